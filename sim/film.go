@@ -1,0 +1,37 @@
+package sim
+
+// FilmKey identifies a hazard's whole story so far: a hash of ground, configuration, seed and every structure
+// change up to now. Equal keys mean equal layers.
+type FilmKey [32]byte
+
+// FilmRecord is one record of a film: the change of the layers at one publication, and at every half hour the
+// solver's state too.
+type FilmRecord struct {
+	At     Time
+	Digest uint64 // of the published layers after the frame
+	Frame  []byte // changes of the layers against the record before
+	State  []byte // the solver's state at this instant; empty in most records
+}
+
+// FilmReader reads a film. Record i is the publication at i times the interval; record 0 is the start.
+type FilmReader interface {
+	// Len returns the number of records that can be read.
+	Len() int
+	// Record returns record i. The bytes are valid until the next call. Reading in order is cheap.
+	Record(i int) (FilmRecord, error)
+	Close() error
+}
+
+// FilmWriter takes the records of a new film in order. Close keeps it, also when it is not finished: a shorter
+// film is a good film up to its end.
+type FilmWriter interface {
+	Append(r FilmRecord) error
+	Close() error
+}
+
+// FilmStore keeps films outside the core. Open returns nil when there is none, Create nil when none is wanted;
+// neither ever fails the run.
+type FilmStore interface {
+	Open(key FilmKey) FilmReader
+	Create(key FilmKey) FilmWriter
+}

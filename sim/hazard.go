@@ -1,0 +1,107 @@
+package sim
+
+import "sandtable/sim/geo"
+
+// Hazard is the socket for everything that endangers people without being people: water, gas, fire, a debris
+// flow. A hazard reads the ground and its own configuration, obeys changes to structures, and writes quantity
+// layers. It knows nothing of roads, people or units, and they know nothing of it.
+//
+// The engine calls, in this order: Publish once at time 0; then, for every publication, Apply for each structure
+// change due in the block, Advance to the publication's instant, and Publish. A hazard that nobody can influence
+// differently gets its layers from a film instead; Save and Load let the engine take it up again from there.
+//
+// Package simtest has the conformance kit that every hazard must pass.
+type Hazard interface {
+	// Interval is the time between two publications, at most 30 s, and the same for the hazard's whole life.
+	Interval() Duration
+	// Layers returns the layers that the hazard writes, zero at first. It is called once, before all else.
+	Layers() []*Layer
+	// Advance computes the state at the instant to, one Interval after the last one. Its cost is the hazard's
+	// cost; the number of workers must not change a bit of the result. It returns an error (with place and
+	// cause) when the state is no longer finite; the run then stops with everything recorded kept.
+	Advance(to Time) error
+	// Publish writes the present state into its layers, quantised, through Layer.Set.
+	Publish()
+	// Apply takes a change of a structure, which holds from the present instant on. It returns why the change
+	// cannot be made, or "". An Apply that is refused changes nothing.
+	Apply(change StructureChange) string
+	// Ledger returns the present balance of what the hazard moves (water, mass of gas).
+	Ledger() Ledger
+	// AppendState and LoadState save and restore the solver's state: Advance after LoadState gives the bits
+	// that it would have given without.
+	Saver
+}
+
+// StructureChange is a change of a gate, dam, barrier or pump by an order or an inject.
+type StructureChange struct {
+	At        Time
+	Structure StructureID
+	Action    StructureAction
+	Value     float64 // opening [%], crest [m above datum], on (1) or off (0); as the action wants it
+}
+
+// StructureAction is what is done to a structure.
+type StructureAction uint8
+
+// Actions. New ones go to the end.
+const (
+	StructureSetOpening StructureAction = iota // gate: opening in steps of 5 %
+	StructureSetCrest                          // barrier, dyke: crest height in steps of 10 cm
+	StructureBreach                            // dam, dyke: fails now
+	StructureSwitch                            // pump: on or off
+)
+
+// Ledger is the balance of a hazard's substance since the start. Error = Stored - Initial - In + Out.
+type Ledger struct {
+	Unit    string
+	Initial float64
+	In      float64 // through inflows and rain
+	Out     float64 // through boundaries and losses
+	Stored  float64
+}
+
+// Error returns the relative imbalance: |Stored - Initial - In + Out| over the volume handled; 0 when there is
+// nothing to balance.
+func (l Ledger) Error() float64 {
+	total := max(l.Initial+l.In, l.Stored, 1e-300)
+	diff := l.Stored - l.Initial - l.In + l.Out
+	if diff < 0 {
+		diff = -diff
+	}
+	return diff / total
+}
+
+// HazardEnv is what a hazard gets to see when it is made.
+type HazardEnv struct {
+	Terrain *Terrain
+	Seed    uint64 // the hazard part of the seed
+	Workers int    // at most so many processors
+	Start   CivilTime
+	// Structure returns the id of a structure named in the hazard's configuration.
+	Structure func(name string) (StructureID, bool)
+}
+
+// HazardSpec is the configuration of one hazard, decoded from its table in the scenario. It is plain data; equal
+// specs make equal hazards.
+type HazardSpec interface {
+	// Structures lists the structures that the hazard brings with it, in a fixed order.
+	Structures() []StructureSpec
+	// Check reports what is wrong with the configuration on this terrain: all of it, each with the field's path.
+	Check(t *Terrain) []Problem
+	// New makes the hazard at time 0. The spec has been checked.
+	New(env HazardEnv) (Hazard, error)
+}
+
+// StructureSpec names a structure.
+type StructureSpec struct {
+	Name    string
+	Title   Text
+	Place   geo.Point
+	Actions []StructureAction
+}
+
+// Problem is something wrong with a part of a scenario.
+type Problem struct {
+	Path string // of the field, as "zone[2].polygon"
+	Text string // what is wrong; want …
+}

@@ -1,0 +1,109 @@
+package sim
+
+import "fmt"
+
+// Typed ids index the slices of a scenario and of the state. None (-1) means that there is none.
+type (
+	PersonID    int32
+	HouseholdID int32
+	// PartyID names a party: the members of one household who are together and move as one.
+	PartyID     int32
+	BuildingID  int32
+	ZoneID      int32
+	PostID      int32
+	ChannelID   int32
+	ShelterID   int32
+	AssemblyID  int32
+	HospitalID  int32
+	StationID   int32
+	UnitID      int32
+	NodeID      int32
+	LinkID      int32
+	GaugeID     int32
+	StructureID int32
+	HazardID    int32
+	SeatID      int32
+	ObjectiveID int32
+	ClosureID   int32
+)
+
+// None is the id of nothing.
+const None = -1
+
+// Kind says what a Ref or a Holder points at.
+type Kind uint8
+
+// Kinds. The numbers are part of the format of saved states and event logs: new kinds go to the end.
+const (
+	KindNone Kind = iota
+	KindPerson
+	KindHousehold
+	KindParty
+	KindBuilding
+	KindZone
+	KindPost
+	KindChannel
+	KindShelter
+	KindAssembly
+	KindHospital
+	KindStation
+	KindUnit
+	KindNode
+	KindLink
+	KindGauge
+	KindStructure
+	KindHazard
+	KindSeat
+	KindObjective
+	KindCounty // the whole area, as a target
+	KindStreet // on a road, on foot
+	KindVehicle
+	KindOutside // outside the map
+	KindDead
+	kindCount
+)
+
+var kindNames = [kindCount]string{
+	"none", "person", "household", "party", "building", "zone", "post", "channel", "shelter", "assembly", "hospital",
+	"station", "unit", "node", "link", "gauge", "structure", "hazard", "seat", "objective", "county", "street",
+	"vehicle", "outside", "dead",
+}
+
+// String returns the kind's name in files.
+func (k Kind) String() string {
+	if k < kindCount {
+		return kindNames[k]
+	}
+	return fmt.Sprintf("kind%d", uint8(k))
+}
+
+// KindByName returns the kind of that name, and whether there is one.
+func KindByName(name string) (Kind, bool) {
+	for k, n := range kindNames {
+		if n == name {
+			return Kind(k), true
+		}
+	}
+	return KindNone, false
+}
+
+// Ref points at one entity.
+type Ref struct {
+	Kind Kind
+	ID   int32
+}
+
+// RefTo makes a Ref of a typed id.
+func RefTo[ID ~int32](kind Kind, id ID) Ref { return Ref{kind, int32(id)} }
+
+// String writes the reference as kind#id.
+func (r Ref) String() string {
+	if r.Kind == KindNone {
+		return "-"
+	}
+	return fmt.Sprintf("%s#%d", r.Kind, r.ID)
+}
+
+// Holder tells where a person is: in a building, on a street, in a unit, in a shelter, outside, dead. Exactly one
+// holder at any time; population owns it.
+type Holder = Ref

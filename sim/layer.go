@@ -1,0 +1,178 @@
+package sim
+
+import (
+	"sandtable/sim/geo"
+)
+
+// TileSide is the side of a layer's tiles in cells. A publication marks the tiles in which something changed, so
+// that readers look only there.
+const TileSide = 16
+
+// Layer is one published quantity on a grid, in whole steps of the quantity (Quantity.Step). Between two
+// publications it does not change.
+type Layer struct {
+	Key    LayerKey
+	Grid   geo.Grid
+	Values []int32 // one per cell
+	Dirty  []bool  // tiles with a change in the last publication, row by row from the south-west
+	TX     int     // tiles per row
+}
+
+// NewLayer returns a layer of zeros.
+func NewLayer(key LayerKey, grid geo.Grid) *Layer {
+	tx := (grid.NX + TileSide - 1) / TileSide
+	ty := (grid.NY + TileSide - 1) / TileSide
+	return &Layer{key, grid, make([]int32, grid.Len()), make([]bool, tx*ty), tx}
+}
+
+// Set writes one cell and marks its tile when the value is a new one.
+func (l *Layer) Set(cell int, value int32) {
+	if l.Values[cell] == value {
+		return
+	}
+	l.Values[cell] = value
+	l.Dirty[l.Tile(cell)] = true
+}
+
+// Tile returns the tile of a cell.
+func (l *Layer) Tile(cell int) int {
+	i, j := l.Grid.IJ(cell)
+	return j/TileSide*l.TX + i/TileSide
+}
+
+// TileCells returns the range of columns and rows of a tile.
+func (l *Layer) TileCells(tile int) (i0, i1, j0, j1 int) {
+	i0, j0 = tile%l.TX*TileSide, tile/l.TX*TileSide
+	return i0, min(i0+TileSide, l.Grid.NX), j0, min(j0+TileSide, l.Grid.NY)
+}
+
+// clean forgets the marks of the last publication.
+func (l *Layer) clean() {
+	for i := range l.Dirty {
+		l.Dirty[i] = false
+	}
+}
+
+// Layers are all published layers of a world. Hazards write them, everybody else reads them.
+type Layers struct {
+	Ground    *Terrain // elevations, for water levels
+	list      []*Layer
+	Published Time // of the last publication; -1 before the first
+	Edition   int  // counts publications, so that a reader knows whether there is something new
+}
+
+// NewLayers returns an empty set over the terrain.
+func NewLayers(ground *Terrain) *Layers { return &Layers{Ground: ground, Published: -1} }
+
+// Add puts a layer in. Several layers may have one key: nested grids, or several hazards.
+func (ls *Layers) Add(l *Layer) { ls.list = append(ls.list, l) }
+
+// All returns the layers in the order in which they were added.
+func (ls *Layers) All() []*Layer { return ls.list }
+
+// Of returns the first layer with that key, or nil.
+func (ls *Layers) Of(key LayerKey) *Layer {
+	for _, l := range ls.list {
+		if l.Key == key {
+			return l
+		}
+	}
+	return nil
+}
+
+// Begin opens a publication: the marks of the last one are forgotten.
+func (ls *Layers) Begin(at Time) {
+	ls.Published = at
+	ls.Edition++
+	for _, l := range ls.list {
+		l.clean()
+	}
+}
+
+// At returns the quantity at a place in whole steps: all layers with that key, combined by the quantity's rule;
+// zero outside every grid.
+func (ls *Layers) At(key LayerKey, p geo.Point) int32 {
+	sum := int32(0)
+	for _, l := range ls.list {
+		if l.Key != key {
+			continue
+		}
+		cell, ok := l.Grid.CellAt(p)
+		if !ok {
+			continue
+		}
+		v := l.Values[cell]
+		switch {
+		case key.Quantity.Combine() == CombineSum:
+			sum += v
+		case abs32(v) > abs32(sum):
+			sum = v
+		}
+	}
+	return sum
+}
+
+func abs32(v int32) int32 {
+	if v < 0 {
+		return -v
+	}
+	return v
+}
+
+// Water is the state of the water at one place.
+type Water struct {
+	Depth  float64 // above the ground [m]
+	Level  float64 // above the datum [m]; only where Depth > 0
+	VX, VY float64 // velocity [m/s]
+}
+
+// WaterAt returns the water at a place; the zero Water where it is dry.
+func (ls *Layers) WaterAt(p geo.Point) Water {
+	depth := ls.At(LayerKey{Quantity: QDepth}, p)
+	if depth <= 0 {
+		return Water{}
+	}
+	return Water{
+		Depth: float64(depth) / 1000,
+		Level: float64(ls.Ground.At(p)+depth) / 1000,
+		VX:    float64(ls.At(LayerKey{Quantity: QVelocityX}, p)) / 1000,
+		VY:    float64(ls.At(LayerKey{Quantity: QVelocityY}, p)) / 1000,
+	}
+}
+
+// WaterInCell returns the water in one cell of the terrain's grid: as WaterAt, faster, for readers that know
+// their cell. It needs the layers of depth and velocity on the terrain's own grid and gives the zero Water
+// where there are none.
+func (ls *Layers) WaterInCell(cell int32) Water {
+	var w Water
+	for _, l := range ls.list {
+		if l.Grid != ls.Ground.Grid {
+			continue
+		}
+		v := l.Values[cell]
+		switch l.Key.Quantity {
+		case QDepth:
+			if d := float64(v) / 1000; d > w.Depth {
+				w.Depth, w.Level = d, float64(ls.Ground.Bed[cell]+v)/1000
+			}
+		case QVelocityX:
+			w.VX = float64(v) / 1000
+		case QVelocityY:
+			w.VY = float64(v) / 1000
+		}
+	}
+	return w
+}
+
+// Terrain is the ground: elevation and cover on a grid.
+type Terrain struct {
+	Grid  geo.Grid
+	Bed   []int32 // elevation above the datum [mm], one per cell
+	Cover []uint8 // land cover class, one per cell; the scenario says what a class means (roughness, 2D domain)
+}
+
+// At returns the elevation at a place [mm]; outside the map that of the nearest cell.
+func (t *Terrain) At(p geo.Point) int32 {
+	i, j := t.Grid.ClampIJ(p)
+	return t.Bed[t.Grid.Index(i, j)]
+}
