@@ -1,0 +1,215 @@
+package sim
+
+import "fmt"
+
+// Event is something that happened. Events are the only output of the core; who evaluates a run listens to them
+// and to nothing else. What A, B, Count, Num and Text mean is said at each kind.
+type Event struct {
+	At    Time
+	Kind  EventKind
+	A, B  Ref
+	Count int32
+	Num   float64
+	Text  string
+}
+
+// EventKind says what happened.
+type EventKind uint8
+
+// Event kinds. The numbers are part of the event log's format: new kinds go to the end.
+const (
+	EvNone EventKind = iota
+	// EvAccepted: a command was taken. A = its main target, B = the post in whose name, Count = OrderID,
+	// Text = the command in words.
+	EvAccepted
+	// EvRejected: a command was refused. Text = the command and the reasons.
+	EvRejected
+	// EvMessage: the director's message reached a post. A = post, Text = message.
+	EvMessage
+	// EvWarningLevel and EvResponseLevel: a level was set. Count = index into WarningLevels or ResponseLevels.
+	EvWarningLevel
+	EvResponseLevel
+	// EvOrderSent: an order left a post. A = target post or unit, B = sending post, Count = OrderID,
+	// Num = ChannelID it travels on.
+	EvOrderSent
+	// EvOrderLost: the channel did not carry it, or nobody answered; the next channel is tried. As EvOrderSent.
+	EvOrderLost
+	// EvOrderDelivered and EvOrderAcked: it arrived; it was acknowledged (叫应). As EvOrderSent.
+	EvOrderDelivered
+	EvOrderAcked
+	// EvBroadcast: a post began to warn its zone over a channel. A = zone, B = channel, Count = OrderID.
+	EvBroadcast
+	// EvPartyWarned: a party heard it. A = party, B = channel, Count = OrderID.
+	EvPartyWarned
+	// EvPartyDecided: a party decided. A = party, Count = 1 to leave or 0 to stay, Num = preparation time [s].
+	EvPartyDecided
+	// EvPartyLeft: a party left its building. A = party, B = where it is bound, Count = Mode.
+	EvPartyLeft
+	// EvPartyLeftZone: a party crossed the border of its zone, or was carried over it.
+	// A = party, B = zone, Count = Mode by which it moves, Num = 1 when water at its place had passed 0.15 m.
+	EvPartyLeftZone
+	// EvPartyAtAssembly: a party waits at an assembly point. A = party, B = assembly point.
+	EvPartyAtAssembly
+	// EvPartyBoarded: a party got into a unit. A = party, B = unit.
+	EvPartyBoarded
+	// EvPartyAtShelter: a party stands at a shelter's door. A = party, B = shelter.
+	EvPartyAtShelter
+	// EvPartySheltered: a party was registered. A = party, B = shelter.
+	EvPartySheltered
+	// EvPartyTurnedAway: the shelter is full or shut. A = party, B = shelter.
+	EvPartyTurnedAway
+	// EvPartyOutside: a party left the map. A = party.
+	EvPartyOutside
+	// EvPartyStranded: a party cannot go on or leave. A = party, B = where (building, street, vehicle).
+	EvPartyStranded
+	// EvPartyCaught: a party was in water of class H3 or above outside a stable refuge for 60 s.
+	// A = party, B = where, Num = depth [m].
+	EvPartyCaught
+	// EvPartyRescued: a party was taken up by a rescue unit. A = party, B = unit.
+	EvPartyRescued
+	// EvPersonHurt and EvPersonDied: A = person, B = where, Count = Cause, Num = depth [m].
+	EvPersonHurt
+	EvPersonDied
+	// EvPlaceWet: water at a building passed 0.15 m for the first time. A = building, Num = depth [m].
+	EvPlaceWet
+	// EvPlaceDanger: a building's worst danger class rose. A = building, Count = DangerClass, Num = depth [m].
+	EvPlaceDanger
+	// EvPlaceDestroyed: a building gave way. A = building, Num = depth [m].
+	EvPlaceDestroyed
+	// EvLinkClosed and EvLinkOpened: a link became impassable, or passable again. A = link, Count = Closure cause.
+	EvLinkClosed
+	EvLinkOpened
+	// EvVehicleStranded: a vehicle stands in water or on a closed link. A = its mover, B = link, Num = depth [m].
+	EvVehicleStranded
+	// EvGridlock: links that block each other in a ring. A = one of them, Count = how many.
+	EvGridlock
+	// EvUnitStatus: a unit's status changed. A = unit, Count = UnitStatus, B = its place or target.
+	EvUnitStatus
+	// EvUnitFailed: a unit's task is impossible. A = unit, B = target, Text = why.
+	EvUnitFailed
+	// EvShelterOpened, EvShelterClosed, EvShelterFull: A = shelter, Count = persons inside.
+	EvShelterOpened
+	EvShelterClosed
+	EvShelterFull
+	// EvGauge: a gauge crossed a threshold upwards. A = gauge, Count = index of the threshold, Num = level [m].
+	EvGauge
+	// EvGaugeFell: a gauge fell below a threshold. As EvGauge.
+	EvGaugeFell
+	// EvStructure: a structure changed. A = structure, Count = StructureAction, Num = value.
+	EvStructure
+	// EvChannel: a channel failed (Count = 0) or works again (1). A = channel, B = zone or county.
+	EvChannel
+	// EvReport: a post reported upward. A = reporting post, B = receiving post, Text = content.
+	EvReport
+	// EvHazardFailed: a hazard's state is no longer finite; the run stops. A = hazard, Text = cell and cause.
+	EvHazardFailed
+	// EvScript: a note or an error of a script. Text = it.
+	EvScript
+	eventCount
+)
+
+var eventNames = [eventCount]string{
+	"none", "accepted", "rejected", "message", "warning-level", "response-level", "order-sent", "order-lost",
+	"order-delivered", "order-acked", "broadcast", "party-warned", "party-decided", "party-left", "party-left-zone",
+	"party-at-assembly", "party-boarded", "party-at-shelter", "party-sheltered", "party-turned-away", "party-outside",
+	"party-stranded", "party-caught", "party-rescued", "person-hurt", "person-died", "place-wet", "place-danger",
+	"place-destroyed", "link-closed", "link-opened", "vehicle-stranded", "gridlock", "unit-status", "unit-failed",
+	"shelter-opened", "shelter-closed", "shelter-full", "gauge", "gauge-fell", "structure", "channel", "report",
+	"hazard-failed", "script",
+}
+
+// String returns the kind's name in files and scripts.
+func (k EventKind) String() string {
+	if k < eventCount {
+		return eventNames[k]
+	}
+	return fmt.Sprintf("event%d", uint8(k))
+}
+
+// EventByName returns the kind of that name.
+func EventByName(name string) (EventKind, bool) {
+	for k, n := range eventNames {
+		if n == name {
+			return EventKind(k), k > 0
+		}
+	}
+	return EvNone, false
+}
+
+// Mode is how somebody or something moves.
+type Mode uint8
+
+// Modes.
+const (
+	ModeNone Mode = iota
+	ModeFoot
+	ModeCar
+	ModeCoach
+	ModeBoat // towed on dry roads, afloat where the water carries it
+	ModeEmergency
+	ModeCount
+)
+
+var modeNames = [ModeCount]string{"none", "foot", "car", "coach", "boat", "emergency"}
+
+// String returns the mode's name in files.
+func (m Mode) String() string {
+	if m < ModeCount {
+		return modeNames[m]
+	}
+	return fmt.Sprintf("mode%d", uint8(m))
+}
+
+// Cause is why somebody was hurt or died.
+type Cause uint8
+
+// Causes.
+const (
+	CauseNone      Cause = iota
+	CauseSweptFoot       // swept away on foot
+	CauseVehicle         // in a vehicle that stalled, floated or was swept away
+	CauseBuilding        // in a building that gave way
+	CauseSubmerged       // indoors, no storey or roof left above the water
+	CauseExposure        // cold and exhaustion
+	causeCount
+)
+
+var causeNames = [causeCount]string{"none", "swept-on-foot", "in-vehicle", "building-failure", "submerged-indoors",
+	"exposure"}
+
+// String returns the cause's name in files.
+func (c Cause) String() string {
+	if c < causeCount {
+		return causeNames[c]
+	}
+	return fmt.Sprintf("cause%d", uint8(c))
+}
+
+// UnitStatus is the stage of a unit's work.
+type UnitStatus uint8
+
+// Statuses, in the order in which a unit passes them.
+const (
+	UnitAvailable UnitStatus = iota
+	UnitNotified
+	UnitTurnedOut
+	UnitUnderWay
+	UnitOnScene
+	UnitWorking
+	UnitTransporting
+	UnitReturning
+	UnitResting
+	UnitLost
+	unitStatusCount
+)
+
+var unitStatusNames = [unitStatusCount]string{"available", "notified", "turned-out", "under-way", "on-scene",
+	"working", "transporting", "returning", "resting", "lost"}
+
+// String returns the status's name in files.
+func (s UnitStatus) String() string {
+	if s < unitStatusCount {
+		return unitStatusNames[s]
+	}
+	return fmt.Sprintf("status%d", uint8(s))
+}

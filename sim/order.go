@@ -1,0 +1,347 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// OrderID indexes the catalogue.
+type OrderID uint8
+
+// The orders and injects. The numbers index Orders; new ones go to the end.
+const (
+	OrderPrepareZone OrderID = iota
+	OrderEvacuateZone
+	OrderAllClear
+	OrderOpenShelter
+	OrderCloseShelter
+	OrderDispatchCoach
+	OrderRescueZone
+	OrderRecallUnit
+	OrderCloseRoad
+	OrderOpenRoad
+	OrderSetGate
+	OrderWarningLevel
+	OrderResponseLevel
+	InjectMessage
+	InjectBreach
+	InjectChannelDown
+	InjectChannelUp
+	orderCount
+)
+
+// ParamKind is the type of a parameter.
+type ParamKind uint8
+
+// Kinds of parameters.
+const (
+	ParamRef      ParamKind = iota // the name of an entity of ParamSpec.Ref
+	ParamNumber                    // a number in ParamSpec.Unit within [Min, Max]
+	ParamDuration                  // a span such as 2h30m within [Min, Max] seconds
+	ParamChoice                    // one of ParamSpec.Choices
+	ParamText                      // free text of at most 500 characters
+	ParamXY                        // a place as "x,y" [m]
+)
+
+// ParamSpec describes one parameter of an order.
+type ParamSpec struct {
+	Name     string
+	Kind     ParamKind
+	Ref      Kind // for ParamRef
+	Optional bool
+	Unit     string
+	Min, Max float64
+	Choices  []string
+	Doc      Text
+}
+
+// Giver says who may give an order.
+type Giver uint8
+
+// Givers, as a set.
+const (
+	GiverPost     Giver = 1 << iota // a post with authority over the target, thus players, plan and policies
+	GiverDirector                   // the director only
+)
+
+// OrderSpec is one line of the catalogue. TOML, order files, Lua, the order panel, docs/orders.md and the reasons
+// in Rejected events all come from here.
+type OrderSpec struct {
+	ID         OrderID
+	Name       string
+	Title      Text
+	Givers     Giver
+	Protective bool // changes who is where: left out of the reference run
+	Params     []ParamSpec
+	Effect     Text
+	Example    string // in the form of Command.String
+}
+
+// levels are the colours of warnings, from the lowest.
+var levels = []string{"none", "blue", "yellow", "orange", "red"}
+
+// responses are the levels of response, from the lowest.
+var responses = []string{"none", "IV", "III", "II", "I"}
+
+// Orders is the catalogue.
+var Orders = [orderCount]OrderSpec{
+	{
+		ID: OrderPrepareZone, Name: "prepare_zone", Title: Text{"准备转移", "Prepare to move"},
+		Givers: GiverPost, Protective: true,
+		Params: []ParamSpec{zoneParam},
+		Effect: Text{"通知该转移单元做好准备：责任岗位叫应后逐户预警，群众收拾物品但不出发。",
+			"Tells the zone to get ready: the zone's post acknowledges and warns households, who pack but do not leave."},
+		Example: "prepare_zone zone=z01",
+	},
+	{
+		ID: OrderEvacuateZone, Name: "evacuate_zone", Title: Text{"立即转移", "Evacuate now"},
+		Givers: GiverPost, Protective: true,
+		Params: []ParamSpec{zoneParam, {Name: "shelter", Kind: ParamRef, Ref: KindShelter, Optional: true,
+			Doc: Text{"去哪个避难场所；缺省按预案分配", "where to; the plan's shelter when left out"}}},
+		Effect: Text{"指令经信道下达至责任岗位，叫应后用本地信道通知各户；各户自行决定、准备并转移至避难场所。",
+			"Travels to the zone's post, which acknowledges and spreads it over its channels; households decide, prepare " +
+				"and move to the shelter."},
+		Example: "evacuate_zone zone=z01 shelter=s1",
+	},
+	{
+		ID: OrderAllClear, Name: "all_clear", Title: Text{"解除转移", "All clear"},
+		Givers: GiverPost, Protective: true,
+		Params: []ParamSpec{zoneParam},
+		Effect: Text{"停止该转移单元的转移：尚未出发的留在原地，已出发的继续前往避难场所。",
+			"Stops the evacuation of the zone: who has not left stays, who has left goes on to the shelter."},
+		Example: "all_clear zone=z01",
+	},
+	{
+		ID: OrderOpenShelter, Name: "open_shelter", Title: Text{"启用避难场所", "Open a shelter"},
+		Givers: GiverPost, Protective: true, Params: []ParamSpec{shelterParam},
+		Effect:  Text{"工作人员到位后开始登记接收。", "Takes people in once its staff has arrived."},
+		Example: "open_shelter shelter=s1",
+	},
+	{
+		ID: OrderCloseShelter, Name: "close_shelter", Title: Text{"停止接收", "Close a shelter to newcomers"},
+		Givers: GiverPost, Protective: true, Params: []ParamSpec{shelterParam},
+		Effect:  Text{"不再接收新到人员；已安置人员不受影响。", "Takes nobody in any more; who is inside stays."},
+		Example: "close_shelter shelter=s1",
+	},
+	{
+		ID: OrderDispatchCoach, Name: "dispatch_coach", Title: Text{"调派大巴", "Send coaches"},
+		Givers: GiverPost, Protective: true,
+		Params: []ParamSpec{unitParam, zoneParam, {Name: "shelter", Kind: ParamRef, Ref: KindShelter, Optional: true,
+			Doc: Text{"送往哪里；缺省按预案分配", "where to; the plan's shelter when left out"}}},
+		Effect: Text{"大巴往返于该单元集合点与避难场所之间，直至无人候车。",
+			"The coach shuttles between the zone's assembly point and the shelter until nobody waits."},
+		Example: "dispatch_coach unit=coach-01 zone=z01",
+	},
+	{
+		ID: OrderRescueZone, Name: "rescue_zone", Title: Text{"舟艇救援", "Rescue by boat"},
+		Givers: GiverPost, Protective: true,
+		Params: []ParamSpec{unitParam, zoneParam},
+		Effect: Text{"冲锋舟前往该单元，逐点营救被困群众并送往干燥地点，再转避难场所。",
+			"The boat goes to the zone and fetches stranded people, place by place, to a shelter."},
+		Example: "rescue_zone unit=boat-01 zone=z01",
+	},
+	{
+		ID: OrderRecallUnit, Name: "recall_unit", Title: Text{"召回", "Recall a unit"},
+		Givers: GiverPost, Protective: true, Params: []ParamSpec{unitParam},
+		Effect:  Text{"放下车上人员后返回驻地。", "Brings whom it carries to the shelter, then returns to its station."},
+		Example: "recall_unit unit=coach-01",
+	},
+	{
+		ID: OrderCloseRoad, Name: "close_road", Title: Text{"封闭道路", "Close a road"},
+		Givers: GiverPost | GiverDirector, Protective: true,
+		Params: []ParamSpec{linkParam, {Name: "policy", Kind: ParamChoice, Optional: true,
+			Choices: []string{"finish", "turn_back", "strand"},
+			Doc:     Text{"已在路上者：走完、掉头或滞留", "who is on it: finish, turn back, or are stranded"}}},
+		Effect: Text{"任何人不得再驶入；已在路上者按规定处理并上报。",
+			"Nobody enters any more; who is on it follows the policy, and is reported."},
+		Example: "close_road link=120 policy=finish",
+	},
+	{
+		ID: OrderOpenRoad, Name: "open_road", Title: Text{"开放道路", "Reopen a road"},
+		Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{linkParam},
+		Effect:  Text{"恢复通行（被水淹没的仍不能通行）。", "Opens it again; water on it still closes it."},
+		Example: "open_road link=120",
+	},
+	{
+		ID: OrderSetGate, Name: "set_gate", Title: Text{"调节闸门", "Set a gate"},
+		Givers: GiverPost | GiverDirector,
+		Params: []ParamSpec{structureParam, {Name: "opening", Kind: ParamNumber, Unit: "%", Min: 0, Max: 100,
+			Doc: Text{"开度，按 5% 取整", "opening, rounded to 5 %"}}},
+		Effect:  Text{"闸门开度于下一水力计算段生效。", "Takes effect at the flood model's next block."},
+		Example: "set_gate structure=dam opening=60",
+	},
+	{
+		ID: OrderWarningLevel, Name: "warning_level", Title: Text{"发布预警", "Publish a warning level"},
+		Givers: GiverPost | GiverDirector,
+		Params: []ParamSpec{{Name: "level", Kind: ParamChoice, Choices: levels,
+			Doc: Text{"红橙黄蓝", "red, orange, yellow, blue or none"}}},
+		Effect:  Text{"记录并发布全县预警级别。", "Published for the county, and recorded."},
+		Example: "warning_level level=red",
+	},
+	{
+		ID: OrderResponseLevel, Name: "response_level", Title: Text{"启动响应", "Set the response level"},
+		Givers: GiverPost,
+		Params: []ParamSpec{{Name: "level", Kind: ParamChoice, Choices: responses,
+			Doc: Text{"I–IV级", "I to IV, or none"}}},
+		Effect: Text{"指挥员的决定，记录时刻，供评估对照。",
+			"A commander's decision, kept with its time for the review."},
+		Example: "response_level level=II",
+	},
+	{
+		ID: InjectMessage, Name: "message", Title: Text{"情景信息", "Message to the players"},
+		Givers: GiverDirector,
+		Params: []ParamSpec{
+			{Name: "to", Kind: ParamRef, Ref: KindPost, Optional: true, Doc: Text{"收件岗位", "the post that receives it"}},
+			{Name: "text", Kind: ParamText, Doc: Text{"内容", "what it says"}}},
+		Effect:  Text{"导调信息，送达席位并记录。", "The director's message, delivered to the seat and recorded."},
+		Example: "message text=大坝下游坡面发现渗水",
+	},
+	{
+		ID: InjectBreach, Name: "breach", Title: Text{"溃决", "Breach"},
+		Givers: GiverDirector, Params: []ParamSpec{structureParam},
+		Effect: Text{"该坝（堤）于下一水力计算段开始溃决。",
+			"The dam or dyke begins to fail at the flood model's next block."},
+		Example: "breach structure=dam",
+	},
+	{
+		ID: InjectChannelDown, Name: "channel_down", Title: Text{"信道中断", "A channel fails"},
+		Givers: GiverDirector, Params: []ParamSpec{channelParam, zoneOptional},
+		Effect:  Text{"该信道（在该单元或全县）不能再传递。", "The channel carries nothing any more, in the zone or everywhere."},
+		Example: "channel_down channel=loudspeaker zone=z01",
+	},
+	{
+		ID: InjectChannelUp, Name: "channel_up", Title: Text{"信道恢复", "A channel works again"},
+		Givers: GiverDirector, Params: []ParamSpec{channelParam, zoneOptional},
+		Effect:  Text{"该信道恢复。", "The channel works again."},
+		Example: "channel_up channel=loudspeaker",
+	},
+}
+
+var (
+	zoneParam    = ParamSpec{Name: "zone", Kind: ParamRef, Ref: KindZone, Doc: Text{"转移单元", "the zone"}}
+	zoneOptional = ParamSpec{Name: "zone", Kind: ParamRef, Ref: KindZone, Optional: true,
+		Doc: Text{"转移单元；缺省为全县", "the zone; everywhere when left out"}}
+	shelterParam   = ParamSpec{Name: "shelter", Kind: ParamRef, Ref: KindShelter, Doc: Text{"避难场所", "the shelter"}}
+	unitParam      = ParamSpec{Name: "unit", Kind: ParamRef, Ref: KindUnit, Doc: Text{"救援力量", "the unit"}}
+	linkParam      = ParamSpec{Name: "link", Kind: ParamRef, Ref: KindLink, Doc: Text{"路段", "the road link"}}
+	structureParam = ParamSpec{Name: "structure", Kind: ParamRef, Ref: KindStructure, Doc: Text{"工程", "the structure"}}
+	channelParam   = ParamSpec{Name: "channel", Kind: ParamRef, Ref: KindChannel, Doc: Text{"信道", "the channel"}}
+)
+
+// OrderByName returns the line of the catalogue with that name, or nil.
+func OrderByName(name string) *OrderSpec {
+	for i := range Orders {
+		if Orders[i].Name == name {
+			return &Orders[i]
+		}
+	}
+	return nil
+}
+
+// Value is a parameter that has been read.
+type Value struct {
+	Given bool
+	Ref   Ref
+	Num   float64 // number, seconds, or the index of a choice
+	X, Y  float64
+	Text  string
+}
+
+// Names resolves the names of entities.
+type Names interface {
+	Resolve(kind Kind, name string) (int32, bool)
+	NameOf(r Ref) string
+}
+
+// Parse reads the command's arguments against the order's parameters. It returns one value per parameter, in the
+// order of Params, or all the reasons why it cannot, in one sentence each.
+func (s *OrderSpec) Parse(c Command, names Names) ([]Value, []string) {
+	values := make([]Value, len(s.Params))
+	var wrong []string
+	for _, a := range c.Args {
+		if !slices.ContainsFunc(s.Params, func(p ParamSpec) bool { return p.Name == a.Name }) {
+			wrong = append(wrong, fmt.Sprintf("unknown parameter %q; want %s", a.Name, s.usage()))
+		}
+	}
+	for i, p := range s.Params {
+		text, ok := c.Arg(p.Name)
+		if !ok {
+			if !p.Optional {
+				wrong = append(wrong, fmt.Sprintf("parameter %q is missing; want %s", p.Name, s.usage()))
+			}
+			continue
+		}
+		v, reason := p.read(text, names)
+		if reason != "" {
+			wrong = append(wrong, reason)
+		}
+		values[i] = v
+	}
+	return values, wrong
+}
+
+func (s *OrderSpec) usage() string {
+	var b strings.Builder
+	b.WriteString(s.Name)
+	for _, p := range s.Params {
+		if p.Optional {
+			fmt.Fprintf(&b, " [%s=…]", p.Name)
+		} else {
+			fmt.Fprintf(&b, " %s=…", p.Name)
+		}
+	}
+	return b.String()
+}
+
+// read reads one parameter; reason says why it cannot.
+func (p *ParamSpec) read(text string, names Names) (v Value, reason string) {
+	v.Given = true
+	switch p.Kind {
+	case ParamRef:
+		id, ok := names.Resolve(p.Ref, text)
+		if !ok {
+			return v, fmt.Sprintf("%s: no %s is called %q", p.Name, p.Ref, text)
+		}
+		v.Ref = Ref{p.Ref, id}
+	case ParamNumber:
+		n, err := strconv.ParseFloat(text, 64)
+		if err != nil || !(n >= p.Min && n <= p.Max) {
+			return v, fmt.Sprintf("%s: %q; want a number from %g to %g %s", p.Name, text, p.Min, p.Max, p.Unit)
+		}
+		v.Num = n
+	case ParamDuration:
+		d, err := ParseDuration(text)
+		if err != nil || d.Seconds() < p.Min || d.Seconds() > p.Max {
+			return v, fmt.Sprintf("%s: %q; want a span of time such as 2h30m, %g to %g s", p.Name, text, p.Min, p.Max)
+		}
+		v.Num = d.Seconds()
+	case ParamChoice:
+		k := slices.Index(p.Choices, text)
+		if k < 0 {
+			return v, fmt.Sprintf("%s: %q; want one of %s", p.Name, text, strings.Join(p.Choices, ", "))
+		}
+		v.Num = float64(k)
+	case ParamText:
+		if len([]rune(text)) > 500 {
+			return v, fmt.Sprintf("%s: a text of %d characters; want at most 500", p.Name, len([]rune(text)))
+		}
+		v.Text = text
+	case ParamXY:
+		xs, ys, _ := strings.Cut(text, ",")
+		x, err1 := strconv.ParseFloat(strings.TrimSpace(xs), 64)
+		y, err2 := strconv.ParseFloat(strings.TrimSpace(ys), 64)
+		if err1 != nil || err2 != nil {
+			return v, fmt.Sprintf("%s: %q; want a place such as 1200,350 [m]", p.Name, text)
+		}
+		v.X, v.Y = x, y
+	}
+	return v, ""
+}
+
+// WarningLevels returns the names of the warning levels, from none to red.
+func WarningLevels() []string { return slices.Clone(levels) }
+
+// ResponseLevels returns the names of the response levels, from none to I.
+func ResponseLevels() []string { return slices.Clone(responses) }

@@ -1,0 +1,256 @@
+package sim
+
+// Ports are all mailboxes of a world. The arrow says who fills and who drains; the phases run in the order
+// engine, hazards, command, people, roads, response.
+type Ports struct {
+	Directives    Mailbox[Directive]        // engine → command: an order to be sent down the chain
+	ChannelFaults Mailbox[ChannelFault]     // engine → command
+	Structures    Mailbox[StructureMessage] // engine, command → hazards: acknowledged by the keeper of the structure
+	RoadOrders    Mailbox[RoadOrder]        // engine, command → road
+	Broadcasts    Mailbox[Broadcast]        // command → population
+	Silences      Mailbox[ChannelFault]     // command → population: the channel as it is from now on
+	Tasks         Mailbox[Task]             // command → response: an order that a unit or shelter acknowledged
+	Trips         Mailbox[Trip]             // population, response → road
+	PartyArrivals Mailbox[Arrival]          // road → population
+	PartyStrands  Mailbox[Stranding]        // road → population
+	Crossings     Mailbox[Crossing]         // road → population: a party has left its zone
+	UnitArrivals  Mailbox[Arrival]          // road → response
+	UnitStrands   Mailbox[Stranding]        // road → response
+	Boardings     Mailbox[Boarding]         // response → population: a coach stands at an assembly point
+	Boarded       Mailbox[Boarded]          // population → response
+	Alightings    Mailbox[Alighting]        // response → population: a unit lets its passengers out
+	Calls         Mailbox[Call]             // population → response: a stranded party calls for help, or no longer
+	Pickups       Mailbox[Pickup]           // response → population: a rescue unit reaches a stranded party
+	PickedUp      Mailbox[PickedUp]         // population → response
+	Knocks        Mailbox[Knock]            // population → response: a party at a shelter's door
+	Admissions    Mailbox[Admission]        // response → population
+	ZoneReports   Mailbox[ZoneReport]       // population → command: what the zone's people on the spot count
+	ShelterCounts Mailbox[ShelterCount]     // response → command: what the shelter's register says
+	UnitReports   Mailbox[UnitReport]       // response → command: what a unit says of itself
+}
+
+// Directive is an order that the engine has accepted and that now travels. Fields that the order does not use
+// are None or 0.
+type Directive struct {
+	Order     OrderID
+	From      PostID
+	Zone      ZoneID
+	Shelter   ShelterID
+	Unit      UnitID
+	Link      LinkID
+	Structure StructureID
+	Num       float64 // policy of a closure, opening of a gate [%]
+	Serial    int32   // number of the command in the run, from 0
+}
+
+// ChannelFault says that a channel fails or works again, in one zone or (None) everywhere.
+type ChannelFault struct {
+	Channel ChannelID
+	Zone    ZoneID
+	Up      bool
+}
+
+// StructureMessage asks a hazard to change one of its structures.
+type StructureMessage struct {
+	Structure StructureID
+	Action    StructureAction
+	Value     float64
+}
+
+// ClosurePolicy is what happens to who is on a link that is closed.
+type ClosurePolicy uint8
+
+// Policies.
+const (
+	ClosureFinish   ClosurePolicy = iota // they drive to its end
+	ClosureTurnBack                      // they go back to its start
+	ClosureStrand                        // they stay, and are reported
+)
+
+// RoadOrder closes or opens a link by command. Water closes links by itself.
+type RoadOrder struct {
+	Link   LinkID
+	Close  bool
+	Policy ClosurePolicy
+}
+
+// Broadcast starts a warning of a zone over one channel. Population works out who hears it and when.
+type Broadcast struct {
+	Zone    ZoneID
+	Channel ChannelID
+	Order   OrderID   // what is said: prepare, evacuate, all clear
+	Shelter ShelterID // where to; None for the plan's
+	Post    PostID    // who says it
+}
+
+// Task is an order as a unit or a shelter has acknowledged it.
+type Task struct {
+	Order   OrderID
+	Unit    UnitID
+	Zone    ZoneID
+	Shelter ShelterID
+}
+
+// Trip puts a mover on the road network. The mover starts at the node at the message's time.
+type Trip struct {
+	Mover    Ref // a party or a unit
+	Mode     Mode
+	From, To NodeID
+	Persons  int32
+	Vehicles int32   // cars; 1 for a unit, 0 on foot
+	Speed    float64 // own speed of walkers on dry level ground [m/s]; 0 for the mode's
+	Zone     ZoneID  // the zone whose border counts for Crossings; None for units
+}
+
+// Arrival says that a mover has reached its destination.
+type Arrival struct {
+	Mover    Ref
+	Node     NodeID
+	Distance float64 // along the network since the trip began [m]
+}
+
+// StrandCause is why a mover cannot go on.
+type StrandCause uint8
+
+// Causes.
+const (
+	StrandWater    StrandCause = iota // the vehicle stalled, or the walker cannot stand
+	StrandClosed                      // the link was closed under it
+	StrandNoRoute                     // no way is left; it waits at a node
+	StrandGridlock                    // stuck in a ring of full links
+)
+
+// Stranding says that a mover is off the network, where and why. It does not move again by itself.
+type Stranding struct {
+	Mover Ref
+	Link  LinkID // the link it stands on, or None when at a node
+	Node  NodeID // the node it stands at, or the next one behind it
+	X, Y  float64
+	Cause StrandCause
+	Depth float64 // of water there [m]
+}
+
+// Crossing says that a mover has reached the first node outside its trip's zone.
+type Crossing struct {
+	Mover Ref
+	Node  NodeID
+}
+
+// Boarding says that a unit stands at an assembly point with free seats.
+type Boarding struct {
+	Unit     UnitID
+	Assembly AssemblyID
+	Seats    int32
+}
+
+// Boarded answers a Boarding: who got in, how many of them need help with it, how many still wait.
+type Boarded struct {
+	Unit     UnitID
+	Assembly AssemblyID
+	Persons  int32
+	Assisted int32
+	Waiting  int32
+}
+
+// Alighting says that a unit lets all its passengers out. Shelter is None at a dry place without one.
+type Alighting struct {
+	Unit    UnitID
+	Shelter ShelterID
+	Node    NodeID
+}
+
+// Call is a cry for help, or its end when Open is false: the party has got away, been fetched, or died.
+type Call struct {
+	Party   PartyID
+	Zone    ZoneID
+	Open    bool
+	Persons int32
+	Node    NodeID // the nearest node of the road network
+	X, Y    float64
+	Depth   float64 // [m]
+}
+
+// Pickup says that a rescue unit has reached a party.
+type Pickup struct {
+	Unit  UnitID
+	Party PartyID
+	Seats int32
+}
+
+// PickedUp answers a Pickup. Persons is 0 when nobody was there to take, or the seats do not suffice.
+type PickedUp struct {
+	Unit     UnitID
+	Party    PartyID
+	Persons  int32
+	Assisted int32
+}
+
+// Knock says that a party stands at a shelter's door.
+type Knock struct {
+	Party   PartyID
+	Shelter ShelterID
+	Persons int32
+}
+
+// Admission answers a Knock at the time of registration. When the party is turned away, Next is the shelter that
+// the staff sends it to, or None.
+type Admission struct {
+	Party    PartyID
+	Shelter  ShelterID
+	Admitted bool
+	Next     ShelterID
+}
+
+// ZoneReport is what a zone's people on the spot have counted. It is a message like any other: it reaches a post
+// only when command carries it.
+type ZoneReport struct {
+	Zone     ZoneID
+	Persons  int32 // on the roster
+	Warned   int32
+	Left     int32 // out of the zone
+	Waiting  int32 // at assembly points
+	Stranded int32 // known by their calls
+}
+
+// ShelterCount is what a shelter's register says.
+type ShelterCount struct {
+	Shelter ShelterID
+	Open    bool
+	Inside  int32
+	Waiting int32
+}
+
+// UnitReport is what a unit says of itself when its status changes.
+type UnitReport struct {
+	Unit    UnitID
+	Status  UnitStatus
+	Aboard  int32
+	Carried int32 // persons brought to safety so far
+	X, Y    float64
+}
+
+// boxes lists the mailboxes in the order of the struct, which is the order in which they are saved.
+func (p *Ports) boxes() []Saver {
+	return []Saver{
+		&p.Directives, &p.ChannelFaults, &p.Structures, &p.RoadOrders, &p.Broadcasts, &p.Silences, &p.Tasks,
+		&p.Trips, &p.PartyArrivals, &p.PartyStrands, &p.Crossings, &p.UnitArrivals, &p.UnitStrands,
+		&p.Boardings, &p.Boarded, &p.Alightings, &p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
+		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports,
+	}
+}
+
+// AppendState saves every message that waits.
+func (p *Ports) AppendState(e *Encoder) {
+	e.Section("ports")
+	for _, b := range p.boxes() {
+		b.AppendState(e)
+	}
+}
+
+// LoadState reads what AppendState wrote.
+func (p *Ports) LoadState(d *Decoder) {
+	d.Section("ports")
+	for _, b := range p.boxes() {
+		b.LoadState(d)
+	}
+}

@@ -1,0 +1,113 @@
+package sim
+
+import "sandtable/sim/geo"
+
+// View is what a picture needs to see.
+type View struct {
+	Rect geo.Rect // on the map [m]
+	Zoom float64  // screen pixels per metre; below SnapshotCounts people come as counts per cell
+}
+
+// SnapshotCounts is the zoom below which single people are not told apart [pixel/m].
+const SnapshotCounts = 0.05
+
+// Snapshot is what is drawn: plain values, copied out of the world into the caller's buffer, which is used again
+// for the next picture.
+type Snapshot struct {
+	Now      Time
+	Parties  []PartyDot   // near zoom: those in the view
+	Cells    []CellCount  // far zoom
+	Movers   []MoverDot   // vehicles and walkers on the network, in the view
+	Units    []UnitDot    // all
+	Shelters []ShelterDot // all
+	Zones    []ZoneDot    // all
+	Gauges   []GaugeTruth // all
+	Closed   []LinkID     // links that are closed, in id order
+	Water    *Layer       // published depth; shared, not copied: valid until the next step. nil without a flood
+	Total    Counts
+	Warning  int
+	Response int
+}
+
+// PartyDot is a party that is not on the network.
+type PartyDot struct {
+	Party    PartyID
+	At       geo.Point
+	Persons  int32
+	Stage    PartyStage
+	Stranded bool
+}
+
+// CellCount is how many persons are in a cell of the county's count grid.
+type CellCount struct {
+	At      geo.Point
+	Persons int32
+	Danger  int32 // of them stranded
+}
+
+// MoverDot is a mover on the network.
+type MoverDot struct {
+	Mover   Ref
+	Mode    Mode
+	At      geo.Point
+	Persons int32
+	Stopped bool
+}
+
+// UnitDot is a unit.
+type UnitDot struct {
+	Unit   UnitID
+	Mode   Mode
+	At     geo.Point
+	Status UnitStatus
+	Aboard int32
+}
+
+// ShelterDot is a shelter.
+type ShelterDot struct {
+	Open     bool
+	Inside   int32
+	Waiting  int32
+	Capacity int32
+}
+
+// ZoneDot is a zone.
+type ZoneDot struct {
+	Ordered bool
+	Persons int32
+	Warned  int32
+	Left    int32
+	Caught  int32
+}
+
+// PartyStage is how far a party has come.
+type PartyStage uint8
+
+// Stages, in the order in which a party may pass them.
+const (
+	StageUnaware   PartyStage = iota // at its place, has heard nothing
+	StageWarned                      // has heard, has not decided
+	StageStaying                     // has decided to stay, or never will
+	StagePreparing                   // will leave
+	StageWalking                     // on foot, on the network or on the way to it
+	StageDriving
+	StageWaiting // at an assembly point
+	StageRiding  // in a unit
+	StageAtDoor  // at a shelter's door
+	StageSheltered
+	StageOutside
+	StageStranded // cannot go on: at its place, in the street, in a vehicle
+	StageDead     // all its members
+	StageCount
+)
+
+var stageNames = [StageCount]string{"unaware", "warned", "staying", "preparing", "walking", "driving", "waiting",
+	"riding", "at-door", "sheltered", "outside", "stranded", "dead"}
+
+// String returns the stage's name in files.
+func (s PartyStage) String() string {
+	if s < StageCount {
+		return stageNames[s]
+	}
+	return "stage?"
+}

@@ -1,0 +1,94 @@
+package sim
+
+import "sandtable/sim/geo"
+
+// Truth is what is really so. It is for the director and for the review, never for a player's seat. The engine
+// fills the caller's buffer; all slices are indexed by id.
+type Truth struct {
+	Now      Time
+	Zones    []ZoneTruth
+	Shelters []ShelterTruth
+	Units    []UnitTruth
+	Gauges   []GaugeTruth
+	Total    Counts
+	Warning  int      // index into WarningLevels
+	Response int      // index into ResponseLevels
+	Ledgers  []Ledger // one per hazard
+}
+
+// Counts tell where people are. Every person is in exactly one of Home (in a building, not at risk of being
+// carried away), Street, Vehicle, Unit, Assembly, Shelter, Outside, Dead.
+type Counts struct {
+	Persons  int
+	Home     int // in their building: home, work, school, hospital
+	Street   int // on foot, or stranded outdoors
+	Vehicle  int
+	Assembly int
+	Unit     int
+	Shelter  int
+	Outside  int
+	Dead     int
+	// What follows does not add up to Persons.
+	Warned    int
+	Left      int // out of their zone
+	Sheltered int // registered at least once
+	Stranded  int // now
+	Caught    int // ever
+	Rescued   int // ever, by boat or other rescue unit
+	Hurt      int
+	MovedBy   [ModeCount]int // left their zone before water reached their place, by mode
+}
+
+// ZoneTruth is one zone.
+type ZoneTruth struct {
+	Counts
+	Ordered  bool    // an evacuation order has been acknowledged
+	DepthMax float64 // at its buildings, now [m]
+	WetShare float64 // of its buildings with water above 0.15 m, now
+}
+
+// ShelterTruth is one shelter.
+type ShelterTruth struct {
+	Open     bool
+	Inside   int
+	Waiting  int
+	Capacity int
+}
+
+// UnitTruth is one unit.
+type UnitTruth struct {
+	Status  UnitStatus
+	Place   geo.Point
+	Aboard  int
+	Carried int
+}
+
+// GaugeTruth is one gauge.
+type GaugeTruth struct {
+	Level float64 // [m] above the datum for a stage gauge
+	Depth float64 // [m]
+	Above int     // index of the highest threshold it is above, or -1
+}
+
+// Roster is who is where at the start: what the scenario and the seed make of the population. All slices are
+// indexed by id and never change.
+type Roster struct {
+	Persons []PersonEntry
+	Parties []PartyEntry
+}
+
+// PersonEntry is one person of the roster.
+type PersonEntry struct {
+	Household HouseholdID
+	Party     PartyID
+	Age       uint8
+	Special   bool // special care (特殊群体)
+}
+
+// PartyEntry is one party of the roster.
+type PartyEntry struct {
+	Household HouseholdID
+	Place     BuildingID // where it is at the start
+	Zone      ZoneID     // of that place; None outside every zone
+	Persons   int32
+}
