@@ -1,0 +1,241 @@
+// Package scenario holds a drill as plain data: the place, its people, its posts and resources, its hazards, the
+// standing plan. Reading and writing files is the business of package scenarios; this package knows no TOML beyond
+// the field names in its tags.
+//
+// The tags of a field are its contract, and the source of docs/scenario.md:
+//
+//	toml:"name"          its key in scenario.toml (",omitempty" where it may be left out when written)
+//	unit:"m"             unit of the value; "-" for a share or a plain number
+//	range:"[0,100]"      what is allowed; "(" and ")" leave the limit out; an empty side is open
+//	default:"3"          taken when the key is missing; a field without default and without optional is required
+//	optional:"true"      may be missing, and then is the zero value, which the doc explains
+//	ref:"zone"           the name of an entity of that kind (or each of a list)
+//	choices:"a,b"        the words that are allowed
+//	doc:"…"              one sentence
+package scenario
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// Scenario is one drill, complete. The tables up to Plan come from scenario.toml, what follows from the files that
+// it names.
+type Scenario struct {
+	Drill      Drill           `toml:"drill" doc:"what is played, and when"`
+	Place      Place           `toml:"place" doc:"the map"`
+	Population Population      `toml:"population" doc:"the people, and how they behave"`
+	Roads      Roads           `toml:"roads" doc:"the road network"`
+	Posts      []Post          `toml:"post" doc:"command posts, from the county down to the village"`
+	Channels   []Channel       `toml:"channel" doc:"ways in which orders and warnings travel"`
+	Zones      []Zone          `toml:"zone" doc:"transfer units (转移单元): who is moved together"`
+	Shelters   []Shelter       `toml:"shelter" doc:"shelters (避难场所)"`
+	Assemblies []AssemblyPoint `toml:"assembly" doc:"assembly points (集合点) where coaches load"`
+	Hospitals  []Hospital      `toml:"hospital" doc:"hospitals"`
+	Stations   []Station       `toml:"station" doc:"where units are stationed"`
+	Units      []Unit          `toml:"unit" doc:"units (救援力量)"`
+	Gauges     []Gauge         `toml:"gauge" doc:"stage gauges and their thresholds"`
+	Hazards    []Hazard        `toml:"hazard" doc:"hazards; the further keys depend on the kind"`
+	Objectives []Objective     `toml:"objective" doc:"what the drill is to show"`
+	Plan       []PlannedOrder  `toml:"plan" doc:"the standing plan: orders at times or on thresholds"`
+
+	Terrain    sim.Terrain `toml:"-"`
+	Nodes      []Node      `toml:"-"`
+	Links      []Link      `toml:"-"`
+	Buildings  []Building  `toml:"-"`
+	Households []Household `toml:"-"`
+	Persons    []Person    `toml:"-"`
+	Director   string      `toml:"-"` // text of director.lua; empty without one
+	Hash       [32]byte    `toml:"-"` // of the bundle's bytes
+}
+
+// Drill says what is played.
+type Drill struct {
+	Name     string        `toml:"name" doc:"short name, letters, digits and hyphens; the directory has the same"`
+	Title    sim.Text      `toml:"title" doc:"name on screen, in Chinese and English"`
+	Summary  sim.Text      `toml:"summary" optional:"true" doc:"what happens, for the list of drills"`
+	Start    sim.CivilTime `toml:"start" doc:"local date and time of the start, such as 2026-07-18 18:00"`
+	Duration sim.Duration  `toml:"duration" range:"[1m,30d]" doc:"how long it lasts, such as 12h"`
+	Seed     int64         `toml:"seed" range:"[0,]" default:"1" doc:"seed when none is given"`
+	Director string        `toml:"director" optional:"true" doc:"Lua file of the director, beside scenario.toml"`
+	Language string        `toml:"language" choices:"zh,en" default:"zh" doc:"language of reports when none is given"`
+}
+
+// Place says where.
+type Place struct {
+	Title           sim.Text `toml:"title" doc:"name of the place"`
+	Terrain         string   `toml:"terrain" doc:"elevation, ESRI ASCII grid (.asc or .asc.gz) in metres"`
+	Cover           string   `toml:"cover" optional:"true" doc:"land cover, ESRI ASCII grid of classes; all farmland without"`
+	CRS             string   `toml:"crs" default:"local" doc:"map projection, such as EPSG:32649, or local"`
+	Easting         float64  `toml:"easting" unit:"m" default:"0" doc:"of the map's origin in that projection"`
+	Northing        float64  `toml:"northing" unit:"m" default:"0" doc:"of the map's origin in that projection"`
+	ElevationSource string   `toml:"elevation_source" doc:"where the elevation comes from; printed on map and report"`
+	ElevationError  float64  `toml:"elevation_error" unit:"m" range:"[0,100]" doc:"its error, one standard deviation"`
+	Planning        bool     `toml:"planning" default:"false" doc:"the elevation is good enough to plan by; else map and report say not for planning"`
+	Attribution     string   `toml:"attribution" optional:"true" doc:"licence and attribution of the sources, kept on map and report"`
+}
+
+// Population says who lives there and how they behave. Shares and times are of the model in docs/models.
+type Population struct {
+	Buildings  string    `toml:"buildings" doc:"CSV of buildings"`
+	Households string    `toml:"households" doc:"CSV of households"`
+	Persons    string    `toml:"persons" doc:"CSV of persons"`
+	Behaviour  Behaviour `toml:"behaviour" optional:"true" doc:"how households decide and move"`
+}
+
+// Behaviour are the parameters of decision and movement.
+type Behaviour struct {
+	HeedEvacuate  float64      `toml:"heed_evacuate" unit:"-" range:"[0,1]" default:"0.90" doc:"share of households that leave on an evacuation order before water is in sight (assumed; Oroville 2017: 0.67-0.68)"`
+	HeedPrepare   float64      `toml:"heed_prepare" unit:"-" range:"[0,1]" default:"0.10" doc:"share that leaves already when told to prepare (assumed)"`
+	HeedWater     float64      `toml:"heed_water" unit:"-" range:"[0,1]" default:"0.95" doc:"share that leaves by itself when water stands at the door and the way is passable (assumed)"`
+	DelayT50      sim.Duration `toml:"delay_t50" range:"[1s,24h]" default:"25m" doc:"from hearing to setting off, median of those who leave (assumed; Weibull through t50 and t90)"`
+	DelayT90      sim.Duration `toml:"delay_t90" range:"[1s,48h]" default:"70m" doc:"the same, 90th percentile (assumed)"`
+	PreparedGain  float64      `toml:"prepared_gain" unit:"-" range:"[0,1]" default:"0.5" doc:"factor on the delay of households that were told to prepare before (assumed)"`
+	CarOwnerDrive float64      `toml:"car_owner_drive" unit:"-" range:"[0,1]" default:"0.85" doc:"share of households with a car that take it (assumed)"`
+	WalkMax       float64      `toml:"walk_max" unit:"m" range:"[0,20000]" default:"3000" doc:"the longest way to a shelter that a household without a car walks; else it goes to the assembly point (assumed)"`
+	WalkMaxWeak   float64      `toml:"walk_max_weak" unit:"m" range:"[0,20000]" default:"800" doc:"the same for households with somebody who walks badly (assumed)"`
+	NightShare    float64      `toml:"night_home" unit:"-" range:"[0,1]" default:"0.98" doc:"share of people at home at night (assumed)"`
+	DayShare      float64      `toml:"day_home" unit:"-" range:"[0,1]" default:"0.40" doc:"share of working people at home at day; pupils are at school (assumed)"`
+	NightWalk     float64      `toml:"night_walk" unit:"-" range:"[0.1,1]" default:"0.6" doc:"factor on walking speed in water at night (Mizuno & Nihei 2016: 30-50 % slower)"`
+	WaitMax       sim.Duration `toml:"wait_max" range:"[1m,24h]" default:"60m" doc:"how long a party waits for a coach before it walks, if it can (assumed)"`
+}
+
+// Roads says which files hold the road network, and which defaults hold.
+type Roads struct {
+	Nodes     string  `toml:"nodes" doc:"CSV of nodes"`
+	Links     string  `toml:"links" doc:"CSV of links"`
+	JamMetres float64 `toml:"jam_metres" unit:"m" range:"[4,12]" default:"7.5" doc:"length of road that a standing car takes (133 veh/km/lane)"`
+	Capacity  float64 `toml:"capacity_factor" unit:"-" range:"[0.05,2]" default:"1" doc:"factor on the capacity of every link, 0.33-0.5 for planning rates"`
+}
+
+// Post is a command post.
+type Post struct {
+	Name     string       `toml:"name" doc:"short name"`
+	Title    sim.Text     `toml:"title" doc:"name on screen"`
+	Level    string       `toml:"level" choices:"county,town,village" doc:"level of command"`
+	Superior string       `toml:"superior" ref:"post" optional:"true" doc:"the post above; empty for the highest"`
+	Place    [2]float64   `toml:"place" unit:"m" doc:"where it sits [x, y]"`
+	Links    []string     `toml:"links" ref:"channel" optional:"true" doc:"command channels to its superior, tried in this order"`
+	Public   []string     `toml:"public" ref:"channel" optional:"true" doc:"channels over which it warns its zones, all at once"`
+	Workers  int64        `toml:"workers" unit:"persons" range:"[0,10000]" default:"3" doc:"people who can knock at doors"`
+	AckT50   sim.Duration `toml:"ack_t50" range:"[1s,12h]" default:"3m" doc:"median time to acknowledge an order (assumed)"`
+	Answer   float64      `toml:"answer" unit:"-" range:"[0,1]" default:"0.9" doc:"chance that a call is answered; the next channel is tried after ack_timeout (assumed)"`
+	Timeout  sim.Duration `toml:"ack_timeout" range:"[10s,6h]" default:"5m" doc:"how long a superior waits for the acknowledgement before it tries the next channel (叫应; 5 min: practice of a city, docs/models)"`
+	Report   sim.Duration `toml:"report_every" range:"[1m,24h]" default:"30m" doc:"how often it reports its zones upward"`
+}
+
+// Channel is a way in which orders travel to posts, or warnings to people.
+type Channel struct {
+	Name     string       `toml:"name" doc:"short name"`
+	Title    sim.Text     `toml:"title" doc:"name on screen"`
+	Use      string       `toml:"use" choices:"command,public,door" doc:"between posts; to the public at once; from door to door"`
+	DelayT50 sim.Duration `toml:"delay_t50" range:"[0s,24h]" default:"1m" doc:"median time for a message to arrive, or for a reached household to hear it (assumed)"`
+	DelayT90 sim.Duration `toml:"delay_t90" range:"[0s,48h]" default:"5m" doc:"the same, 90th percentile (assumed)"`
+	Reach    float64      `toml:"reach" unit:"-" range:"[0,1]" default:"1" doc:"share of households that it reaches by day (public)"`
+	Night    float64      `toml:"reach_night" unit:"-" range:"[0,1]" default:"1" doc:"the same from 22:00 to 06:00"`
+	Doors    float64      `toml:"doors_per_hour" unit:"1/h" range:"[0,1000]" default:"20" doc:"households that one worker visits in an hour (door; assumed)"`
+}
+
+// Zone is a transfer unit: people who get one order and go to one place.
+type Zone struct {
+	Name     string       `toml:"name" doc:"short name"`
+	Title    sim.Text     `toml:"title" doc:"name on screen"`
+	Post     string       `toml:"post" ref:"post" doc:"the post that moves it"`
+	Shelters []string     `toml:"shelters" ref:"shelter" doc:"where to, the first one first"`
+	Assembly string       `toml:"assembly" ref:"assembly" optional:"true" doc:"where its coaches load; without one there are none"`
+	Polygon  [][2]float64 `toml:"polygon" unit:"m" doc:"its border, at least three corners [x, y]"`
+}
+
+// Shelter is a place to go to.
+type Shelter struct {
+	Name         string       `toml:"name" doc:"short name"`
+	Title        sim.Text     `toml:"title" doc:"name on screen"`
+	Place        [2]float64   `toml:"place" unit:"m" doc:"where it is [x, y]"`
+	Capacity     int64        `toml:"capacity" unit:"persons" range:"[1,1000000]" doc:"how many it takes"`
+	Open         bool         `toml:"open" default:"false" doc:"open from the start"`
+	OpenDelay    sim.Duration `toml:"open_delay" range:"[0s,24h]" default:"30m" doc:"from the order until its staff takes people in (assumed)"`
+	Desks        int64        `toml:"desks" range:"[1,1000]" default:"4" doc:"registration desks"`
+	Registration sim.Duration `toml:"registration" range:"[1s,1h]" default:"45s" doc:"time per person and desk (assumed; 30-60 s)"`
+}
+
+// AssemblyPoint is where coaches load.
+type AssemblyPoint struct {
+	Name  string     `toml:"name" doc:"short name"`
+	Title sim.Text   `toml:"title" doc:"name on screen"`
+	Place [2]float64 `toml:"place" unit:"m" doc:"where it is [x, y]"`
+}
+
+// Hospital is a hospital.
+type Hospital struct {
+	Name  string     `toml:"name" doc:"short name"`
+	Title sim.Text   `toml:"title" doc:"name on screen"`
+	Place [2]float64 `toml:"place" unit:"m" doc:"where it is [x, y]"`
+	Beds  int64      `toml:"beds" unit:"persons" range:"[0,100000]" doc:"beds"`
+}
+
+// Station is where units wait.
+type Station struct {
+	Name  string     `toml:"name" doc:"short name"`
+	Title sim.Text   `toml:"title" doc:"name on screen"`
+	Place [2]float64 `toml:"place" unit:"m" doc:"where it is [x, y]"`
+}
+
+// Unit is a vehicle or boat with its crew. Count above 1 stands for that many alike, called name-1, name-2, …;
+// a scenario that has been read holds them singly.
+type Unit struct {
+	Name     string       `toml:"name" doc:"short name"`
+	Title    sim.Text     `toml:"title" doc:"name on screen"`
+	Kind     string       `toml:"kind" choices:"coach,boat" doc:"what it is"`
+	Station  string       `toml:"station" ref:"station" doc:"where it waits"`
+	Count    int64        `toml:"count,omitempty" range:"[1,500]" default:"1" doc:"how many alike"`
+	Seats    int64        `toml:"seats" unit:"persons" range:"[1,200]" doc:"how many it carries besides its crew"`
+	Turnout  sim.Duration `toml:"turnout" range:"[0s,12h]" default:"15m" doc:"from the order to setting off (assumed)"`
+	Boarding sim.Duration `toml:"boarding" range:"[0s,10m]" default:"4s" doc:"time per able person to get in (assumed; 2-4 s by coach, 1-2 min by boat)"`
+	Assisted sim.Duration `toml:"boarding_assisted" range:"[0s,30m]" default:"45s" doc:"time per person who needs help (assumed; 30-60 s)"`
+}
+
+// Gauge measures the water at one place.
+type Gauge struct {
+	Name       string       `toml:"name" doc:"short name"`
+	Title      sim.Text     `toml:"title" doc:"name on screen"`
+	Place      [2]float64   `toml:"place" unit:"m" doc:"where it is [x, y]"`
+	Thresholds []Threshold  `toml:"threshold" optional:"true" doc:"levels that count, from the lowest"`
+	Every      sim.Duration `toml:"every" range:"[30s,24h]" default:"5m" doc:"how often it reports"`
+}
+
+// Threshold is a level with a meaning.
+type Threshold struct {
+	Level float64  `toml:"level" unit:"m" doc:"above the datum"`
+	Title sim.Text `toml:"title" doc:"its name, such as 警戒水位"`
+}
+
+// Hazard is one hazard. Spec is decoded from the same table by the hazard's own package.
+type Hazard struct {
+	Name string         `toml:"name" doc:"short name"`
+	Kind string         `toml:"kind" doc:"which model: flood"`
+	Spec sim.HazardSpec `toml:"-"`
+}
+
+// Objective is something that the drill is to show: a measure of docs/measures.md and what is wanted of it.
+type Objective struct {
+	Name    string   `toml:"name" doc:"short name"`
+	Title   sim.Text `toml:"title" doc:"what is wanted, in words"`
+	Measure string   `toml:"measure" doc:"name of a measure"`
+	AtLeast *float64 `toml:"at_least,omitempty" optional:"true" doc:"met when the measure is at least so much"`
+	AtMost  *float64 `toml:"at_most,omitempty" optional:"true" doc:"met when the measure is at most so much"`
+}
+
+// PlannedOrder is one line of the standing plan: an order of the catalogue, at a time, or when a gauge is above a
+// level as its post knows it. The order's parameters stand beside as further keys.
+type PlannedOrder struct {
+	At    *sim.Duration `toml:"at,omitempty" optional:"true" doc:"when, since the start; at or gauge must be there"`
+	Gauge string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
+	Above float64       `toml:"above,omitempty" unit:"m" optional:"true" doc:"level above the datum that triggers it"`
+	Delay sim.Duration  `toml:"delay,omitempty" range:"[0s,24h]" optional:"true" doc:"from the trigger to the order: the time to decide"`
+	Post  string        `toml:"post,omitempty" ref:"post" optional:"true" doc:"who gives it; the highest post when missing"`
+	Order string        `toml:"order" doc:"name of the order (docs/orders.md)"`
+	Args  []sim.Arg     `toml:",rest" doc:"the order's parameters"`
+}
+
+// Point makes a point of a place in a table.
+func Point(p [2]float64) geo.Point { return geo.Point{X: p[0], Y: p[1]} }

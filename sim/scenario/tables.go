@@ -1,0 +1,166 @@
+package scenario
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// Cover classes of the land cover grid.
+const (
+	CoverFarmland uint8 = iota
+	CoverForest
+	CoverUrban
+	CoverWater
+	CoverBare
+	CoverWetland
+	CoverCount
+)
+
+// CoverNames are the names of the cover classes in files.
+var CoverNames = [CoverCount]string{"farmland", "forest", "urban", "water", "bare", "wetland"}
+
+// Node is a junction or an end of roads.
+type Node struct {
+	At geo.Point
+}
+
+// RoadClass is the class of a road, after OpenStreetMap.
+type RoadClass uint8
+
+// Classes, from the largest.
+const (
+	RoadMotorway RoadClass = iota
+	RoadTrunk
+	RoadPrimary
+	RoadSecondary
+	RoadTertiary
+	RoadUnclassified
+	RoadResidential
+	RoadService
+	RoadTrack
+	RoadPath // on foot only
+	RoadClassCount
+)
+
+// RoadClasses holds each class's name, default capacity per lane, free speed, and lanes per direction. Values:
+// MATSim/JOSM defaults; track and path are assumed.
+var RoadClasses = [RoadClassCount]struct {
+	Name     string
+	Capacity float64 // [veh/h/lane]
+	Speed    float64 // [km/h]
+	Lanes    uint8
+}{
+	{"motorway", 2000, 120, 2}, {"trunk", 2000, 80, 1}, {"primary", 1500, 80, 1}, {"secondary", 1000, 60, 1},
+	{"tertiary", 600, 45, 1}, {"unclassified", 600, 45, 1}, {"residential", 600, 30, 1}, {"service", 300, 15, 1},
+	{"track", 150, 15, 1}, {"path", 0, 0, 1},
+}
+
+// Structure of a road that decides its level.
+type RoadForm uint8
+
+// Forms. The level of a road is the terrain's, except on a bridge (deck), an embankment (crest) and in a tunnel,
+// where it is Link.Level.
+const (
+	FormGround RoadForm = iota
+	FormBridge
+	FormEmbankment
+	FormTunnel
+	RoadFormCount
+)
+
+// RoadFormNames are the forms' names in files.
+var RoadFormNames = [RoadFormCount]string{"ground", "bridge", "embankment", "tunnel"}
+
+// Link is a stretch of road between two nodes, in both directions unless OneWay. A LinkID names it, whatever the
+// direction.
+type Link struct {
+	Name     string // of the road, may be empty
+	From, To sim.NodeID
+	OneWay   bool
+	Class    RoadClass
+	Lanes    uint8   // per direction
+	Speed    float64 // free speed [km/h]
+	Capacity float64 // per lane and direction [veh/h]; 0 on a path
+	Form     RoadForm
+	Level    float64  // of deck, crest or tunnel floor above the datum [m]; for FormGround unused
+	Shape    geo.Line // from From to To, both ends included
+}
+
+// BuildingUse says what a building is for.
+type BuildingUse uint8
+
+// Uses.
+const (
+	UseHome BuildingUse = iota
+	UseWork
+	UseSchool
+	UseHospital
+	UseCare // nursing home
+	UseShelter
+	UsePost // office of a command post
+	UseStation
+	UseDepot
+	UsePlant // chemical or other industrial plant
+	BuildingUseCount
+)
+
+// BuildingUseNames are the uses' names in files.
+var BuildingUseNames = [BuildingUseCount]string{"home", "work", "school", "hospital", "care", "shelter", "post",
+	"station", "depot", "plant"}
+
+// Construction decides when a building gives way in flowing water.
+type Construction uint8
+
+// Constructions.
+const (
+	BuildMasonry  Construction = iota // brick or block walls
+	BuildEarth                        // rammed earth or adobe; treated as unanchored wood by the criteria
+	BuildConcrete                     // reinforced frame
+	BuildWood
+	ConstructionCount
+)
+
+// ConstructionNames are the constructions' names in files.
+var ConstructionNames = [ConstructionCount]string{"masonry", "earth", "concrete", "wood"}
+
+// Building is a building.
+type Building struct {
+	Name    string // of institutions; empty for ordinary houses
+	At      geo.Point
+	Use     BuildingUse
+	Build   Construction
+	Storeys uint8
+	Floor   float64    // height of the ground floor above the terrain [m]
+	Node    sim.NodeID // where its people get on the road network
+}
+
+// Mobility is how well a person can move.
+type Mobility uint8
+
+// Classes of mobility.
+const (
+	MobilityAble    Mobility = iota
+	MobilityLimited          // walks slowly, cannot swim, needs help to get into a vehicle
+	MobilityNone             // wheelchair or bed: cannot walk away
+	MobilityCount
+)
+
+// MobilityNames are the classes' names in files.
+var MobilityNames = [MobilityCount]string{"able", "limited", "none"}
+
+// Household is a household.
+type Household struct {
+	Home sim.BuildingID
+	Cars uint8
+}
+
+// Person is a person. Persons of one household stand together, households in the order of their ids.
+type Person struct {
+	Household sim.HouseholdID
+	Age       uint8
+	Mobility  Mobility
+	Special   bool           // special care (特殊群体)
+	Helper    sim.PersonID   // responsible helper (包保责任人); None without one
+	Work      sim.BuildingID // None without work
+	School    sim.BuildingID // None when not at school
+}
