@@ -1,0 +1,18 @@
+package sim
+
+// Log collects the events of one tick. The subsystems emit into it in the order of the phases; the engine sorts
+// it by time, stably, before it hands it out.
+type Log struct{ Events []Event }
+
+// Emit adds an event.
+func (l *Log) Emit(e Event) { l.Events = append(l.Events, e) }
+
+// Router tells how far it is on the road network as it is now. Package road implements it; population and
+// response decide with it.
+type Router interface {
+	// Distance returns the length [m] and the undisturbed travel time [s] of the fastest way for the mode, and
+	// whether there is one.
+	Distance(mode Mode, from, to NodeID) (metres, seconds float64, ok bool)
+	// NodeDepth returns the depth of water at a node [m].
+	NodeDepth(node NodeID) float64
+}

@@ -1,0 +1,149 @@
+package scenario
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// Sites are the places of a scenario on its grid, its network and its zones: what every subsystem would otherwise
+// look up for itself. All slices are indexed by id. They are derived from the scenario and never saved.
+type Sites struct {
+	Building []BuildingSite
+	Node     []sim.ZoneID // zone of each node; None outside every zone
+	Shelter  []sim.NodeID
+	Assembly []sim.NodeID
+	Hospital []sim.NodeID
+	Station  []sim.NodeID
+	Gauge    []int32      // cell of the terrain; -1 outside the map
+	Zone     []ZoneSites  // what lies in each zone
+	Tree     []sim.PostID // superior of each post; None for the highest
+}
+
+// BuildingSite is where a building is.
+type BuildingSite struct {
+	Cell   int32      // of the terrain; -1 outside the map
+	Zone   sim.ZoneID // None outside every zone
+	Access float64    // from the door to its node [m]
+}
+
+// ZoneSites is what a zone resolves to.
+type ZoneSites struct {
+	Post      sim.PostID
+	Shelters  []sim.ShelterID
+	Assembly  sim.AssemblyID
+	Buildings []sim.BuildingID // in id order
+}
+
+// Locate derives the sites of a scenario that has been checked.
+func Locate(sc *Scenario, names *Directory) *Sites {
+	s := &Sites{}
+	zones := newZoneFinder(sc)
+	s.locateNetwork(sc, zones)
+	s.Zone = make([]ZoneSites, len(sc.Zones))
+	for i, z := range sc.Zones {
+		s.Zone[i].Post = id[sim.PostID](names, sim.KindPost, z.Post)
+		s.Zone[i].Assembly = id[sim.AssemblyID](names, sim.KindAssembly, z.Assembly)
+		for _, name := range z.Shelters {
+			s.Zone[i].Shelters = append(s.Zone[i].Shelters, id[sim.ShelterID](names, sim.KindShelter, name))
+		}
+	}
+	s.locateBuildings(sc, zones)
+	for _, g := range sc.Gauges {
+		s.Gauge = append(s.Gauge, cellOf(sc.Terrain.Grid, Point(g.Place)))
+	}
+	for _, p := range sc.Posts {
+		s.Tree = append(s.Tree, id[sim.PostID](names, sim.KindPost, p.Superior))
+	}
+	return s
+}
+
+// locateNetwork finds each place's nearest node that a vehicle can reach.
+func (s *Sites) locateNetwork(sc *Scenario, zones zoneFinder) {
+	drivable := make([]bool, len(sc.Nodes))
+	for _, l := range sc.Links {
+		if l.Class != RoadPath {
+			drivable[l.From], drivable[l.To] = true, true
+		}
+	}
+	pts := make([]geo.Point, len(sc.Nodes))
+	s.Node = make([]sim.ZoneID, len(sc.Nodes))
+	for i, n := range sc.Nodes {
+		pts[i] = n.At
+		s.Node[i] = zones.at(n.At)
+	}
+	index := geo.NewIndex(pts, 250)
+	nearest := func(p [2]float64) sim.NodeID {
+		k, _ := index.Nearest(Point(p), func(i int) bool { return drivable[i] })
+		return sim.NodeID(k)
+	}
+	for _, x := range sc.Shelters {
+		s.Shelter = append(s.Shelter, nearest(x.Place))
+	}
+	for _, x := range sc.Assemblies {
+		s.Assembly = append(s.Assembly, nearest(x.Place))
+	}
+	for _, x := range sc.Hospitals {
+		s.Hospital = append(s.Hospital, nearest(x.Place))
+	}
+	for _, x := range sc.Stations {
+		s.Station = append(s.Station, nearest(x.Place))
+	}
+}
+
+func (s *Sites) locateBuildings(sc *Scenario, zones zoneFinder) {
+	s.Building = make([]BuildingSite, len(sc.Buildings))
+	for i, b := range sc.Buildings {
+		site := BuildingSite{Cell: cellOf(sc.Terrain.Grid, b.At), Zone: zones.at(b.At)}
+		if b.Node >= 0 {
+			site.Access = b.At.Dist(sc.Nodes[b.Node].At)
+		}
+		if site.Zone >= 0 {
+			z := &s.Zone[site.Zone]
+			z.Buildings = append(z.Buildings, sim.BuildingID(i))
+		}
+		s.Building[i] = site
+	}
+}
+
+func cellOf(g geo.Grid, p geo.Point) int32 {
+	if c, ok := g.CellAt(p); ok {
+		return int32(c)
+	}
+	return -1
+}
+
+// id resolves a name that has been checked; an empty one gives None.
+func id[ID ~int32](names *Directory, kind sim.Kind, name string) ID {
+	if v, ok := names.Resolve(kind, name); ok {
+		return ID(v)
+	}
+	return sim.None
+}
+
+// zoneFinder finds the zone of a point; where zones overlap the first one wins.
+type zoneFinder struct {
+	polygons []geo.Polygon
+	bounds   []geo.Rect
+}
+
+func newZoneFinder(sc *Scenario) zoneFinder {
+	var f zoneFinder
+	for _, z := range sc.Zones {
+		poly := make(geo.Polygon, len(z.Polygon))
+		for i, p := range z.Polygon {
+			poly[i] = Point(p)
+		}
+		f.polygons = append(f.polygons, poly)
+		f.bounds = append(f.bounds, geo.Bounds(poly))
+	}
+	return f
+}
+
+func (f zoneFinder) at(p geo.Point) sim.ZoneID {
+	for i, poly := range f.polygons {
+		if f.bounds[i].Contains(p) && poly.Contains(p) {
+			return sim.ZoneID(i)
+		}
+	}
+	return sim.None
+}
