@@ -1,0 +1,58 @@
+# Sandtable. `make help` lists what can be made; the work is done by scripts/*.sh.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# The oldest amd64. It is Go's default as well, so that a plain `go build` gives the same program.
+export GOAMD64 := v1
+
+.PHONY: help run test deps check tidy nofma cross portability portability-short bench soak figures fuzz-short rewrite clean
+
+help: ## list the targets
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' Makefile | while IFS='|' read -r t d; do printf '%-26s %s\n' "$$t" "$$d"; done
+
+run: ## play the embedded drill (DRILL=linjiang-flood) into runs/ and say where the report is
+	@scripts/run.sh $(or $(DRILL),linjiang-flood)
+
+test: ## install what the tests need, and run them all (TESTFLAGS=… are handed to go test)
+	@scripts/test.sh
+
+deps: ## install the missing Debian or Ubuntu packages that the tests need
+	@scripts/deps.sh test
+
+check: ## gofmt, vet, staticcheck, tidy, nofma, generated files, lint of the scenarios
+	@scripts/check.sh
+
+tidy: ## check our own source: layers, banned calls, lengths, words, docs
+	@go run ./cmd/tidy
+
+nofma: ## fail on fused multiply-adds in the core's assembly for arm64 and amd64 v3
+	@go run ./cmd/tidy nofma
+
+cross: ## build the program for linux, windows and darwin on amd64 and arm64 into bin/
+	@scripts/cross.sh
+
+portability: ## compare digests on amd64 v1 and v3, arm64 (qemu-user) and wasm (node)
+	@scripts/portability.sh
+
+portability-short: ## the same with short tests
+	@scripts/portability.sh -short
+
+bench: ## benchmarks (BENCH=pattern) and the budget
+	@scripts/bench.sh
+
+soak: ## tests of many seeds that take long
+	@scripts/long.sh soak
+
+figures: ## draw the figures of the documents
+	@scripts/long.sh figures
+
+fuzz-short: ## run every fuzz target for a few seconds (FUZZTIME=5s)
+	@scripts/fuzz.sh
+
+rewrite: ## rewrite golden and generated files; look at the difference before you commit
+	@scripts/rewrite.sh
+
+clean: ## remove binaries; runs/ is left alone
+	@rm -rf bin && find . -name '*.test' -type f -not -path './.git/*' -delete
