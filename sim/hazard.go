@@ -84,6 +84,9 @@ type HazardEnv struct {
 // HazardSpec is the configuration of one hazard, decoded from its table in the scenario. It is plain data; equal
 // specs make equal hazards.
 type HazardSpec interface {
+	// Version names the model and its edition, as "inertia-1". It is part of the film's key and must change
+	// with every change of the solver's results.
+	Version() string
 	// Structures lists the structures that the hazard brings with it, in a fixed order.
 	Structures() []StructureSpec
 	// Check reports what is wrong with the configuration on this terrain: all of it, each with the field's path.
