@@ -25,9 +25,9 @@ check_nofma() { go run ./cmd/tidy nofma; }
 # check_generated runs every generator and fails when a file changes.
 check_generated() {
 	local before after
-	before="$(snapshot)"
+	before="$(snapshot)" || return 1
 	go generate ./... || return 1
-	after="$(snapshot)"
+	after="$(snapshot)" || return 1
 	if [[ "$before" != "$after" ]]; then
 		echo "go generate has changed these files; look at them and commit them:"
 		diff <(echo "$before") <(echo "$after") | sed -n 's/^> [0-9a-f]*  /  /p'
