@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"sandtable/sim/geo"
 )
 
 // OrderID indexes the catalogue.
@@ -258,24 +260,35 @@ type Names interface {
 // Parse reads the command's arguments against the order's parameters. It returns one value per parameter, in the
 // order of Params, or all the reasons why it cannot, in one sentence each.
 func (s *OrderSpec) Parse(c Command, names Names) ([]Value, []string) {
-	values := make([]Value, len(s.Params))
+	values, problems := s.Examine(c, names)
 	var wrong []string
+	for _, p := range problems {
+		wrong = append(wrong, p.Text)
+	}
+	return values, wrong
+}
+
+// Examine is Parse with each reason at the parameter that it is about: Problem.Path is the parameter's name, also
+// of one that is unknown or missing.
+func (s *OrderSpec) Examine(c Command, names Names) ([]Value, []Problem) {
+	values := make([]Value, len(s.Params))
+	var wrong []Problem
 	for _, a := range c.Args {
 		if !slices.ContainsFunc(s.Params, func(p ParamSpec) bool { return p.Name == a.Name }) {
-			wrong = append(wrong, fmt.Sprintf("unknown parameter %q; want %s", a.Name, s.usage()))
+			wrong = append(wrong, Problem{a.Name, fmt.Sprintf("unknown parameter %q; want %s", a.Name, s.usage())})
 		}
 	}
 	for i, p := range s.Params {
 		text, ok := c.Arg(p.Name)
 		if !ok {
 			if !p.Optional {
-				wrong = append(wrong, fmt.Sprintf("parameter %q is missing; want %s", p.Name, s.usage()))
+				wrong = append(wrong, Problem{p.Name, fmt.Sprintf("parameter %q is missing; want %s", p.Name, s.usage())})
 			}
 			continue
 		}
 		v, reason := p.read(text, names)
 		if reason != "" {
-			wrong = append(wrong, reason)
+			wrong = append(wrong, Problem{p.Name, reason})
 		}
 		values[i] = v
 	}
@@ -332,7 +345,7 @@ func (p *ParamSpec) read(text string, names Names) (v Value, reason string) {
 		xs, ys, _ := strings.Cut(text, ",")
 		x, err1 := strconv.ParseFloat(strings.TrimSpace(xs), 64)
 		y, err2 := strconv.ParseFloat(strings.TrimSpace(ys), 64)
-		if err1 != nil || err2 != nil {
+		if err1 != nil || err2 != nil || !(geo.Point{X: x, Y: y}).Finite() {
 			return v, fmt.Sprintf("%s: %q; want a place such as 1200,350 [m]", p.Name, text)
 		}
 		v.X, v.Y = x, y
