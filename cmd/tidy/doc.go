@@ -6,7 +6,8 @@
 //
 //	tidy            check the tree; print every finding and exit with 1 if there is any
 //	tidy -rewrite   lower or drop entries of the function-length ratchet, never raise or add one
-//	tidy nofma      compile the core for arm64 and amd64 v3 and fail on any fused multiply-add in the assembly
+//	tidy nofma      compile the core for arm64 and amd64 v3 and fail on any fused multiply-add in the assembly;
+//	                `tidy nofma sim/num` looks at one package of the core only
 //
 // Findings have the form
 //

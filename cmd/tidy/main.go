@@ -20,7 +20,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	rewrite := flags.Bool("rewrite", false, "lower the function-length ratchet to what the tree needs")
 	dir := flags.String("C", ".", "any directory of the module to check")
 	flags.Usage = func() {
-		fmt.Fprintln(stderr, "usage: tidy [-C dir] [-rewrite] [nofma]")
+		fmt.Fprintln(stderr, "usage: tidy [-C dir] [-rewrite] [nofma [package…]]")
 		flags.PrintDefaults()
 	}
 	if err := flags.Parse(args); err != nil {
@@ -37,8 +37,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		err = rewriteRatchet(root, stdout)
 	case flags.NArg() == 0:
 		findings, err = checkDir(root)
-	case flags.NArg() == 1 && flags.Arg(0) == "nofma" && !*rewrite:
-		findings, err = nofma(root, stdout)
+	case flags.Arg(0) == "nofma" && !*rewrite:
+		findings, err = nofma(root, flags.Args()[1:], stdout)
 	default:
 		flags.Usage()
 		return 2

@@ -6,8 +6,10 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -44,6 +46,15 @@ func nofma(root string, stdout io.Writer) ([]Finding, error) {
 	packages := corePackages(tree)
 	if len(packages) == 0 {
 		return nil, fmt.Errorf("nofma: %s holds no package of the core", root)
+	}
+	for i, p := range only {
+		only[i] = path.Clean(p)
+		if !slices.Contains(packages, only[i]) {
+			return nil, fmt.Errorf("nofma: %s is no package of the core; want one of %s", p, strings.Join(packages, ", "))
+		}
+	}
+	if len(only) > 0 {
+		packages = only
 	}
 	var out []Finding
 	for _, m := range fusingMachines {

@@ -87,7 +87,7 @@ func F(x, y, z float64) float64 {
 			dir := t.TempDir()
 			write(t, dir, fusedModule(c.source))
 			var out bytes.Buffer
-			found, err := nofma(dir, &out)
+			found, err := nofma(dir, nil, &out)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -110,11 +110,11 @@ func TestNoFMAFromCache(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, fusedModule("func F(x, y, z float64) float64 { return x*y + z }\n"))
 	var first, second bytes.Buffer
-	one, err := nofma(dir, &first)
+	one, err := nofma(dir, nil, &first)
 	if err != nil {
 		t.Fatal(err)
 	}
-	two, err := nofma(dir, &second)
+	two, err := nofma(dir, nil, &second)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,8 +127,21 @@ func TestNoFMAFromCache(t *testing.T) {
 func TestNoFMAReportsErrors(t *testing.T) {
 	dir := t.TempDir()
 	write(t, dir, fusedModule("func F() int { return nowhere }\n"))
-	_, err := nofma(dir, &bytes.Buffer{})
+	_, err := nofma(dir, nil, &bytes.Buffer{})
 	if err == nil || !strings.Contains(err.Error(), "undefined: nowhere") {
 		t.Errorf("got %v; want the compiler's message", err)
+	}
+}
+
+// TestNoFMAOfOnePackage checks that a package can be looked at while another does not compile.
+func TestNoFMAOfOnePackage(t *testing.T) {
+	dir := t.TempDir()
+	write(t, dir, fusedModule("func F() int { return nowhere }\n"))
+	found, err := nofma(dir, []string{"./sim/geo/"}, &bytes.Buffer{})
+	if err != nil || len(found) != 0 {
+		t.Errorf("got %v, %v; want no finding", found, err)
+	}
+	if _, err := nofma(dir, []string{"sim/lab"}, &bytes.Buffer{}); err == nil {
+		t.Error("sim/lab was accepted as a package of the core")
 	}
 }
