@@ -37,8 +37,8 @@ var functionStart = regexp.MustCompile(`^(\S.*) STEXT `)
 
 // nofma compiles the core of the module at root for every fusing machine and returns the fused instructions. It looks
 // at the assembly and not at the source, because the compiler fuses across statements, through inlined calls of other
-// packages, through memory, and in `-=`.
-func nofma(root string, stdout io.Writer) ([]Finding, error) {
+// packages, through memory, and in `-=`. Where packages of the core are named, only they are judged.
+func nofma(root string, only []string, stdout io.Writer) ([]Finding, error) {
 	tree, err := readTree(root)
 	if err != nil {
 		return nil, err
