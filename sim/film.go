@@ -11,6 +11,7 @@ type FilmRecord struct {
 	Digest uint64 // of the published layers after the frame
 	Frame  []byte // changes of the layers against the record before
 	State  []byte // the solver's state at this instant; empty in most records
+	Ledger Ledger // the hazard's balance at this instant
 }
 
 // FilmReader reads a film. Record i is the publication at i times the interval; record 0 is the start.

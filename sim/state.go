@@ -72,6 +72,9 @@ type Decoder struct {
 	Err error
 }
 
+// Fail keeps the first mistake that a reader finds in what it has read.
+func (d *Decoder) Fail(what string) { d.fail(what) }
+
 func (d *Decoder) fail(what string) {
 	if d.Err == nil {
 		d.Err = fmt.Errorf("%w: %s", ErrState, what)
@@ -196,3 +199,6 @@ type Saver interface {
 	AppendState(e *Encoder)
 	LoadState(d *Decoder)
 }
+
+// Bytes reads a length and so many bytes; they are valid as long as the decoder's buffer.
+func (d *Decoder) Bytes() []byte { return d.take(d.Len(1)) }

@@ -1,0 +1,196 @@
+package engine
+
+import (
+	"errors"
+	"fmt"
+
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// hazards runs the scenario's hazards and publishes their layers. At every publication it first brings each
+// hazard to the present instant, then applies the structure changes that have come in since: they hold from here
+// on, as the socket promises.
+type hazards struct {
+	reels   []*reel
+	owners  []structureOwner // of each structure
+	layers  *sim.Layers
+	pending []sim.StructureChange
+	trail   sim.Trail
+	failed  error
+}
+
+// structureOwner says which hazard has a structure, and what can be done with it.
+type structureOwner struct {
+	reel int
+	spec sim.StructureSpec
+}
+
+func newHazards(cfg Config, names *scenario.Directory, layers *sim.Layers) (*hazards, error) {
+	h := &hazards{layers: layers}
+	structure := func(name string) (sim.StructureID, bool) {
+		id, ok := names.Resolve(sim.KindStructure, name)
+		return sim.StructureID(id), ok
+	}
+	sc := cfg.Scenario
+	for i := range sc.Hazards {
+		env := sim.HazardEnv{Terrain: &sc.Terrain, Seed: cfg.Seed.Hazard, Workers: cfg.Workers,
+			Start: sc.Drill.Start, Structure: structure}
+		r, err := newReel(sim.HazardID(i), sc.Hazards[i].Spec, env, cfg.Films)
+		if err != nil {
+			return nil, fmt.Errorf("hazard %q: %w", sc.Hazards[i].Name, err)
+		}
+		for _, s := range sc.Hazards[i].Spec.Structures() {
+			h.owners = append(h.owners, structureOwner{i, s})
+		}
+		for _, l := range r.layers {
+			layers.Add(l)
+		}
+		h.reels = append(h.reels, r)
+	}
+	return h, nil
+}
+
+// refuse says why an action cannot be done to a structure, or "".
+func (h *hazards) refuse(id sim.StructureID, action sim.StructureAction) string {
+	if id < 0 || int(id) >= len(h.owners) {
+		return "no such structure"
+	}
+	for _, a := range h.owners[id].spec.Actions {
+		if a == action {
+			return ""
+		}
+	}
+	return fmt.Sprintf("%s cannot do that", h.owners[id].spec.Name)
+}
+
+// step publishes what is due at now and takes the structure changes that have arrived.
+func (h *hazards) step(now sim.Time, ports *sim.Ports, log *sim.Log) {
+	ports.Structures.Drain(func(_ sim.Time, m sim.StructureMessage) {
+		if h.refuse(m.Structure, m.Action) == "" {
+			h.pending = append(h.pending, sim.StructureChange{Structure: m.Structure, Action: m.Action, Value: m.Value})
+		}
+	})
+	opened := false
+	for i, r := range h.reels {
+		if r.next != now {
+			continue
+		}
+		if !opened {
+			h.layers.Begin(now)
+			opened = true
+		}
+		if err := r.publish(now); err != nil {
+			h.fail(i, now, err, log)
+			return
+		}
+		h.trail.Mix(r.digest)
+		h.apply(i, now, log)
+	}
+}
+
+// apply gives hazard i the changes that wait for it.
+func (h *hazards) apply(i int, now sim.Time, log *sim.Log) {
+	rest := h.pending[:0]
+	for _, c := range h.pending {
+		if h.owners[c.Structure].reel != i {
+			rest = append(rest, c)
+			continue
+		}
+		c.At = now
+		ref := sim.RefTo(sim.KindStructure, c.Structure)
+		reason, err := h.reels[i].change(now, c)
+		switch {
+		case err != nil:
+			h.fail(i, now, err, log)
+		case reason != "":
+			log.Emit(sim.Event{At: now, Kind: sim.EvRejected, A: ref, Count: -1, Text: reason})
+		default:
+			h.trail.Change(now, uint8(c.Action), int32(c.Structure), uint64(int64(c.Value*1000)))
+			log.Emit(sim.Event{At: now, Kind: sim.EvStructure, A: ref, Count: int32(c.Action), Num: c.Value})
+		}
+	}
+	h.pending = rest
+}
+
+func (h *hazards) fail(i int, now sim.Time, err error, log *sim.Log) {
+	h.failed = fmt.Errorf("hazard %d: %w", i, err)
+	log.Emit(sim.Event{At: now, Kind: sim.EvHazardFailed, A: sim.Ref{Kind: sim.KindHazard, ID: int32(i)},
+		Text: err.Error()})
+}
+
+// Trail returns the rolling digest of everything published.
+func (h *hazards) Trail() sim.Trail { return h.trail }
+
+// Check holds the hazards' ledgers against their promise.
+func (h *hazards) Check(full bool) error {
+	if !full {
+		return nil
+	}
+	for i, r := range h.reels {
+		if e := r.ledger.Error(); e > 1e-6 {
+			return fmt.Errorf("hazard %d: the ledger is off by %.3g of what it handled", i, e)
+		}
+	}
+	return nil
+}
+
+// AppendState saves the published layers, and per hazard either its solver or its place in the film.
+func (h *hazards) AppendState(e *sim.Encoder) {
+	e.Section("hazards")
+	e.U64(uint64(h.trail))
+	e.Time(h.layers.Published)
+	e.U32(uint32(h.layers.Edition))
+	e.Len(len(h.pending))
+	for _, c := range h.pending {
+		appendChange(e, c)
+	}
+	e.Len(len(h.reels))
+	for _, r := range h.reels {
+		r.appendState(e)
+	}
+}
+
+// LoadState reads what AppendState wrote.
+func (h *hazards) LoadState(d *sim.Decoder) {
+	d.Section("hazards")
+	h.trail = sim.Trail(d.U64())
+	h.layers.Published = d.Time()
+	h.layers.Edition = int(d.U32())
+	h.pending = h.pending[:0]
+	for range d.Len(21) {
+		h.pending = append(h.pending, loadChange(d))
+	}
+	for _, c := range h.pending {
+		if c.Structure < 0 || int(c.Structure) >= len(h.owners) {
+			d.Fail("a change of an unknown structure")
+			return
+		}
+	}
+	if !d.Fixed(len(h.reels), "hazards") {
+		return
+	}
+	for _, r := range h.reels {
+		r.loadState(d)
+	}
+}
+
+func (h *hazards) close() error {
+	var errs []error
+	for _, r := range h.reels {
+		errs = append(errs, r.close())
+	}
+	return errors.Join(errs...)
+}
+
+func appendChange(e *sim.Encoder, c sim.StructureChange) {
+	e.Time(c.At)
+	e.I32(int32(c.Structure))
+	e.U8(uint8(c.Action))
+	e.F64(c.Value)
+}
+
+func loadChange(d *sim.Decoder) sim.StructureChange {
+	return sim.StructureChange{At: d.Time(), Structure: sim.StructureID(d.I32()),
+		Action: sim.StructureAction(d.U8()), Value: d.F64()}
+}

@@ -1,0 +1,249 @@
+package lab
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/klauspost/compress/zstd"
+
+	"sandtable/sim"
+)
+
+// A film file:
+//
+//	"SANDFILM1" key[32]
+//	chunk*          each one zstd frame of up to chunkRecords records
+//	index           per chunk: offset u64, length u32, records u32
+//	chunks u32, "FILMEND1"
+//
+// A record is its instant, digest, ledger, frame and state as sim.Encoder writes them. One chunk covers the time
+// between two solver states, so that going live needs one chunk.
+const (
+	filmMagic    = "SANDFILM1"
+	filmEnd      = "FILMEND1"
+	chunkRecords = 60
+	maxChunk     = 1 << 30 // bytes of a chunk when unpacked
+)
+
+type chunk struct {
+	offset  int64
+	length  uint32
+	records uint32
+}
+
+// filmWriter writes to a temporary file, which becomes the film when it is closed.
+type filmWriter struct {
+	file    *os.File
+	path    string
+	zip     *zstd.Encoder
+	raw     sim.Encoder
+	records uint32
+	offset  int64
+	chunks  []chunk
+	err     error
+	done    func()
+}
+
+func createFilm(dir, path string, key sim.FilmKey) (*filmWriter, error) {
+	file, err := os.CreateTemp(dir, "making-*.tmp")
+	if err != nil {
+		return nil, fmt.Errorf("lab: film: %w", err)
+	}
+	zip, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
+	if err != nil {
+		return nil, fmt.Errorf("lab: film: %w", err)
+	}
+	w := &filmWriter{file: file, path: path, zip: zip}
+	w.write([]byte(filmMagic))
+	w.write(key[:])
+	return w, w.err
+}
+
+func (w *filmWriter) write(b []byte) {
+	if w.err == nil {
+		var n int
+		n, w.err = w.file.Write(b)
+		w.offset += int64(n)
+	}
+}
+
+// Append adds a record.
+func (w *filmWriter) Append(r sim.FilmRecord) error {
+	e := &w.raw
+	e.Time(r.At)
+	e.U64(r.Digest)
+	e.Str(r.Ledger.Unit)
+	for _, v := range [4]float64{r.Ledger.Initial, r.Ledger.In, r.Ledger.Out, r.Ledger.Stored} {
+		e.F64(v)
+	}
+	e.Str(string(r.Frame))
+	e.Str(string(r.State))
+	if w.records++; w.records == chunkRecords {
+		w.flush()
+	}
+	return w.err
+}
+
+func (w *filmWriter) flush() {
+	if w.records == 0 {
+		return
+	}
+	packed := w.zip.EncodeAll(w.raw.Buf, nil)
+	w.chunks = append(w.chunks, chunk{w.offset, uint32(len(packed)), w.records})
+	w.write(packed)
+	w.raw.Buf, w.records = w.raw.Buf[:0], 0
+}
+
+// Close finishes the film and puts it under its name. A film without records is thrown away.
+func (w *filmWriter) Close() error {
+	w.flush()
+	var e sim.Encoder
+	for _, c := range w.chunks {
+		e.U64(uint64(c.offset))
+		e.U32(c.length)
+		e.U32(c.records)
+	}
+	e.U32(uint32(len(w.chunks)))
+	w.write(append(e.Buf, filmEnd...))
+	err := errors.Join(w.err, w.file.Close(), w.zip.Close())
+	if err != nil || len(w.chunks) == 0 {
+		return errors.Join(err, os.Remove(w.file.Name()))
+	}
+	if err := os.Rename(w.file.Name(), w.path); err != nil {
+		return fmt.Errorf("lab: film: %w", err)
+	}
+	if w.done != nil {
+		w.done()
+	}
+	return nil
+}
+
+// filmReader reads a film chunk by chunk.
+type filmReader struct {
+	file   *os.File
+	zip    *zstd.Decoder
+	chunks []chunk
+	first  []int // number of each chunk's first record, and the total at the end
+	loaded int   // chunk in recs, or -1
+	recs   []sim.FilmRecord
+}
+
+func openFilm(path string, key sim.FilmKey) (*filmReader, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("lab: film: %w", err)
+	}
+	zip, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxChunk))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("lab: film: %w", err), file.Close())
+	}
+	r := &filmReader{file: file, zip: zip, loaded: -1}
+	if err := r.readIndex(key); err != nil {
+		return nil, errors.Join(fmt.Errorf("lab: %s: %w", path, err), r.Close())
+	}
+	return r, nil
+}
+
+var errFilm = errors.New("this is not a whole film")
+
+// readIndex checks head and tail of the file and reads the list of chunks.
+func (r *filmReader) readIndex(key sim.FilmKey) error {
+	info, err := r.file.Stat()
+	if err != nil {
+		return err
+	}
+	head := make([]byte, len(filmMagic)+len(key))
+	if _, err := r.file.ReadAt(head, 0); err != nil || !bytes.Equal(head, append([]byte(filmMagic), key[:]...)) {
+		return errFilm
+	}
+	tail := make([]byte, 4+len(filmEnd))
+	end := info.Size() - int64(len(tail))
+	if _, err := r.file.ReadAt(tail, max(end, 0)); err != nil || string(tail[4:]) != filmEnd {
+		return errFilm
+	}
+	n := int64(binary.LittleEndian.Uint32(tail))
+	start := end - n*16
+	if start < int64(len(head)) {
+		return errFilm
+	}
+	raw := make([]byte, n*16)
+	if _, err := r.file.ReadAt(raw, start); err != nil {
+		return err
+	}
+	d := sim.Decoder{Buf: raw}
+	total := 0
+	for range n {
+		c := chunk{int64(d.U64()), d.U32(), d.U32()}
+		if c.offset < int64(len(head)) || c.offset+int64(c.length) > start || c.records == 0 ||
+			c.records > chunkRecords {
+			return errFilm
+		}
+		r.first = append(r.first, total)
+		r.chunks = append(r.chunks, c)
+		total += int(c.records)
+	}
+	r.first = append(r.first, total)
+	return d.Err
+}
+
+// Len returns the number of records.
+func (r *filmReader) Len() int { return r.first[len(r.chunks)] }
+
+// Record returns record i.
+func (r *filmReader) Record(i int) (sim.FilmRecord, error) {
+	if i < 0 || i >= r.Len() {
+		return sim.FilmRecord{}, io.EOF
+	}
+	k := max(r.loaded, 0)
+	for k > 0 && r.first[k] > i {
+		k--
+	}
+	for r.first[k+1] <= i {
+		k++
+	}
+	if err := r.load(k); err != nil {
+		return sim.FilmRecord{}, err
+	}
+	return r.recs[i-r.first[k]], nil
+}
+
+// load unpacks chunk k.
+func (r *filmReader) load(k int) error {
+	if r.loaded == k {
+		return nil
+	}
+	r.loaded = -1
+	packed := make([]byte, r.chunks[k].length)
+	if _, err := r.file.ReadAt(packed, r.chunks[k].offset); err != nil {
+		return fmt.Errorf("lab: film: %w", err)
+	}
+	raw, err := r.zip.DecodeAll(packed, nil)
+	if err != nil {
+		return fmt.Errorf("lab: film: %w", err)
+	}
+	d := sim.Decoder{Buf: raw}
+	r.recs = r.recs[:0]
+	for range r.chunks[k].records {
+		rec := sim.FilmRecord{At: d.Time(), Digest: d.U64()}
+		rec.Ledger = sim.Ledger{Unit: d.Str(), Initial: d.F64(), In: d.F64(), Out: d.F64(), Stored: d.F64()}
+		rec.Frame, rec.State = d.Bytes(), d.Bytes()
+		r.recs = append(r.recs, rec)
+	}
+	if d.Err != nil {
+		return fmt.Errorf("lab: film: %w", d.Err)
+	}
+	r.loaded = k
+	return nil
+}
+
+// Close closes the file.
+func (r *filmReader) Close() error {
+	if r.zip != nil {
+		r.zip.Close()
+	}
+	return r.file.Close()
+}
