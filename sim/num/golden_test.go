@@ -56,7 +56,9 @@ func digest(f func(i int) float64) string {
 func TestGolden(t *testing.T) {
 	check := func(name string, f func(i int) float64) {
 		t.Helper()
-		if got := digest(f); got != golden[name] {
+		got := digest(f)
+		t.Logf("portability: %s %s", name, got)
+		if got != golden[name] {
 			t.Errorf("%q: %q, want %q", name, got, golden[name])
 		}
 	}
