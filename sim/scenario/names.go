@@ -180,5 +180,24 @@ func (d *Directory) count(kind sim.Kind) int {
 	case sim.KindStructure:
 		return len(d.structures)
 	}
-	return 1 << 30
+	return uncounted
+}
+
+// uncounted stands for the number of entities of a kind that goes by numbers of the run.
+const uncounted = 1 << 30
+
+// All returns the names of a kind in the order of their ids; nil for kinds that go by numbers.
+func (d *Directory) All(kind sim.Kind) []string {
+	if d.numbered(kind) >= 0 {
+		return nil
+	}
+	n := d.count(kind)
+	if n == uncounted {
+		return nil
+	}
+	names := make([]string, n)
+	for i := range names {
+		names[i] = d.NameOf(sim.Ref{Kind: kind, ID: int32(i)})
+	}
+	return names
 }

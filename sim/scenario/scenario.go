@@ -5,12 +5,13 @@
 // The tags of a field are its contract, and the source of docs/scenario.md:
 //
 //	toml:"name"          its key in scenario.toml (",omitempty" where it may be left out when written)
-//	unit:"m"             unit of the value; "-" for a share or a plain number
+//	unit:"m"             unit of the value; "-" for a share or a plain number. A pair in metres is a place on the map
 //	range:"[0,100]"      what is allowed; "(" and ")" leave the limit out; an empty side is open
 //	default:"3"          taken when the key is missing; a field without default and without optional is required
 //	optional:"true"      may be missing, and then is the zero value, which the doc explains
 //	ref:"zone"           the name of an entity of that kind (or each of a list)
 //	choices:"a,b"        the words that are allowed
+//	instant:"true"       a span since the start; in the file a local time such as "06:40" may stand for it
 //	doc:"…"              one sentence
 package scenario
 
@@ -228,7 +229,7 @@ type Objective struct {
 // PlannedOrder is one line of the standing plan: an order of the catalogue, at a time, or when a gauge is above a
 // level as its post knows it. The order's parameters stand beside as further keys.
 type PlannedOrder struct {
-	At    *sim.Duration `toml:"at,omitempty" optional:"true" doc:"when, since the start; at or gauge must be there"`
+	At    *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at or gauge must be there"`
 	Gauge string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
 	Above float64       `toml:"above,omitempty" unit:"m" optional:"true" doc:"level above the datum that triggers it"`
 	Delay sim.Duration  `toml:"delay,omitempty" range:"[0s,24h]" optional:"true" doc:"from the trigger to the order: the time to decide"`

@@ -1,0 +1,19 @@
+package scenario
+
+// Measures are the measures that an objective may name, in the order of docs/measures.md.
+var Measures = []string{
+	"at_risk",                  // persons
+	"warned",                   // persons
+	"warned_share",             // of those at risk [-]
+	"moved_before_water",       // persons
+	"moved_before_water_share", // of those at risk [-]
+	"moved_by_coach",           // persons
+	"moved_by_car",             // persons
+	"moved_by_foot",            // persons
+	"rescued_by_boat",          // persons
+	"caught",                   // persons
+	"hurt",                     // persons
+	"dead",                     // persons
+	"sheltered",                // persons
+	"clearance_s",              // until the last person who will move has left [s]
+}

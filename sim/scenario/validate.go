@@ -1,0 +1,153 @@
+package scenario
+
+import (
+	"fmt"
+	"strings"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// maxProblems is how many problems Validate lists for one of the big tables before it only counts them.
+const maxProblems = 50
+
+// Missing says which parts of a scenario could not be read, so that Validate stays silent about what depends on them.
+type Missing struct {
+	Terrain, Nodes, Links, Buildings, Households, Persons bool
+	Hazards                                               []bool // by hazard: its configuration
+}
+
+// Validate returns everything that is wrong with a scenario: values out of range, references to nothing, names
+// given twice, geometry off the map, orders of the plan that the catalogue does not have, and what the hazards
+// find wrong with their own configuration. Paths are as in "zone[2].polygon"; rows of the big tables are
+// "link[17].from". A scenario without problems can be played.
+func Validate(sc *Scenario) []sim.Problem { return ValidateWithout(sc, Missing{}) }
+
+// ValidateWithout is Validate for a scenario of which parts are missing.
+func ValidateWithout(sc *Scenario, missing Missing) []sim.Problem {
+	c := newChecker(sc, missing)
+	c.schema()
+	c.places()
+	c.drill()
+	c.terrain()
+	c.posts()
+	c.zones()
+	c.resources()
+	c.network()
+	c.people()
+	c.hazards()
+	c.objectives()
+	c.plan()
+	return c.found
+}
+
+// checker collects what is wrong with one scenario.
+type checker struct {
+	sc      *Scenario
+	names   *Directory
+	missing Missing
+	found   []sim.Problem
+	seen    map[string]bool // paths with a problem
+	count   map[string]int  // problems of each big table
+	onMap   bool            // there is a map to be on
+	bounds  geo.Rect
+}
+
+func newChecker(sc *Scenario, missing Missing) *checker {
+	c := &checker{sc: sc, names: NewDirectory(sc), missing: missing}
+	c.seen, c.count = make(map[string]bool), make(map[string]int)
+	g := sc.Terrain.Grid
+	c.onMap = !missing.Terrain && g.NX > 0 && g.NY > 0 && g.Cell > 0
+	if c.onMap {
+		c.bounds = g.Bounds()
+	}
+	return c
+}
+
+// add notes a problem. A second one at the same path is dropped: it is mostly a consequence of the first.
+func (c *checker) add(path, format string, args ...any) {
+	if c.seen[path] {
+		return
+	}
+	c.seen[path] = true
+	c.found = append(c.found, sim.Problem{Path: path, Text: fmt.Sprintf(format, args...)})
+}
+
+// row notes a problem of a row of a big table, of which there may be millions.
+func (c *checker) row(table string, row int, field, format string, args ...any) {
+	c.count[table]++
+	if c.count[table] <= maxProblems {
+		c.add(fmt.Sprintf("%s[%d].%s", table, row, field), format, args...)
+	}
+}
+
+// endRows says how many problems of a big table were left out.
+func (c *checker) endRows(table string) {
+	if n := c.count[table] - maxProblems; n > 0 {
+		c.add(table, "and %d more problems in this table", n)
+	}
+}
+
+// mapExtent writes the extent of the map for messages.
+func (c *checker) mapExtent() string {
+	b := c.bounds
+	return fmt.Sprintf("x from %g to %g, y from %g to %g", b.Min.X, b.Max.X, b.Min.Y, b.Max.Y)
+}
+
+// outside says whether a point lies outside the map; on the border is inside. It is false when there is no map.
+func (c *checker) outside(p geo.Point) bool {
+	b := c.bounds
+	return c.onMap && !(p.X >= b.Min.X && p.X <= b.Max.X && p.Y >= b.Min.Y && p.Y <= b.Max.Y)
+}
+
+// drill checks what the schema cannot say about the drill's head.
+func (c *checker) drill() {
+	name := c.sc.Drill.Name
+	if strings.ContainsFunc(name, func(r rune) bool {
+		return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '-')
+	}) {
+		c.add("drill.name", "%q; want letters, digits and hyphens", name)
+	}
+	if c.sc.Drill.Duration%sim.Tick != 0 {
+		c.add("drill.duration", "%s; want whole seconds", c.sc.Drill.Duration)
+	}
+	b := c.sc.Population.Behaviour
+	c.delays("population.behaviour.delay_t90", b.DelayT50, b.DelayT90)
+}
+
+// delays checks that two quantiles can belong to one distribution.
+func (c *checker) delays(path string, t50, t90 sim.Duration) {
+	if t90 < t50 || t90 == t50 && t50 != 0 {
+		c.add(path, "%s; want more than delay_t50, which is %s", t90, t50)
+	}
+}
+
+// maxCells is the largest map [cells].
+const maxCells = 64 << 20
+
+// terrain checks the grids.
+func (c *checker) terrain() {
+	t := &c.sc.Terrain
+	if c.missing.Terrain {
+		return
+	}
+	g := t.Grid
+	switch {
+	case g.NX < 2 || g.NY < 2 || g.NX > maxCells || g.NY > maxCells || g.Len() > maxCells:
+		c.add("place.terrain", "a grid of %d x %d cells; want at least 2 x 2 and at most %d cells", g.NX, g.NY, maxCells)
+	case !(g.Cell > 0 && g.Cell <= 10000):
+		c.add("place.terrain", "cells of %g m; want more than 0 and at most 10000 m", g.Cell)
+	case !g.Origin.Finite():
+		c.add("place.terrain", "an origin that is no place; want finite coordinates")
+	case len(t.Bed) != g.Len():
+		c.add("place.terrain", "%d elevations; want %d", len(t.Bed), g.Len())
+	case len(t.Cover) != g.Len():
+		c.add("place.cover", "%d cells of land cover; want %d", len(t.Cover), g.Len())
+	}
+	for i, v := range t.Cover {
+		if v >= CoverCount {
+			c.add("place.cover", "class %d in cell %d; want 0 to %d", v, i, CoverCount-1)
+			break
+		}
+	}
+}

@@ -1,0 +1,186 @@
+package scenario
+
+import (
+	"fmt"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// Limits of the big tables. They catch mistakes of unit and of column, and are wider than anything real.
+const (
+	maxSpeed    = 200   // of a link [km/h]
+	maxLanes    = 12    // per direction
+	maxCapacity = 10000 // per lane [veh/h]
+	maxStoreys  = 150
+	minFloor    = -10 // height of a ground floor above the terrain [m]
+	maxFloor    = 20  // [m]
+	maxAge      = 125 // [a]
+	minLevel    = -500
+	maxLevel    = 9000 // of anything above the datum [m]
+)
+
+// network checks nodes and links.
+func (c *checker) network() {
+	if !c.missing.Nodes {
+		for i := range c.sc.Nodes {
+			c.rowPlace("node", i, "x", c.sc.Nodes[i].At)
+		}
+		c.endRows("node")
+	}
+	if c.missing.Links {
+		return
+	}
+	for i := range c.sc.Links {
+		l := &c.sc.Links[i]
+		if c.linkEnds(i, l) {
+			c.linkShape(i, l)
+		}
+		c.linkNumbers(i, l)
+	}
+	c.endRows("link")
+}
+
+// rowPlace checks the place of a row.
+func (c *checker) rowPlace(table string, row int, field string, p geo.Point) {
+	switch {
+	case !p.Finite():
+		c.row(table, row, field, "%g, %g is no place; want finite coordinates", p.X, p.Y)
+	case c.outside(p):
+		c.row(table, row, field, "%g, %g is outside the map; want %s [m]", p.X, p.Y, c.mapExtent())
+	}
+}
+
+// rowRef checks that an id of a row points at something; None is fine where it is optional.
+func (c *checker) rowRef(table string, row int, field string, id, count int32, missing, optional bool) bool {
+	if missing || optional && id == sim.None || id >= 0 && id < count {
+		return true
+	}
+	kind := field
+	switch field {
+	case "from", "to":
+		kind = "node"
+	case "home", "work", "school":
+		kind = "building"
+	case "helper":
+		kind = "person"
+	}
+	c.row(table, row, field, "no %s has the number %d; want %s", kind, id, numberRange(count))
+	return false
+}
+
+func numberRange(count int32) string {
+	if count == 0 {
+		return "none: the table is empty"
+	}
+	return fmt.Sprintf("0 to %d", count-1)
+}
+
+// linkEnds checks the ends of a link and says whether both are there.
+func (c *checker) linkEnds(i int, l *Link) bool {
+	nodes := int32(len(c.sc.Nodes))
+	from := c.rowRef("link", i, "from", int32(l.From), nodes, c.missing.Nodes, false)
+	to := c.rowRef("link", i, "to", int32(l.To), nodes, c.missing.Nodes, false)
+	return from && to && !c.missing.Nodes
+}
+
+func (c *checker) linkShape(i int, l *Link) {
+	n := len(l.Shape)
+	if n < 2 || l.Shape[0] != c.sc.Nodes[l.From].At || l.Shape[n-1] != c.sc.Nodes[l.To].At {
+		c.row("link", i, "shape", "a shape that does not run from node %d to node %d; want both ends in it", l.From, l.To)
+		return
+	}
+	for _, p := range l.Shape[1 : n-1] {
+		if !p.Finite() || c.outside(p) {
+			c.rowPlace("link", i, "shape", p)
+			return
+		}
+	}
+	if !(l.Shape.Length() > 0) {
+		c.row("link", i, "to", "a link without length from node %d to node %d; want two places", l.From, l.To)
+	}
+}
+
+func (c *checker) linkNumbers(i int, l *Link) {
+	if l.Class >= RoadClassCount {
+		c.row("link", i, "class", "class %d; want 0 to %d", l.Class, RoadClassCount-1)
+		return
+	}
+	if l.Form >= RoadFormCount {
+		c.row("link", i, "form", "form %d; want 0 to %d", l.Form, RoadFormCount-1)
+		return
+	}
+	if l.Lanes < 1 || l.Lanes > maxLanes {
+		c.row("link", i, "lanes", "%d lanes; want 1 to %d", l.Lanes, maxLanes)
+	}
+	if drives := l.Class != RoadPath; drives && !(l.Speed > 0) || !(l.Speed >= 0 && l.Speed <= maxSpeed) {
+		c.row("link", i, "speed_kmh", "%g; want more than 0 and at most %d km/h", l.Speed, maxSpeed)
+	} else if drives && !(l.Capacity > 0) || !(l.Capacity >= 0 && l.Capacity <= maxCapacity) {
+		c.row("link", i, "capacity", "%g; want more than 0 and at most %d veh/h per lane", l.Capacity, maxCapacity)
+	}
+	if !(l.Level >= minLevel && l.Level <= maxLevel) {
+		c.row("link", i, "level_m", "%g; want %d to %d m above the datum", l.Level, minLevel, maxLevel)
+	}
+}
+
+// people checks buildings, households and persons.
+func (c *checker) people() {
+	if !c.missing.Buildings {
+		for i := range c.sc.Buildings {
+			c.building(i, &c.sc.Buildings[i])
+		}
+		c.endRows("building")
+	}
+	buildings := int32(len(c.sc.Buildings))
+	if !c.missing.Households {
+		for i := range c.sc.Households {
+			c.rowRef("household", i, "home", int32(c.sc.Households[i].Home), buildings, c.missing.Buildings, false)
+		}
+		c.endRows("household")
+	}
+	if c.missing.Persons {
+		return
+	}
+	for i := range c.sc.Persons {
+		c.person(i, buildings)
+	}
+	c.endRows("person")
+}
+
+func (c *checker) building(i int, b *Building) {
+	c.rowPlace("building", i, "x", b.At)
+	switch {
+	case b.Use >= BuildingUseCount:
+		c.row("building", i, "use", "use %d; want 0 to %d", b.Use, BuildingUseCount-1)
+	case b.Build >= ConstructionCount:
+		c.row("building", i, "construction", "construction %d; want 0 to %d", b.Build, ConstructionCount-1)
+	case b.Storeys < 1 || b.Storeys > maxStoreys:
+		c.row("building", i, "storeys", "%d storeys; want 1 to %d", b.Storeys, maxStoreys)
+	case !(b.Floor >= minFloor && b.Floor <= maxFloor):
+		c.row("building", i, "floor_m", "%g; want %d to %d m above the terrain", b.Floor, minFloor, maxFloor)
+	}
+	c.rowRef("building", i, "node", int32(b.Node), int32(len(c.sc.Nodes)), c.missing.Nodes, true)
+}
+
+func (c *checker) person(i int, buildings int32) {
+	p := &c.sc.Persons[i]
+	if !c.rowRef("person", i, "household", int32(p.Household), int32(len(c.sc.Households)), c.missing.Households, false) {
+		return
+	}
+	if i > 0 && p.Household < c.sc.Persons[i-1].Household {
+		c.row("person", i, "household", "household %d after household %d; want persons in the order of their households",
+			p.Household, c.sc.Persons[i-1].Household)
+	}
+	if p.Age > maxAge {
+		c.row("person", i, "age", "%d; want 0 to %d years", p.Age, maxAge)
+	}
+	if p.Mobility >= MobilityCount {
+		c.row("person", i, "mobility", "mobility %d; want 0 to %d", p.Mobility, MobilityCount-1)
+	}
+	c.rowRef("person", i, "helper", int32(p.Helper), int32(len(c.sc.Persons)), false, true)
+	if int(p.Helper) == i {
+		c.row("person", i, "helper", "a person who is her own helper; want another one")
+	}
+	c.rowRef("person", i, "work", int32(p.Work), buildings, c.missing.Buildings, true)
+	c.rowRef("person", i, "school", int32(p.School), buildings, c.missing.Buildings, true)
+}

@@ -1,0 +1,123 @@
+package scenario
+
+import (
+	"fmt"
+	"strings"
+
+	"sandtable/sim"
+)
+
+// plan checks the standing plan against the catalogue of orders.
+func (c *checker) plan() {
+	for i := range c.sc.Plan {
+		p := &c.sc.Plan[i]
+		path := fmt.Sprintf("plan[%d]", i)
+		c.trigger(p, path)
+		if p.Order == "" {
+			continue // reported as empty
+		}
+		for _, problem := range CheckOrder(p.Order, p.Args, c.names, c.blind) {
+			at := path
+			if problem.Path != "" {
+				at += "." + problem.Path
+			}
+			c.add(at, "%s", problem.Text)
+		}
+		if spec := sim.OrderByName(p.Order); spec != nil && spec.Givers&sim.GiverPost == 0 {
+			c.add(path+".order", "%q is for the director alone; want an order that a post may give, or the director's script",
+				p.Order)
+		}
+	}
+}
+
+// trigger checks that an order of the plan has exactly one.
+func (c *checker) trigger(p *PlannedOrder, path string) {
+	switch {
+	case p.At == nil && p.Gauge == "":
+		c.add(path, "an order without a moment; want at = \"2h30m\", or gauge and above")
+	case p.At != nil && p.Gauge != "":
+		c.add(path+".gauge", "both at and gauge; want one of them")
+	case p.Gauge == "" && p.Above != 0:
+		c.add(path+".above", "a level without a gauge; want gauge as well")
+	}
+}
+
+// CheckOrder checks an order and its arguments against the catalogue. Paths are "order" or the argument's name.
+// Kinds for which blind is true are not looked up; nil looks all up.
+func CheckOrder(order string, args []sim.Arg, names *Directory, blind func(sim.Kind) bool) []sim.Problem {
+	spec := sim.OrderByName(order)
+	if spec == nil {
+		var all []string
+		for i := range sim.Orders {
+			all = append(all, sim.Orders[i].Name)
+		}
+		guess := ""
+		if g := Closest(order, all); g != "" {
+			guess = fmt.Sprintf("did you mean %q? ", g)
+		}
+		return []sim.Problem{{Path: "order", Text: fmt.Sprintf("unknown order %q; %swant one of docs/orders.md: %s",
+			order, guess, joinWords(all))}}
+	}
+	command := sim.Command{Order: order, Args: args}
+	_, problems := spec.Examine(command, lookup{names, blind})
+	for i := range problems {
+		problems[i].Text += hint(spec, &command, problems[i].Path, names)
+	}
+	return problems
+}
+
+// hint completes a reason against an argument with a guess at what was meant.
+func hint(spec *sim.OrderSpec, command *sim.Command, arg string, names *Directory) string {
+	value, given := command.Arg(arg)
+	if !given {
+		return ""
+	}
+	var known []string
+	for _, p := range spec.Params {
+		known = append(known, p.Name)
+		if p.Name != arg {
+			continue
+		}
+		switch {
+		case p.Kind == sim.ParamChoice:
+			if g := Closest(value, p.Choices); g != "" {
+				return fmt.Sprintf("; did you mean %q?", g)
+			}
+			return ""
+		case p.Kind != sim.ParamRef || names == nil:
+			return ""
+		}
+		if n := names.numbered(p.Ref); n > 0 {
+			return fmt.Sprintf("; want a number from 0 to %d", n-1)
+		}
+		return "; " + WantOneOf(value, names.All(p.Ref))
+	}
+	if g := Closest(arg, known); g != "" {
+		return fmt.Sprintf("; did you mean %q?", g)
+	}
+	return ""
+}
+
+// lookup resolves names, and takes every name of a kind that could not be read.
+type lookup struct {
+	names *Directory
+	blind func(sim.Kind) bool
+}
+
+// Resolve returns the id of an entity; 0 for one of which nothing can be known.
+func (l lookup) Resolve(kind sim.Kind, name string) (int32, bool) {
+	if l.names == nil || l.blind != nil && l.blind(kind) {
+		return 0, true
+	}
+	return l.names.Resolve(kind, name)
+}
+
+// NameOf returns the name of an entity.
+func (l lookup) NameOf(r sim.Ref) string {
+	if l.names == nil {
+		return r.String()
+	}
+	return l.names.NameOf(r)
+}
+
+func joinWords(words []string) string { return strings.Join(words, ", ") }

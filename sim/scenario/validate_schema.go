@@ -1,0 +1,177 @@
+package scenario
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strings"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// schema checks what the tags say: ranges, choices, references, texts that must not be empty, finite numbers.
+func (c *checker) schema() {
+	c.record(Schema(), reflect.ValueOf(c.sc).Elem(), "")
+	for i := range c.sc.Hazards {
+		if spec := c.sc.Hazards[i].Spec; spec != nil && reflect.TypeOf(spec).Kind() == reflect.Pointer {
+			v := reflect.ValueOf(spec).Elem()
+			c.record(TableOf(v.Type()), v, fmt.Sprintf("hazard[%d]", i))
+		}
+	}
+}
+
+// record checks the fields of one table.
+func (c *checker) record(table *Table, v reflect.Value, path string) {
+	for i := range table.Fields {
+		f := &table.Fields[i]
+		at := f.Key
+		if path != "" {
+			at = path + "." + f.Key
+		}
+		x := v.Field(f.Index)
+		if f.Pointer {
+			if x.IsNil() {
+				continue
+			}
+			x = x.Elem()
+		}
+		c.value(f, &f.Value, x, at)
+	}
+}
+
+// value checks one value, or each element of a list.
+func (c *checker) value(f *Field, d *Value, v reflect.Value, path string) {
+	switch d.Form {
+	case FormRecord:
+		c.record(d.Table, v, path)
+	case FormList:
+		if f.Required() && v.Len() == 0 {
+			c.add(path, "empty; want at least one")
+		}
+		if f.Places() && d.Len == 2 {
+			c.place(v, path)
+			return
+		}
+		for i := range v.Len() {
+			c.value(f, d.Elem, v.Index(i), fmt.Sprintf("%s[%d]", path, i))
+		}
+	case FormInt:
+		c.integer(f, v, path)
+	case FormFloat:
+		x := v.Float()
+		if !f.Range.Contains(x) || !finite(x) {
+			c.add(path, "%g; want %s", x, withUnit(f.Range.String(), f.Unit))
+		}
+	case FormSpan:
+		if !f.Range.Contains(float64(v.Int())) {
+			c.add(path, "%s; want %s", sim.Duration(v.Int()), f.Range)
+		}
+	case FormWord:
+		c.word(f, v.String(), path)
+	case FormText:
+		if text := v.Interface().(sim.Text); f.Required() && text.Empty() {
+			c.add(path, "empty; want text in Chinese, English or both")
+		}
+	}
+}
+
+func (c *checker) integer(f *Field, v reflect.Value, path string) {
+	n := int64(0)
+	if v.CanUint() {
+		n = int64(v.Uint())
+	} else {
+		n = v.Int()
+	}
+	if !f.Range.Contains(float64(n)) {
+		c.add(path, "%d; want %s", n, withUnit(f.Range.String(), f.Unit))
+	}
+}
+
+func (c *checker) word(f *Field, word, path string) {
+	switch {
+	case word == "" && f.Required():
+		c.add(path, "empty; want %s", f.Doc)
+	case word == "" && (f.Optional || f.HasDefault):
+	case f.Choices != nil && !slices.Contains(f.Choices, word):
+		c.add(path, "%q; %s", word, WantOneOf(word, f.Choices))
+	case f.Ref != sim.KindNone && !c.blind(f.Ref):
+		if _, ok := c.names.Resolve(f.Ref, word); !ok {
+			c.add(path, "no %s is called %q; %s", f.Ref, word, WantOneOf(word, c.names.All(f.Ref)))
+		}
+	}
+}
+
+// place checks a pair of coordinates.
+func (c *checker) place(v reflect.Value, path string) {
+	p := geo.Point{X: v.Index(0).Float(), Y: v.Index(1).Float()}
+	switch {
+	case !p.Finite():
+		c.add(path, "[%g, %g] is no place; want finite coordinates", p.X, p.Y)
+	case c.outside(p):
+		c.add(path, "[%g, %g] is outside the map; want %s [m]", p.X, p.Y, c.mapExtent())
+	}
+}
+
+// blind says that entities of that kind could not be read, so that nothing can be said about references to them.
+func (c *checker) blind(kind sim.Kind) bool {
+	switch kind {
+	case sim.KindNode:
+		return c.missing.Nodes
+	case sim.KindLink:
+		return c.missing.Links
+	case sim.KindBuilding:
+		return c.missing.Buildings
+	case sim.KindHousehold, sim.KindParty:
+		return c.missing.Households
+	case sim.KindPerson:
+		return c.missing.Persons
+	case sim.KindStructure:
+		return slices.Contains(c.missing.Hazards, true)
+	}
+	return false
+}
+
+// nameMarks are the characters besides letters and digits that a short name may hold.
+const nameMarks = "-_."
+
+// named checks the short names of one kind: there, well formed, each given once.
+func named[T any](c *checker, key string, list []T, name func(*T) string) {
+	first := make(map[string]int, len(list))
+	for i := range list {
+		path, n := fmt.Sprintf("%s[%d].name", key, i), name(&list[i])
+		if wrong := badName(n); wrong != "" {
+			c.add(path, "%s", wrong)
+			continue
+		}
+		if k, twice := first[n]; twice {
+			c.add(path, "a second %s called %q, after %s[%d]; want another name", key, n, key, k)
+			continue
+		}
+		first[n] = i
+	}
+}
+
+// badName says what is wrong with a short name, or "".
+func badName(n string) string {
+	if n == "" {
+		return "empty; want a short name"
+	}
+	if strings.ContainsFunc(n, func(r rune) bool {
+		return r < 0x80 && !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
+			strings.ContainsRune(nameMarks, r))
+	}) || len(n) > 100 {
+		return fmt.Sprintf("%q; want a short name without spaces, commas and quotes", n)
+	}
+	return ""
+}
+
+func withUnit(text, unit string) string {
+	if unit == "" || unit == "-" {
+		return text
+	}
+	return text + " " + unit
+}
+
+func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

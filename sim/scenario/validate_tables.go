@@ -1,0 +1,170 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+
+	"sandtable/sim"
+)
+
+// places checks the short names of everything that has one.
+func (c *checker) places() {
+	sc := c.sc
+	named(c, "post", sc.Posts, func(x *Post) string { return x.Name })
+	named(c, "channel", sc.Channels, func(x *Channel) string { return x.Name })
+	named(c, "zone", sc.Zones, func(x *Zone) string { return x.Name })
+	named(c, "shelter", sc.Shelters, func(x *Shelter) string { return x.Name })
+	named(c, "assembly", sc.Assemblies, func(x *AssemblyPoint) string { return x.Name })
+	named(c, "hospital", sc.Hospitals, func(x *Hospital) string { return x.Name })
+	named(c, "station", sc.Stations, func(x *Station) string { return x.Name })
+	named(c, "unit", sc.Units, func(x *Unit) string { return x.Name })
+	named(c, "gauge", sc.Gauges, func(x *Gauge) string { return x.Name })
+	named(c, "hazard", sc.Hazards, func(x *Hazard) string { return x.Name })
+	named(c, "objective", sc.Objectives, func(x *Objective) string { return x.Name })
+}
+
+// posts checks the tree of command and the channels between posts.
+func (c *checker) posts() {
+	superior := func(i int) int {
+		if k, ok := c.names.Resolve(sim.KindPost, c.sc.Posts[i].Superior); ok && c.sc.Posts[i].Superior != "" {
+			return int(k)
+		}
+		return -1
+	}
+	reported := make([]bool, len(c.sc.Posts))
+	for i := range c.sc.Posts {
+		p := &c.sc.Posts[i]
+		path := fmt.Sprintf("post[%d]", i)
+		if ring := commandRing(i, superior, len(c.sc.Posts)); ring != nil && !reported[i] {
+			text := ""
+			for _, k := range ring {
+				reported[k] = true
+				text += c.sc.Posts[k].Name + " → "
+			}
+			c.add(path+".superior", "the posts command each other in a circle (%s%s); want a highest post", text, p.Name)
+		}
+		c.usable(path+".links", p.Links, "command")
+		c.usable(path+".public", p.Public, "public", "door")
+	}
+	for i := range c.sc.Channels {
+		ch := &c.sc.Channels[i]
+		c.delays(fmt.Sprintf("channel[%d].delay_t90", i), ch.DelayT50, ch.DelayT90)
+	}
+}
+
+// commandRing returns the circle of superiors that a post stands in, from itself on; nil when it stands in none.
+func commandRing(post int, superior func(int) int, posts int) []int {
+	ring := []int{post}
+	for at := superior(post); at >= 0 && len(ring) <= posts; at = superior(at) {
+		if at == post {
+			return ring
+		}
+		ring = append(ring, at)
+	}
+	return nil
+}
+
+// usable checks that the channels of a list may be used so, and that none stands there twice.
+func (c *checker) usable(path string, channels []string, uses ...string) {
+	for i, name := range channels {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		if slices.Contains(channels[:i], name) {
+			c.add(at, "%q stands here twice; want it once", name)
+		}
+		k, ok := c.names.Resolve(sim.KindChannel, name)
+		if !ok {
+			continue // the reference has been reported
+		}
+		if use := c.sc.Channels[k].Use; !slices.Contains(uses, use) && use != "" {
+			c.add(at, "channel %q is for use %q; want one for use %q", name, use, uses[0])
+		}
+	}
+}
+
+// zones checks the borders of the zones and their shelters.
+func (c *checker) zones() {
+	for i := range c.sc.Zones {
+		z := &c.sc.Zones[i]
+		path := fmt.Sprintf("zone[%d]", i)
+		c.polygon(path+".polygon", z.Polygon)
+		for k, name := range z.Shelters {
+			if slices.Contains(z.Shelters[:k], name) {
+				c.add(fmt.Sprintf("%s.shelters[%d]", path, k), "%q stands here twice; want it once", name)
+			}
+		}
+	}
+}
+
+// resources checks gauges and units.
+func (c *checker) resources() {
+	for i := range c.sc.Gauges {
+		list := c.sc.Gauges[i].Thresholds
+		for k := 1; k < len(list); k++ {
+			if !(list[k].Level > list[k-1].Level) {
+				c.add(fmt.Sprintf("gauge[%d].threshold[%d].level", i, k),
+					"%g m after a threshold at %g m; want levels that rise", list[k].Level, list[k-1].Level)
+			}
+		}
+	}
+	for i := range c.sc.Units {
+		if n := c.sc.Units[i].Count; n > 1 {
+			c.add(fmt.Sprintf("unit[%d].count", i), "%d units in one; want them singly (scenario.Expand)", n)
+		}
+	}
+}
+
+// hazards asks each hazard what is wrong with its configuration, and looks for structures named twice.
+func (c *checker) hazards() {
+	owner := make(map[string]string)
+	for i := range c.sc.Hazards {
+		path := fmt.Sprintf("hazard[%d]", i)
+		if i < len(c.missing.Hazards) && c.missing.Hazards[i] {
+			continue
+		}
+		spec := c.sc.Hazards[i].Spec
+		if spec == nil {
+			c.add(path+".kind", "no configuration of a hazard of kind %q", c.sc.Hazards[i].Kind)
+			continue
+		}
+		for _, s := range spec.Structures() {
+			if wrong := badName(s.Name); wrong != "" {
+				c.add(path, "a structure is called %s", wrong)
+			}
+			if other, twice := owner[s.Name]; twice {
+				c.add(path, "a second structure called %q, after one of %s; want another name", s.Name, other)
+			}
+			owner[s.Name] = path
+		}
+		if !c.onMap {
+			continue
+		}
+		for _, p := range spec.Check(&c.sc.Terrain) {
+			at := path
+			if p.Path != "" {
+				at += "." + p.Path
+			}
+			c.add(at, "%s", p.Text)
+		}
+	}
+}
+
+// objectives checks that measures exist and that something is wanted of them.
+func (c *checker) objectives() {
+	for i := range c.sc.Objectives {
+		o := &c.sc.Objectives[i]
+		path := fmt.Sprintf("objective[%d]", i)
+		if o.Measure != "" && !slices.Contains(Measures, o.Measure) {
+			guess := ""
+			if g := Closest(o.Measure, Measures); g != "" {
+				guess = fmt.Sprintf("did you mean %q? ", g)
+			}
+			c.add(path+".measure", "unknown measure %q; %swant one of %s", o.Measure, guess, joinWords(Measures))
+		}
+		switch {
+		case o.AtLeast == nil && o.AtMost == nil:
+			c.add(path, "objective %q wants nothing; want at_least, at_most or both", o.Name)
+		case o.AtLeast != nil && o.AtMost != nil && *o.AtLeast > *o.AtMost:
+			c.add(path+".at_most", "%g; want no less than at_least, which is %g", *o.AtMost, *o.AtLeast)
+		}
+	}
+}
