@@ -154,8 +154,8 @@ func durationUnit(text string) (Duration, int) {
 
 // scaleDecimal multiplies a decimal number of at most six places with a unit, in integers.
 func scaleDecimal(number string, unit Duration) (Duration, error) {
-	whole, fraction, _ := strings.Cut(number, ".")
-	if len(whole) > 10 || len(fraction) > 6 || whole+fraction == "" {
+	whole, fraction, point := strings.Cut(number, ".")
+	if len(whole) > 10 || len(fraction) > 6 || whole+fraction == "" || (point && fraction == "") {
 		return 0, errDuration
 	}
 	sum := Duration(0)

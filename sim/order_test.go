@@ -1,0 +1,106 @@
+package sim
+
+import (
+	"strings"
+	"testing"
+)
+
+// town is a Names with one zone z1 (0), one shelter s1 (0), unit c1 (0) and links 0 to 9.
+type town struct{}
+
+func (town) Resolve(k Kind, name string) (int32, bool) {
+	switch {
+	case k == KindZone && name == "z1", k == KindShelter && name == "s1", k == KindUnit && name == "c1",
+		k == KindStructure && name == "dam":
+		return 0, true
+	case k == KindLink && len(name) == 1 && name >= "0" && name <= "9":
+		return int32(name[0] - '0'), true
+	}
+	return None, false
+}
+
+func (town) NameOf(r Ref) string { return r.String() }
+
+func TestCatalogueIsComplete(t *testing.T) {
+	for i, s := range Orders {
+		if int(s.ID) != i || s.Name == "" || s.Title.ZH == "" || s.Title.EN == "" || s.Effect.ZH == "" ||
+			s.Effect.EN == "" || s.Givers == 0 {
+			t.Errorf("line %d of the catalogue is incomplete: %+v", i, s)
+		}
+		if OrderByName(s.Name) != &Orders[i] {
+			t.Errorf("OrderByName(%q) gives another line", s.Name)
+		}
+		if name, _, _ := strings.Cut(s.Example, " "); name != s.Name {
+			t.Errorf("%s: example %q is of another order", s.Name, s.Example)
+		}
+		for _, p := range s.Params {
+			if p.Doc.ZH == "" || p.Doc.EN == "" {
+				t.Errorf("%s: parameter %s has no explanation", s.Name, p.Name)
+			}
+		}
+	}
+}
+
+func TestParseOrder(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want string // part of the first reason; empty when the order is right
+	}{
+		{"evacuate_zone zone=z1", ""},
+		{"evacuate_zone zone=z1 shelter=s1", ""},
+		{"close_road link=7 policy=turn_back", ""},
+		{"set_gate structure=dam opening=60", ""},
+		{"warning_level level=red", ""},
+		{"evacuate_zone", `"zone" is missing`},
+		{"evacuate_zone zone=z2", `no zone is called "z2"`},
+		{"evacuate_zone zone=z1 zon=z1", `unknown parameter "zon"`},
+		{"close_road link=7 policy=jump", "want one of finish, turn_back, strand"},
+		{"close_road link=77", "no link"},
+		{"set_gate structure=dam opening=101", "from 0 to 100 %"},
+		{"set_gate structure=dam opening=NaN", "from 0 to 100 %"},
+	} {
+		words := strings.Fields(c.line)
+		var pairs []string
+		for _, w := range words[1:] {
+			k, v, _ := strings.Cut(w, "=")
+			pairs = append(pairs, k, v)
+		}
+		cmd := NewCommand(FromPlayer, words[0], pairs...)
+		_, wrong := OrderByName(words[0]).Parse(cmd, town{})
+		if got := strings.Join(wrong, "; "); (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q; want %q", c.line, got, c.want)
+		}
+	}
+}
+
+func TestClassifyWater(t *testing.T) {
+	// Reference: Smith, Davey, Cox (2014), Flood hazard, WRL TR 2014/07; AIDR guideline 7-3.
+	for _, c := range []struct {
+		depth, speed float64
+		want         DangerClass
+	}{
+		{0, 0, H0}, {0.2, 0.5, H1}, {0.3, 1.0, H1}, {0.3, 1.1, H2}, {0.4, 0, H2}, {0.5, 1.2, H2}, {0.6, 0, H3},
+		{1.2, 0.5, H3}, {1.2, 0.6, H4}, {1.3, 0, H4}, {2.0, 0.5, H4}, {0.2, 2.1, H5}, {3, 0, H5}, {1, 4.1, H6},
+		{4.1, 0, H6}, {2, 2.1, H6},
+	} {
+		if got := ClassifyWater(c.depth, c.speed); got != c.want {
+			t.Errorf("%g m, %g m/s: %v; want %v", c.depth, c.speed, got, c.want)
+		}
+	}
+}
+
+func TestNamesOfEnumsAreUnique(t *testing.T) {
+	seen := make(map[string]bool)
+	for k := EventKind(1); k < eventCount; k++ {
+		name := k.String()
+		if back, ok := EventByName(name); name == "" || seen[name] || !ok || back != k {
+			t.Errorf("event %d is called %q, which reads back as %d", k, name, back)
+		}
+		seen[name] = true
+	}
+	for k := Kind(0); k < kindCount; k++ {
+		if back, ok := KindByName(k.String()); !ok || back != k {
+			t.Errorf("kind %d is called %q, which reads back as %d", k, k, back)
+		}
+	}
+}
