@@ -200,11 +200,12 @@ const (
 	UnitReturning
 	UnitResting
 	UnitLost
+	UnitStuck // cannot go on for the moment, and tries again
 	unitStatusCount
 )
 
 var unitStatusNames = [unitStatusCount]string{"available", "notified", "turned-out", "under-way", "on-scene",
-	"working", "transporting", "returning", "resting", "lost"}
+	"working", "transporting", "returning", "resting", "lost", "stuck"}
 
 // String returns the status's name in files.
 func (s UnitStatus) String() string {

@@ -1,0 +1,116 @@
+package command
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/num"
+)
+
+// zoneState is what the people of a zone were last told by their post.
+type zoneState struct {
+	standing int32  // the order that stands, an index of orders; none before the first
+	said     []bool // for each public channel of the post: it has been used for the standing order and not failed since
+}
+
+// act turns an acknowledged order into what it effects.
+func (c *Command) act(at sim.Time, k int32) {
+	d := c.orders[k].d
+	switch d.Order {
+	case sim.OrderPrepareZone, sim.OrderEvacuateZone, sim.OrderAllClear:
+		c.proclaim(at, k)
+	case sim.OrderOpenShelter, sim.OrderCloseShelter:
+		c.ports.Tasks.Post(at, int32(d.Shelter), sim.Task{Order: d.Order, Unit: sim.None, Zone: sim.None,
+			Shelter: d.Shelter})
+	case sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderRecallUnit:
+		c.giver[d.Unit] = d.From
+		c.ports.Tasks.Post(at, int32(d.Unit), sim.Task{Order: d.Order, Unit: d.Unit, Zone: d.Zone, Shelter: d.Shelter})
+	case sim.OrderCloseRoad, sim.OrderOpenRoad:
+		c.ports.RoadOrders.Post(at, int32(d.Link), sim.RoadOrder{Link: d.Link, Close: d.Order == sim.OrderCloseRoad,
+			Policy: sim.ClosurePolicy(num.ClampU8(d.Num))})
+	case sim.OrderSetGate:
+		opening := 5 * num.Round(d.Num/5) // gates move in steps of 5 %, see sim.StructureSetOpening
+		c.ports.Structures.Post(at, int32(d.Structure), sim.StructureMessage{Structure: d.Structure,
+			Action: sim.StructureSetOpening, Value: opening})
+	}
+}
+
+// proclaim makes an order the one that stands in its zone and warns the people. An order that was overtaken on its way
+// by a later one is acknowledged and not said any more.
+func (c *Command) proclaim(at sim.Time, k int32) {
+	zone := c.orders[k].d.Zone
+	z := &c.zones[zone]
+	if z.standing > k {
+		return
+	}
+	z.standing = k
+	c.trail.Change(at, trailZone, int32(zone), uint64(k))
+	for i, ch := range c.plan.publicOf(c.sites, zone) {
+		z.said[i] = false
+		if c.works(ch, zone) {
+			c.say(at, zone, i)
+		}
+	}
+}
+
+// say warns a zone over one channel of its post.
+func (c *Command) say(at sim.Time, zone sim.ZoneID, i int) {
+	z := &c.zones[zone]
+	d := c.orders[z.standing].d
+	ch := c.plan.publicOf(c.sites, zone)[i]
+	z.said[i] = true
+	c.ports.Broadcasts.Post(at, int32(zone), sim.Broadcast{Zone: zone, Channel: ch, Order: d.Order, Shelter: d.Shelter,
+		Post: c.sites.Zone[zone].Post})
+	c.log.Emit(sim.Event{At: at, Kind: sim.EvBroadcast, A: sim.RefTo(sim.KindZone, zone),
+		B: sim.RefTo(sim.KindChannel, ch), Count: int32(d.Order)})
+}
+
+// speakAgain follows a fault: what a failed channel had said is cut short, and a channel that works again is used at
+// once for the order that stands.
+func (c *Command) speakAgain(at sim.Time, f sim.ChannelFault) {
+	for k := range c.zones {
+		zone, z := sim.ZoneID(k), &c.zones[k]
+		if (f.Zone >= 0 && f.Zone != zone) || z.standing == none {
+			continue
+		}
+		for i, ch := range c.plan.publicOf(c.sites, zone) {
+			switch {
+			case ch != f.Channel:
+			case !f.Up:
+				z.said[i] = false
+			case !z.said[i]:
+				c.say(at, zone, i)
+			}
+		}
+	}
+}
+
+// Ordered says whether an evacuation order stands in a zone: acknowledged by its post and not lifted.
+func (c *Command) Ordered(zone sim.ZoneID) bool {
+	k := c.zones[zone].standing
+	return k != none && c.orders[k].d.Order == sim.OrderEvacuateZone
+}
+
+// FillTruth writes what command owns of the truth: the levels, and in the zones that are there, which are ordered to
+// evacuate.
+func (c *Command) FillTruth(t *sim.Truth) {
+	t.Warning, t.Response = c.warning, c.response
+	for z := range min(len(t.Zones), len(c.zones)) {
+		t.Zones[z].Ordered = c.Ordered(sim.ZoneID(z))
+	}
+}
+
+// SetWarning publishes a warning level, an index into sim.WarningLevels.
+func (c *Command) SetWarning(at sim.Time, level int, log *sim.Log) {
+	c.warning = level
+	c.trail.Change(at, trailLevel, 0, uint64(level))
+	log.Emit(sim.Event{At: at, Kind: sim.EvWarningLevel, Count: int32(level)})
+}
+
+// SetResponse records a response level, an index into sim.ResponseLevels.
+func (c *Command) SetResponse(at sim.Time, level int, log *sim.Log) {
+	c.response = level
+	c.trail.Change(at, trailLevel, 1, uint64(level))
+	log.Emit(sim.Event{At: at, Kind: sim.EvResponseLevel, Count: int32(level)})
+}
+
+// Levels returns the published warning level and the response level.
+func (c *Command) Levels() (warning, response int) { return c.warning, c.response }

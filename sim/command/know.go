@@ -1,0 +1,113 @@
+package command
+
+import (
+	"math"
+	"slices"
+
+	"sandtable/sim"
+)
+
+// maxInbox is how many messages a post keeps.
+const maxInbox = 200
+
+// postState is what a post has been told.
+type postState struct {
+	zones    []sim.ZoneKnown    // parallel to layout.below
+	fresh    []bool             // parallel to zones: news that has not been reported upward
+	shelters []sim.ShelterKnown // senior posts only
+	units    []sim.UnitKnown    // senior posts only
+	inbox    []sim.Inbound
+}
+
+func newPostState(zones, shelters, units int, senior bool) postState {
+	p := postState{zones: make([]sim.ZoneKnown, zones), fresh: make([]bool, zones)}
+	for i := range p.zones {
+		p.zones[i].Reported = -1
+	}
+	if senior {
+		p.shelters = make([]sim.ShelterKnown, shelters)
+		p.units = make([]sim.UnitKnown, units)
+		for i := range p.shelters {
+			p.shelters[i] = sim.ShelterKnown{Reported: -1}
+		}
+		for i := range p.units {
+			p.units[i] = sim.UnitKnown{Reported: -1}
+		}
+	}
+	return p
+}
+
+// Deliver puts a message into the inbox of a post, or with None of every post, such as the director's.
+func (c *Command) Deliver(at sim.Time, post sim.PostID, from sim.Ref, text string, log *sim.Log) {
+	first, last := post, post
+	if post < 0 {
+		first, last = 0, sim.PostID(len(c.posts)-1)
+	}
+	for p := first; p <= last; p++ {
+		c.inform(at, p, from, text)
+		log.Emit(sim.Event{At: at, Kind: sim.EvMessage, A: sim.RefTo(sim.KindPost, p), B: from, Text: text})
+	}
+}
+
+// inform adds a message to an inbox; the oldest one goes when it is full.
+func (c *Command) inform(at sim.Time, post sim.PostID, from sim.Ref, text string) {
+	p := &c.posts[post]
+	if len(p.inbox) == maxInbox {
+		p.inbox = slices.Delete(p.inbox, 0, 1)
+	}
+	p.inbox = append(p.inbox, sim.Inbound{At: at, From: from, Text: text})
+	c.trail.Change(at, trailInbox, int32(post), uint64(len(text)))
+}
+
+// ReadGauge takes a reading [m above the datum], which the posts of the county see at once (telemetry).
+func (c *Command) ReadGauge(at sim.Time, gauge sim.GaugeID, level float64) {
+	k := sim.GaugeKnown{Reported: at, Level: level, Above: -1}
+	for i, t := range c.sc.Gauges[gauge].Thresholds {
+		if level >= t.Level {
+			k.Above = i
+		}
+	}
+	c.gauges[gauge] = k
+	c.trail.Change(at, trailGauge, int32(gauge), math.Float64bits(level))
+}
+
+// Gauge returns the last reading of a gauge as the county knows it; Reported is -1 before the first.
+func (c *Command) Gauge(gauge sim.GaugeID) sim.GaugeKnown { return c.gauges[gauge] }
+
+// Observe fills in what a post knows. Its slices are used again. With None only the published levels are filled.
+func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
+	o.Now, o.Post, o.Warning, o.Response = c.now, post, c.warning, c.response
+	o.Zones = unknown(o.Zones, len(c.sc.Zones), sim.ZoneKnown{Reported: -1})
+	o.Shelters = unknown(o.Shelters, len(c.sc.Shelters), sim.ShelterKnown{Reported: -1})
+	o.Units = unknown(o.Units, len(c.sc.Units), sim.UnitKnown{Reported: -1})
+	o.Gauges = unknown(o.Gauges, len(c.sc.Gauges), sim.GaugeKnown{Reported: -1, Above: -1})
+	o.Inbox, o.Orders = o.Inbox[:0], o.Orders[:0]
+	if post < 0 || int(post) >= len(c.posts) {
+		return
+	}
+	p := &c.posts[post]
+	for i, z := range c.plan.below[post] {
+		o.Zones[z] = p.zones[i]
+	}
+	copy(o.Shelters, p.shelters)
+	copy(o.Units, p.units)
+	if c.plan.level[post] == levelCounty {
+		copy(o.Gauges, c.gauges)
+	}
+	o.Inbox = append(o.Inbox, p.inbox...)
+	for i := range c.orders {
+		if k := &c.orders[i]; k.d.From == post && k.state != orderWaiting {
+			o.Orders = append(o.Orders, sim.OrderKnown{Order: k.d.Order, Target: target(k.d), Sent: k.given,
+				Acked: k.known, Failed: k.failed})
+		}
+	}
+}
+
+// unknown returns a slice of n elements that know nothing.
+func unknown[T any](buf []T, n int, nothing T) []T {
+	buf = buf[:0]
+	for range n {
+		buf = append(buf, nothing)
+	}
+	return buf
+}

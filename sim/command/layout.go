@@ -1,0 +1,195 @@
+package command
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// none is the id of nothing, for plain int32 ids.
+const none int32 = sim.None
+
+// layout is what the scenario says about posts and channels, looked up once. It never changes.
+type layout struct {
+	level    []level           // of each post
+	links    [][]sim.ChannelID // of each post: command channels to the post above it
+	public   [][]sim.ChannelID // of each post: over which it warns its zones
+	own      [][]sim.ZoneID    // of each post: the zones that it moves
+	below    [][]sim.ZoneID    // of each post: its own and those of all posts under it, in id order
+	county   []sim.PostID      // posts of the county level
+	trunk    []sim.ChannelID   // all channels between posts, in the scenario's order
+	delay    []delayLaw        // of each channel
+	linkZone []sim.ZoneID      // of each road link: that of its first node
+}
+
+// level is the rank of a post.
+type level uint8
+
+const (
+	levelCounty level = iota
+	levelTown
+	levelVillage
+)
+
+func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory) layout {
+	l := layout{below: make([][]sim.ZoneID, len(sc.Posts)), own: make([][]sim.ZoneID, len(sc.Posts))}
+	for i := range sc.Channels {
+		ch := &sc.Channels[i]
+		l.delay = append(l.delay, newDelayLaw(ch.DelayT50, ch.DelayT90))
+		if ch.Use == "command" {
+			l.trunk = append(l.trunk, sim.ChannelID(i))
+		}
+	}
+	for i := range sc.Posts {
+		p := &sc.Posts[i]
+		rank := max(slices.Index([]string{"county", "town", "village"}, p.Level), 0)
+		l.level = append(l.level, level(rank))
+		if level(rank) == levelCounty {
+			l.county = append(l.county, sim.PostID(i))
+		}
+		links := channels(names, p.Links)
+		if len(links) == 0 {
+			links = l.trunk
+		}
+		l.links = append(l.links, links)
+		l.public = append(l.public, channels(names, p.Public))
+	}
+	for z := range sites.Zone {
+		p := sites.Zone[z].Post
+		if p >= 0 {
+			l.own[p] = append(l.own[p], sim.ZoneID(z))
+		}
+		for depth := 0; p >= 0 && depth <= len(sc.Posts); depth++ {
+			l.below[p] = append(l.below[p], sim.ZoneID(z))
+			p = sites.Tree[p]
+		}
+	}
+	for i := range sc.Links {
+		l.linkZone = append(l.linkZone, sites.Node[sc.Links[i].From])
+	}
+	return l
+}
+
+func channels(names *scenario.Directory, list []string) []sim.ChannelID {
+	var out []sim.ChannelID
+	for _, name := range list {
+		if id, ok := names.Resolve(sim.KindChannel, name); ok {
+			out = append(out, sim.ChannelID(id))
+		}
+	}
+	return out
+}
+
+// senior says whether a post commands units, shelters, roads and structures.
+func (l *layout) senior(p sim.PostID) bool { return l.level[p] != levelVillage }
+
+// publicOf returns the channels over which a zone is warned.
+func (l *layout) publicOf(sites *scenario.Sites, z sim.ZoneID) []sim.ChannelID {
+	if p := sites.Zone[z].Post; p >= 0 {
+		return l.public[p]
+	}
+	return nil
+}
+
+// above says whether a post is the other one or above it in the tree.
+func (c *Command) above(post, other sim.PostID) bool {
+	for depth := 0; other >= 0 && depth <= len(c.sc.Posts); depth++ {
+		if other == post {
+			return true
+		}
+		other = c.sites.Tree[other]
+	}
+	return false
+}
+
+// stepDown returns the post next below holder on the way to target, which lies below it.
+func (c *Command) stepDown(holder, target sim.PostID) sim.PostID {
+	for p := target; p >= 0; p = c.sites.Tree[p] {
+		if c.sites.Tree[p] == holder {
+			return p
+		}
+	}
+	panic(fmt.Sprintf("command: %v: post %d sends an order to post %d, which is not below it", c.now, holder, target))
+}
+
+// Refuse returns why an order may not be given, or "". The giver needs authority: for a zone it is the zone's post or
+// stands above it; units, shelters, roads, structures and levels belong to posts of the county and the towns. And the
+// order must fit its target. The engine asks before it accepts an order; Step takes what was accepted.
+func (c *Command) Refuse(d sim.Directive) string {
+	if d.From < 0 || int(d.From) >= len(c.sc.Posts) {
+		return "no post gives it; want the name of a post"
+	}
+	if d.Zone >= 0 && zoneOrder(d.Order) {
+		return c.refuseZone(d)
+	}
+	if !c.plan.senior(d.From) {
+		return fmt.Sprintf("%s has no authority over %s; want a post of the county or of a town",
+			c.name(sim.RefTo(sim.KindPost, d.From)), c.name(target(d)))
+	}
+	return c.refuseUnit(d)
+}
+
+func (c *Command) refuseZone(d sim.Directive) string {
+	post := c.sites.Zone[d.Zone].Post
+	if post < 0 {
+		return fmt.Sprintf("zone %s has no post that could move it", c.name(sim.RefTo(sim.KindZone, d.Zone)))
+	}
+	if c.above(d.From, post) {
+		return ""
+	}
+	var may []string
+	for p, depth := post, 0; p >= 0 && depth <= len(c.sc.Posts); p, depth = c.sites.Tree[p], depth+1 {
+		may = append(may, c.name(sim.RefTo(sim.KindPost, p)))
+	}
+	return fmt.Sprintf("%s has no authority over zone %s; want one of %s", c.name(sim.RefTo(sim.KindPost, d.From)),
+		c.name(sim.RefTo(sim.KindZone, d.Zone)), strings.Join(may, ", "))
+}
+
+func (c *Command) refuseUnit(d sim.Directive) string {
+	if d.Unit < 0 {
+		return ""
+	}
+	kind, name := c.sc.Units[d.Unit].Kind, c.name(sim.RefTo(sim.KindUnit, d.Unit))
+	switch {
+	case d.Order == sim.OrderDispatchCoach && kind != "coach":
+		return fmt.Sprintf("%s is a %s; want a coach", name, kind)
+	case d.Order == sim.OrderRescueZone && kind != "boat":
+		return fmt.Sprintf("%s is a %s; want a boat", name, kind)
+	case d.Order == sim.OrderDispatchCoach && d.Zone >= 0 && c.sites.Zone[d.Zone].Assembly < 0:
+		return fmt.Sprintf("zone %s has no assembly point where a coach could load",
+			c.name(sim.RefTo(sim.KindZone, d.Zone)))
+	}
+	return ""
+}
+
+// zoneOrder says whether an order goes to a zone's post and from there to its people.
+func zoneOrder(o sim.OrderID) bool {
+	return o == sim.OrderPrepareZone || o == sim.OrderEvacuateZone || o == sim.OrderAllClear
+}
+
+// target returns what an order is about.
+func target(d sim.Directive) sim.Ref {
+	switch {
+	case zoneOrder(d.Order):
+		return sim.RefTo(sim.KindZone, d.Zone)
+	case d.Unit >= 0:
+		return sim.RefTo(sim.KindUnit, d.Unit)
+	case d.Shelter >= 0:
+		return sim.RefTo(sim.KindShelter, d.Shelter)
+	case d.Link >= 0:
+		return sim.RefTo(sim.KindLink, d.Link)
+	case d.Structure >= 0:
+		return sim.RefTo(sim.KindStructure, d.Structure)
+	}
+	return sim.Ref{Kind: sim.KindCounty}
+}
+
+func (c *Command) name(r sim.Ref) string {
+	if r.Kind == sim.KindCounty {
+		return "the county"
+	}
+	return c.names.NameOf(r)
+}

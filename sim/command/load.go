@@ -1,0 +1,136 @@
+package command
+
+import (
+	"fmt"
+
+	"sandtable/sim"
+)
+
+// loader reads the parts of a saved state and sees to it that every id lies within the scenario.
+type loader struct {
+	d    *sim.Decoder
+	c    *Command
+	seen *[]entry // of the agenda
+}
+
+func (l loader) fail(what string) {
+	if l.d.Err == nil {
+		l.d.Err = fmt.Errorf("%w: command: %s", sim.ErrState, what)
+		l.d.Buf = nil
+	}
+}
+
+func (l loader) entry(d *sim.Decoder) entry {
+	x := entry{kind: entryKind(d.U8()), flag: d.U8(), a: d.I32(), b: d.I32()}
+	for i := range x.n {
+		x.n[i] = d.I32()
+	}
+	x.x, x.y, x.t = d.F64(), d.F64(), d.Time()
+	if x.kind >= entryKindCount {
+		l.fail("an unknown kind of entry")
+	}
+	*l.seen = append(*l.seen, x)
+	return x
+}
+
+// check looks at the ids of the agenda's entries once all that they point at has been read.
+func (l loader) check() {
+	c := l.c
+	limits := [entryKindCount]int{
+		entryStart: len(c.orders), entryDelivered: len(c.orders), entryAcked: len(c.orders),
+		entryTimeout: len(c.orders), entryNotice: len(c.orders), entryFault: len(c.sc.Channels),
+		entryZoneCount: len(c.zones), entryReport: len(c.posts), entryArrival: len(c.reports),
+		entryShelterOut: len(c.sc.Shelters), entryShelterIn: len(c.sc.Shelters),
+		entryUnitOut: len(c.giver), entryUnitIn: len(c.giver),
+	}
+	for _, x := range *l.seen {
+		inside := x.a >= 0 && int(x.a) < limits[x.kind]
+		switch x.kind {
+		case entryNotice:
+			inside = inside && x.b >= 0 && int(x.b) < len(c.posts)
+		case entryFault:
+			inside = inside && x.b >= none && int(x.b) < len(c.zones)
+		}
+		if !inside {
+			l.fail("an entry of nothing")
+		}
+	}
+	if c.agenda.Next() < c.now {
+		l.fail("an entry that is overdue")
+	}
+}
+
+func (l loader) order() order {
+	d, sc := l.d, l.c.sc
+	var o order
+	o.d.Order = sim.OrderID(d.U8())
+	if int(o.d.Order) >= len(sim.Orders) {
+		l.fail("an unknown order")
+	}
+	o.d.From = sim.PostID(d.Index(len(sc.Posts), "post"))
+	o.d.Zone = sim.ZoneID(d.Index(len(sc.Zones), "zone"))
+	o.d.Shelter = sim.ShelterID(d.Index(len(sc.Shelters), "shelter"))
+	o.d.Unit = sim.UnitID(d.Index(len(sc.Units), "unit"))
+	o.d.Link = sim.LinkID(d.Index(len(sc.Links), "link"))
+	o.d.Structure = sim.StructureID(d.Index(len(l.c.names.Structures()), "structure"))
+	o.d.Serial, o.d.Num, o.given = d.I32(), d.F64(), d.Time()
+	o.holder = sim.PostID(d.Index(len(sc.Posts), "post"))
+	o.to = sim.PostID(d.Index(len(sc.Posts), "post"))
+	o.hop, o.try, o.flight, o.repeats = d.I32(), d.I32(), d.I32(), d.I32()
+	o.state, o.known, o.failed = orderState(d.U8()), d.Time(), d.Bool()
+	if o.state >= orderStateCount || o.d.From < 0 || o.holder < 0 || (zoneOrder(o.d.Order) && o.d.Zone < 0) {
+		l.fail("an order that makes no sense")
+	}
+	return o
+}
+
+func (l loader) zone() sim.ZoneKnown {
+	d := l.d
+	k := sim.ZoneKnown{Reported: d.Time()}
+	k.Report = sim.ZoneReport{Zone: sim.ZoneID(d.Index(len(l.c.zones), "zone")), Persons: d.I32(), Warned: d.I32(),
+		Left: d.I32(), Waiting: d.I32(), Stranded: d.I32()}
+	return k
+}
+
+func (l loader) post(p *postState) {
+	d := l.d
+	if d.Fixed(len(p.zones), "zones of a post") {
+		for i := range p.zones {
+			p.zones[i] = l.zone()
+		}
+	}
+	loadBools(d, p.fresh)
+	if d.Fixed(len(p.shelters), "shelters") {
+		for i := range p.shelters {
+			p.shelters[i] = sim.ShelterKnown{Reported: d.Time(), Count: sim.ShelterCount{
+				Shelter: sim.ShelterID(d.I32()), Open: d.Bool(), Inside: d.I32(), Waiting: d.I32()}}
+		}
+	}
+	if d.Fixed(len(p.units), "units") {
+		for i := range p.units {
+			p.units[i] = sim.UnitKnown{Reported: d.Time(), Report: sim.UnitReport{Unit: sim.UnitID(d.I32()),
+				Status: sim.UnitStatus(d.U8()), Aboard: d.I32(), Carried: d.I32(), X: d.F64(), Y: d.F64()}}
+		}
+	}
+	p.inbox = p.inbox[:0]
+	n := d.Len(17)
+	if n > maxInbox {
+		l.fail("an inbox that is too full")
+	}
+	for range n {
+		p.inbox = append(p.inbox, sim.Inbound{At: d.Time(), From: d.Ref(), Text: d.Str()})
+	}
+}
+
+func (l loader) report() report {
+	d := l.d
+	r := report{used: d.Bool(), from: sim.PostID(d.Index(len(l.c.posts), "post")),
+		to: sim.PostID(d.Index(len(l.c.posts), "post"))}
+	for range d.Len(36) {
+		r.items = append(r.items, reportItem{sim.ZoneID(d.Index(len(l.c.zones), "zone")), l.zone()})
+	}
+	if r.used && (r.from < 0 || r.to < 0) {
+		l.fail("a report between no posts")
+	}
+	return r
+}

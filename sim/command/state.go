@@ -1,0 +1,185 @@
+package command
+
+import "sandtable/sim"
+
+// AppendState saves everything that changes.
+func (c *Command) AppendState(e *sim.Encoder) {
+	e.Section("command")
+	e.Time(c.now)
+	c.agenda.Append(e, appendEntry)
+	e.Len(len(c.orders))
+	for i := range c.orders {
+		appendOrder(e, &c.orders[i])
+	}
+	e.Len(len(c.zones))
+	for i := range c.zones {
+		e.I32(c.zones[i].standing)
+		appendBools(e, c.zones[i].said)
+	}
+	appendBools(e, c.down)
+	e.Len(len(c.posts))
+	for i := range c.posts {
+		appendPost(e, &c.posts[i])
+	}
+	e.Len(len(c.gauges))
+	for i := range c.gauges {
+		e.Time(c.gauges[i].Reported)
+		e.F64(c.gauges[i].Level)
+		e.I32(int32(c.gauges[i].Above))
+	}
+	e.Len(len(c.giver))
+	for _, p := range c.giver {
+		e.I32(int32(p))
+	}
+	e.Len(len(c.reports))
+	for i := range c.reports {
+		appendReport(e, &c.reports[i])
+	}
+	e.I32(int32(c.warning))
+	e.I32(int32(c.response))
+	for _, n := range []int32{c.count.given, c.count.travelling, c.count.acted, c.count.failed, c.count.reports} {
+		e.I32(n)
+	}
+	e.U64(uint64(c.trail))
+}
+
+// LoadState reads what AppendState wrote into a Command of the same scenario and seed.
+func (c *Command) LoadState(d *sim.Decoder) {
+	d.Section("command")
+	c.now = d.Time()
+	l := loader{d, c, &[]entry{}}
+	c.agenda.Load(d, l.entry)
+	c.orders = c.orders[:0]
+	for range d.Len(80) {
+		c.orders = append(c.orders, l.order())
+	}
+	if d.Fixed(len(c.zones), "zones") {
+		for i := range c.zones {
+			c.zones[i].standing = d.Index(len(c.orders), "order")
+			loadBools(d, c.zones[i].said)
+		}
+	}
+	loadBools(d, c.down)
+	if d.Fixed(len(c.posts), "posts") {
+		for i := range c.posts {
+			l.post(&c.posts[i])
+		}
+	}
+	if d.Fixed(len(c.gauges), "gauges") {
+		for i := range c.gauges {
+			c.gauges[i] = sim.GaugeKnown{Reported: d.Time(), Level: d.F64(), Above: int(d.I32())}
+		}
+	}
+	if d.Fixed(len(c.giver), "units") {
+		for i := range c.giver {
+			c.giver[i] = sim.PostID(d.Index(len(c.posts), "post"))
+		}
+	}
+	c.reports = c.reports[:0]
+	for range d.Len(13) {
+		c.reports = append(c.reports, l.report())
+	}
+	l.check()
+	c.warning, c.response = int(d.I32()), int(d.I32())
+	c.count = counters{d.I32(), d.I32(), d.I32(), d.I32(), d.I32()}
+	c.trail = sim.Trail(d.U64())
+}
+
+func appendEntry(e *sim.Encoder, x entry) {
+	e.U8(uint8(x.kind))
+	e.U8(x.flag)
+	e.I32(x.a)
+	e.I32(x.b)
+	for _, n := range x.n {
+		e.I32(n)
+	}
+	e.F64(x.x)
+	e.F64(x.y)
+	e.Time(x.t)
+}
+
+func appendOrder(e *sim.Encoder, o *order) {
+	e.U8(uint8(o.d.Order))
+	for _, id := range []int32{int32(o.d.From), int32(o.d.Zone), int32(o.d.Shelter), int32(o.d.Unit), int32(o.d.Link),
+		int32(o.d.Structure), o.d.Serial} {
+		e.I32(id)
+	}
+	e.F64(o.d.Num)
+	e.Time(o.given)
+	for _, id := range []int32{int32(o.holder), int32(o.to), o.hop, o.try, o.flight, o.repeats} {
+		e.I32(id)
+	}
+	e.U8(uint8(o.state))
+	e.Time(o.known)
+	e.Bool(o.failed)
+}
+
+func appendBools(e *sim.Encoder, list []bool) {
+	e.Len(len(list))
+	for _, b := range list {
+		e.Bool(b)
+	}
+}
+
+func loadBools(d *sim.Decoder, list []bool) {
+	if d.Fixed(len(list), "flags") {
+		for i := range list {
+			list[i] = d.Bool()
+		}
+	}
+}
+
+func appendZone(e *sim.Encoder, k sim.ZoneKnown) {
+	e.Time(k.Reported)
+	r := k.Report
+	for _, n := range []int32{int32(r.Zone), r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded} {
+		e.I32(n)
+	}
+}
+
+func appendPost(e *sim.Encoder, p *postState) {
+	e.Len(len(p.zones))
+	for _, k := range p.zones {
+		appendZone(e, k)
+	}
+	appendBools(e, p.fresh)
+	e.Len(len(p.shelters))
+	for _, k := range p.shelters {
+		e.Time(k.Reported)
+		e.I32(int32(k.Count.Shelter))
+		e.Bool(k.Count.Open)
+		e.I32(k.Count.Inside)
+		e.I32(k.Count.Waiting)
+	}
+	e.Len(len(p.units))
+	for _, k := range p.units {
+		e.Time(k.Reported)
+		e.I32(int32(k.Report.Unit))
+		e.U8(uint8(k.Report.Status))
+		e.I32(k.Report.Aboard)
+		e.I32(k.Report.Carried)
+		e.F64(k.Report.X)
+		e.F64(k.Report.Y)
+	}
+	e.Len(len(p.inbox))
+	for _, m := range p.inbox {
+		e.Time(m.At)
+		e.Ref(m.From)
+		e.Str(m.Text)
+	}
+}
+
+func appendReport(e *sim.Encoder, r *report) {
+	e.Bool(r.used)
+	e.I32(int32(r.from))
+	e.I32(int32(r.to))
+	if !r.used {
+		e.Len(0)
+		return
+	}
+	e.Len(len(r.items))
+	for _, item := range r.items {
+		e.I32(int32(item.zone))
+		appendZone(e, item.known)
+	}
+}
