@@ -1,0 +1,351 @@
+package scripting
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	lua "github.com/yuin/gopher-lua"
+
+	"sandtable/sim"
+)
+
+// Function is one function that a script can call; docs/scripting.md is made of them.
+type Function struct {
+	Name    string // with its table, as "on.at"
+	Usage   string
+	Doc     sim.Text
+	Example string
+	install func(h *Host, l *lua.LState) int
+}
+
+// Functions lists what a script can call besides plain Lua.
+var Functions = []Function{
+	{"on.at", "on.at(time, function() … end)", sim.Text{
+		ZH: "到时刻 time（自演练开始，如 \"1h30m\"）时执行一次。",
+		EN: "Calls the function once at a time since the start, such as \"1h30m\"."},
+		`on.at("1h30m", function() inject("message", {text = "上游水库请求泄洪"}) end)`, (*Host).luaAt},
+	{"on.every", "on.every(span, function() … end)", sim.Text{
+		ZH: "每隔一段时间执行，第一次在一个间隔之后。",
+		EN: "Calls the function again and again, the first time after one span."},
+		`on.every("30m", function() note(clock() .. " 已转移 " .. truth.total().left) end)`, (*Host).luaEvery},
+	{"on.event", "on.event(kind, function(e) … end)", sim.Text{
+		ZH: "发生某类事件时执行；e 含 at, kind, a, b, count, num, text。",
+		EN: "Calls the function at each event of that kind; e has at, kind, a, b, count, num, text."},
+		`on.event("shelter-full", function(e) note(e.a .. " 已满") end)`, (*Host).luaEvent},
+	{"when", "when(function() return … end, function() … end)", sim.Text{
+		ZH: "条件首次成立时执行一次；每 10 秒检查。",
+		EN: "Calls the second function once, the first time the condition holds; looked at every 10 s."},
+		`when(function() return truth.gauge("bridge").above >= 1 end, function() note("超警戒") end)`, (*Host).luaWhen},
+	{"inject", "inject(name, {parameter = value, …})", sim.Text{
+		ZH: "注入情景（见 docs/orders.md）。仅限导调脚本。",
+		EN: "Gives an inject of docs/orders.md. For the director's script only."},
+		`inject("channel_down", {channel = "loudspeaker", zone = "z01"})`, (*Host).luaInject},
+	{"order", "order(name, {parameter = value, …} [, post])", sim.Text{
+		ZH: "以岗位名义下达指令；缺省为最高岗位，席位脚本为本席位。",
+		EN: "Gives an order in the name of a post: the highest when none is named, its own for a seat's script."},
+		`order("evacuate_zone", {zone = "z01"})`, (*Host).luaOrder},
+	{"note", "note(text)", sim.Text{
+		ZH: "写入演练记录，供复盘查看。", EN: "Writes into the drill's record, for the review."},
+		`note("第二轮会商开始")`, (*Host).luaNote},
+	{"print", "print(…)", sim.Text{ZH: "同 note。", EN: "As note."}, `print("time", now())`, (*Host).luaPrint},
+	{"now", "now()", sim.Text{
+		ZH: "自演练开始的秒数。", EN: "Seconds since the start."}, `if now() > 3600 then note("一小时") end`, (*Host).luaNow},
+	{"clock", "clock()", sim.Text{
+		ZH: "当地时刻，如 \"21:40\"。", EN: "Local time of day, such as \"21:40\"."}, `note(clock())`, (*Host).luaClock},
+	{"random", "random([n])", sim.Text{
+		ZH: "由演练种子决定的随机数：[0,1) 或 1 到 n 的整数。",
+		EN: "A number from the drill's seed: in [0,1), or a whole one from 1 to n."},
+		`if random() < 0.3 then inject("channel_down", {channel = "phone"}) end`, (*Host).luaRandom},
+	{"truth.zone", "truth.zone(name)", sim.Text{
+		ZH: "转移单元的真实情况：persons, warned, left, sheltered, stranded, caught, dead, depth_max, wet_share, ordered。",
+		EN: "What is so in a zone: persons, warned, left, sheltered, stranded, caught, dead, depth_max [m], wet_share, " +
+			"ordered. For the director's script."},
+		`if truth.zone("z01").depth_max > 0.5 then note("z01 进水") end`, (*Host).luaZone},
+	{"truth.total", "truth.total()", sim.Text{
+		ZH: "全县人数：字段同 truth.zone。", EN: "The whole county: fields as truth.zone."},
+		`note("被困 " .. truth.total().stranded)`, (*Host).luaTotal},
+	{"truth.shelter", "truth.shelter(name)", sim.Text{
+		ZH: "避难场所：open, inside, waiting, capacity。", EN: "A shelter: open, inside, waiting, capacity."},
+		`note(truth.shelter("s1").inside)`, (*Host).luaShelter},
+	{"truth.unit", "truth.unit(name)", sim.Text{
+		ZH: "救援力量：status, aboard, carried。", EN: "A unit: status, aboard, carried."},
+		`note(truth.unit("boat-1").status)`, (*Host).luaUnit},
+	{"truth.gauge", "truth.gauge(name)", sim.Text{
+		ZH: "水位站：level（米）, depth, above（已超过的阈值个数）。",
+		EN: "A gauge: level [m], depth [m], above (how many thresholds it has passed)."},
+		`note(truth.gauge("bridge").level)`, (*Host).luaGauge},
+	{"seen.zone", "seen.zone(name)", sim.Text{
+		ZH: "本席位所知：reported（秒，-1 为无报告）, persons, warned, left, waiting, stranded。",
+		EN: "What the seat has been told: reported [s] (-1 before the first report), persons, warned, left, waiting, " +
+			"stranded."},
+		`if seen.zone("z01").stranded > 0 then order("rescue_zone", {unit = "boat-1", zone = "z01"}) end`,
+		(*Host).luaSeenZone},
+	{"seen.gauge", "seen.gauge(name)", sim.Text{
+		ZH: "本席位收到的水位：reported, level, above。", EN: "The gauge as the seat has received it: reported, level, above."},
+		`if seen.gauge("bridge").level > 52 then order("response_level", {level = "II"}) end`, (*Host).luaSeenGauge},
+}
+
+// install puts the functions in. A seat's script gets neither inject nor the truth; the director's, who has the
+// truth, gets no seat's view.
+func (h *Host) install() {
+	l := h.state
+	for i := range Functions {
+		f := &Functions[i]
+		table, name, found := strings.Cut(f.Name, ".")
+		if seat := h.env.Seat >= 0; seat && (table == "truth" || table == "inject") || !seat && table == "seen" {
+			continue
+		}
+		fn := l.NewFunction(func(l *lua.LState) int { return f.install(h, l) })
+		if !found {
+			l.SetGlobal(f.Name, fn)
+			continue
+		}
+		t, ok := l.GetGlobal(table).(*lua.LTable)
+		if !ok {
+			t = l.NewTable()
+			l.SetGlobal(table, t)
+		}
+		t.RawSetString(name, fn)
+	}
+}
+
+// checkSpan reads a span of time: text such as "1h30m", or seconds.
+func checkSpan(l *lua.LState, n int) sim.Duration {
+	if v, ok := l.Get(n).(lua.LNumber); ok {
+		if !(v >= 0 && v < 1e8) {
+			l.ArgError(n, "want a span of time, such as \"1h30m\" or seconds")
+		}
+		return sim.Duration(float64(v)*1000) * sim.Millisecond
+	}
+	d, err := sim.ParseDuration(l.CheckString(n))
+	if err != nil {
+		l.ArgError(n, err.Error())
+	}
+	return d
+}
+
+func (h *Host) luaAt(l *lua.LState) int {
+	at := sim.Time(checkSpan(l, 1))
+	if at < h.now {
+		l.ArgError(1, "this time has passed")
+	}
+	h.agenda.Put(at, task{call: l.CheckFunction(2)})
+	return 0
+}
+
+func (h *Host) luaEvery(l *lua.LState) int {
+	span := checkSpan(l, 1)
+	if span < sim.Tick {
+		l.ArgError(1, "want at least one second")
+	}
+	h.agenda.Put(h.now.Add(span), task{call: l.CheckFunction(2), every: span})
+	return 0
+}
+
+func (h *Host) luaEvent(l *lua.LState) int {
+	kind, ok := sim.EventByName(l.CheckString(1))
+	if !ok {
+		l.ArgError(1, "no such kind of event; docs/scripting.md lists them")
+	}
+	h.events[kind] = append(h.events[kind], l.CheckFunction(2))
+	return 0
+}
+
+func (h *Host) luaWhen(l *lua.LState) int {
+	if len(h.whens) >= 1000 {
+		l.RaiseError("more than 1000 conditions")
+	}
+	h.whens = append(h.whens, when{cond: l.CheckFunction(1), call: l.CheckFunction(2)})
+	return 0
+}
+
+func (h *Host) luaInject(l *lua.LState) int { return h.command(l, sim.FromDirector, "") }
+
+func (h *Host) luaOrder(l *lua.LState) int {
+	post := l.OptString(3, "")
+	if h.env.Seat >= 0 {
+		post = h.env.Names.NameOf(sim.RefTo(sim.KindPost, h.env.Seat))
+	}
+	return h.command(l, sim.FromPolicy, post)
+}
+
+// command reads (name, table) and puts the command out. Whether it is a good one is for the engine to say.
+func (h *Host) command(l *lua.LState, origin sim.OriginKind, post string) int {
+	c := sim.Command{At: h.now, Origin: origin, Post: post, Order: l.CheckString(1)}
+	if sim.OrderByName(c.Order) == nil {
+		l.ArgError(1, "no such order; docs/orders.md lists them")
+	}
+	if h.view == nil {
+		l.RaiseError("orders and injects are given in a function of on.at, on.every, on.event or when")
+	}
+	if len(h.out) >= 1000 {
+		l.RaiseError("more than 1000 commands in one second")
+	}
+	l.OptTable(2, l.NewTable()).ForEach(func(k, v lua.LValue) {
+		c.Args = append(c.Args, sim.Arg{Name: k.String(), Value: argText(v)})
+	})
+	c.Sort()
+	h.out = append(h.out, c)
+	return 0
+}
+
+func argText(v lua.LValue) string {
+	if n, ok := v.(lua.LNumber); ok {
+		return strconv.FormatFloat(float64(n), 'g', -1, 64)
+	}
+	return v.String()
+}
+
+func (h *Host) luaNote(l *lua.LState) int {
+	h.note(l.CheckString(1))
+	return 0
+}
+
+func (h *Host) luaPrint(l *lua.LState) int {
+	var parts []string
+	for i := 1; i <= l.GetTop(); i++ {
+		switch v := l.Get(i).(type) {
+		case lua.LString, lua.LNumber, lua.LBool, *lua.LNilType:
+			parts = append(parts, v.String())
+		default:
+			parts = append(parts, v.Type().String())
+		}
+	}
+	h.note(strings.Join(parts, "\t"))
+	return 0
+}
+
+func (h *Host) luaNow(l *lua.LState) int {
+	l.Push(lua.LNumber(h.now.Seconds()))
+	return 1
+}
+
+func (h *Host) luaClock(l *lua.LState) int {
+	l.Push(lua.LString(h.env.Scenario.Drill.Start.Clock(h.now)))
+	return 1
+}
+
+func (h *Host) luaRandom(l *lua.LState) int {
+	x := h.stream.Float64(0, 0, h.draws)
+	h.draws++
+	if n := l.OptInt(1, 0); n > 0 {
+		x = float64(int(x*float64(n))) + 1
+	}
+	l.Push(lua.LNumber(x))
+	return 1
+}
+
+// refresh reads the truth, or what the seat knows, once per tick.
+func (h *Host) refresh(l *lua.LState) {
+	if h.view == nil {
+		l.RaiseError("this can be read only in a function of on.at, on.every, on.event or when")
+	}
+	if h.fresh {
+		return
+	}
+	h.fresh = true
+	if h.env.Seat >= 0 {
+		h.view.Observe(h.env.Seat, &h.seen)
+	} else {
+		h.view.Truth(&h.truth)
+	}
+}
+
+// lookup resolves the name given as first argument.
+func (h *Host) lookup(l *lua.LState, kind sim.Kind) int {
+	h.refresh(l)
+	id, ok := h.env.Names.Resolve(kind, l.CheckString(1))
+	if !ok {
+		l.ArgError(1, "no "+kind.String()+" has that name")
+	}
+	return int(id)
+}
+
+// pushTable pushes a table of the given fields, in their order.
+func pushTable(l *lua.LState, fields ...any) int {
+	t := l.NewTable()
+	for pair := range slices.Chunk(fields, 2) {
+		switch v := pair[1].(type) {
+		case int:
+			t.RawSetString(pair[0].(string), lua.LNumber(v))
+		case int32:
+			t.RawSetString(pair[0].(string), lua.LNumber(v))
+		case float64:
+			t.RawSetString(pair[0].(string), lua.LNumber(v))
+		case bool:
+			t.RawSetString(pair[0].(string), lua.LBool(v))
+		case string:
+			t.RawSetString(pair[0].(string), lua.LString(v))
+		}
+	}
+	l.Push(t)
+	return 1
+}
+
+func countFields(c *sim.Counts) []any {
+	return []any{"persons", c.Persons, "warned", c.Warned, "left", c.Left, "sheltered", c.Sheltered,
+		"stranded", c.Stranded, "caught", c.Caught, "hurt", c.Hurt, "dead", c.Dead, "rescued", c.Rescued,
+		"waiting", c.Assembly}
+}
+
+func (h *Host) luaZone(l *lua.LState) int {
+	z := &h.truth.Zones[h.lookup(l, sim.KindZone)]
+	return pushTable(l, append(countFields(&z.Counts), "depth_max", z.DepthMax, "wet_share", z.WetShare,
+		"ordered", z.Ordered)...)
+}
+
+func (h *Host) luaTotal(l *lua.LState) int {
+	h.refresh(l)
+	return pushTable(l, countFields(&h.truth.Total)...)
+}
+
+func (h *Host) luaShelter(l *lua.LState) int {
+	s := h.truth.Shelters[h.lookup(l, sim.KindShelter)]
+	return pushTable(l, "open", s.Open, "inside", s.Inside, "waiting", s.Waiting, "capacity", s.Capacity)
+}
+
+func (h *Host) luaUnit(l *lua.LState) int {
+	u := h.truth.Units[h.lookup(l, sim.KindUnit)]
+	return pushTable(l, "status", u.Status.String(), "aboard", u.Aboard, "carried", u.Carried)
+}
+
+func (h *Host) luaGauge(l *lua.LState) int {
+	g := h.truth.Gauges[h.lookup(l, sim.KindGauge)]
+	return pushTable(l, "level", g.Level, "depth", g.Depth, "above", g.Above+1)
+}
+
+func (h *Host) luaSeenZone(l *lua.LState) int {
+	z := h.seen.Zones[h.lookup(l, sim.KindZone)]
+	return pushTable(l, "reported", reported(z.Reported), "persons", z.Report.Persons, "warned", z.Report.Warned,
+		"left", z.Report.Left, "waiting", z.Report.Waiting, "stranded", z.Report.Stranded)
+}
+
+func (h *Host) luaSeenGauge(l *lua.LState) int {
+	g := h.seen.Gauges[h.lookup(l, sim.KindGauge)]
+	return pushTable(l, "reported", reported(g.Reported), "level", g.Level, "above", g.Above+1)
+}
+
+// reported gives the time of a report in seconds, -1 before the first.
+func reported(at sim.Time) float64 {
+	if at < 0 {
+		return -1
+	}
+	return at.Seconds()
+}
+
+// eventTable makes an event readable for a script: entities by their names.
+func (h *Host) eventTable(e sim.Event) *lua.LTable {
+	l := h.state
+	name := func(r sim.Ref) string {
+		if r.Kind == sim.KindNone {
+			return ""
+		}
+		return h.env.Names.NameOf(r)
+	}
+	pushTable(l, "at", e.At.Seconds(), "kind", e.Kind.String(), "a", name(e.A), "b", name(e.B),
+		"count", int(e.Count), "num", e.Num, "text", e.Text)
+	t := l.Get(-1).(*lua.LTable)
+	l.Pop(1)
+	return t
+}
