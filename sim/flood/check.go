@@ -1,0 +1,285 @@
+package flood
+
+import (
+	"fmt"
+	"slices"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+	"sandtable/sim/num"
+	"sandtable/sim/scenario"
+)
+
+// Limits of elevations that are taken for ground; others are voids [m].
+const (
+	lowestGround  = -500.0
+	highestGround = 9000.0
+)
+
+// Check reports all that is wrong with the configuration on a terrain, with the path of each field.
+func (c *Config) Check(t *sim.Terrain) []sim.Problem {
+	k := &checker{grid: t.Grid, area: t.Grid.Bounds()}
+	if !k.terrain(t) {
+		return k.list
+	}
+	k.solver(&c.Solver)
+	k.covers("roughness", c.Roughness.classes(), 0.005, 0.5)
+	k.covers("runoff", c.Runoff.classes(), 0, 1)
+	k.within("river_depth", c.RiverDepth, 0, 100)
+	k.rain(&c.Rain)
+	for i := range c.Ponds {
+		k.pond(fmt.Sprintf("pond[%d].", i), &c.Ponds[i], t)
+	}
+	for i := range c.Reservoirs {
+		k.reservoir(fmt.Sprintf("reservoir[%d].", i), &c.Reservoirs[i])
+	}
+	k.names(c)
+	for i := range c.Catchments {
+		k.catchment(fmt.Sprintf("catchment[%d].", i), &c.Catchments[i], c)
+	}
+	for i := range c.Inflows {
+		k.inflow(fmt.Sprintf("inflow[%d].", i), &c.Inflows[i], c)
+	}
+	for i := range c.Boundaries {
+		k.boundary(fmt.Sprintf("boundary[%d].", i), &c.Boundaries[i])
+	}
+	k.lakes(c)
+	return k.list
+}
+
+// checker collects problems.
+type checker struct {
+	grid geo.Grid
+	area geo.Rect
+	list []sim.Problem
+}
+
+func (k *checker) add(path, format string, args ...any) {
+	k.list = append(k.list, sim.Problem{Path: path, Text: fmt.Sprintf(format, args...)})
+}
+
+// within wants lo <= v <= hi.
+func (k *checker) within(path string, v, lo, hi float64) {
+	if !(v >= lo && v <= hi) {
+		k.add(path, "%g; want %g to %g", v, lo, hi)
+	}
+}
+
+// above wants lo < v <= hi.
+func (k *checker) above(path string, v, lo, hi float64) {
+	if !(v > lo && v <= hi) {
+		k.add(path, "%g; want more than %g and at most %g", v, lo, hi)
+	}
+}
+
+func (k *checker) span(path string, v, lo, hi sim.Duration) {
+	if v < lo || v > hi {
+		k.add(path, "%v; want %v to %v", v, lo, hi)
+	}
+}
+
+func (k *checker) terrain(t *sim.Terrain) bool {
+	n := t.Grid.Len()
+	switch {
+	case t.Grid.NX < 1 || t.Grid.NY < 1 || !(t.Grid.Cell > 0) || len(t.Bed) != n:
+		k.add("terrain", "%d x %d cells of %g m with %d elevations; want one elevation per cell",
+			t.Grid.NX, t.Grid.NY, t.Grid.Cell, len(t.Bed))
+		return false
+	case len(t.Cover) != n && len(t.Cover) != 0:
+		k.add("terrain", "%d land cover classes for %d cells; want one per cell, or none", len(t.Cover), n)
+		return false
+	}
+	voids, covers := 0, 0
+	for c := range t.Bed {
+		i, j := t.Grid.IJ(c)
+		if z := float64(t.Bed[c]) / 1000; z < lowestGround || z > highestGround {
+			if voids++; voids == 1 {
+				k.add("terrain", "column %d, row %d from the south: elevation of %g m; want %g to %g m and no voids",
+					i, j, z, lowestGround, highestGround)
+			}
+		}
+		if len(t.Cover) > 0 && t.Cover[c] >= scenario.CoverCount {
+			if covers++; covers == 1 {
+				k.add("terrain", "column %d, row %d from the south: land cover %d; want 0 to %d",
+					i, j, t.Cover[c], scenario.CoverCount-1)
+			}
+		}
+	}
+	return voids == 0 && covers == 0
+}
+
+func (k *checker) solver(s *Solver) {
+	k.within("solver.theta", s.Theta, 0.5, 1)
+	k.within("solver.alpha", s.Alpha, 0.1, 0.9)
+	k.within("solver.wet", s.Wet, 0.0001, 0.1)
+	k.within("solver.froude", s.Froude, 0.1, 10)
+	k.span("solver.step_max", s.StepMax, 100*sim.Millisecond, 30*sim.Second)
+	k.span("solver.interval", s.Interval, sim.Second, 30*sim.Second)
+}
+
+func (k *checker) covers(path string, values [scenario.CoverCount]float64, lo, hi float64) {
+	for i, v := range values {
+		k.within(path+"."+scenario.CoverNames[i], v, lo, hi)
+	}
+}
+
+// series checks times and values that belong together.
+func (k *checker) series(prefix, name string, times []sim.Duration, values []float64, lo, hi float64) {
+	if len(times) != len(values) {
+		k.add(prefix+name, "%d values for %d times; want as many of each", len(values), len(times))
+	}
+	for i := 1; i < len(times); i++ {
+		if times[i] <= times[i-1] {
+			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v after %v: time runs backwards; want rising times",
+				times[i], times[i-1])
+		}
+	}
+	if len(times) > 0 && times[0] < 0 {
+		k.add(prefix+"times[0]", "%v; want times from the start on", times[0])
+	}
+	for i, v := range values {
+		k.within(fmt.Sprintf("%s%s[%d]", prefix, name, i), v, lo, hi)
+	}
+}
+
+// rising checks numbers that must grow.
+func (k *checker) rising(path string, values []float64, lo, hi float64) {
+	if len(values) < 2 {
+		k.add(path, "%d numbers; want at least two", len(values))
+	}
+	for i, v := range values {
+		at := fmt.Sprintf("%s[%d]", path, i)
+		k.within(at, v, lo, hi)
+		if i > 0 && !(v > values[i-1]) {
+			k.add(at, "%g after %g; want rising numbers", v, values[i-1])
+		}
+	}
+}
+
+// place checks a point or a line on the map.
+func (k *checker) place(path string, pts [][2]float64) {
+	if len(pts) == 0 {
+		k.add(path, "no point; want one, or several for a line")
+	}
+	k.points(path, pts)
+}
+
+// polygon checks a polygon, which may be empty.
+func (k *checker) polygon(path string, pts [][2]float64) {
+	if n := len(pts); n > 0 && n < 3 {
+		k.add(path, "%d corners; want at least three", n)
+	}
+	for i, p := range pts {
+		if !num.Finite(p[0]) || !num.Finite(p[1]) {
+			k.add(fmt.Sprintf("%s[%d]", path, i), "not a place; want two numbers")
+		}
+	}
+}
+
+func (k *checker) points(path string, pts [][2]float64) {
+	for i, p := range pts {
+		if _, ok := k.grid.CellAt(scenario.Point(p)); !ok {
+			k.add(fmt.Sprintf("%s[%d]", path, i), "(%g, %g) is outside the map; want x from %g to %g and y from %g to %g",
+				p[0], p[1], k.area.Min.X, k.area.Max.X, k.area.Min.Y, k.area.Max.Y)
+		}
+	}
+}
+
+func (k *checker) rain(r *Rain) {
+	k.series("rain.", "rates", r.Times, r.Rates, 0, 500)
+	k.polygon("rain.area", r.Area)
+}
+
+func (k *checker) pond(path string, p *Pond, t *sim.Terrain) {
+	k.within(path+"level", p.Level, lowestGround, highestGround)
+	k.polygon(path+"polygon", p.Polygon)
+	if len(p.Polygon) > 0 {
+		return
+	}
+	if len(p.Place) != 1 {
+		k.add(path+"place", "%d points; want a polygon, or the one point from which the pond reaches", len(p.Place))
+		return
+	}
+	k.points(path+"place", p.Place)
+	at := scenario.Point(p.Place[0])
+	if _, ok := t.Grid.CellAt(at); ok && !(float64(t.At(at)) < float64(p.Level*1000)) {
+		k.add(path+"level", "%g m is not above the ground at the pond's place, %g m", p.Level, float64(t.At(at))/1000)
+	}
+}
+
+func (k *checker) catchment(path string, s *Catchment, c *Config) {
+	k.above(path+"area", s.Area, 0, 100_000)
+	k.span(path+"lag", s.Lag, sim.Minute, 240*sim.Hour)
+	k.within(path+"exponent", s.Exponent, 0.3, 1)
+	k.within(path+"rain_factor", s.RainFactor, 0, 10)
+	k.within(path+"initial_loss", s.InitialLoss, 0, 500)
+	k.within(path+"continuing_loss", s.Loss, 0, 200)
+	k.within(path+"initial_flow", s.InitialFlow, 0, 100_000)
+	k.polygon(path+"polygon", s.Polygon)
+	k.target(path, "outlet", s.Outlet, s.Reservoir, c)
+}
+
+func (k *checker) inflow(path string, s *Inflow, c *Config) {
+	if len(s.Times) == 0 {
+		k.add(path+"times", "no times; want at least one")
+	}
+	k.series(path, "flows", s.Times, s.Flows, 0, 500_000)
+	k.target(path, "place", s.Place, s.Reservoir, c)
+}
+
+// target wants either a place or a reservoir that exists.
+func (k *checker) target(path, field string, place [][2]float64, name string, c *Config) {
+	switch {
+	case name == "":
+		k.place(path+field, place)
+	case len(place) > 0:
+		k.add(path+"reservoir", "both a reservoir and an %s; want one of them", field)
+	case !slices.ContainsFunc(c.Reservoirs, func(r Reservoir) bool { return r.Name == name }):
+		k.add(path+"reservoir", "there is no reservoir %q in this hazard", name)
+	}
+}
+
+func (k *checker) boundary(path string, b *Boundary) {
+	if !slices.Contains([]string{"west", "east", "south", "north"}, b.Edge) {
+		k.add(path+"edge", "%q; want west, east, south or north", b.Edge)
+	} else if len(edgeCells(k.grid, b)) == 0 {
+		k.add(path+"from", "no cell of the %s edge lies from %g to %g m; want a stretch of the map's edge",
+			b.Edge, b.From, b.To)
+	}
+	switch b.Kind {
+	case BoundaryOutflow:
+		k.within(path+"slope", b.Slope, 1e-6, 0.1)
+	case BoundaryStage:
+		if len(b.Times) == 0 {
+			k.add(path+"times", "no times; a stage needs at least one")
+		}
+		k.series(path, "levels", b.Times, b.Levels, lowestGround, highestGround)
+	default:
+		k.add(path+"kind", "%q; want outflow or stage", b.Kind)
+	}
+}
+
+// lakes reports places of water that lie in a lake, whose cells take none.
+func (k *checker) lakes(c *Config) {
+	closed := make([]bool, k.grid.Len())
+	for i := range c.Reservoirs {
+		inside(k.grid, c.Reservoirs[i].Lake, func(cell int) { closed[cell] = true })
+	}
+	look := func(path string, pts [][2]float64) {
+		for i, p := range pts {
+			if cell, ok := k.grid.CellAt(scenario.Point(p)); ok && closed[cell] {
+				k.add(fmt.Sprintf("%s[%d]", path, i), "(%g, %g) lies in a reservoir's lake; want a place below the dam, "+
+					"or the reservoir's name", p[0], p[1])
+			}
+		}
+	}
+	for i := range c.Catchments {
+		look(fmt.Sprintf("catchment[%d].outlet", i), c.Catchments[i].Outlet)
+	}
+	for i := range c.Inflows {
+		look(fmt.Sprintf("inflow[%d].place", i), c.Inflows[i].Place)
+	}
+	for i := range c.Reservoirs {
+		look(fmt.Sprintf("reservoir[%d].release", i), c.Reservoirs[i].Release)
+	}
+}

@@ -1,0 +1,104 @@
+package flood
+
+import (
+	"fmt"
+	"math"
+
+	"sandtable/sim"
+)
+
+func (k *checker) reservoir(path string, r *Reservoir) {
+	if r.Name == "" {
+		k.add(path+"name", "no name; want one")
+	}
+	k.rising(path+"levels", r.Levels, lowestGround, highestGround)
+	k.rising(path+"volumes", r.Volumes, 0, 1e12)
+	if len(r.Levels) != len(r.Volumes) {
+		k.add(path+"volumes", "%d volumes for %d levels; want as many of each", len(r.Volumes), len(r.Levels))
+	}
+	if n := len(r.Levels); n > 0 && !(r.Level >= r.Levels[0] && r.Level <= r.Levels[n-1]) {
+		k.add(path+"level", "%g m; want a level of the curve, %g to %g m", r.Level, r.Levels[0], r.Levels[n-1])
+	}
+	k.place(path+"release", r.Release)
+	k.polygon(path+"lake", r.Lake)
+	k.within(path+"dam.crest", r.Dam.Crest, lowestGround, highestGround)
+	k.above(path+"dam.length", r.Dam.Length, 0, 20_000)
+	k.within(path+"dam.coefficient", r.Dam.Coefficient, 0.5, 3)
+	k.within(path+"spillway.width", r.Spillway.Width, 0, 5000)
+	if r.Spillway.Width > 0 {
+		k.within(path+"spillway.crest", r.Spillway.Crest, lowestGround, highestGround)
+		k.within(path+"spillway.coefficient", r.Spillway.Coefficient, 0.5, 3)
+	}
+	for i := range r.Gates {
+		k.gate(fmt.Sprintf("%sgate[%d].", path, i), &r.Gates[i])
+	}
+	k.breach(path+"breach.", r)
+}
+
+func (k *checker) gate(path string, g *Gate) {
+	if g.Name == "" {
+		k.add(path+"name", "no name; want one, by which orders name it")
+	}
+	k.within(path+"sill", g.Sill, lowestGround, highestGround)
+	k.above(path+"width", g.Width, 0, 500)
+	k.above(path+"height", g.Height, 0, 50)
+	k.within(path+"coefficient", g.Coefficient, 0.3, 1)
+	k.span(path+"stroke", g.Stroke, 0, 24*sim.Hour)
+	if v := g.Opening; !(v >= 0 && v <= 100) || v != 5*math.Floor(v/5) {
+		k.add(path+"opening", "%g %%; want 0 to 100 %% in steps of 5", v)
+	}
+}
+
+func (k *checker) breach(path string, r *Reservoir) {
+	b := &r.Breach
+	switch b.Trigger {
+	case TriggerNone:
+		if b.Peak != 0 || b.Bottom != 0 || b.At != 0 || b.Level != 0 {
+			k.add(path+"trigger", "none for the breach that is described; want order, time or level")
+		}
+		return
+	case TriggerTime:
+		k.span(path+"at", b.At, 0, 30*24*sim.Hour)
+	case TriggerLevel:
+		if n := len(r.Levels); n > 0 && !(b.Level > r.Levels[0] && b.Level <= highestGround) {
+			k.add(path+"level", "%g m; want a level above the lowest of the curve, %g m", b.Level, r.Levels[0])
+		}
+	case TriggerOrder:
+	default:
+		k.add(path+"trigger", "%q; want order, time or level", b.Trigger)
+	}
+	if !(b.Peak >= 0 && b.Peak <= 500_000) {
+		k.add(path+"peak", "%g; want 0 to 500000", b.Peak)
+	}
+	if b.Peak == 0 {
+		if n := len(r.Levels); n > 0 && !(b.Bottom >= r.Levels[0] && b.Bottom < r.Dam.Crest) {
+			k.add(path+"bottom", "%g m; want from the lowest level of the curve, %g m, to below the dam's crest, %g m",
+				b.Bottom, r.Levels[0], r.Dam.Crest)
+		}
+		return
+	}
+	if b.TimeToPeak <= 0 || b.TimeToPeak >= b.Duration {
+		k.add(path+"time_to_peak", "%v of %v; want more than 0 and less than the duration", b.TimeToPeak, b.Duration)
+	}
+}
+
+// names reports names that two structures or two reservoirs share.
+func (k *checker) names(c *Config) {
+	var seen []string
+	take := func(path, name string) {
+		for _, other := range seen {
+			if name == other && name != "" {
+				k.add(path, "a second structure of the name %q; want names of their own", name)
+				return
+			}
+		}
+		seen = append(seen, name)
+	}
+	for i := range c.Reservoirs {
+		r := &c.Reservoirs[i]
+		take(fmt.Sprintf("reservoir[%d].name", i), r.Name)
+		for g := range r.Gates {
+			take(fmt.Sprintf("reservoir[%d].gate[%d].name", i, g), r.Gates[g].Name)
+		}
+	}
+}

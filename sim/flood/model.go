@@ -1,0 +1,252 @@
+package flood
+
+import (
+	"fmt"
+	"math"
+
+	"sandtable/sim"
+	"sandtable/sim/num"
+)
+
+// rainPulse is how often direct rain is put on the cells; at 100 mm/h it is 0.3 mm at a time.
+const rainPulse = 10 * sim.Second
+
+// shortest is the step below which the water is out of all proportion (10 km deep on cells of 10 m).
+const shortest = 20 * sim.Millisecond
+
+// model is the flood as a hazard.
+type model struct {
+	solver
+	terrain *sim.Terrain
+	area    float64 // of a cell [m2]
+	pause   sim.Duration
+	stepMax sim.Duration
+
+	clock      sim.Time
+	rain       rain
+	catchments []catchment
+	inflows    []inflow
+	reservoirs []reservoir
+	outlets    []outlet
+	boundaries []boundary
+	books      books
+
+	depth, east, north *sim.Layer
+}
+
+// target says where water goes: to an outlet, or (when outlet is negative) into a reservoir.
+type target struct{ outlet, reservoir int }
+
+// inflow is an inflow hydrograph.
+type inflow struct {
+	flow series // [m3/s]
+	to   target
+}
+
+// outlet is a place where water enters the map.
+type outlet struct {
+	cells  []int
+	volume float64 // that has come during this step [m3]
+	rate   float64 // of the last step: rise of its cells if nothing flowed away [m/s]
+}
+
+// Interval returns the time between two publications.
+func (m *model) Interval() sim.Duration { return m.pause }
+
+// Layers returns the layers of depth and velocity.
+func (m *model) Layers() []*sim.Layer { return []*sim.Layer{m.depth, m.east, m.north} }
+
+// Advance computes the water at the instant to.
+func (m *model) Advance(to sim.Time) error {
+	if to <= m.clock {
+		panic(fmt.Sprintf("flood: advance to %v at %v", to, m.clock))
+	}
+	for m.clock < to {
+		dt, err := m.choose(to.Sub(m.clock))
+		if err != nil {
+			return err
+		}
+		if err := m.step(dt.Seconds()); err != nil {
+			return fmt.Errorf("flood: at %v: %w", m.clock.Add(dt), err)
+		}
+		m.force(m.clock, m.clock.Add(dt))
+		m.clock = m.clock.Add(dt)
+	}
+	m.rain.fall(m, m.clock)
+	return nil
+}
+
+// choose returns the next step: the rest of the block in equal parts, of whole microseconds, none of them longer than
+// is stable.
+func (m *model) choose(rest sim.Duration) (sim.Duration, error) {
+	depth := m.deepest()
+	for i := range m.boundaries {
+		depth = max(depth, m.boundaries[i].deepest(m))
+	}
+	limit := m.stepMax.Seconds()
+	if !(depth <= 0) {
+		limit = min(limit, m.longest(depth))
+	}
+	// Water that comes in during the step must not make it too long either.
+	for i := range m.outlets {
+		o := &m.outlets[i]
+		for _, c := range o.cells {
+			if h := m.cells[c].h + float64(o.rate*limit); h > depth {
+				limit = min(limit, m.longest(h))
+			}
+		}
+	}
+	if !(limit >= shortest.Seconds()) {
+		return 0, fmt.Errorf("flood: at %v: %w", m.clock, m.tooDeep())
+	}
+	longest := sim.Duration(num.Int64(math.Floor(float64(limit * float64(sim.Second)))))
+	parts := (rest + longest - 1) / longest
+	return (rest + parts - 1) / parts, nil
+}
+
+// tooDeep names the cell that makes the step too short.
+func (m *model) tooDeep() error {
+	worst, depth := 0, -1.0
+	for c := range m.cells {
+		if h := m.cells[c].h; h > depth || !num.Finite(h) {
+			worst, depth = c, h
+			if !num.Finite(h) {
+				break
+			}
+		}
+	}
+	i, j := m.ij(worst)
+	return fmt.Errorf("cell (%d, %d): depth of %g m; inflows are too large for the cells that take them", i, j, depth)
+}
+
+// force lets water in and out between two instants.
+func (m *model) force(from, to sim.Time) {
+	dt := to.Sub(from).Seconds()
+	if len(m.catchments) > 0 {
+		depth := m.rain.rate.between(from, to)
+		for i := range m.catchments {
+			c := &m.catchments[i]
+			m.pour(c.to, c.step(depth, dt, &m.books))
+		}
+	}
+	for i := range m.inflows {
+		volume := m.inflows[i].flow.between(from, to)
+		m.books.inflow.add(volume)
+		m.pour(m.inflows[i].to, volume)
+	}
+	for i := range m.reservoirs {
+		r := &m.reservoirs[i]
+		m.pour(r.to, r.step(from, to))
+	}
+	for i := range m.outlets {
+		m.outlets[i].release(m, dt)
+	}
+	for i := range m.boundaries {
+		m.boundaries[i].exchange(m, from, to)
+	}
+	if to.Sub(m.rain.until) >= rainPulse {
+		m.rain.fall(m, to)
+	}
+}
+
+// pour puts water where it is to go.
+func (m *model) pour(to target, volume float64) {
+	if to.outlet >= 0 {
+		m.outlets[to.outlet].volume += volume
+	} else {
+		m.reservoirs[to.reservoir].inflow += volume
+	}
+}
+
+// release spreads an outlet's water over its cells.
+func (o *outlet) release(m *model, dt float64) {
+	depth := o.volume / float64(m.area*float64(len(o.cells)))
+	o.rate, o.volume = depth/dt, 0
+	if depth == 0 {
+		return
+	}
+	for _, c := range o.cells {
+		m.raise(c, depth, m.wet)
+	}
+}
+
+// Apply changes a gate or lets a dam fail.
+func (m *model) Apply(change sim.StructureChange) string {
+	for i := range m.reservoirs {
+		r := &m.reservoirs[i]
+		if r.dam == change.Structure && r.Breach.Trigger != TriggerNone {
+			return m.applyDam(r, change)
+		}
+		for k := range r.gates {
+			if r.gates[k].id == change.Structure {
+				return r.gates[k].apply(change)
+			}
+		}
+	}
+	return "this hazard has no such structure"
+}
+
+func (m *model) applyDam(r *reservoir, change sim.StructureChange) string {
+	switch {
+	case change.Action != sim.StructureBreach:
+		return fmt.Sprintf("%s is a dam; it can only fail", r.Name)
+	case r.breach.broken:
+		return fmt.Sprintf("%s has failed already, at %v", r.Name, r.breach.since)
+	}
+	r.fail(m.clock)
+	return ""
+}
+
+func (g *gate) apply(change sim.StructureChange) string {
+	if change.Action != sim.StructureSetOpening {
+		return fmt.Sprintf("%s is a gate; it can only be opened or closed", g.Name)
+	}
+	if v := change.Value; !(v >= 0 && v <= 100) || v != 5*math.Floor(v/5) {
+		return fmt.Sprintf("an opening of %g %%; want 0 to 100 %% in steps of 5", v)
+	}
+	g.wanted = change.Value / 100
+	return ""
+}
+
+// Ledger returns the balance of the water [m3]: on the cells, in the stores of the catchments, in the reservoirs.
+func (m *model) Ledger() sim.Ledger {
+	b := &m.books
+	var in, out account
+	for _, a := range []*account{&b.rain, &b.inflow, &b.edgeIn} {
+		in.add(a.value())
+	}
+	out.add(b.losses.value())
+	out.add(b.edgeOut.value())
+	return sim.Ledger{
+		Unit: "m3", Initial: b.initial.value(), In: in.value(), Out: out.value(), Stored: m.stored(),
+	}
+}
+
+// stored returns all the water that is there [m3].
+func (m *model) stored() float64 {
+	var sum account
+	for t := range m.tiles {
+		if m.tiles[t].top == 0 {
+			continue
+		}
+		depth, c := 0.0, m.corner(t)
+		for range side {
+			for i := range side {
+				depth += m.cells[c+i].h
+			}
+			c += m.width
+		}
+		sum.add(float64(depth * m.area))
+	}
+	for i := range m.catchments {
+		sum.add(m.catchments[i].store)
+	}
+	for i := range m.reservoirs {
+		sum.add(m.reservoirs[i].volume)
+		sum.add(m.reservoirs[i].inflow)
+	}
+	for i := range m.outlets {
+		sum.add(m.outlets[i].volume)
+	}
+	return sum.value()
+}

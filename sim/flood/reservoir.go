@@ -1,0 +1,182 @@
+package flood
+
+import (
+	"math"
+
+	"sandtable/sim"
+)
+
+// Broad weirs of a breach: rectangular part C b H^1.5, sloping sides C z H^2.5 (Fread 1988, DAMBRK; 3.1 and 2.45 in
+// feet).
+const (
+	breachWeir  = 1.7  // [m^(1/2)/s]
+	breachSides = 1.35 // [m^(1/2)/s]
+)
+
+// Froehlich 2008 (Journal of Hydraulic Engineering 134(12), 1708-1721): mean width 0.27 k V^0.32 h^0.04 [m], time of
+// formation 63.2 (V/(g h^2))^0.5 [s], with the volume above the gap's bottom V [m3] and the gap's height h [m].
+const (
+	froehlichWidth   = 0.27
+	froehlichVolume  = 0.32
+	froehlichHeight  = 0.04
+	froehlichTime    = 63.2
+	froehlichOver    = 1.3 // factor on the width when it fails by overtopping; 1 otherwise
+	slopeOvertopping = 1.0 // of the gap's sides, horizontal to vertical
+	slopePiping      = 0.7
+)
+
+// reservoir is a lake known by its volume.
+type reservoir struct {
+	*Reservoir
+	dam   sim.StructureID
+	gates []gate
+	to    target
+	lake  []int32 // cells of the map that show its level
+
+	volume float64 // [m3]
+	inflow float64 // volume that has come in during this step [m3]
+	breach breach
+}
+
+// gate is a gate with its motion.
+type gate struct {
+	*Gate
+	id      sim.StructureID
+	opening float64 // now [share]
+	wanted  float64
+}
+
+// breach is the gap of a dam.
+type breach struct {
+	broken bool
+	since  sim.Time
+	volume float64 // above the gap's bottom when it began [m3]
+	width  float64 // of the bottom when fully grown [m]
+	grown  float64 // time until then [s]
+}
+
+// levelAt returns the level for a volume [m].
+func (r *reservoir) levelAt(volume float64) float64 {
+	k := 1
+	for k < len(r.Volumes)-1 && volume > r.Volumes[k] {
+		k++
+	}
+	return along(volume, r.Volumes[k-1], r.Volumes[k], r.Levels[k-1], r.Levels[k])
+}
+
+// volumeAt returns the volume for a level [m3].
+func (r *reservoir) volumeAt(level float64) float64 {
+	k := 1
+	for k < len(r.Levels)-1 && level > r.Levels[k] {
+		k++
+	}
+	return max(along(level, r.Levels[k-1], r.Levels[k], r.Volumes[k-1], r.Volumes[k]), 0)
+}
+
+// along maps x on the straight line through (x0, y0) and (x1, y1).
+func along(x, x0, x1, y0, y1 float64) float64 { return y0 + float64((x-x0)/(x1-x0)*(y1-y0)) }
+
+// weir returns C L H^1.5 [m3/s].
+func weir(coefficient, width, head float64) float64 {
+	if head <= 0 {
+		return 0
+	}
+	return float64(float64(coefficient*width) * float64(head*math.Sqrt(head)))
+}
+
+// discharge returns what a gate lets through at a level of the reservoir [m3/s].
+func (g *gate) discharge(level float64) float64 {
+	open := float64(g.opening * g.Height)
+	if open <= 0 || level <= g.Sill {
+		return 0
+	}
+	free := weir(theoreticalWeir, g.Width, level-g.Sill)
+	head := level - g.Sill - open/2
+	if head <= 0 {
+		return free
+	}
+	return min(free, float64(float64(float64(g.Coefficient*g.Width)*open)*math.Sqrt(float64(2*gravity*head))))
+}
+
+// theoreticalWeir is the coefficient of a broad crest, (2/3)^1.5 g^0.5 [m^(1/2)/s].
+const theoreticalWeir = 1.705
+
+// move brings a gate nearer to where it is wanted.
+func (g *gate) move(dt float64) {
+	stroke := g.Stroke.Seconds()
+	if stroke <= dt {
+		g.opening = g.wanted
+		return
+	}
+	way := dt / stroke
+	g.opening = min(max(g.wanted, g.opening-way), g.opening+way)
+}
+
+// step lets the water out that flows out between two instants, and returns its volume [m3].
+func (r *reservoir) step(from, to sim.Time) float64 {
+	dt := to.Sub(from).Seconds()
+	r.volume += r.inflow
+	r.inflow = 0
+	level := r.levelAt(r.volume)
+	b := &r.Breach
+	if !r.breach.broken && (b.Trigger == TriggerTime && from >= sim.Time(b.At) || b.Trigger == TriggerLevel && level >= b.Level) {
+		r.fail(from)
+	}
+	flow := weir(r.Spillway.Coefficient, r.Spillway.Width, level-r.Spillway.Crest)
+	for i := range r.gates {
+		r.gates[i].move(dt)
+		flow += r.gates[i].discharge(level)
+	}
+	flow += weir(r.Dam.Coefficient, r.Dam.Length, level-r.Dam.Crest)
+	out := float64(flow * dt)
+	if r.breach.broken {
+		out += r.breachVolume(from, to, level)
+	}
+	out = min(out, r.volume)
+	r.volume -= out
+	return out
+}
+
+// fail begins the breach.
+func (r *reservoir) fail(at sim.Time) {
+	b := breach{broken: true, since: at}
+	if r.Breach.Peak == 0 {
+		b.volume = max(r.volume-r.volumeAt(r.Breach.Bottom), 0)
+		b.width, b.grown = r.gap(b.volume)
+	}
+	r.breach = b
+}
+
+// breachVolume returns what the breach lets through between two instants [m3].
+func (r *reservoir) breachVolume(from, to sim.Time, level float64) float64 {
+	dt := to.Sub(from).Seconds()
+	if r.Breach.Peak > 0 {
+		return r.given(to.Sub(r.breach.since)) - r.given(from.Sub(r.breach.since))
+	}
+	share := 1.0
+	if age := from.Sub(r.breach.since).Seconds(); age < r.breach.grown {
+		share = age / r.breach.grown
+	}
+	bottom := r.Dam.Crest - float64(share*(r.Dam.Crest-r.Breach.Bottom))
+	head := level - bottom
+	if head <= 0 {
+		return 0
+	}
+	sides := float64(breachSides * r.sideSlope() * float64(head*float64(head*math.Sqrt(head))))
+	return float64((weir(breachWeir, float64(share*r.breach.width), head) + sides) * dt)
+}
+
+// given returns the volume of the given hydrograph up to an age of the breach [m3]: a triangle.
+func (r *reservoir) given(age sim.Duration) float64 {
+	rise, end, t := r.Breach.TimeToPeak.Seconds(), r.Breach.Duration.Seconds(), age.Seconds()
+	total := float64(r.Breach.Peak*end) / 2
+	switch {
+	case t <= 0:
+		return 0
+	case t < rise:
+		return float64(r.Breach.Peak*float64(t*t)) / rise / 2
+	case t < end:
+		return total - float64(r.Breach.Peak*float64((end-t)*(end-t)))/(end-rise)/2
+	}
+	return total
+}

@@ -1,0 +1,331 @@
+package simtest
+
+import (
+	"bytes"
+	"math"
+	"testing"
+
+	"sandtable/sim"
+	"sandtable/sim/rng"
+)
+
+// Length of the kit's runs, in publications: when the structures are changed, where the state is saved, the end.
+const (
+	changesAt = 6
+	runLength = 24
+)
+
+var savedAt = [...]int{0, 1, 5, 6, 7, 17}
+
+// balance is the largest relative error of the ledger that passes.
+const balance = 1e-9
+
+// TestHazard checks that a hazard keeps the promises of sim.Hazard: equal runs and equal bits with any number of
+// workers, exact saving and loading, publications that mark what they change and nothing else, a balanced ledger,
+// refusals without effect, and damaged states that are reported. The spec must be valid on the terrain, and something
+// should happen in its first publications.
+func TestHazard(t *testing.T, spec sim.HazardSpec, terrain *sim.Terrain) {
+	t.Helper()
+	for _, p := range spec.Check(terrain) {
+		t.Fatalf("the spec is not valid: %s: %s", p.Path, p.Text)
+	}
+	k := kit{spec, terrain}
+	t.Run("interval", k.interval)
+	t.Run("workers", k.workers)
+	t.Run("publication", k.publication)
+	t.Run("ledger", k.ledger)
+	t.Run("refusal", k.refusal)
+	t.Run("save", k.save)
+	t.Run("damage", k.damage)
+}
+
+// kit is a hazard under test.
+type kit struct {
+	spec    sim.HazardSpec
+	terrain *sim.Terrain
+}
+
+// run is one hazard with its layers, published up to a number of intervals.
+type run struct {
+	kit    kit
+	hazard sim.Hazard
+	layers *sim.Layers
+	n      int // publications after the first
+}
+
+// start makes a hazard and publishes its start.
+func (k kit) start(t *testing.T, workers int) *run {
+	t.Helper()
+	r := &run{kit: k, hazard: k.build(t, workers), layers: sim.NewLayers(k.terrain)}
+	for _, l := range r.hazard.Layers() {
+		r.layers.Add(l)
+	}
+	r.publish(0)
+	return r
+}
+
+func (k kit) build(t *testing.T, workers int) sim.Hazard {
+	t.Helper()
+	structures := k.spec.Structures()
+	h, err := k.spec.New(sim.HazardEnv{
+		Terrain: k.terrain, Seed: 7, Workers: workers,
+		Structure: func(name string) (sim.StructureID, bool) {
+			for i, s := range structures {
+				if s.Name == name {
+					return sim.StructureID(i), true
+				}
+			}
+			return sim.None, false
+		},
+	})
+	if err != nil {
+		t.Fatalf("New: %v", err)
+	}
+	return h
+}
+
+func (r *run) now() sim.Time { return sim.Time(r.n) * sim.Time(r.hazard.Interval()) }
+
+func (r *run) publish(at sim.Time) {
+	r.layers.Begin(at)
+	r.hazard.Publish()
+}
+
+// advance goes on to publication n, and changes every structure on the way.
+func (r *run) advance(t *testing.T, n int) {
+	t.Helper()
+	for r.n < n {
+		if r.n == changesAt {
+			for i, s := range r.kit.spec.Structures() {
+				r.hazard.Apply(sim.StructureChange{
+					At: r.now(), Structure: sim.StructureID(i), Action: s.Actions[0], Value: ordinary(s.Actions[0]),
+				})
+			}
+		}
+		r.n++
+		if err := r.hazard.Advance(r.now()); err != nil {
+			t.Fatalf("Advance to %v: %v", r.now(), err)
+		}
+		r.publish(r.now())
+	}
+}
+
+// ordinary is a value that most structures accept for an action.
+func ordinary(a sim.StructureAction) float64 {
+	if a == sim.StructureSetOpening {
+		return 50
+	}
+	return 1
+}
+
+func (r *run) state() []byte {
+	var e sim.Encoder
+	r.hazard.AppendState(&e)
+	return e.Buf
+}
+
+// digest is a digest of all published values.
+func (r *run) digest() sim.Trail {
+	var d sim.Trail
+	for _, l := range r.layers.All() {
+		for _, v := range l.Values {
+			d.Mix(uint64(uint32(v)))
+		}
+	}
+	return d
+}
+
+func (k kit) interval(t *testing.T) {
+	h := k.build(t, 1)
+	if d := h.Interval(); d <= 0 || d > 30*sim.Second {
+		t.Errorf("an interval of %v; want at most 30 s", d)
+	}
+	for i, l := range h.Layers() {
+		for _, v := range l.Values {
+			if v != 0 {
+				t.Fatalf("layer %d is not zero before the first publication", i)
+			}
+		}
+	}
+}
+
+// workers compares runs with several numbers of workers, and two with the same.
+func (k kit) workers(t *testing.T) {
+	first := k.start(t, 1)
+	others := []*run{k.start(t, 1), k.start(t, 2), k.start(t, 7)}
+	counts := []int{1, 2, 7}
+	moved := false
+	for n := 1; n <= runLength; n++ {
+		before := first.digest()
+		first.advance(t, n)
+		moved = moved || first.digest() != before
+		for i, o := range others {
+			o.advance(t, n)
+			if o.digest() != first.digest() {
+				t.Fatalf("publication %d: other layers with %d workers", n, counts[i])
+			}
+			if !bytes.Equal(o.state(), first.state()) {
+				t.Fatalf("publication %d: another state with %d workers", n, counts[i])
+			}
+		}
+	}
+	if !moved {
+		t.Error("nothing changed in the whole run: the spec tests nothing")
+	}
+}
+
+// publication checks that a second Publish changes nothing and that the marks are right.
+func (k kit) publication(t *testing.T) {
+	r := k.start(t, 1)
+	var before [][]int32
+	for _, l := range r.layers.All() {
+		before = append(before, append([]int32(nil), l.Values...))
+	}
+	for n := 1; n <= runLength; n++ {
+		r.advance(t, n)
+		for i, l := range r.layers.All() {
+			changed := make([]bool, len(l.Dirty))
+			for c, v := range l.Values {
+				if v != before[i][c] {
+					changed[l.Tile(c)] = true
+				}
+			}
+			for tile, dirty := range l.Dirty {
+				if dirty != changed[tile] {
+					t.Fatalf("publication %d: layer %d, tile %d: marked %v, changed %v", n, i, tile, dirty, changed[tile])
+				}
+			}
+			copy(before[i], l.Values)
+		}
+		r.again(t, n)
+	}
+}
+
+// again publishes the same state once more.
+func (r *run) again(t *testing.T, n int) {
+	t.Helper()
+	digest := r.digest()
+	r.publish(r.now())
+	if r.digest() != digest {
+		t.Fatalf("publication %d: the same state published twice gives other layers", n)
+	}
+	for i, l := range r.layers.All() {
+		for tile, dirty := range l.Dirty {
+			if dirty {
+				t.Fatalf("publication %d: layer %d: tile %d marked without a change", n, i, tile)
+			}
+		}
+	}
+}
+
+func (k kit) ledger(t *testing.T) {
+	r := k.start(t, 1)
+	for n := 0; n <= runLength; n++ {
+		r.advance(t, n)
+		l := r.hazard.Ledger()
+		if e := l.Error(); !(e < balance) {
+			t.Fatalf("publication %d: relative imbalance %g: %+v", n, e, l)
+		}
+	}
+	if r.hazard.Ledger().Unit == "" {
+		t.Error("the ledger has no unit")
+	}
+}
+
+// refusal applies changes that no hazard can take; a refused one must leave no trace.
+func (k kit) refusal(t *testing.T) {
+	r := k.start(t, 1)
+	r.advance(t, 3)
+	n := sim.StructureID(len(k.spec.Structures()))
+	changes := []sim.StructureChange{
+		{Structure: n, Action: sim.StructureBreach},
+		{Structure: sim.None, Action: sim.StructureSetOpening, Value: 50},
+	}
+	for id := range n {
+		for action := sim.StructureSetOpening; action <= sim.StructureSwitch+1; action++ {
+			for _, v := range []float64{-5, 7, 105, math.NaN(), math.Inf(1)} {
+				changes = append(changes, sim.StructureChange{Structure: id, Action: action, Value: v})
+			}
+		}
+	}
+	refused := 0
+	for _, c := range changes {
+		c.At = r.now()
+		before := r.state()
+		if r.hazard.Apply(c) == "" {
+			continue // a change that ignores its value
+		}
+		refused++
+		if !bytes.Equal(before, r.state()) {
+			t.Fatalf("%+v was refused and yet changed the state", c)
+		}
+	}
+	if refused < 2 {
+		t.Errorf("%d of %d impossible changes were refused", refused, len(changes))
+	}
+}
+
+// save loads the state of several instants into a new hazard, which must go on with the same bits.
+func (k kit) save(t *testing.T) {
+	for _, at := range savedAt {
+		r := k.start(t, 1)
+		r.advance(t, at)
+		saved := r.state()
+		o := k.start(t, 2)
+		o.advance(t, at/2) // what it did before must not matter
+		d := sim.Decoder{Buf: saved}
+		o.hazard.LoadState(&d)
+		if d.Err != nil || len(d.Buf) != 0 {
+			t.Fatalf("state of publication %d: %v, %d bytes left", at, d.Err, len(d.Buf))
+		}
+		if !bytes.Equal(o.state(), saved) {
+			t.Fatalf("state of publication %d: other bytes after loading", at)
+		}
+		o.n = at
+		o.publish(o.now())
+		for n := at; n <= min(at+8, runLength); n++ {
+			r.advance(t, n)
+			o.advance(t, n)
+			if o.digest() != r.digest() {
+				t.Fatalf("loaded at %d: other layers at %d", at, n)
+			}
+			if !bytes.Equal(o.state(), r.state()) {
+				t.Fatalf("loaded at %d: another state at %d", at, n)
+			}
+		}
+	}
+}
+
+// damage loads states that are cut short or changed. None may panic, and what is cut short must be noticed.
+func (k kit) damage(t *testing.T) {
+	r := k.start(t, 1)
+	r.advance(t, changesAt+1)
+	saved := r.state()
+	o := k.build(t, 1)
+	load := func(b []byte) error {
+		d := sim.Decoder{Buf: b}
+		o.LoadState(&d)
+		return d.Err
+	}
+	draw := rng.New(1, "simtest.damage")
+	for n := range uint32(60) {
+		if cut := draw.IntN(len(saved), 0, 0, n); load(saved[:cut]) == nil {
+			t.Fatalf("a state of %d bytes cut to %d was taken", len(saved), cut)
+		}
+		garbage := make([]byte, 1+draw.IntN(2*len(saved), 0, 1, n))
+		for i := range garbage {
+			garbage[i] = byte(draw.Uint64(uint64(i), 2, n))
+		}
+		if load(garbage) == nil {
+			t.Fatalf("%d random bytes were taken for a state", len(garbage))
+		}
+		b := bytes.Clone(saved)
+		for i := range uint32(1 + n%5) {
+			b[draw.IntN(len(b), uint64(i), 3, n)] ^= 1 << draw.IntN(8, uint64(i), 4, n)
+		}
+		_ = load(b) // a changed number may still be a number
+	}
+	if err := load(saved); err != nil {
+		t.Errorf("the undamaged state after all the damaged ones: %v", err)
+	}
+}
