@@ -1,0 +1,134 @@
+package road
+
+import (
+	"errors"
+	"fmt"
+
+	"sandtable/sim"
+)
+
+// Check compares the counters of every mode; with full it also counts all movers again and looks at every list.
+func (t *Traffic) Check(full bool) error {
+	for mode := range t.tally {
+		c := t.tally[mode]
+		if c.In != c.Out+c.Inside+c.Waiting+c.Stranded {
+			return fmt.Errorf("road: at %v: %v: %d in, but %d out, %d inside, %d waiting, %d stranded", t.now,
+				sim.Mode(mode), c.In, c.Out, c.Inside, c.Waiting, c.Stranded)
+		}
+	}
+	if !full {
+		return nil
+	}
+	return errors.Join(t.recount(), t.checkLists(), t.checkRings())
+}
+
+// recount counts movers by stage.
+func (t *Traffic) recount() error {
+	var inside, waiting [sim.ModeCount]int64
+	unused := 0
+	for slot := range t.movers {
+		m := &t.movers[slot]
+		switch m.stage {
+		case stageUnused:
+			unused++
+		case stageQueue, stageFree:
+			inside[m.mode] += m.weight()
+		case stageOrigin, stageNoRoute:
+			waiting[m.mode] += m.weight()
+		}
+		if m.stage > stagePending && t.slotOf(m.ref) != int32(slot) {
+			return fmt.Errorf("road: at %v: %v is on the network twice", t.now, m.ref)
+		}
+	}
+	for mode := range t.tally {
+		if c := t.tally[mode]; c.Inside != inside[mode] || c.Waiting != waiting[mode] {
+			return fmt.Errorf("road: at %v: %v: counted %d inside and %d waiting; found %d and %d", t.now, sim.Mode(mode),
+				c.Inside, c.Waiting, inside[mode], waiting[mode])
+		}
+	}
+	if unused != len(t.vacant) {
+		return fmt.Errorf("road: at %v: %d free slots; %d are listed", t.now, unused, len(t.vacant))
+	}
+	return nil
+}
+
+// checkLists walks through every list and compares it with the stages of its movers and with the room on its arc.
+func (t *Traffic) checkLists() error {
+	seen := 0
+	for arc := range t.arcs {
+		a := &t.arcs[arc]
+		units := int64(0)
+		for slot := a.queue.head; slot >= 0; slot = t.movers[slot].next {
+			units += int64(t.movers[slot].units)
+		}
+		if units != a.in-a.out {
+			return fmt.Errorf("road: at %v: arc %d: room taken for %d cars; found %d", t.now, arc, a.in-a.out, units)
+		}
+		if first := a.queue.head; first >= 0 && t.movers[first].next >= 0 && units > int64(t.net.storage[arc>>1]) {
+			return fmt.Errorf("road: at %v: arc %d: %d cars where %d have room", t.now, arc, units, t.net.storage[arc>>1])
+		}
+		seen += t.length(a.queue, stageQueue, int32(arc)) + t.length(a.free, stageFree, int32(arc)) +
+			t.length(a.origin, stageOrigin, int32(arc))
+	}
+	seen += t.length(t.noRoute, stageNoRoute, -1)
+	want := 0
+	for slot := range t.movers {
+		if t.movers[slot].stage > stagePending {
+			want++
+		}
+	}
+	if seen != want {
+		return fmt.Errorf("road: at %v: %d movers in lists; there are %d", t.now, seen, want)
+	}
+	return nil
+}
+
+// length counts the movers of a list that are where it says.
+func (t *Traffic) length(l list, in stage, arc int32) int {
+	count := 0
+	for slot := l.head; slot >= 0; slot = t.movers[slot].next {
+		if m := &t.movers[slot]; m.stage == in && m.arc == arc {
+			count++
+		}
+	}
+	return count
+}
+
+// checkRings follows what full arcs wait for: to the next arc on the road, and round in a circle only in a ring that
+// was reported.
+func (t *Traffic) checkRings() error {
+	walk := make([]int, len(t.arcs)) // number of the walk that came by
+	for first := range t.arcs {
+		for arc := int32(first); walk[arc] == 0; arc = t.arcs[arc].blockedOn {
+			walk[arc] = first + 1
+			a := &t.arcs[arc]
+			next := a.blockedOn
+			if next < 0 {
+				if a.ringed {
+					return fmt.Errorf("road: at %v: arc %d is in a ring but waits for nothing", t.now, arc)
+				}
+				break
+			}
+			b := &t.arcs[next]
+			if t.net.tail[next] != t.net.head[arc] || a.ringed && !b.ringed {
+				return fmt.Errorf("road: at %v: arc %d cannot wait for arc %d", t.now, arc, next)
+			}
+			if walk[next] == first+1 && !b.ringed && t.allWanted(next) {
+				return fmt.Errorf("road: at %v: arc %d is in a ring that was not found", t.now, next)
+			}
+		}
+	}
+	return nil
+}
+
+// allWanted says whether every arc of the circle through the given one is waited for.
+func (t *Traffic) allWanted(arc int32) bool {
+	for b := arc; ; {
+		if !t.arcs[b].wanted {
+			return false
+		}
+		if b = t.arcs[b].blockedOn; b == arc {
+			return true
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package road
+
+import (
+	"sandtable/sim"
+)
+
+// takeOrder puts a closure or opening on the agenda.
+func (t *Traffic) takeOrder(at sim.Time, order sim.RoadOrder) {
+	if order.Link < 0 || int(order.Link) >= t.net.Links() || order.Policy > sim.ClosureStrand {
+		t.fail(sim.RefTo(sim.KindLink, order.Link), "a road order with policy %d; there are %d links", order.Policy,
+			t.net.Links())
+	}
+	e := entry{what: doOpen, id: int32(order.Link)}
+	if order.Close {
+		e.what, e.arg = doClose, uint8(order.Policy)
+	}
+	t.agenda.Put(max(at, t.now), e)
+}
+
+// closeLink closes a link by order and applies the policy to everybody on it, also when it was closed before.
+func (t *Traffic) closeLink(link int32, policy sim.ClosurePolicy) {
+	t.links[link].ordered = true
+	t.trail.Change(t.now, changeOrder, link, 1+uint64(policy))
+	t.price(link)
+	t.tell(link, sim.StrandClosed)
+	switch policy {
+	case sim.ClosureTurnBack:
+		t.eachOn(link, func(slot int32) {
+			if m := &t.movers[slot]; m.to > 0 && !afloat(m.mode, t.links[link].wet) {
+				t.turnBack(slot)
+			}
+		})
+	case sim.ClosureStrand:
+		t.eachOn(link, func(slot int32) {
+			if m := &t.movers[slot]; !afloat(m.mode, t.links[link].wet) {
+				t.strand(slot, sim.StrandClosed)
+			}
+		})
+	}
+}
+
+// openLink takes an order to close back. The water may keep the link closed.
+func (t *Traffic) openLink(link int32) {
+	t.links[link].ordered = false
+	t.trail.Change(t.now, changeOrder, link, 0)
+	t.price(link)
+	t.tell(link, sim.StrandClosed)
+}
+
+// readWater takes in a new edition of the layers: links and nodes in tiles in which something has changed, or all of
+// them when an edition was missed.
+func (t *Traffic) readWater(layers *sim.Layers) {
+	c := t.cover
+	all := layers.Edition != t.edition+1
+	t.edition = layers.Edition
+	t.layers.find(layers, c.ground)
+	tiles := len(c.byTile.start) - 1
+	for tile := range tiles {
+		if !all && !t.layers.dirty(tile) {
+			continue
+		}
+		for _, link := range c.byTile.of(int32(tile)) {
+			t.pending(link)
+		}
+		for _, node := range c.tileOf.of(int32(tile)) {
+			t.nodes[node] = t.layers.atNode(c, node)
+		}
+	}
+	t.soakPending()
+}
+
+// pending notes a link whose water is to be read; a link lies in several tiles.
+func (t *Traffic) pending(link int32) {
+	if !t.isSoaked[link] {
+		t.isSoaked[link] = true
+		t.soaked = append(t.soaked, link)
+	}
+}
+
+// soakPending reads the water on the noted links, in the order in which they were noted.
+func (t *Traffic) soakPending() {
+	for _, link := range t.soaked {
+		t.isSoaked[link] = false
+		depth, flow := t.layers.onLink(t.cover, t.net, link)
+		l := &t.links[link]
+		if depth != l.depth {
+			l.depth = depth
+			t.trail.Change(t.now, changeWater, link, uint64(depth))
+		}
+		if w := (wet{step(l.wet.depth, depth, depthStep), step(l.wet.flow, flow, flowStep)}); w != l.wet {
+			l.wet = w
+			t.soak(link)
+		}
+	}
+	t.soaked = t.soaked[:0]
+}
+
+// soak applies a new step of water to a link and everybody on it.
+func (t *Traffic) soak(link int32) {
+	t.price(link)
+	t.tell(link, sim.StrandWater)
+	t.eachOn(link, func(slot int32) {
+		if t.stalls(&t.movers[slot]) {
+			t.strand(slot, sim.StrandWater)
+		} else {
+			t.retime(slot)
+		}
+	})
+	for arc := 2 * link; arc < 2*link+2; arc++ {
+		if head := t.arcs[arc].queue.head; head >= 0 {
+			if at := max(t.movers[head].ready, t.arcs[arc].nextExit); at > t.now {
+				t.wake(arc, at)
+			}
+		}
+	}
+}
+
+// price works out the costs of the two arcs of a link for every mode, and tells the routes of new ones.
+func (t *Traffic) price(link int32) {
+	for arc := 2 * link; arc < 2*link+2; arc++ {
+		changed := false
+		for mode := sim.ModeFoot; mode < sim.ModeCount; mode++ {
+			cost := t.costOf(mode, arc)
+			if t.routes.cost[mode][arc] != cost {
+				t.routes.cost[mode][arc] = cost
+				changed = true
+			}
+		}
+		if changed {
+			t.routes.changed(arc)
+			t.stirred = true
+		}
+	}
+}
+
+// costOf returns the time that the mode takes for the arc as it is now [µs], or closed.
+func (t *Traffic) costOf(mode sim.Mode, arc int32) int64 {
+	link := arc >> 1
+	l := &t.links[link]
+	switch {
+	case !t.net.serves(mode, arc, l.wet),
+		l.ordered && !afloat(mode, l.wet),
+		modes[mode].enter.exceeded(l.wet):
+		return closed
+	}
+	m := mover{mode: mode, arc: arc, pace: 1}
+	return int64(t.travel(&m, t.net.length[link]))
+}
+
+// isShut says whether a link is closed to cars, or, where only walkers go, to walkers.
+func (t *Traffic) isShut(link int32) bool {
+	mode := sim.ModeCar
+	if t.net.links[link].FootOnly {
+		mode = sim.ModeFoot
+	}
+	return t.routes.cost[mode][2*link] == closed
+}
+
+// tell emits that a link was closed or opened.
+func (t *Traffic) tell(link int32, cause sim.StrandCause) {
+	shut := t.isShut(link)
+	if shut == t.links[link].shut {
+		return
+	}
+	t.links[link].shut = shut
+	kind := sim.EvLinkOpened
+	if shut {
+		kind = sim.EvLinkClosed
+	}
+	t.log.Emit(sim.Event{At: t.now, Kind: kind, A: sim.RefTo(sim.KindLink, sim.LinkID(link)), Count: int32(cause)})
+}

@@ -1,0 +1,135 @@
+package road
+
+// enterFree puts a mover that takes no room at the start of the arc.
+func (t *Traffic) enterFree(slot, arc int32) {
+	m := &t.movers[slot]
+	t.setOut(m, arc)
+	t.beginFree(slot)
+	t.change(changeEnter, m.ref, arc)
+}
+
+// beginFree has a mover whose way along its arc is set move there without taking room.
+func (t *Traffic) beginFree(slot int32) {
+	m := &t.movers[slot]
+	m.stage = stageFree
+	t.pushBack(&t.arcs[m.arc].free, slot)
+	t.tally[m.mode].Inside += m.weight()
+	t.agenda.Put(m.ready, entry{what: doFree, id: slot})
+}
+
+// leaveFree takes such a mover off its arc.
+func (t *Traffic) leaveFree(slot int32) {
+	m := &t.movers[slot]
+	t.remove(&t.arcs[m.arc].free, slot)
+	t.tally[m.mode].Inside -= m.weight()
+}
+
+// endFree has a mover that takes no room reach the node that it went to; the entry may be an old one.
+func (t *Traffic) endFree(slot int32) {
+	m := &t.movers[slot]
+	if m.stage != stageFree || m.ready != t.now {
+		return
+	}
+	t.leaveFree(slot)
+	if m.to > 0 {
+		m.gone += m.to
+		if m.vehicles > 0 {
+			t.arcs[m.arc].passed += int64(m.vehicles)
+		}
+	}
+	node := m.node
+	t.reach(slot, node)
+	t.goOn(slot, node)
+}
+
+// turnBack has a mover go back to the start of its arc, without taking room: it drives on a road that is closed.
+func (t *Traffic) turnBack(slot int32) {
+	m := &t.movers[slot]
+	place := t.along(slot)
+	t.detach(slot)
+	m.gone += place + place // there and back
+	m.node = t.net.tail[m.arc]
+	m.from, m.to = place, 0
+	m.since = t.now
+	m.ready = t.now + t.travel(m, place)
+	t.beginFree(slot)
+	t.change(changeBack, m.ref, m.arc)
+}
+
+// retime gives a mover on an arc whose speed has changed its new time of arrival.
+func (t *Traffic) retime(slot int32) {
+	m := &t.movers[slot]
+	if m.ready <= t.now {
+		return
+	}
+	place := m.place(t.now)
+	left := m.to - place
+	m.from, m.since = place, t.now
+	m.ready = t.now + t.travel(m, max(left, -left))
+	if m.stage == stageFree {
+		t.agenda.Put(m.ready, entry{what: doFree, id: slot})
+	}
+}
+
+// stalls says whether the water on its link is too much for the mover.
+func (t *Traffic) stalls(m *mover) bool { return modes[m.mode].stall.exceeded(t.links[m.arc>>1].wet) }
+
+// eachOn calls f with everybody on the two arcs of a link: first forward, first in the queue. f may take its mover
+// off.
+func (t *Traffic) eachOn(link int32, f func(slot int32)) {
+	for arc := 2 * link; arc < 2*link+2; arc++ {
+		for _, l := range [...]*list{&t.arcs[arc].queue, &t.arcs[arc].free} {
+			for slot := l.head; slot >= 0; {
+				next := t.movers[slot].next
+				f(slot)
+				slot = next
+			}
+		}
+	}
+}
+
+// lookAgain has everybody who waits look for a way again, since costs have changed.
+func (t *Traffic) lookAgain() {
+	for arc := range t.arcs {
+		a := &t.arcs[arc]
+		if head := a.queue.head; head >= 0 && t.movers[head].ready <= t.now {
+			t.mark(t.net.head[arc])
+		}
+		if a.origin.head >= 0 {
+			t.mark(t.net.tail[arc])
+		}
+	}
+	for slot := t.noRoute.head; slot >= 0; {
+		m := &t.movers[slot]
+		next := m.next
+		if t.nextArc(m, m.node) >= 0 {
+			node := m.node
+			t.stopWaiting(slot)
+			t.goOn(slot, node)
+		}
+		slot = next
+	}
+}
+
+// position and along need the queue in front of a mover, which costs a walk through it.
+
+// along returns how far along its arc a mover is now [m]. In a queue it stands behind those in front of it.
+func (t *Traffic) along(slot int32) float64 {
+	m := &t.movers[slot]
+	if m.stage != stageQueue {
+		return m.place(t.now)
+	}
+	ahead := int32(0)
+	for s := m.prev; s >= 0; s = t.movers[s].prev {
+		ahead += t.movers[s].units
+	}
+	return t.queued(m, ahead)
+}
+
+// queued returns how far along its arc a mover with so many cars ahead of it is now [m].
+func (t *Traffic) queued(m *mover, ahead int32) float64 {
+	link := m.arc >> 1
+	length := t.net.length[link]
+	behind := length - float64(float64(ahead)*length)/float64(t.net.storage[link])
+	return max(min(m.place(t.now), behind), 0)
+}

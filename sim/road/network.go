@@ -1,0 +1,173 @@
+package road
+
+import (
+	"math"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+	"sandtable/sim/num"
+)
+
+// WaveSpeed is the speed at which a gap travels back through a queue [m/s]: 18 km/h.
+const WaveSpeed = 5.0
+
+// DefaultJamMetres is the length of lane that a standing car takes, with its gap [m]: 133 cars/km.
+const DefaultJamMetres = 7.5
+
+// NodeSpec is a junction or an end of roads.
+type NodeSpec struct {
+	At   geo.Point
+	Zone sim.ZoneID // in which it lies; None outside every zone
+}
+
+// LinkSpec is a stretch of road between two nodes, in both directions unless OneWay. Walkers may go both ways on
+// every link.
+type LinkSpec struct {
+	From, To sim.NodeID
+	OneWay   bool
+	FootOnly bool
+	OnGround bool     // its own level is the terrain's
+	Class    uint8    // the caller's class, kept for it
+	Lanes    int      // per direction; unused on a link for walkers only
+	Speed    float64  // free speed [m/s]; unused on a link for walkers only
+	Capacity float64  // [veh/h] per lane; 0 lets no vehicle through; unused on a link for walkers only
+	Level    float64  // of deck, crest or tunnel floor above the datum [m]; unused OnGround
+	Shape    geo.Line // from From to To, both ends included; empty for the straight line
+}
+
+// Network is a road network. It never changes and may serve many worlds.
+//
+// Link k makes the arcs 2k, from From to To, and 2k+1, the other way. Arc 2k+1 of a one-way link serves walkers and
+// boats afloat.
+type Network struct {
+	nodes []NodeSpec
+	links []LinkSpec
+
+	length []float64 // of each link [m]
+	bounds []geo.Rect
+	tail   []int32 // node at which each arc begins
+	head   []int32 // node at which it ends
+	out    incidence
+	in     incidence
+
+	// Of each link, for vehicles in one direction:
+	headway []int64 // between two cars at capacity [µs]; 0 where no vehicle passes
+	wave    []int64 // time that a hole takes from end to start [µs]
+	storage []int32 // cars that have room
+	ring    []int32 // of each arc: where its memory of departures begins
+	rings   int     // length of all these memories
+}
+
+// incidence lists the arcs at each node, in the order of their numbers: those of node n are
+// arcs[start[n]:start[n+1]].
+type incidence struct {
+	start []int32
+	arcs  []int32
+}
+
+func (c *incidence) of(node int32) []int32 { return c.arcs[c.start[node]:c.start[node+1]] }
+
+// NewNetwork builds a network. jamMetres is the length of lane of one standing car [m]; capacityFactor scales every
+// capacity (1 as given; less for the sustained flow of an evacuation). It returns all that is wrong with the input,
+// and no network then. The slices stay the caller's and must not change.
+func NewNetwork(nodes []NodeSpec, links []LinkSpec, jamMetres, capacityFactor float64) (*Network, []sim.Problem) {
+	if problems := checkSpecs(nodes, links, jamMetres, capacityFactor); len(problems) > 0 {
+		return nil, problems
+	}
+	n := &Network{nodes: nodes, links: make([]LinkSpec, len(links))}
+	copy(n.links, links)
+	for k := range n.links {
+		l := &n.links[k]
+		if len(l.Shape) == 0 {
+			l.Shape = geo.Line{nodes[l.From].At, nodes[l.To].At}
+		}
+		n.length = append(n.length, l.Shape.Length())
+		n.bounds = append(n.bounds, geo.Bounds(l.Shape))
+		n.tail = append(n.tail, int32(l.From), int32(l.To))
+		n.head = append(n.head, int32(l.To), int32(l.From))
+		n.addQueue(k, jamMetres, capacityFactor)
+	}
+	n.out = newIncidence(len(nodes), n.tail)
+	n.in = newIncidence(len(nodes), n.head)
+	return n, nil
+}
+
+// addQueue works out headway, wave time and storage of link k.
+//
+// The capacity is the lower of the given one and that of the triangular fundamental diagram,
+// vf·w/(vf+w)·lanes/jam. The storage is lanes·L/jam in whole cars, rounded up where rounding down would make a short
+// link narrower than its capacity.
+func (n *Network) addQueue(k int, jam, factor float64) {
+	l, length := &n.links[k], n.length[k]
+	var headway, wave int64
+	storage := 0
+	if flow := float64(l.Lanes) * l.Capacity * factor / 3600; !l.FootOnly && flow > 0 {
+		density := float64(l.Lanes) / jam
+		most := l.Speed * WaveSpeed / (l.Speed + WaveSpeed) * density
+		flow = math.Min(flow, most)
+		headway = max(num.RoundInt64(math.Min(1e6/flow, 1e15)), 1)
+		wave = max(num.RoundInt64(length/WaveSpeed*1e6), 1)
+		filled := float64((length/l.Speed + length/WaveSpeed) * flow)
+		storage = max(num.FloorInt(float64(length*density)+1e-9), num.CeilInt(filled-1e-9), 1)
+	}
+	n.headway = append(n.headway, headway)
+	n.wave = append(n.wave, wave)
+	n.storage = append(n.storage, int32(storage))
+	for dir := range 2 {
+		n.ring = append(n.ring, int32(n.rings))
+		if dir == 0 || !l.OneWay {
+			n.rings += storage
+		}
+	}
+}
+
+// newIncidence sorts arcs by the node that at tells, stably.
+func newIncidence(nodes int, at []int32) incidence {
+	c := incidence{make([]int32, nodes+1), make([]int32, len(at))}
+	for _, node := range at {
+		c.start[node+1]++
+	}
+	for node := range nodes {
+		c.start[node+1] += c.start[node]
+	}
+	next := append([]int32(nil), c.start...)
+	for arc, node := range at {
+		c.arcs[next[node]] = int32(arc)
+		next[node]++
+	}
+	return c
+}
+
+// Nodes returns the number of nodes.
+func (n *Network) Nodes() int { return len(n.nodes) }
+
+// Links returns the number of links.
+func (n *Network) Links() int { return len(n.links) }
+
+// Node returns a node.
+func (n *Network) Node(node sim.NodeID) NodeSpec { return n.nodes[node] }
+
+// Link returns a link. Its shape is never empty and must not be changed.
+func (n *Network) Link(link sim.LinkID) LinkSpec { return n.links[link] }
+
+// Length returns the length of a link [m].
+func (n *Network) Length(link sim.LinkID) float64 { return n.length[link] }
+
+// Storage returns how many cars have room on one direction of a link.
+func (n *Network) Storage(link sim.LinkID) int { return int(n.storage[link]) }
+
+// Headway returns the time between two cars that leave one direction of a link at capacity; 0 where no vehicle
+// passes.
+func (n *Network) Headway(link sim.LinkID) sim.Duration { return sim.Duration(n.headway[link]) }
+
+// against says whether the arc runs against a one-way link.
+func (n *Network) against(arc int32) bool { return arc&1 == 1 && n.links[arc>>1].OneWay }
+
+// at returns the point at distance d [m] from the start of the arc.
+func (n *Network) at(arc int32, d float64) geo.Point {
+	link := arc >> 1
+	if arc&1 == 1 {
+		d = n.length[link] - d
+	}
+	return n.links[link].Shape.At(d)
+}

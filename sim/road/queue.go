@@ -1,0 +1,167 @@
+package road
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/num"
+)
+
+// unknown is the answer to when an arc will take a vehicle while the car whose place it needs is still on it.
+const unknown = sim.Never
+
+// takes returns the earliest instant at which the arc lets in so many cars, or unknown.
+//
+// Newell's condition for the n-th car: it enters no earlier than the time L/w after the car n-storage has left. What
+// is larger than the whole link gets in when the link is empty.
+func (t *Traffic) takes(arc, units int32) sim.Time {
+	a := &t.arcs[arc]
+	at := a.nextEntry
+	storage := int64(t.net.storage[arc>>1])
+	need := a.in + int64(units) - storage
+	if need > a.out {
+		if a.in != a.out {
+			return unknown
+		}
+		need = a.out
+	}
+	if need > 0 {
+		hole := t.holes[int64(t.net.ring[arc])+(need-1)%storage]
+		at = max(at, hole+sim.Time(t.net.wave[arc>>1]))
+	}
+	return at
+}
+
+// enter puts a mover at the start of the arc into its queue. takes has allowed it.
+func (t *Traffic) enter(slot, arc int32) {
+	m, a := &t.movers[slot], &t.arcs[arc]
+	first := a.queue.head < 0
+	t.pushBack(&a.queue, slot)
+	m.stage = stageQueue
+	t.setOut(m, arc)
+	t.tally[m.mode].Inside += m.weight()
+	a.in += int64(m.units)
+	a.nextEntry = t.now.Add(sim.Duration(int64(m.units) * t.net.headway[arc>>1]))
+	t.change(changeEnter, m.ref, arc)
+	if first {
+		t.wake(arc, max(m.ready, a.nextExit))
+	}
+}
+
+// setOut starts a mover on its way along the arc.
+func (t *Traffic) setOut(m *mover, arc int32) {
+	m.arc, m.node = arc, t.net.head[arc]
+	m.from, m.to = 0, t.net.length[arc>>1]
+	m.since = t.now
+	m.ready = t.now + t.travel(m, m.to)
+}
+
+// travel returns the time that a mover takes for so many metres of its arc as it is now; at least 1 µs.
+func (t *Traffic) travel(m *mover, metres float64) sim.Time {
+	link := m.arc >> 1
+	speed := linkSpeed(m.mode, &t.net.links[link], t.links[link].wet) * m.pace
+	return sim.Time(max(num.RoundInt64(metres/speed*1e6), 1))
+}
+
+// wake has the end of the arc looked at at that instant.
+func (t *Traffic) wake(arc int32, at sim.Time) {
+	a := &t.arcs[arc]
+	if a.wakeAt != at {
+		a.wakeAt = at
+		t.agenda.Put(at, entry{what: doNode, id: t.net.head[arc]})
+	}
+}
+
+// wakeStart has the start of the arc looked at at that instant.
+func (t *Traffic) wakeStart(arc int32, at sim.Time) {
+	a := &t.arcs[arc]
+	if a.acceptAt != at {
+		a.acceptAt = at
+		t.agenda.Put(at, entry{what: doNode, id: t.net.tail[arc]})
+	}
+}
+
+// leave takes the first vehicle off the arc, over its end.
+func (t *Traffic) leave(slot int32) {
+	m := &t.movers[slot]
+	a := &t.arcs[m.arc]
+	a.nextExit = t.now.Add(sim.Duration(int64(m.units) * t.net.headway[m.arc>>1]))
+	a.passed += int64(m.vehicles)
+	m.gone += t.net.length[m.arc>>1]
+	t.vacate(slot)
+}
+
+// vacate takes a vehicle out of the queue, wherever it stands in it, and sends the holes that it leaves on their way.
+func (t *Traffic) vacate(slot int32) {
+	m := &t.movers[slot]
+	arc := m.arc
+	a := &t.arcs[arc]
+	t.remove(&a.queue, slot)
+	t.tally[m.mode].Inside -= m.weight()
+	storage := int64(t.net.storage[arc>>1])
+	for k := a.out; k < a.out+int64(m.units); k++ {
+		t.holes[int64(t.net.ring[arc])+k%storage] = t.now
+	}
+	a.out += int64(m.units)
+	t.unblock(arc)
+	if a.wanted {
+		a.wanted = false
+		t.wakeStart(arc, t.now+sim.Time(t.net.wave[arc>>1]))
+	}
+	if head := a.queue.head; head >= 0 {
+		if at := max(t.movers[head].ready, a.nextExit); at > t.now {
+			t.wake(arc, at)
+		} else {
+			t.mark(t.net.head[arc])
+		}
+	}
+}
+
+// block notes that the first vehicle of an arc, or of an origin queue (-1), waits for the arc next, which takes it at
+// the given instant.
+func (t *Traffic) block(arc, next int32, at sim.Time) {
+	if at != unknown {
+		if arc >= 0 {
+			t.unblock(arc)
+		}
+		t.wakeStart(next, at)
+		return
+	}
+	t.arcs[next].wanted = true
+	if arc < 0 {
+		return
+	}
+	if t.arcs[arc].blockedOn != next {
+		t.unblock(arc)
+		t.arcs[arc].blockedOn = next
+	}
+	if !t.arcs[arc].ringed {
+		t.findRing(arc)
+	}
+}
+
+// unblock forgets what the first vehicle of an arc waited for, and the ring that it was part of.
+func (t *Traffic) unblock(arc int32) {
+	for b := arc; t.arcs[b].ringed; b = t.arcs[b].blockedOn {
+		t.arcs[b].ringed = false
+	}
+	t.arcs[arc].blockedOn = -1
+}
+
+// findRing follows the full arcs from one to the next that it waits for, and reports when they lead back to it. An
+// arc that is not wanted has had a departure since, and whoever points at it will look again.
+func (t *Traffic) findRing(arc int32) {
+	count, least := int32(1), arc
+	for b := t.arcs[arc].blockedOn; b != arc; b = t.arcs[b].blockedOn {
+		if b < 0 || t.arcs[b].ringed || !t.arcs[b].wanted {
+			return
+		}
+		count++
+		least = min(least, b)
+	}
+	if !t.arcs[arc].wanted {
+		return
+	}
+	for b := arc; !t.arcs[b].ringed; b = t.arcs[b].blockedOn {
+		t.arcs[b].ringed = true
+	}
+	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvGridlock, A: sim.RefTo(sim.KindLink, sim.LinkID(least>>1)), Count: count})
+}

@@ -1,0 +1,117 @@
+package road
+
+import (
+	"fmt"
+	"math"
+
+	"sandtable/sim"
+)
+
+// Ranges of what a network may be made of.
+const (
+	minLength   = 0.1   // of a link [m]
+	maxLength   = 1e6   // of a link [m]
+	endGap      = 1.0   // between the end of a shape and its node [m]
+	minSpeed    = 0.1   // [m/s]
+	maxSpeed    = 100.0 // [m/s]
+	minWalk     = 0.01  // own speed of a walker [m/s]
+	maxLanes    = 16
+	maxFlow     = 10000.0 // capacity per lane [veh/h]
+	maxHeight   = 9000.0  // of a level above or below the datum [m]
+	minJam      = 1.0     // [m]
+	maxJam      = 50.0    // [m]
+	maxFactor   = 10.0
+	maxEntries  = 1 << 30 // nodes, and arcs
+	maxVehicles = 10000   // of one trip
+)
+
+// specCheck collects problems.
+type specCheck struct{ problems []sim.Problem }
+
+func (c *specCheck) add(path, format string, args ...any) {
+	c.problems = append(c.problems, sim.Problem{Path: path, Text: fmt.Sprintf(format, args...)})
+}
+
+// within reports a number outside [lo, hi]; NaN is outside.
+func (c *specCheck) within(path string, v, lo, hi float64, unit string) {
+	if !(v >= lo && v <= hi) {
+		c.add(path, "%v %s; want %v to %v", v, unit, lo, hi)
+	}
+}
+
+// checkSpecs returns everything that is wrong with the parts of a network.
+func checkSpecs(nodes []NodeSpec, links []LinkSpec, jam, factor float64) []sim.Problem {
+	c := &specCheck{}
+	c.within("jam-metres", jam, minJam, maxJam, "m")
+	c.within("capacity-factor", factor, 0, maxFactor, "")
+	if len(nodes) > maxEntries || len(links) > maxEntries/2 {
+		c.add("node", "%d nodes and %d links; want at most %d and %d", len(nodes), len(links), maxEntries, maxEntries/2)
+		return c.problems
+	}
+	for i, node := range nodes {
+		if !node.At.Finite() {
+			c.add(fmt.Sprintf("node[%d].at", i), "a place that is not a number; want metres")
+		}
+		if node.Zone < sim.None {
+			c.add(fmt.Sprintf("node[%d].zone", i), "zone %d; want a zone or %d for none", node.Zone, sim.None)
+		}
+	}
+	for i := range links {
+		c.link(fmt.Sprintf("link[%d]", i), &links[i], nodes)
+	}
+	return c.problems
+}
+
+// link checks one link.
+func (c *specCheck) link(path string, l *LinkSpec, nodes []NodeSpec) {
+	fromOK := c.end(path+".from", l.From, len(nodes))
+	toOK := c.end(path+".to", l.To, len(nodes))
+	if !l.FootOnly {
+		if l.Lanes < 1 || l.Lanes > maxLanes {
+			c.add(path+".lanes", "%d lanes; want 1 to %d per direction", l.Lanes, maxLanes)
+		}
+		c.within(path+".speed", l.Speed, minSpeed, maxSpeed, "m/s")
+		c.within(path+".capacity", l.Capacity, 0, maxFlow, "veh/h per lane")
+	}
+	if !l.OnGround {
+		c.within(path+".level", l.Level, -maxHeight, maxHeight, "m")
+	}
+	if fromOK && toOK && nodes[l.From].At.Finite() && nodes[l.To].At.Finite() {
+		c.shape(path+".shape", l, nodes)
+	}
+}
+
+// end checks the number of a node.
+func (c *specCheck) end(path string, node sim.NodeID, nodes int) bool {
+	if node < 0 || int(node) >= nodes {
+		c.add(path, "node %d; want one of the %d nodes, from 0", node, nodes)
+		return false
+	}
+	return true
+}
+
+// shape checks the line of a link whose nodes are known.
+func (c *specCheck) shape(path string, l *LinkSpec, nodes []NodeSpec) {
+	from, to := nodes[l.From].At, nodes[l.To].At
+	length := from.Dist(to)
+	switch len(l.Shape) {
+	case 0:
+	case 1:
+		c.add(path, "one point; want at least two, or none for a straight link")
+		return
+	default:
+		for _, p := range l.Shape {
+			if !p.Finite() {
+				c.add(path, "a point that is not a number; want metres")
+				return
+			}
+		}
+		length = l.Shape.Length()
+		c.within(path+" start", l.Shape[0].Dist(from), 0, endGap, "m from its node")
+		c.within(path+" end", l.Shape[len(l.Shape)-1].Dist(to), 0, endGap, "m from its node")
+	}
+	if math.IsInf(length, 1) {
+		length = math.MaxFloat64
+	}
+	c.within(path+" length", length, minLength, maxLength, "m")
+}

@@ -1,0 +1,395 @@
+package road
+
+import (
+	"fmt"
+
+	"sandtable/sim"
+)
+
+// AppendState saves the roads. What has lost its meaning, such as the departure of a car whose hole has long arrived,
+// is left out, so that equal roads give equal bytes whatever they went through.
+func (t *Traffic) AppendState(e *sim.Encoder) {
+	e.Section("road")
+	e.Time(t.now)
+	e.I64(int64(t.edition))
+	e.U64(uint64(t.trail))
+	for mode := range t.tally {
+		c := &t.tally[mode]
+		for _, v := range [...]int64{c.In, c.Out, c.Inside, c.Waiting, c.Stranded} {
+			e.I64(v)
+		}
+	}
+	t.appendLinks(e)
+	t.appendMovers(e)
+	t.appendArcs(e)
+	t.appendList(e, t.noRoute)
+	t.agenda.Append(e, func(e *sim.Encoder, v entry) {
+		e.U8(uint8(v.what))
+		e.U8(v.arg)
+		e.I32(v.id)
+	})
+}
+
+// appendLinks saves links and nodes with water, and links that are closed.
+func (t *Traffic) appendLinks(e *sim.Encoder) {
+	e.Len(len(t.links))
+	for link := range t.links {
+		l := &t.links[link]
+		if l.depth == 0 && l.wet == (wet{}) && !l.ordered {
+			continue
+		}
+		e.I32(int32(link))
+		e.I32(l.depth)
+		e.U8(l.wet.depth)
+		e.U8(l.wet.flow)
+		e.Bool(l.ordered)
+	}
+	e.I32(-1)
+	e.Len(len(t.nodes))
+	for node, depth := range t.nodes {
+		if depth != 0 {
+			e.I32(int32(node))
+			e.I32(depth)
+		}
+	}
+	e.I32(-1)
+}
+
+// appendMovers saves all slots; the lists are saved with the arcs.
+func (t *Traffic) appendMovers(e *sim.Encoder) {
+	e.Len(len(t.movers))
+	for slot := range t.movers {
+		m := &t.movers[slot]
+		e.U8(uint8(m.stage))
+		if m.stage == stageUnused {
+			continue
+		}
+		e.Ref(m.ref)
+		e.U8(uint8(m.mode))
+		e.Bool(m.crossed)
+		e.I32(m.dest)
+		e.I32(int32(m.zone))
+		e.I32(m.persons)
+		e.I32(m.vehicles)
+		e.I32(m.arc)
+		e.I32(m.node)
+		e.Time(m.since)
+		e.Time(m.ready)
+		e.F64(m.pace)
+		e.F64(m.from)
+		e.F64(m.to)
+		e.F64(m.gone)
+	}
+	e.Len(len(t.vacant))
+	for _, slot := range t.vacant {
+		e.I32(slot)
+	}
+}
+
+// appendArcs saves what arcs have counted, and then all that are not at rest.
+func (t *Traffic) appendArcs(e *sim.Encoder) {
+	e.Len(len(t.arcs))
+	for arc := range t.arcs {
+		if n := t.arcs[arc].passed; n != 0 {
+			e.I32(int32(arc))
+			e.I64(n)
+		}
+	}
+	e.I32(-1)
+	for arc := range t.arcs {
+		a := &t.arcs[arc]
+		first := t.firstHole(int32(arc))
+		if t.atRest(a) && first == a.out {
+			continue
+		}
+		e.I32(int32(arc))
+		for _, at := range [...]sim.Time{a.nextExit, a.nextEntry, a.nextStart, a.wakeAt, a.acceptAt} {
+			e.Time(t.still(at))
+		}
+		e.I32(a.blockedOn)
+		e.Bool(a.wanted)
+		e.Bool(a.ringed)
+		t.appendList(e, a.queue)
+		t.appendList(e, a.free)
+		t.appendList(e, a.origin)
+		e.Len(int(a.out - first))
+		for k := first; k < a.out; k++ {
+			e.Time(*t.hole(int32(arc), k))
+		}
+	}
+	e.I32(-1)
+}
+
+// appendList saves the slots of a list.
+func (t *Traffic) appendList(e *sim.Encoder, l list) {
+	count := 0
+	for slot := l.head; slot >= 0; slot = t.movers[slot].next {
+		count++
+	}
+	e.Len(count)
+	for slot := l.head; slot >= 0; slot = t.movers[slot].next {
+		e.I32(slot)
+	}
+}
+
+// past stands for all instants before the present one, of which nothing depends.
+const past sim.Time = -1
+
+// still returns the instant, or past.
+func (t *Traffic) still(at sim.Time) sim.Time {
+	if at < t.now {
+		return past
+	}
+	return at
+}
+
+// atRest says whether an arc, its holes left aside, is as new.
+func (t *Traffic) atRest(a *arcState) bool {
+	return a.queue.head < 0 && a.free.head < 0 && a.origin.head < 0 && !a.wanted &&
+		max(a.nextExit, a.nextEntry, a.nextStart, a.wakeAt, a.acceptAt) < t.now
+}
+
+// hole returns where the departure of car k from the arc is kept.
+func (t *Traffic) hole(arc int32, k int64) *sim.Time {
+	return &t.holes[int64(t.net.ring[arc])+k%int64(t.net.storage[arc>>1])]
+}
+
+// firstHole returns the number of the first car whose hole has not yet reached the start of the arc; the number of
+// the next departure when all have.
+func (t *Traffic) firstHole(arc int32) int64 {
+	a := &t.arcs[arc]
+	first := a.out
+	for first > max(a.out-int64(t.net.storage[arc>>1]), 0) &&
+		*t.hole(arc, first-1)+sim.Time(t.net.wave[arc>>1]) >= t.now {
+		first--
+	}
+	return first
+}
+
+// LoadState reads what AppendState wrote for the same network and ground.
+func (t *Traffic) LoadState(d *sim.Decoder) {
+	net, cover := t.net, t.cover
+	fresh := New(net, nil)
+	fresh.cover = cover
+	d.Section("road")
+	if fresh.now = d.Time(); fresh.now < 0 || fresh.now > lastInstant {
+		refuse(d, "an instant outside all time")
+	}
+	fresh.edition = int(d.I64())
+	fresh.trail = sim.Trail(d.U64())
+	for mode := range fresh.tally {
+		c := &fresh.tally[mode]
+		for _, v := range [...]*int64{&c.In, &c.Out, &c.Inside, &c.Waiting, &c.Stranded} {
+			*v = d.I64()
+		}
+	}
+	fresh.loadLinks(d)
+	fresh.loadMovers(d)
+	fresh.loadArcs(d)
+	fresh.loadList(d, &fresh.noRoute, stageNoRoute, -1)
+	fresh.agenda.Load(d, fresh.loadEntry)
+	if d.Err == nil {
+		if err := fresh.Check(true); err != nil {
+			refuse(d, err.Error())
+		}
+	}
+	if d.Err == nil {
+		*t = *fresh
+	}
+}
+
+// refuse stops the decoder.
+func refuse(d *sim.Decoder, what string) {
+	if d.Err == nil {
+		d.Err = fmt.Errorf("%w: road: %s", sim.ErrState, what)
+	}
+	d.Buf = nil
+}
+
+// loadEntry reads one entry of the agenda.
+func (t *Traffic) loadEntry(d *sim.Decoder) entry {
+	v := entry{what: doing(d.U8()), arg: d.U8(), id: d.I32()}
+	most := 0
+	switch v.what {
+	case doNode:
+		most = len(t.nodes)
+	case doDepart, doFree, doGiveUp:
+		most = len(t.movers)
+	case doClose, doOpen:
+		most = len(t.links)
+	}
+	if d.Err == nil && (v.id < 0 || int(v.id) >= most || sim.ClosurePolicy(v.arg) > sim.ClosureStrand) {
+		refuse(d, "an entry of the agenda that names nothing")
+	}
+	return v
+}
+
+// loadLinks reads what appendLinks wrote.
+func (t *Traffic) loadLinks(d *sim.Decoder) {
+	if !d.Fixed(len(t.links), "links") {
+		return
+	}
+	for last := int32(-1); ; {
+		link := d.Index(len(t.links), "link")
+		if link < 0 || d.Err != nil {
+			break
+		}
+		if link <= last {
+			refuse(d, "links out of order")
+			return
+		}
+		last = link
+		t.links[link] = linkState{depth: d.I32(), wet: wet{d.U8(), d.U8()}, ordered: d.Bool()}
+		t.price(link)
+		t.links[link].shut = t.isShut(link)
+	}
+	t.stirred = false
+	if !d.Fixed(len(t.nodes), "nodes") {
+		return
+	}
+	for {
+		node := d.Index(len(t.nodes), "node")
+		if node < 0 || d.Err != nil {
+			return
+		}
+		t.nodes[node] = d.I32()
+	}
+}
+
+// loadMovers reads what appendMovers wrote.
+func (t *Traffic) loadMovers(d *sim.Decoder) {
+	count := d.Len(1)
+	for slot := 0; slot < count && d.Err == nil; slot++ {
+		m := mover{stage: stage(d.U8()), prev: -1, next: -1}
+		if m.stage >= stageCount {
+			refuse(d, "a mover in an unknown stage")
+		}
+		if m.stage != stageUnused {
+			t.loadMover(d, &m)
+		}
+		t.movers = append(t.movers, m)
+		if m.stage > stagePending && d.Err == nil {
+			t.bind(m.ref, int32(slot))
+		}
+	}
+	count = d.Len(4)
+	listed := make([]bool, len(t.movers))
+	for range count {
+		slot := d.Index(len(t.movers), "vacant slot")
+		if slot < 0 || t.movers[slot].stage != stageUnused || listed[slot] {
+			refuse(d, "a slot that is not vacant")
+			return
+		}
+		listed[slot] = true
+		t.vacant = append(t.vacant, slot)
+	}
+}
+
+// lastInstant bounds the time of a saved state, far from where sums of times overflow.
+const lastInstant = sim.Never / 4
+
+// maxID bounds the ids of parties and units in a saved state.
+const maxID = 1 << 26
+
+// loadMover reads one mover.
+func (t *Traffic) loadMover(d *sim.Decoder, m *mover) {
+	m.ref, m.mode, m.crossed = d.Ref(), sim.Mode(d.U8()), d.Bool()
+	m.dest = d.Index(len(t.nodes), "node")
+	m.zone, m.persons, m.vehicles = sim.ZoneID(d.I32()), d.I32(), d.I32()
+	m.arc = d.Index(len(t.arcs), "arc")
+	m.node = d.Index(len(t.nodes), "node")
+	m.since, m.ready = d.Time(), d.Time()
+	m.pace, m.from, m.to, m.gone = d.F64(), d.F64(), d.F64(), d.F64()
+	if d.Err != nil {
+		return
+	}
+	onFoot := m.mode == sim.ModeFoot
+	known := m.ref.Kind == sim.KindParty || m.ref.Kind == sim.KindUnit
+	if !known || m.ref.ID < 0 || m.ref.ID > maxID || m.mode == sim.ModeNone || m.mode >= sim.ModeCount || m.dest < 0 ||
+		m.node < 0 || m.vehicles < 0 || m.vehicles > maxVehicles || onFoot != (m.vehicles == 0) ||
+		onFoot && m.stage == stageQueue {
+		refuse(d, "a mover that cannot be")
+		return
+	}
+	length := 0.0
+	if m.arc >= 0 {
+		length = t.net.length[m.arc>>1]
+	}
+	if !(m.pace >= minWalk/walkSpeed && m.pace <= maxSpeed/walkSpeed && m.from >= 0 && m.from <= length && m.to >= 0 &&
+		m.to <= length && m.gone >= 0) {
+		refuse(d, "a mover at an impossible place")
+	}
+	m.units = m.vehicles * modes[m.mode].units
+}
+
+// loadArcs reads what appendArcs wrote.
+func (t *Traffic) loadArcs(d *sim.Decoder) {
+	if !d.Fixed(len(t.arcs), "arcs") {
+		return
+	}
+	for {
+		arc := d.Index(len(t.arcs), "arc")
+		if arc < 0 || d.Err != nil {
+			break
+		}
+		t.arcs[arc].passed = d.I64()
+	}
+	for last := int32(-1); ; {
+		arc := d.Index(len(t.arcs), "arc")
+		if arc < 0 || d.Err != nil {
+			return
+		}
+		if arc <= last {
+			refuse(d, "arcs out of order")
+			return
+		}
+		last = arc
+		t.loadArc(d, arc)
+	}
+}
+
+// loadArc reads one arc that is not at rest.
+func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
+	a := &t.arcs[arc]
+	for _, at := range [...]*sim.Time{&a.nextExit, &a.nextEntry, &a.nextStart, &a.wakeAt, &a.acceptAt} {
+		*at = d.Time()
+	}
+	a.blockedOn, a.wanted, a.ringed = d.Index(len(t.arcs), "arc"), d.Bool(), d.Bool()
+	t.loadList(d, &a.queue, stageQueue, arc)
+	t.loadList(d, &a.free, stageFree, arc)
+	t.loadList(d, &a.origin, stageOrigin, arc)
+	count := int64(d.Len(8))
+	if d.Err != nil {
+		return
+	}
+	if count > int64(t.net.storage[arc>>1]) || t.net.against(arc) && (count > 0 || a.queue.head >= 0) ||
+		t.net.storage[arc>>1] == 0 && a.queue.head >= 0 {
+		refuse(d, "an arc with more holes than room")
+		return
+	}
+	a.out = count
+	a.in = count
+	for slot := a.queue.head; slot >= 0; slot = t.movers[slot].next {
+		a.in += int64(t.movers[slot].units)
+	}
+	for k := range count {
+		*t.hole(arc, k) = d.Time()
+	}
+}
+
+// loadList reads a list, whose movers must be in the stage and on the arc, and in no other list.
+func (t *Traffic) loadList(d *sim.Decoder, l *list, in stage, arc int32) {
+	count := d.Len(4)
+	for range count {
+		slot := d.Index(len(t.movers), "mover")
+		if d.Err != nil {
+			return
+		}
+		if slot < 0 || t.movers[slot].stage != in || t.movers[slot].arc != arc || slot == l.head ||
+			t.movers[slot].prev >= 0 {
+			refuse(d, "a mover in the wrong list")
+			return
+		}
+		t.pushBack(l, slot)
+	}
+}

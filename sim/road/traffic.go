@@ -1,0 +1,238 @@
+package road
+
+import (
+	"fmt"
+	"slices"
+
+	"sandtable/sim"
+)
+
+// NoRouteWait is how long a mover without a way waits at a node before it is given up (assumed).
+const NoRouteWait = 10 * sim.Minute
+
+// Tally counts what became of the movers of one mode: vehicles, and parties on foot. At every instant
+// In = Out + Inside + Waiting + Stranded.
+type Tally struct {
+	In       int64 // have begun a trip
+	Out      int64 // have arrived
+	Inside   int64 // on links
+	Waiting  int64 // at nodes, to enter a link or for a way
+	Stranded int64 // were given up
+}
+
+// arcState is one direction of a link. The counts of cars that came in and went out number its places, so that the
+// hole that a newcomer needs is known by its number.
+type arcState struct {
+	queue     list     // vehicles, the first one in front
+	free      list     // who takes no room
+	origin    list     // who waits at the start
+	nextExit  sim.Time // earliest instant at which the next one may leave
+	nextEntry sim.Time // … may enter
+	nextStart sim.Time // … may enter from the origin queue
+	wakeAt    sim.Time // instant for which a look at the end is on the agenda
+	acceptAt  sim.Time // … at the start
+	in, out   int64    // cars that have entered and left
+	passed    int64    // vehicles that have reached the end
+	blockedOn int32    // full arc that the first vehicle waits for, or -1
+	wanted    bool     // somebody waits for the next departure
+	ringed    bool     // part of a ring of full links that was reported
+}
+
+// linkState is the water on a link and what it and orders have done.
+type linkState struct {
+	depth   int32 // worst above the link's own level [mm]
+	wet     wet
+	ordered bool // closed by order
+	shut    bool // closed to cars, or on a footpath to walkers, by order or water
+}
+
+// entry is a thing to do.
+type entry struct {
+	what doing
+	arg  uint8
+	id   int32
+}
+
+type doing uint8
+
+const (
+	doNode   doing = iota // look at node id
+	doDepart              // mover id begins its trip
+	doFree                // mover id may have reached the end of its arc
+	doGiveUp              // mover id has waited long enough for a way
+	doClose               // link id is closed with policy arg
+	doOpen                // link id is opened
+	doCount
+)
+
+// Traffic is everything that changes on a network. It is a subsystem of a world: package sim's Saver, Router, and a
+// Step that the engine calls in the phase of the roads.
+type Traffic struct {
+	net    *Network
+	cover  *coverage // nil without ground
+	routes *routes
+	layers waterLayers
+
+	now     sim.Time
+	edition int // of the layers that were read last
+	arcs    []arcState
+	links   []linkState
+	holes   []sim.Time // when cars left, by arc and number of the car
+	nodes   []int32    // depth of water at each node [mm]
+	movers  []mover
+	vacant  []int32
+	noRoute list
+	agenda  sim.Agenda[entry]
+	tally   [sim.ModeCount]Tally
+	trail   sim.Trail
+
+	partySlot, unitSlot []int32
+
+	// What follows holds nothing between two instants.
+	ports    *sim.Ports
+	log      *sim.Log
+	marked   []int32 // nodes to look at in this instant
+	isMarked []bool
+	waiting  []candidate
+	stirred  bool    // costs have changed: who waits looks again
+	soaked   []int32 // links whose water is to be read
+	isSoaked []bool
+}
+
+// New returns empty dry roads at time 0. Without ground (nil) there is no water on them.
+func New(net *Network, ground *sim.Terrain) *Traffic {
+	t := &Traffic{
+		net: net, routes: newRoutes(net), edition: -1, noRoute: emptyList,
+		arcs: make([]arcState, len(net.tail)), links: make([]linkState, len(net.links)),
+		holes: make([]sim.Time, net.rings), nodes: make([]int32, len(net.nodes)),
+		isMarked: make([]bool, len(net.nodes)), isSoaked: make([]bool, len(net.links)),
+	}
+	for arc := range t.arcs {
+		t.arcs[arc] = idleArc
+	}
+	if ground != nil {
+		t.cover = newCoverage(net, ground)
+	}
+	for link := range net.links {
+		t.price(int32(link))
+		t.links[link].shut = t.isShut(int32(link))
+	}
+	t.stirred = false
+	return t
+}
+
+var idleArc = arcState{queue: emptyList, free: emptyList, origin: emptyList, wakeAt: -1, acceptAt: -1, blockedOn: -1}
+
+// Step moves the roads up to end. It drains Trips and RoadOrders, reads the layers when there is a new edition, and
+// fills PartyArrivals, PartyStrands, Crossings, UnitArrivals and UnitStrands. A message from before the start of the
+// step is handled at its start.
+//
+// A trip of a mover that is on the network already gives it a new destination: it goes on from where it is.
+func (t *Traffic) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *sim.Log) {
+	t.ports, t.log = ports, log
+	if layers != nil && t.cover != nil && layers.Edition != t.edition {
+		t.readWater(layers)
+	}
+	ports.RoadOrders.Drain(t.takeOrder)
+	ports.Trips.Drain(t.takeTrip)
+	for {
+		at := t.agenda.Next()
+		if t.stirred || len(t.marked) > 0 {
+			at = t.now // what the water did is due now
+		}
+		if at >= end {
+			break
+		}
+		t.instant(max(at, t.now))
+	}
+	t.now = end
+	t.ports, t.log = nil, nil
+}
+
+// instant does everything that is due at one instant: first single things in the order in which they were put on the
+// agenda, then nodes in the order of their ids.
+func (t *Traffic) instant(at sim.Time) {
+	t.now = at
+	for {
+		_, e, ok := t.agenda.Take(at + 1)
+		if !ok {
+			break
+		}
+		t.do(e)
+	}
+	if t.stirred {
+		t.stirred = false
+		t.lookAgain()
+	}
+	if len(t.marked) > 1 {
+		slices.Sort(t.marked)
+	}
+	// A node that is marked while the nodes are worked through comes up again in the same instant.
+	for i := 0; i < len(t.marked); i++ {
+		node := t.marked[i]
+		t.isMarked[node] = false
+		t.workNode(node)
+	}
+	t.marked = t.marked[:0]
+}
+
+// do carries out one entry of the agenda.
+func (t *Traffic) do(e entry) {
+	switch e.what {
+	case doNode:
+		t.mark(e.id)
+	case doDepart:
+		t.depart(e.id)
+	case doFree:
+		t.endFree(e.id)
+	case doGiveUp:
+		t.giveUp(e.id)
+	case doClose:
+		t.closeLink(e.id, sim.ClosurePolicy(e.arg))
+	case doOpen:
+		t.openLink(e.id)
+	}
+}
+
+// mark has a node looked at in this instant.
+func (t *Traffic) mark(node int32) {
+	if !t.isMarked[node] {
+		t.isMarked[node] = true
+		t.marked = append(t.marked, node)
+	}
+}
+
+// Trail returns the rolling digest of all changes.
+func (t *Traffic) Trail() sim.Trail { return t.trail }
+
+// Now returns the end of the last step.
+func (t *Traffic) Now() sim.Time { return t.now }
+
+// Network returns the network.
+func (t *Traffic) Network() *Network { return t.net }
+
+// Tally returns the counts of one mode.
+func (t *Traffic) Tally(mode sim.Mode) Tally { return t.tally[mode] }
+
+// Kinds of changes in the trail.
+const (
+	changeEnter uint8 = iota + 1
+	changeWait
+	changeNoRoute
+	changeArrive
+	changeStrand
+	changeBack
+	changeWater
+	changeOrder
+	changeDivert
+)
+
+// change notes a change of a mover.
+func (t *Traffic) change(what uint8, ref sim.Ref, place int32) {
+	t.trail.Change(t.now, what, ref.ID, uint64(ref.Kind)<<32|uint64(uint32(place)))
+}
+
+// fail reports a programmer's mistake.
+func (t *Traffic) fail(ref sim.Ref, format string, args ...any) {
+	panic(fmt.Sprintf("road: %v at %v: %s", ref, t.now, fmt.Sprintf(format, args...)))
+}

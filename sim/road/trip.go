@@ -1,0 +1,152 @@
+package road
+
+import (
+	"sandtable/sim"
+)
+
+// takeTrip puts the beginning of a trip on the agenda.
+func (t *Traffic) takeTrip(at sim.Time, trip sim.Trip) {
+	t.checkTrip(trip)
+	slot := t.newSlot()
+	t.movers[slot] = mover{
+		ref: trip.Mover, mode: trip.Mode, stage: stagePending, dest: int32(trip.To), node: int32(trip.From),
+		zone: trip.Zone, crossed: trip.Zone == sim.None || trip.Mover.Kind != sim.KindParty,
+		persons: trip.Persons, vehicles: max(trip.Vehicles, 1), pace: 1, arc: -1, prev: -1, next: -1,
+	}
+	m := &t.movers[slot]
+	m.units = m.vehicles * modes[m.mode].units
+	if m.mode == sim.ModeFoot {
+		m.vehicles, m.units = 0, 0
+		if trip.Speed > 0 {
+			m.pace = trip.Speed / walkSpeed
+		}
+	}
+	t.agenda.Put(max(at, t.now), entry{what: doDepart, id: slot})
+}
+
+// checkTrip refuses trips that make no sense.
+func (t *Traffic) checkTrip(trip sim.Trip) {
+	nodes := sim.NodeID(t.net.Nodes())
+	switch {
+	case trip.Mover.Kind != sim.KindParty && trip.Mover.Kind != sim.KindUnit, trip.Mover.ID < 0:
+		t.fail(trip.Mover, "a trip of something that is neither party nor unit")
+	case trip.Mode == sim.ModeNone || trip.Mode >= sim.ModeCount:
+		t.fail(trip.Mover, "a trip by mode %v", trip.Mode)
+	case trip.From < 0 || trip.From >= nodes || trip.To < 0 || trip.To >= nodes:
+		t.fail(trip.Mover, "a trip from node %d to node %d of %d", trip.From, trip.To, nodes)
+	case trip.Vehicles > maxVehicles:
+		t.fail(trip.Mover, "a trip of %d vehicles; at most %d", trip.Vehicles, maxVehicles)
+	case trip.Speed != 0 && !(trip.Speed >= minWalk && trip.Speed <= maxSpeed):
+		t.fail(trip.Mover, "a trip at %v m/s", trip.Speed)
+	}
+}
+
+// depart begins a trip.
+func (t *Traffic) depart(slot int32) {
+	m := &t.movers[slot]
+	if m.stage != stagePending {
+		return // only a forged state names another
+	}
+	if old := t.slotOf(m.ref); old >= 0 {
+		t.divert(old, slot)
+		return
+	}
+	t.bind(m.ref, slot)
+	t.tally[m.mode].In += m.weight()
+	t.reach(slot, m.node)
+	t.goOn(slot, m.node)
+}
+
+// divert gives a mover on the network the destination of a new trip.
+func (t *Traffic) divert(slot, trip int32) {
+	m, n := &t.movers[slot], t.movers[trip]
+	if m.mode != n.mode || m.weight() != n.weight() {
+		t.fail(m.ref, "a trip by %v with %d vehicles while it is under way by %v with %d", n.mode, n.vehicles, m.mode,
+			m.vehicles)
+	}
+	m.dest, m.persons, m.pace = n.dest, n.persons, n.pace
+	m.zone, m.crossed = n.zone, n.crossed
+	t.freeSlot(trip)
+	t.change(changeDivert, m.ref, m.dest)
+	switch m.stage {
+	case stageQueue:
+		t.mark(m.node)
+	case stageOrigin, stageNoRoute:
+		node := m.node
+		t.stopWaiting(slot)
+		t.reach(slot, node)
+		t.goOn(slot, node)
+	}
+}
+
+// arrive ends a trip at its destination.
+func (t *Traffic) arrive(slot, node int32) {
+	m := &t.movers[slot]
+	t.tally[m.mode].Out += m.weight()
+	t.change(changeArrive, m.ref, node)
+	message := sim.Arrival{Mover: m.ref, Node: sim.NodeID(node), Distance: m.gone}
+	if m.ref.Kind == sim.KindUnit {
+		t.ports.UnitArrivals.Post(t.now, m.ref.ID, message)
+	} else {
+		t.ports.PartyArrivals.Post(t.now, m.ref.ID, message)
+	}
+	t.bind(m.ref, -1)
+	t.freeSlot(slot)
+}
+
+// waitForWay has a mover wait at a node until a way opens or its patience ends.
+func (t *Traffic) waitForWay(slot, node int32) {
+	m := &t.movers[slot]
+	m.stage, m.arc, m.node, m.ready = stageNoRoute, -1, node, t.now
+	t.pushBack(&t.noRoute, slot)
+	t.tally[m.mode].Waiting += m.weight()
+	t.change(changeNoRoute, m.ref, node)
+	t.agenda.Put(t.now.Add(NoRouteWait), entry{what: doGiveUp, id: slot})
+}
+
+// giveUp strands a mover that has waited for a way long enough; the entry may be an old one.
+func (t *Traffic) giveUp(slot int32) {
+	if m := &t.movers[slot]; m.stage == stageNoRoute && t.now >= m.ready.Add(NoRouteWait) {
+		t.strand(slot, sim.StrandNoRoute)
+	}
+}
+
+// strand takes a mover off the network where it stands and reports it.
+func (t *Traffic) strand(slot int32, cause sim.StrandCause) {
+	m := &t.movers[slot]
+	at := t.position(slot)
+	message := sim.Stranding{Mover: m.ref, Link: sim.None, X: at.X, Y: at.Y, Cause: cause}
+	if m.stage == stageQueue || m.stage == stageFree {
+		link := m.arc >> 1
+		message.Link, message.Node = sim.LinkID(link), sim.NodeID(t.net.tail[m.arc])
+		message.Depth = float64(t.links[link].depth) / 1000
+	} else {
+		message.Node, message.Depth = sim.NodeID(m.node), t.NodeDepth(sim.NodeID(m.node))
+	}
+	t.change(changeStrand, m.ref, int32(message.Link))
+	t.detach(slot)
+	t.tally[m.mode].Stranded += m.weight()
+	if m.ref.Kind == sim.KindUnit {
+		t.ports.UnitStrands.Post(t.now, m.ref.ID, message)
+	} else {
+		t.ports.PartyStrands.Post(t.now, m.ref.ID, message)
+	}
+	if m.mode != sim.ModeFoot && message.Link != sim.None {
+		t.log.Emit(sim.Event{At: t.now, Kind: sim.EvVehicleStranded, A: m.ref,
+			B: sim.RefTo(sim.KindLink, message.Link), Num: message.Depth})
+	}
+	t.bind(m.ref, -1)
+	t.freeSlot(slot)
+}
+
+// detach takes a mover out of whatever list it is in.
+func (t *Traffic) detach(slot int32) {
+	switch m := &t.movers[slot]; m.stage {
+	case stageQueue:
+		t.vacate(slot)
+	case stageFree:
+		t.leaveFree(slot)
+	case stageOrigin, stageNoRoute:
+		t.stopWaiting(slot)
+	}
+}

@@ -1,0 +1,125 @@
+package road
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+var _ sim.Router = (*Traffic)(nil)
+
+// Distance returns the length [m] and the undisturbed travel time [s] of the fastest way for the mode, with the links
+// as they are now, and whether there is one. Walkers walk at 1.2 m/s on dry ground.
+func (t *Traffic) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds float64, ok bool) {
+	tr := t.routes.to(mode, int32(to))
+	if tr.dist[from] >= closed {
+		return 0, 0, false
+	}
+	for node := int32(from); node != tr.dest; {
+		arc := tr.next[node]
+		metres += t.net.length[arc>>1]
+		node = t.net.head[arc]
+	}
+	return metres, float64(tr.dist[from]) / 1e6, true
+}
+
+// NodeDepth returns the depth of water at a node [m].
+func (t *Traffic) NodeDepth(node sim.NodeID) float64 { return float64(t.nodes[node]) / 1000 }
+
+// LinkDepth returns the worst depth of water along a link, above its own level [m].
+func (t *Traffic) LinkDepth(link sim.LinkID) float64 { return float64(t.links[link].depth) / 1000 }
+
+// LinkClosed says whether a link is closed to cars, or a footpath to walkers.
+func (t *Traffic) LinkClosed(link sim.LinkID) bool { return t.links[link].shut }
+
+// Closed appends the closed links to buf[:0], in id order, and returns it.
+func (t *Traffic) Closed(buf []sim.LinkID) []sim.LinkID {
+	buf = buf[:0]
+	for link := range t.links {
+		if t.links[link].shut {
+			buf = append(buf, sim.LinkID(link))
+		}
+	}
+	return buf
+}
+
+// Flow returns how many vehicles have gone along a link so far, from From to To and the other way.
+func (t *Traffic) Flow(link sim.LinkID) (forward, backward int64) {
+	return t.arcs[2*link].passed, t.arcs[2*link+1].passed
+}
+
+// OnLink returns how many vehicles are on a link, both ways.
+func (t *Traffic) OnLink(link sim.LinkID) int {
+	count := int64(0)
+	t.eachOn(int32(link), func(slot int32) { count += int64(t.movers[slot].vehicles) })
+	return int(count)
+}
+
+// Place returns where a mover is, and whether it is on the network.
+func (t *Traffic) Place(ref sim.Ref) (at geo.Point, ok bool) {
+	slot := t.slotOf(ref)
+	if slot < 0 {
+		return geo.Point{}, false
+	}
+	return t.position(slot), true
+}
+
+// position returns where a mover is now.
+func (t *Traffic) position(slot int32) geo.Point {
+	m := &t.movers[slot]
+	if m.stage == stageQueue || m.stage == stageFree {
+		return t.net.at(m.arc, t.along(slot))
+	}
+	return t.net.nodes[m.node].At
+}
+
+// Movers appends the movers in the rectangle to buf[:0] and returns it: first those on links, link by link, then
+// those without a way.
+func (t *Traffic) Movers(view geo.Rect, buf []sim.MoverDot) []sim.MoverDot {
+	buf = buf[:0]
+	for arc := range t.arcs {
+		a := &t.arcs[arc]
+		if a.origin.head >= 0 {
+			buf = t.appendDots(buf, a.origin.head, view)
+		}
+		if a.queue.head < 0 && a.free.head < 0 || !touches(t.net.bounds[arc>>1], view) {
+			continue
+		}
+		buf = t.appendQueue(buf, a.queue.head, view)
+		buf = t.appendDots(buf, a.free.head, view)
+	}
+	return t.appendDots(buf, t.noRoute.head, view)
+}
+
+// touches says whether two rectangles have a point in common; a straight street has bounds without an area.
+func touches(a, b geo.Rect) bool {
+	return a.Min.X <= b.Max.X && b.Min.X <= a.Max.X && a.Min.Y <= b.Max.Y && b.Min.Y <= a.Max.Y
+}
+
+// appendDots appends the movers of a list that are no queue on a link.
+func (t *Traffic) appendDots(buf []sim.MoverDot, slot int32, view geo.Rect) []sim.MoverDot {
+	for ; slot >= 0; slot = t.movers[slot].next {
+		m := &t.movers[slot]
+		buf = appendDot(buf, m, t.position(slot), m.stage != stageFree, view)
+	}
+	return buf
+}
+
+// appendQueue appends the vehicles of a queue, counting those ahead.
+func (t *Traffic) appendQueue(buf []sim.MoverDot, slot int32, view geo.Rect) []sim.MoverDot {
+	ahead := int32(0)
+	for ; slot >= 0; slot = t.movers[slot].next {
+		m := &t.movers[slot]
+		place := t.queued(m, ahead)
+		stopped := t.now >= m.ready || place < m.place(t.now)
+		buf = appendDot(buf, m, t.net.at(m.arc, place), stopped, view)
+		ahead += m.units
+	}
+	return buf
+}
+
+func appendDot(buf []sim.MoverDot, m *mover, at geo.Point, stopped bool, view geo.Rect) []sim.MoverDot {
+	if !view.Contains(at) {
+		return buf
+	}
+	return append(buf, sim.MoverDot{Mover: m.ref, Mode: m.mode, At: at, Persons: m.persons, Stopped: stopped})
+}

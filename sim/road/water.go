@@ -1,0 +1,174 @@
+package road
+
+import (
+	"math"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+	"sandtable/sim/num"
+)
+
+// wet is the water on a link in steps of depth and of depth times speed.
+type wet struct{ depth, flow uint8 }
+
+// step returns the step of a value [in units of which size make a step], given the step it is in now.
+func step(now uint8, value, size int32) uint8 {
+	up := min(value/size, maxStep-1)
+	if up < int32(now) && value >= int32(now)*size-size/2 {
+		return now // not yet half a step below
+	}
+	return uint8(up)
+}
+
+// coverage tells which cells of the ground each link crosses and which links and nodes lie in each tile. It is
+// worked out once and never changes.
+type coverage struct {
+	ground *sim.Terrain
+	start  []int32 // cells[start[k]:start[k+1]] are those of link k
+	cells  []int32
+	own    []int32 // level of each link [mm]; unused OnGround
+	node   []int32 // cell of each node
+	level  []int32 // level of each node [mm]
+	byTile incidence
+	tileOf incidence // nodes by tile
+}
+
+// newCoverage walks along every link with steps of at most half a cell. A link that leaves the map is taken to be in
+// the nearest cells.
+func newCoverage(n *Network, ground *sim.Terrain) *coverage {
+	c := &coverage{ground: ground, own: make([]int32, len(n.links))}
+	tiles := sim.NewLayer(sim.LayerKey{}, geo.Grid{NX: ground.Grid.NX, NY: ground.Grid.NY, Cell: 1})
+	var tileOfPair, pairLink []int32
+	for k := range n.links {
+		l := &n.links[k]
+		c.start = append(c.start, int32(len(c.cells)))
+		if !l.OnGround {
+			c.own[k] = int32(num.RoundInt(l.Level * 1000))
+		}
+		last := int32(-1)
+		l.Shape.Visit(ground.Grid.Cell/2, func(p geo.Point) {
+			i, j := ground.Grid.ClampIJ(p)
+			cell := int32(ground.Grid.Index(i, j))
+			if cell == last {
+				return
+			}
+			last = cell
+			c.cells = append(c.cells, cell)
+			tile := int32(tiles.Tile(int(cell)))
+			if m := len(pairLink); m == 0 || pairLink[m-1] != int32(k) || tileOfPair[m-1] != tile {
+				pairLink, tileOfPair = append(pairLink, int32(k)), append(tileOfPair, tile)
+			}
+		})
+	}
+	c.start = append(c.start, int32(len(c.cells)))
+	c.byTile = newIncidence(len(tiles.Dirty), tileOfPair)
+	for i, pair := range c.byTile.arcs {
+		c.byTile.arcs[i] = pairLink[pair]
+	}
+	c.addNodes(n, tiles)
+	return c
+}
+
+// addNodes finds each node's cell and level: the terrain's, or, where every link is raised above it, the lowest of
+// theirs.
+func (c *coverage) addNodes(n *Network, tiles *sim.Layer) {
+	tile := make([]int32, len(n.nodes))
+	for k := range n.nodes {
+		i, j := c.ground.Grid.ClampIJ(n.nodes[k].At)
+		cell := c.ground.Grid.Index(i, j)
+		tile[k] = int32(tiles.Tile(cell))
+		c.node = append(c.node, int32(cell))
+		level, raised := int32(math.MaxInt32), true
+		for _, arc := range n.out.of(int32(k)) {
+			if n.links[arc>>1].OnGround {
+				raised = false
+			}
+			level = min(level, c.own[arc>>1])
+		}
+		if !raised || level == math.MaxInt32 || level < c.ground.Bed[cell] {
+			level = c.ground.Bed[cell]
+		}
+		c.level = append(c.level, level)
+	}
+	c.tileOf = newIncidence(len(tiles.Dirty), tile)
+}
+
+// waterLayers are the published layers of water on the grid of the ground, by quantity.
+type waterLayers struct {
+	depth, vx, vy []*sim.Layer
+}
+
+// find collects the layers. A hazard adds its layers before the first step, and the set of a world never shrinks.
+func (w *waterLayers) find(layers *sim.Layers, ground *sim.Terrain) {
+	w.depth, w.vx, w.vy = w.depth[:0], w.vx[:0], w.vy[:0]
+	for _, l := range layers.All() {
+		if l.Grid != ground.Grid {
+			continue
+		}
+		switch l.Key.Quantity {
+		case sim.QDepth:
+			w.depth = append(w.depth, l)
+		case sim.QVelocityX:
+			w.vx = append(w.vx, l)
+		case sim.QVelocityY:
+			w.vy = append(w.vy, l)
+		}
+	}
+}
+
+// largest returns the value of largest size in a cell.
+func largest(layers []*sim.Layer, cell int32) int32 {
+	best := int32(0)
+	for _, l := range layers {
+		if v := l.Values[cell]; max(v, -v) > max(best, -best) {
+			best = v
+		}
+	}
+	return best
+}
+
+// dirty says whether anything changed in a tile in the last publication.
+func (w *waterLayers) dirty(tile int) bool {
+	for _, set := range [...][]*sim.Layer{w.depth, w.vx, w.vy} {
+		for _, l := range set {
+			if l.Dirty[tile] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onLink returns the worst depth [mm] and depth times speed [0.001 m2/s] along a link, above its own level.
+func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow int32) {
+	raised := !n.links[link].OnGround
+	for _, cell := range c.cells[c.start[link]:c.start[link+1]] {
+		d := largest(w.depth, cell)
+		if d <= 0 {
+			continue
+		}
+		if raised {
+			if d += c.ground.Bed[cell] - c.own[link]; d <= 0 {
+				continue
+			}
+		}
+		depth = max(depth, d)
+		vx, vy := int64(largest(w.vx, cell)), int64(largest(w.vy, cell))
+		if vx != 0 || vy != 0 {
+			speed := math.Sqrt(float64(vx*vx + vy*vy)) // [mm/s]
+			f := num.ClampInt(float64(float64(d)*speed)/1000, 0, math.MaxInt32)
+			flow = max(flow, int32(f))
+		}
+	}
+	return depth, flow
+}
+
+// atNode returns the depth at a node [mm].
+func (w *waterLayers) atNode(c *coverage, node int32) int32 {
+	cell := c.node[node]
+	d := largest(w.depth, cell)
+	if d <= 0 {
+		return 0
+	}
+	return max(d+c.ground.Bed[cell]-c.level[node], 0)
+}
