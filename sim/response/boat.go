@@ -1,0 +1,205 @@
+package response
+
+import (
+	"sandtable/sim"
+)
+
+const (
+	sceneWait = 60 * sim.Minute // a boat waits so long for a new call (assumed)
+	tryWait   = 10 * sim.Minute // until a call that could not be reached, or a way that was shut, is tried again (assumed)
+	nearCalls = 8               // so many calls, the nearest in a straight line, are compared by way (assumed)
+)
+
+// candidates are open calls, the nearest in a straight line, from the nearest.
+type candidates struct {
+	n     int
+	cards [nearCalls]*callCard
+	dist  [nearCalls]float64 // squared [m2]
+}
+
+func (c *candidates) offer(card *callCard, d float64) {
+	i := c.n
+	for i > 0 && (d < c.dist[i-1] || (d == c.dist[i-1] && card.party < c.cards[i-1].party)) {
+		i--
+	}
+	if i == nearCalls {
+		return
+	}
+	c.n = min(c.n+1, nearCalls)
+	copy(c.cards[i+1:c.n], c.cards[i:])
+	copy(c.dist[i+1:c.n], c.dist[i:])
+	c.cards[i], c.dist[i] = card, d
+}
+
+// pick returns the call that a boat should go to: of its zone, or when the zone has none, from outside every zone; one
+// that nobody goes to, that fits the free seats, the nearest by way. why tells what kept it from the calls that are
+// there.
+func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why string) {
+	for _, zone := range [2]sim.ZoneID{r.units[id].task.Zone, sim.None} {
+		near, large := r.nearest(at, id, zone)
+		if large {
+			why = "a party that calls is too large for it"
+		}
+		bestTime := 0.0
+		for i := range near.n {
+			card := near.cards[i]
+			t, ok := r.wayToCall(id, card)
+			if !ok {
+				why = "no way to a party that calls"
+				continue
+			}
+			if best == nil || t < bestTime || (t == bestTime && card.party < best.party) {
+				best, bestTime = card, t
+			}
+		}
+		if best != nil {
+			return best, ""
+		}
+	}
+	return nil, why
+}
+
+func (r *Response) nearest(at sim.Time, id sim.UnitID, zone sim.ZoneID) (near candidates, large bool) {
+	u := &r.units[id]
+	for _, k := range *r.board.list(zone) {
+		card := &r.board.calls[k]
+		switch {
+		case card.claim >= 0 || card.again > at:
+		case card.persons > r.fleet[id].seats:
+			large = true
+		case card.persons <= r.free(id):
+			near.offer(card, u.place.Dist2(card.place))
+		}
+	}
+	return near, large
+}
+
+// wayToCall returns how long a boat needs to a party [s]: by the network, and straight at both ends; straight all the
+// way when both are at the same node.
+func (r *Response) wayToCall(id sim.UnitID, card *callCard) (float64, bool) {
+	u := &r.units[id]
+	if u.node == card.node {
+		return u.place.Dist(card.place) / boatSpeed, true
+	}
+	t, ok := r.way(id, card.node)
+	ends := r.nodePoint(card.node).Dist(card.place) + u.place.Dist(r.nodePoint(u.node))
+	return t + ends/boatSpeed, ok
+}
+
+// seekCall sends a boat to the next call. Without one it brings its passengers to a shelter; without passengers it
+// goes to the zone, when it has not been there, and waits.
+func (r *Response) seekCall(at sim.Time, id sim.UnitID, begin bool) {
+	u := &r.units[id]
+	card, why := r.pick(at, id)
+	switch {
+	case card != nil:
+		r.claim(at, id, card)
+		r.goToCall(at, id, card)
+	case u.aboard > 0:
+		r.toShelter(at, id)
+	case begin && r.meet[u.task.Zone] >= 0:
+		r.travel(at, id, aimZone, r.meet[u.task.Zone])
+	default:
+		u.since = at
+		r.rest(at, id, why)
+	}
+}
+
+func (r *Response) goToCall(at sim.Time, id sim.UnitID, card *callCard) {
+	u := &r.units[id]
+	if u.node == card.node {
+		u.aim, u.dest = aimCall, card.node
+		r.set(at, id, sim.UnitUnderWay)
+		r.approach(at, id)
+		return
+	}
+	r.travel(at, id, aimCall, card.node)
+}
+
+// approach goes the last leg from the node, or from another party at the same node, straight to the party.
+func (r *Response) approach(at sim.Time, id sim.UnitID) {
+	u := &r.units[id]
+	card := r.board.card(u.claim)
+	if card == nil {
+		r.seekCall(at, id, false)
+		return
+	}
+	r.leg(at, id, card.place, true)
+}
+
+// reachCall asks population to let the party get in.
+func (r *Response) reachCall(at sim.Time, id sim.UnitID) {
+	u := &r.units[id]
+	switch {
+	case u.hasNext:
+		r.takeUp(at, id)
+	case r.board.card(u.claim) == nil:
+		r.seekCall(at, id, false)
+	default:
+		r.stop(id, phaseAsking)
+		r.set(at, id, sim.UnitOnScene)
+		r.ports.Pickups.Post(at, int32(id), sim.Pickup{Unit: id, Party: u.claim, Seats: r.free(id)})
+	}
+}
+
+// pickedUp is population's answer. It is counted whatever has become of the unit meanwhile.
+func (r *Response) pickedUp(at sim.Time, e entry) {
+	id, party := sim.UnitID(e.id), sim.PartyID(e.c)
+	if card := r.board.card(party); card != nil {
+		if e.a > 0 {
+			r.closeCard(at, card)
+		} else {
+			card.again = at.Add(tryWait)
+		}
+	}
+	switch u := &r.units[id]; {
+	case u.phase != phaseAsking:
+		r.stray(at, e)
+	case e.a > 0:
+		r.release(at, id)
+		r.takeIn(at, id, e.a, e.b)
+	case u.hasNext:
+		r.takeUp(at, id)
+	default:
+		r.release(at, id)
+		r.seekCall(at, id, false)
+	}
+}
+
+func (r *Response) closeCard(at sim.Time, card *callCard) {
+	if card.claim >= 0 {
+		r.units[card.claim].claim = sim.None
+	}
+	r.trail.Change(at, trailCall, int32(card.party), 0)
+	r.board.remove(card.party)
+}
+
+// rest lets a boat wait where it is. It looks again when there are calls that it could not take.
+func (r *Response) rest(at sim.Time, id sim.UnitID, why string) {
+	u := &r.units[id]
+	until := u.since.Add(sceneWait)
+	if why != "" {
+		until = min(until, at.Add(tryWait))
+		if !u.said {
+			u.said = true
+			r.failed(at, id, u.task, why)
+		}
+	}
+	r.set(at, id, sim.UnitOnScene)
+	r.wait(until, id, phaseScene)
+}
+
+// keepWaiting looks for a call again, and goes home when the boat has waited long enough.
+func (r *Response) keepWaiting(at sim.Time, id sim.UnitID) {
+	u := &r.units[id]
+	card, why := r.pick(at, id)
+	switch {
+	case card != nil:
+		r.claim(at, id, card)
+		r.goToCall(at, id, card)
+	case at.Sub(u.since) >= sceneWait:
+		r.goHome(at, id)
+	default:
+		r.rest(at, id, why)
+	}
+}

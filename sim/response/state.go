@@ -1,0 +1,116 @@
+package response
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// AppendState saves everything that changes.
+func (r *Response) AppendState(e *sim.Encoder) {
+	e.Section("response")
+	e.Time(r.now)
+	e.I64(int64(r.edition))
+	r.agenda.Append(e, appendEntry)
+	e.Len(len(r.units))
+	for i := range r.units {
+		appendUnit(e, &r.units[i])
+	}
+	e.Len(len(r.shelters))
+	for i := range r.shelters {
+		appendShelter(e, &r.shelters[i])
+	}
+	appendBoard(e, &r.board)
+	e.I64(r.count.boarded)
+	e.I64(r.count.alighted)
+	e.I64(r.count.admitted)
+	e.I32(r.count.idle)
+	e.U64(uint64(r.trail))
+}
+
+func appendEntry(e *sim.Encoder, x entry) {
+	e.U8(uint8(x.kind))
+	e.U8(x.flag)
+	for _, n := range [...]int32{x.id, x.a, x.b, x.c} {
+		e.I32(n)
+	}
+	e.F64(x.x)
+	e.F64(x.y)
+}
+
+func appendPoint(e *sim.Encoder, p geo.Point) {
+	e.F64(p.X)
+	e.F64(p.Y)
+}
+
+func appendTask(e *sim.Encoder, t sim.Task) {
+	e.U8(uint8(t.Order))
+	e.I32(int32(t.Unit))
+	e.I32(int32(t.Zone))
+	e.I32(int32(t.Shelter))
+}
+
+func appendUnit(e *sim.Encoder, u *unit) {
+	e.U8(uint8(u.phase))
+	e.U8(uint8(u.status))
+	e.U8(uint8(u.aim))
+	e.I32(int32(u.node))
+	e.I32(int32(u.dest))
+	appendPoint(e, u.place)
+	e.Bool(u.off)
+	appendPoint(e, u.legTo)
+	e.Time(u.legStart)
+	e.Time(u.legEnd)
+	e.Bool(u.outward)
+	appendTask(e, u.task)
+	appendTask(e, u.next)
+	e.Bool(u.busy)
+	e.Bool(u.hasNext)
+	for _, n := range [...]int32{u.aboard, u.assisted, u.carried, int32(u.claim), int32(u.shelter), u.tries, u.turn} {
+		e.I32(n)
+	}
+	e.Time(u.since)
+	e.Bool(u.said)
+}
+
+func appendShelter(e *sim.Encoder, x *shelter) {
+	for _, b := range [...]bool{x.open, x.opening, x.shut, x.staffed, x.full, x.due} {
+		e.Bool(b)
+	}
+	for _, n := range [...]int32{x.turn, x.inside, x.waiting, x.busy} {
+		e.I32(n)
+	}
+	e.Time(x.told)
+	e.Len(len(x.queue) - x.head)
+	for _, v := range x.queue[x.head:] {
+		e.I32(int32(v.party))
+		e.I32(v.persons)
+	}
+}
+
+func appendBoard(e *sim.Encoder, b *board) {
+	e.Len(len(b.calls))
+	for i := range b.calls {
+		c := &b.calls[i]
+		e.Bool(c.used)
+		if !c.used {
+			continue
+		}
+		e.I32(int32(c.party))
+		e.I32(int32(c.zone))
+		e.I32(c.persons)
+		e.I32(int32(c.node))
+		appendPoint(e, c.place)
+		e.I32(int32(c.claim))
+		e.Time(c.again)
+	}
+	e.Len(len(b.spare))
+	for _, k := range b.spare {
+		e.I32(k)
+	}
+	for z := range b.open {
+		e.Len(len(b.open[z]))
+		for _, k := range b.open[z] {
+			e.I32(k)
+		}
+	}
+}

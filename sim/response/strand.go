@@ -1,0 +1,95 @@
+package response
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+const (
+	// maxTries is how often a stuck unit tries to go on before its passengers get out (assumed).
+	maxTries = 6
+	// coachDepth is the depth of standing water in which a coach is lost [m]: the low estimate for vehicles with high
+	// clearance (HEC-LifeSim technical reference, table 17).
+	coachDepth = 0.5
+	// walkDepth is the depth up to which people get out of a stuck unit to walk on [m]: the limit of H1 (sim.H1).
+	walkDepth = 0.3
+)
+
+// strand is road's word that a unit cannot go on.
+func (r *Response) strand(at sim.Time, e entry) {
+	id := sim.UnitID(e.id)
+	u := &r.units[id]
+	if u.phase != phaseRoad {
+		return
+	}
+	u.node = sim.NodeID(e.b)
+	u.place, u.off = geo.Point{X: e.x, Y: e.y}, e.a >= 0
+	if !u.off {
+		u.place = r.nodePoint(u.node)
+	}
+	switch sim.StrandCause(e.flag) {
+	case sim.StrandWater:
+		r.lose(at, id)
+	case sim.StrandClosed:
+		r.stick(at, id, "the road was closed under it")
+	case sim.StrandNoRoute:
+		r.stick(at, id, "no way is left")
+	default:
+		r.stick(at, id, "it stands in a jam that does not dissolve")
+	}
+}
+
+// lose takes a unit out for the rest of the run. Its passengers must get out.
+func (r *Response) lose(at sim.Time, id sim.UnitID) {
+	r.release(at, id)
+	r.stop(id, phaseLost)
+	r.letOut(at, id)
+	r.set(at, id, sim.UnitLost)
+	r.units[id].busy, r.units[id].hasNext = false, false
+}
+
+// stick stops a unit until it tries again.
+func (r *Response) stick(at sim.Time, id sim.UnitID, why string) {
+	u := &r.units[id]
+	u.tries++
+	r.set(at, id, sim.UnitStuck)
+	if !u.said {
+		u.said = true
+		r.failed(at, id, u.task, why)
+	}
+	r.wait(at.Add(tryWait), id, phaseStuck)
+}
+
+// tryAgain lets a stuck unit go on. After maxTries its passengers get out where they can walk.
+func (r *Response) tryAgain(at sim.Time, id sim.UnitID) {
+	u := &r.units[id]
+	if u.tries >= maxTries && u.aboard > 0 && r.router.NodeDepth(u.node) <= walkDepth {
+		r.letOut(at, id)
+	}
+	switch {
+	case u.hasNext:
+		r.takeUp(at, id)
+	case u.aim == aimShelter && u.aboard > 0:
+		r.toShelter(at, id)
+	case u.aim == aimShelter:
+		r.work(at, id)
+	case u.aim == aimCall:
+		r.release(at, id)
+		r.seekCall(at, id, true)
+	default:
+		r.travel(at, id, u.aim, u.dest)
+	}
+}
+
+// lookAtWater loses the coaches that stand in deep water. Road looks after those that move.
+func (r *Response) lookAtWater(at sim.Time) {
+	for k := range r.units {
+		id, u := sim.UnitID(k), &r.units[k]
+		if r.fleet[k].mode == sim.ModeBoat || u.phase == phaseRoad || u.phase == phaseLost || u.node < 0 {
+			continue
+		}
+		if r.router.NodeDepth(u.node) >= coachDepth {
+			r.lose(at, id)
+		}
+	}
+}
