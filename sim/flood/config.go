@@ -64,7 +64,7 @@ type Pond struct {
 // Rain is the hyetograph. It falls on every sub-catchment, and directly on the cells that lie in no sub-catchment's
 // polygon, in no lake, and, when Area is given, inside it.
 type Rain struct {
-	Times []sim.Duration `toml:"times" optional:"true" doc:"from when each rate holds; rising"`
+	Times []sim.Duration `toml:"times" range:"[0s,60d]" instant:"true" optional:"true" doc:"from when each rate holds; rising"`
 	Rates []float64      `toml:"rates" unit:"mm/h" range:"[0,500]" optional:"true" doc:"intensity from that time until the next; the last one holds to the end, none before the first"`
 	Area  [][2]float64   `toml:"area" unit:"m" optional:"true" doc:"polygon in which cells get rain directly; everywhere without"`
 }
@@ -89,7 +89,7 @@ type Catchment struct {
 // Inflow is an inflow hydrograph, linear between its points and level beyond them.
 type Inflow struct {
 	Name      string         `toml:"name" doc:"short name"`
-	Times     []sim.Duration `toml:"times" doc:"rising"`
+	Times     []sim.Duration `toml:"times" range:"[0s,60d]" instant:"true" doc:"rising"`
 	Flows     []float64      `toml:"flows" unit:"m3/s" range:"[0,500000]" doc:"discharge at each time"`
 	Place     [][2]float64   `toml:"place" unit:"m" optional:"true" doc:"where it enters the map: a point, or a line of several; place or reservoir must be there"`
 	Reservoir string         `toml:"reservoir" optional:"true" doc:"the reservoir that it feeds"`
@@ -151,7 +151,7 @@ const (
 // discharges as a weir. Either way only what is stored can flow out. A dam that may fail can also be failed by order.
 type Breach struct {
 	Trigger     string       `toml:"trigger" choices:"order,time,level" optional:"true" doc:"what starts it: an order, a time, a level of the reservoir; the dam cannot fail when missing"`
-	At          sim.Duration `toml:"at" range:"[0s,30d]" optional:"true" doc:"trigger time: when, since the start"`
+	At          sim.Duration `toml:"at" range:"[0s,30d]" instant:"true" optional:"true" doc:"trigger time: when, since the start"`
 	Level       float64      `toml:"level" unit:"m" range:"[-500,9000]" optional:"true" doc:"trigger level: of the reservoir, above the datum"`
 	Bottom      float64      `toml:"bottom" unit:"m" range:"[-500,9000]" optional:"true" doc:"level to which the gap cuts down; needed without peak"`
 	Overtopping bool         `toml:"overtopping" default:"true" doc:"fails by overtopping, else by piping: factor 1.3 or 1 on the width, side slope 1 or 0.7 (Froehlich 2008)"`
@@ -173,6 +173,6 @@ type Boundary struct {
 	From   float64        `toml:"from" unit:"m" range:"[-1e7,1e7]" doc:"start along the edge: x on the southern and northern edge, y on the others"`
 	To     float64        `toml:"to" unit:"m" range:"[-1e7,1e7]" doc:"end along the edge"`
 	Slope  float64        `toml:"slope" unit:"-" range:"[0.000001,0.1]" default:"0.001" doc:"outflow: energy slope of the normal flow"`
-	Times  []sim.Duration `toml:"times" optional:"true" doc:"stage: rising"`
+	Times  []sim.Duration `toml:"times" range:"[0s,60d]" instant:"true" optional:"true" doc:"stage: rising"`
 	Levels []float64      `toml:"levels" unit:"m" range:"[-500,9000]" optional:"true" doc:"stage: level above the datum at each time, linear between them and level beyond"`
 }

@@ -1,8 +1,6 @@
 package flood
 
 import (
-	"fmt"
-
 	"sandtable/sim"
 	"sandtable/sim/num"
 )
@@ -30,7 +28,7 @@ func (m *model) LoadState(d *sim.Decoder) {
 	d.Section("flood")
 	m.clock, m.rain.until = d.Time(), d.Time()
 	if m.clock < 0 || m.rain.until < 0 || m.rain.until > m.clock {
-		refuse(d, "a time that cannot be")
+		d.Fail("a time that cannot be")
 	}
 	for _, a := range m.books.all() {
 		a.sum, a.rest = number(d), number(d)
@@ -47,19 +45,11 @@ func (m *model) LoadState(d *sim.Decoder) {
 	}
 }
 
-// refuse records damaged state.
-func refuse(d *sim.Decoder, what string) {
-	if d.Err == nil {
-		d.Err = fmt.Errorf("flood: %w: %s", sim.ErrState, what)
-	}
-	d.Buf = nil
-}
-
 // number reads a finite number.
 func number(d *sim.Decoder) float64 {
 	v := d.F64()
 	if !num.Finite(v) {
-		refuse(d, "a number that is not finite")
+		d.Fail("a number that is not finite")
 		return 0
 	}
 	return v
@@ -69,7 +59,7 @@ func number(d *sim.Decoder) float64 {
 func positive(d *sim.Decoder) float64 {
 	v := number(d)
 	if v < 0 {
-		refuse(d, "a volume below zero")
+		d.Fail("a volume below zero")
 		return 0
 	}
 	return v

@@ -1,0 +1,43 @@
+package flood
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+
+	"sandtable/sim"
+	"sandtable/sim/num"
+	"sandtable/sim/scenario"
+)
+
+// tags checks what the tags say of numbers, spans of time and words.
+func (k *checker) tags(table *scenario.Table, v reflect.Value, path string) {
+	for i := range table.Fields {
+		f := &table.Fields[i]
+		k.value(f, &f.Value, v.Field(f.Index), path+f.Key)
+	}
+}
+
+func (k *checker) value(f *scenario.Field, form *scenario.Value, v reflect.Value, path string) {
+	switch form.Form {
+	case scenario.FormRecord:
+		k.tags(form.Table, v, path+".")
+	case scenario.FormList:
+		for i := range v.Len() {
+			k.value(f, form.Elem, v.Index(i), fmt.Sprintf("%s[%d]", path, i))
+		}
+	case scenario.FormFloat:
+		if x := v.Float(); !f.Range.Contains(x) || !num.Finite(x) {
+			k.add(path, "%g; want %s", x, f.Range)
+		}
+	case scenario.FormSpan:
+		if !f.Range.Contains(float64(v.Int())) {
+			k.add(path, "%v; want %s", sim.Duration(v.Int()), f.Range)
+		}
+	case scenario.FormWord:
+		word := v.String()
+		if len(f.Choices) > 0 && !slices.Contains(f.Choices, word) && !(word == "" && f.Optional) {
+			k.add(path, "%q; %s", word, scenario.WantOneOf(word, f.Choices))
+		}
+	}
+}
