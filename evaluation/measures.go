@@ -1,0 +1,256 @@
+package evaluation
+
+import (
+	"sandtable/sim"
+)
+
+// Measures are the figures of one group of people: a zone, or everybody. Persons are counted, not households.
+// Shares are of those at risk unless said otherwise. docs/measures.md defines each of them.
+type Measures struct {
+	Persons  int `json:"persons"`
+	AtRisk   int `json:"at_risk"`
+	Warned   int `json:"warned"`     // of those at risk
+	AllHeard int `json:"warned_all"` // of everybody
+
+	MovedBeforeWater int     `json:"moved_before_water"` // of those at risk
+	MovedBy          MovedBy `json:"moved_by"`
+	MovedAll         int     `json:"moved_all"` // left their zone before water, of everybody
+	RescuedByBoat    int     `json:"rescued_by_boat"`
+	Caught           int     `json:"caught"`
+	Injured          int     `json:"injured"`
+	Dead             int     `json:"dead"`
+	Sheltered        int     `json:"sheltered"`
+	NeverMoved       int     `json:"never_moved"` // of those at risk: never left their zone
+	TurnedAway       int     `json:"turned_away"` // by a full or shut shelter at least once
+
+	// ClearanceS is when the last person who ever left had left, since the first evacuation order [s]; -1 when
+	// nobody was ordered or nobody left. It is to be read with NeverMoved.
+	ClearanceS float64 `json:"clearance_s"`
+	// T50S and T90S are when half and nine tenths of those who ever left had left, since the start [s]; -1 for none.
+	T50S float64 `json:"left_t50_s"`
+	T90S float64 `json:"left_t90_s"`
+	// LeadS is the median time from leaving to the first water in the zone, of those who left before it [s]; -1 for
+	// none.
+	LeadS float64 `json:"lead_s"`
+
+	DeadBy map[string]int `json:"dead_by,omitempty"` // by cause
+}
+
+// MovedBy splits MovedBeforeWater by the way of moving.
+type MovedBy struct {
+	Coach int `json:"coach"`
+	Car   int `json:"car"`
+	Foot  int `json:"foot"`
+	Other int `json:"other"`
+}
+
+// ZoneMeasures are the measures of one zone and its orders.
+type ZoneMeasures struct {
+	Zone sim.ZoneID `json:"-"`
+	Name string     `json:"zone"`
+	Measures
+	PrepareS  float64 `json:"prepare_order_s"`   // since the start [s]; -1 for never
+	OrderS    float64 `json:"evacuate_order_s"`  // the order was given
+	SpreadS   float64 `json:"evacuate_spread_s"` // the zone's post began to spread it
+	FirstWetS float64 `json:"first_water_s"`     // water passed 0.15 m at the zone's first building
+}
+
+// Report is everything that was measured.
+type Report struct {
+	Total      Measures          `json:"total"`
+	Zones      []ZoneMeasures    `json:"zones"`
+	Objectives []ObjectiveResult `json:"objectives,omitempty"`
+	curves     curves
+}
+
+// ObjectiveResult is one objective and whether it was met.
+type ObjectiveResult struct {
+	Name  string  `json:"name"`
+	Title string  `json:"title"`
+	Value float64 `json:"value"`
+	Want  string  `json:"want"`
+	Met   bool    `json:"met"`
+}
+
+// Measure evaluates a run. reference holds the events of the reference run: the same hazard seed and structures,
+// no protective order.
+func Measure(in *Input, reference []sim.Event) *Report {
+	r := collect(in)
+	risk := atRisk(in.Scenario, dangerOf(len(in.Scenario.Buildings), reference))
+	rep := &Report{Zones: make([]ZoneMeasures, len(in.Scenario.Zones))}
+	all := newTallier(firstOrder(r))
+	zones := make([]*tallier, len(rep.Zones))
+	for i := range zones {
+		zones[i] = newTallier(r.ordered[i].evacuateSent)
+	}
+	for i := range in.Roster.Persons {
+		party := in.Roster.Persons[i].Party
+		entry := &in.Roster.Parties[party]
+		wet, isWet := r.firstWet[entry.Zone]
+		if !isWet {
+			wet = never
+		}
+		p := person{rec: &r.party[party], risk: risk[i], hurt: r.hurt[i], dead: r.dead[i], cause: r.cause[i], wet: wet}
+		all.add(p)
+		if entry.Zone >= 0 {
+			zones[entry.Zone].add(p)
+		}
+	}
+	rep.Total = all.done()
+	for i, z := range zones {
+		o := r.ordered[i]
+		rep.Zones[i] = ZoneMeasures{Zone: sim.ZoneID(i), Name: in.Scenario.Zones[i].Name, Measures: z.done(),
+			PrepareS: seconds(o.prepareSent), OrderS: seconds(o.evacuateSent), SpreadS: seconds(o.evacuateAcked),
+			FirstWetS: -1}
+		if wet, ok := r.firstWet[sim.ZoneID(i)]; ok {
+			rep.Zones[i].FirstWetS = wet.Seconds()
+		}
+	}
+	rep.Objectives = judge(in, &rep.Total)
+	rep.curves = drawCurves(in, r, risk)
+	return rep
+}
+
+// firstOrder is when the first evacuation order of all was given.
+func firstOrder(r *records) sim.Time {
+	first := never
+	for _, o := range r.ordered {
+		if o.evacuateSent >= 0 && (first < 0 || o.evacuateSent < first) {
+			first = o.evacuateSent
+		}
+	}
+	return first
+}
+
+func seconds(t sim.Time) float64 {
+	if t < 0 {
+		return -1
+	}
+	return t.Seconds()
+}
+
+// person is one person's share in the measures.
+type person struct {
+	rec        *partyRecord
+	risk       bool
+	hurt, dead bool
+	cause      sim.Cause
+	wet        sim.Time // first water in the zone; -1 for never
+}
+
+// tallier sums one group.
+type tallier struct {
+	m     Measures
+	order sim.Time
+	left  []sim.Time
+	leads []sim.Time
+}
+
+func newTallier(order sim.Time) *tallier { return &tallier{order: order} }
+
+func (t *tallier) add(p person) {
+	m, rec := &t.m, p.rec
+	count := func(n *int, yes bool) {
+		if yes {
+			*n++
+		}
+	}
+	m.Persons++
+	before := rec.left >= 0 && rec.dry
+	count(&m.AtRisk, p.risk)
+	count(&m.AllHeard, rec.warned >= 0)
+	count(&m.Warned, p.risk && rec.warned >= 0)
+	count(&m.MovedAll, before)
+	count(&m.NeverMoved, p.risk && rec.left < 0)
+	count(&m.RescuedByBoat, rec.rescued >= 0)
+	count(&m.Caught, rec.caught >= 0)
+	count(&m.Injured, p.hurt && !p.dead)
+	count(&m.Sheltered, rec.sheltered >= 0 && !p.dead)
+	count(&m.TurnedAway, rec.turned > 0)
+	if p.risk && before {
+		m.MovedBeforeWater++
+		m.MovedBy.count(rec.mode)
+	}
+	if p.dead {
+		m.Dead++
+		if m.DeadBy == nil {
+			m.DeadBy = make(map[string]int)
+		}
+		m.DeadBy[p.cause.String()]++
+	}
+	if rec.left >= 0 {
+		t.left = append(t.left, rec.left)
+		if p.wet > rec.left {
+			t.leads = append(t.leads, p.wet-rec.left)
+		}
+	}
+}
+
+func (m *MovedBy) count(mode sim.Mode) {
+	switch mode {
+	case sim.ModeCoach:
+		m.Coach++
+	case sim.ModeCar:
+		m.Car++
+	case sim.ModeFoot:
+		m.Foot++
+	default:
+		m.Other++
+	}
+}
+
+// done finishes the times.
+func (t *tallier) done() Measures {
+	left := sortedTimes(t.left)
+	t.m.T50S = seconds(quantile(left, 0.5))
+	t.m.T90S = seconds(quantile(left, 0.9))
+	t.m.LeadS = seconds(quantile(sortedTimes(t.leads), 0.5))
+	t.m.ClearanceS = -1
+	if len(left) > 0 && t.order >= 0 && left[len(left)-1] >= t.order {
+		t.m.ClearanceS = left[len(left)-1].Sub(t.order).Seconds()
+	}
+	return t.m
+}
+
+// Value returns a measure by its name, as objectives and sweeps ask for it.
+func (m *Measures) Value(name string) (float64, bool) {
+	share := func(n int) float64 {
+		if m.AtRisk == 0 {
+			return 1 // nobody was at risk: nobody was failed
+		}
+		return float64(n) / float64(m.AtRisk)
+	}
+	switch name {
+	case "persons":
+		return float64(m.Persons), true
+	case "at_risk":
+		return float64(m.AtRisk), true
+	case "warned":
+		return float64(m.Warned), true
+	case "warned_share":
+		return share(m.Warned), true
+	case "moved_before_water":
+		return float64(m.MovedBeforeWater), true
+	case "moved_before_water_share":
+		return share(m.MovedBeforeWater), true
+	case "moved_by_coach":
+		return float64(m.MovedBy.Coach), true
+	case "moved_by_car":
+		return float64(m.MovedBy.Car), true
+	case "moved_by_foot":
+		return float64(m.MovedBy.Foot), true
+	case "rescued_by_boat":
+		return float64(m.RescuedByBoat), true
+	case "caught":
+		return float64(m.Caught), true
+	case "hurt", "injured":
+		return float64(m.Injured), true
+	case "dead":
+		return float64(m.Dead), true
+	case "sheltered":
+		return float64(m.Sheltered), true
+	case "clearance_s":
+		return m.ClearanceS, true
+	}
+	return 0, false
+}

@@ -1,0 +1,187 @@
+package evaluation
+
+import (
+	"slices"
+
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// Input is a run as evaluation sees it.
+type Input struct {
+	Scenario *scenario.Scenario
+	Names    *scenario.Directory
+	Sites    *scenario.Sites
+	Roster   *sim.Roster
+	Events   []sim.Event
+	Until    sim.Time // the instant up to which the run was played
+}
+
+// partyRecord is what happened to one party.
+type partyRecord struct {
+	warned    sim.Time // -1 while it never was
+	decided   sim.Time // to leave
+	set       sim.Time // set off
+	left      sim.Time // left its zone, the last time it did
+	dry       bool     // before water at its place had passed 0.15 m
+	mode      sim.Mode // by which it left
+	sheltered sim.Time
+	caught    sim.Time
+	rescued   sim.Time
+	stranded  sim.Time
+	turned    int // how often it was turned away
+}
+
+// records holds every party's and every person's story.
+type records struct {
+	party    []partyRecord
+	hurt     []bool
+	dead     []bool
+	cause    []sim.Cause
+	firstWet map[sim.ZoneID]sim.Time // looked up by zone
+	ordered  []zoneOrders
+}
+
+// zoneOrders is when a zone's orders were given and acknowledged; -1 for never.
+type zoneOrders struct {
+	prepareSent, evacuateSent, evacuateAcked sim.Time
+}
+
+const never = sim.Time(-1)
+
+// collect reads the events once.
+func collect(in *Input) *records {
+	r := &records{
+		party:    make([]partyRecord, len(in.Roster.Parties)),
+		hurt:     make([]bool, len(in.Roster.Persons)),
+		dead:     make([]bool, len(in.Roster.Persons)),
+		cause:    make([]sim.Cause, len(in.Roster.Persons)),
+		firstWet: make(map[sim.ZoneID]sim.Time),
+		ordered:  make([]zoneOrders, len(in.Scenario.Zones)),
+	}
+	for i := range r.party {
+		r.party[i] = partyRecord{warned: never, decided: never, set: never, left: never, sheltered: never,
+			caught: never, rescued: never, stranded: never}
+	}
+	for i := range r.ordered {
+		r.ordered[i] = zoneOrders{never, never, never}
+	}
+	for _, e := range in.Events {
+		switch e.A.Kind {
+		case sim.KindParty:
+			if int(e.A.ID) < len(r.party) {
+				r.party[e.A.ID].hear(e)
+			}
+		case sim.KindPerson:
+			if int(e.A.ID) < len(r.hurt) {
+				r.harm(e)
+			}
+		case sim.KindZone:
+			r.order(e)
+		case sim.KindBuilding:
+			if e.Kind == sim.EvPlaceWet {
+				zone := in.Sites.Building[e.A.ID].Zone
+				if _, seen := r.firstWet[zone]; !seen {
+					r.firstWet[zone] = e.At
+				}
+			}
+		}
+	}
+	return r
+}
+
+// hear takes an event of the party. First times count, except for leaving, where the last one does.
+func (p *partyRecord) hear(e sim.Event) {
+	first := func(t *sim.Time) {
+		if *t < 0 {
+			*t = e.At
+		}
+	}
+	switch e.Kind {
+	case sim.EvPartyWarned:
+		first(&p.warned)
+	case sim.EvPartyDecided:
+		if e.Count == 1 {
+			first(&p.decided)
+		}
+	case sim.EvPartyLeft:
+		first(&p.set)
+	case sim.EvPartyLeftZone:
+		p.left, p.dry, p.mode = e.At, e.Num == 0, sim.Mode(e.Count)
+	case sim.EvPartySheltered:
+		first(&p.sheltered)
+	case sim.EvPartyCaught:
+		first(&p.caught)
+	case sim.EvPartyRescued:
+		first(&p.rescued)
+	case sim.EvPartyStranded:
+		first(&p.stranded)
+	case sim.EvPartyTurnedAway:
+		p.turned++
+	}
+}
+
+func (r *records) harm(e sim.Event) {
+	switch e.Kind {
+	case sim.EvPersonHurt:
+		r.hurt[e.A.ID] = true
+	case sim.EvPersonDied:
+		r.dead[e.A.ID], r.cause[e.A.ID] = true, sim.Cause(e.Count)
+	}
+}
+
+func (r *records) order(e sim.Event) {
+	if int(e.A.ID) >= len(r.ordered) {
+		return
+	}
+	z := &r.ordered[e.A.ID]
+	first := func(t *sim.Time) {
+		if *t < 0 {
+			*t = e.At
+		}
+	}
+	switch {
+	case e.Kind == sim.EvAccepted && sim.OrderID(e.Count) == sim.OrderPrepareZone:
+		first(&z.prepareSent)
+	case e.Kind == sim.EvAccepted && sim.OrderID(e.Count) == sim.OrderEvacuateZone:
+		first(&z.evacuateSent)
+	case e.Kind == sim.EvBroadcast && sim.OrderID(e.Count) == sim.OrderEvacuateZone:
+		first(&z.evacuateAcked)
+	}
+}
+
+// dangerOf returns the worst danger class of every building in a run.
+func dangerOf(buildings int, events []sim.Event) []sim.DangerClass {
+	worst := make([]sim.DangerClass, buildings)
+	for _, e := range events {
+		if e.Kind == sim.EvPlaceDanger && e.A.Kind == sim.KindBuilding && int(e.A.ID) < buildings {
+			worst[e.A.ID] = max(worst[e.A.ID], sim.DangerClass(e.Count))
+		}
+	}
+	return worst
+}
+
+// atRisk says of every person whether home, work or school saw class H3 or above in the reference run.
+func atRisk(sc *scenario.Scenario, reference []sim.DangerClass) []bool {
+	risky := func(b sim.BuildingID) bool { return b >= 0 && reference[b] >= sim.H3 }
+	risk := make([]bool, len(sc.Persons))
+	for i := range sc.Persons {
+		p := &sc.Persons[i]
+		risk[i] = risky(sc.Households[p.Household].Home) || risky(p.Work) || risky(p.School)
+	}
+	return risk
+}
+
+// quantile returns the q-quantile of sorted times: the first by which at least that share has happened.
+func quantile(sorted []sim.Time, q float64) sim.Time {
+	if len(sorted) == 0 {
+		return never
+	}
+	k := int(q * float64(len(sorted)))
+	return sorted[min(k, len(sorted)-1)]
+}
+
+func sortedTimes(times []sim.Time) []sim.Time {
+	slices.Sort(times)
+	return times
+}

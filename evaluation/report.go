@@ -1,0 +1,153 @@
+package evaluation
+
+import (
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+
+	"sandtable/sim"
+)
+
+//go:embed report.html.tmpl
+var reportText string
+
+// Figure is a picture of the report.
+type Figure struct {
+	Title sim.Text
+	PNG   []byte
+}
+
+// Facts identify the run on its report.
+type Facts struct {
+	Seed    string
+	Digest  string
+	Engine  string
+	Parent  string  // of a branch: what it was branched from, and how the director took part
+	Wall    string  // how long the computation took; empty when it is not known
+	Ledger  float64 // relative error of the hazard's balance
+	Partial bool    // the run was not played to its end
+}
+
+// page is what the template sees.
+type page struct {
+	In       *Input
+	Rep      *Report
+	Facts    Facts
+	Lang     sim.Lang
+	Title    string
+	Figures  []figure
+	Chart    template.HTML
+	Timeline []Entry
+	Zones    []ZoneMeasures
+}
+
+type figure struct {
+	Title string
+	Data  template.URL
+}
+
+// WriteHTML writes the after-action report: one file that needs nothing else, readable on screen and on paper.
+func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figure, lang sim.Lang) error {
+	p := page{In: in, Rep: rep, Facts: facts, Lang: lang, Title: in.Scenario.Drill.Title.In(lang),
+		Chart:    rep.curves.svg(in.Scenario.Drill.Start, rep.Total.AtRisk, lang),
+		Timeline: Timeline(in, lang)}
+	for _, z := range rep.Zones {
+		if z.Persons > 0 {
+			p.Zones = append(p.Zones, z)
+		}
+	}
+	for _, f := range figures {
+		p.Figures = append(p.Figures, figure{f.Title.In(lang),
+			template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(f.PNG))})
+	}
+	tmpl, err := template.New("report").Funcs(p.funcs()).Parse(reportText)
+	if err != nil {
+		return fmt.Errorf("evaluation: report template: %w", err)
+	}
+	if err := tmpl.Execute(w, p); err != nil {
+		return fmt.Errorf("evaluation: writing the report: %w", err)
+	}
+	return nil
+}
+
+// funcs are the words of the template.
+func (p *page) funcs() template.FuncMap {
+	start := p.In.Scenario.Drill.Start
+	return template.FuncMap{
+		"t":     func(zh, en string) string { return sim.Text{ZH: zh, EN: en}.In(p.Lang) },
+		"text":  func(t sim.Text) string { return t.In(p.Lang) },
+		"clock": func(at sim.Time) string { return start.Clock(at) },
+		"since": func(s float64) string { return sinceStart(s, start) },
+		"span":  spanText,
+		"pct": func(n, of int) string {
+			if of == 0 {
+				return "–"
+			}
+			return fmt.Sprintf("%.0f%%", 100*float64(n)/float64(of))
+		},
+		"zone":     func(z ZoneMeasures) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z.Zone), p.Lang) },
+		"cause":    func(name string) string { return causeName(name, p.Lang) },
+		"shelters": func(z ZoneMeasures) string { return p.shelters(z.Zone) },
+		"post": func(z ZoneMeasures) string {
+			return p.In.Names.Title(sim.RefTo(sim.KindPost, p.In.Sites.Zone[z.Zone].Post), p.Lang)
+		},
+		"lag": func(a, b float64) string {
+			if a < 0 || b < 0 {
+				return "–"
+			}
+			return spanText(b - a)
+		},
+	}
+}
+
+func (p *page) shelters(zone sim.ZoneID) string {
+	text := ""
+	for i, s := range p.In.Sites.Zone[zone].Shelters {
+		if i > 0 {
+			text += sim.Text{ZH: "、", EN: ", "}.In(p.Lang)
+		}
+		text += p.In.Names.Title(sim.RefTo(sim.KindShelter, s), p.Lang)
+	}
+	return text
+}
+
+// sinceStart writes seconds since the start as the time of day.
+func sinceStart(s float64, start sim.CivilTime) string {
+	if s < 0 {
+		return "–"
+	}
+	return start.Clock(sim.Time(s * float64(sim.Second)))
+}
+
+// spanText writes a span of seconds as 1 h 05 min.
+func spanText(s float64) string {
+	if s < 0 {
+		return "–"
+	}
+	m := int(s+30) / 60
+	if m < 60 {
+		return fmt.Sprintf("%d min", m)
+	}
+	return fmt.Sprintf("%d h %02d min", m/60, m%60)
+}
+
+// causeName names a cause of death.
+func causeName(name string, lang sim.Lang) string {
+	for _, c := range []struct {
+		cause sim.Cause
+		text  sim.Text
+	}{
+		{sim.CauseSweptFoot, sim.Text{ZH: "徒步被冲走", EN: "swept away on foot"}},
+		{sim.CauseVehicle, sim.Text{ZH: "车辆被淹或冲走", EN: "in a vehicle"}},
+		{sim.CauseBuilding, sim.Text{ZH: "房屋倒塌", EN: "building gave way"}},
+		{sim.CauseSubmerged, sim.Text{ZH: "室内被淹", EN: "drowned indoors"}},
+		{sim.CauseExposure, sim.Text{ZH: "失温力竭", EN: "cold and exhaustion"}},
+	} {
+		if c.cause.String() == name {
+			return c.text.In(lang)
+		}
+	}
+	return name
+}

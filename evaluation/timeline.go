@@ -1,0 +1,200 @@
+package evaluation
+
+import (
+	"fmt"
+	"strings"
+
+	"sandtable/sim"
+)
+
+// Entry is one line of the timeline.
+type Entry struct {
+	At    sim.Time
+	Class string // order, water, people, unit, level, inject: how it is marked
+	Text  string
+}
+
+// Timeline tells the run in the events that matter to a commander, in the order of time. What happens a hundred
+// times over, such as single parties, appears when it happens first.
+func Timeline(in *Input, lang sim.Lang) []Entry {
+	t := teller{in: in, lang: lang, first: make(map[string]bool)}
+	for _, e := range in.Events {
+		class, text := t.tell(e)
+		if text != "" {
+			t.entries = append(t.entries, Entry{e.At, class, text})
+		}
+	}
+	return t.entries
+}
+
+type teller struct {
+	in      *Input
+	lang    sim.Lang
+	first   map[string]bool
+	entries []Entry
+}
+
+// say picks the language.
+func (t *teller) say(zh, en string, args ...any) string {
+	if t.lang == sim.English {
+		return fmt.Sprintf(en, args...)
+	}
+	return fmt.Sprintf(zh, args...)
+}
+
+func (t *teller) title(r sim.Ref) string { return t.in.Names.Title(r, t.lang) }
+
+// once says whether this is the first event of its sort.
+func (t *teller) once(format string, args ...any) bool {
+	key := fmt.Sprintf(format, args...)
+	if t.first[key] {
+		return false
+	}
+	t.first[key] = true
+	return true
+}
+
+func (t *teller) tell(e sim.Event) (class, text string) {
+	switch e.Kind {
+	case sim.EvAccepted:
+		return "order", t.tellOrder(e)
+	case sim.EvRejected:
+		return "order", t.say("指令被拒：%s", "Order refused: %s", e.Text)
+	case sim.EvOrderLost, sim.EvBroadcast:
+		return "order", t.tellChain(e)
+	case sim.EvWarningLevel:
+		return "level", t.say("发布预警：%s", "Warning level: %s", LevelName(int(e.Count), t.lang))
+	case sim.EvResponseLevel:
+		return "level", t.say("启动响应：%s 级", "Response level: %s", sim.ResponseLevels()[e.Count])
+	case sim.EvMessage, sim.EvScript:
+		return "inject", e.Text
+	case sim.EvGauge:
+		return "water", t.tellGauge(e)
+	case sim.EvStructure, sim.EvChannel, sim.EvHazardFailed:
+		return "water", t.tellStructure(e)
+	case sim.EvPlaceWet, sim.EvPlaceDanger, sim.EvPlaceDestroyed:
+		return "water", t.tellPlace(e)
+	case sim.EvShelterOpened, sim.EvShelterFull, sim.EvShelterClosed:
+		return "unit", t.tellShelter(e)
+	case sim.EvUnitFailed:
+		return "unit", t.say("%s 任务无法完成：%s", "%s: task impossible: %s", t.title(e.A), e.Text)
+	}
+	return "people", t.tellPeople(e)
+}
+
+func (t *teller) tellOrder(e sim.Event) string {
+	spec := sim.Orders[e.Count]
+	if spec.ID == sim.OrderWarningLevel || spec.ID == sim.OrderResponseLevel || spec.ID == sim.InjectMessage {
+		return "" // told by the event that follows
+	}
+	origin := []sim.Text{{ZH: "预案", EN: "plan"}, {ZH: "席位", EN: "player"}, {ZH: "导调", EN: "director"},
+		{ZH: "自动", EN: "policy"}}[int(e.Num)&3].In(t.lang)
+	_, args, _ := strings.Cut(e.Text, " ")
+	target := ""
+	if e.A.Kind != sim.KindCounty {
+		target = t.title(e.A)
+	}
+	return t.say("【%s】%s %s（%s）", "[%s] %s %s (%s)", origin, spec.Title.In(t.lang), target, args)
+}
+
+func (t *teller) tellChain(e sim.Event) string {
+	if e.Kind == sim.EvBroadcast {
+		if sim.OrderID(e.Count) != sim.OrderEvacuateZone || !t.once("spread %d", e.A.ID) {
+			return ""
+		}
+		return t.say("%s 开始通知群众", "%s: people are being told to leave", t.title(e.A))
+	}
+	return t.say("指令未送达 %s：%s", "No answer from %s: %s", t.title(e.A), sim.Orders[e.Count].Title.In(t.lang))
+}
+
+func (t *teller) tellGauge(e sim.Event) string {
+	g := &t.in.Scenario.Gauges[e.A.ID]
+	if int(e.Count) >= len(g.Thresholds) {
+		return ""
+	}
+	return t.say("%s 水位 %.2f 米，超%s", "%s at %.2f m, above %s", t.title(e.A), e.Num,
+		g.Thresholds[e.Count].Title.In(t.lang))
+}
+
+func (t *teller) tellStructure(e sim.Event) string {
+	switch {
+	case e.Kind == sim.EvHazardFailed:
+		return t.say("灾害模型停止：%s", "The hazard model stopped: %s", e.Text)
+	case e.Kind == sim.EvChannel && e.Count == 0:
+		return t.say("信道中断：%s（%s）", "Channel down: %s (%s)", t.title(e.A), t.title(e.B))
+	case e.Kind == sim.EvChannel:
+		return t.say("信道恢复：%s（%s）", "Channel works again: %s (%s)", t.title(e.A), t.title(e.B))
+	case sim.StructureAction(e.Count) == sim.StructureBreach:
+		return t.say("%s 溃决", "%s has failed", t.title(e.A))
+	}
+	return t.say("%s 调节为 %g", "%s set to %g", t.title(e.A), e.Num)
+}
+
+func (t *teller) tellPlace(e sim.Event) string {
+	zone := t.in.Sites.Building[e.A.ID].Zone
+	if zone < 0 {
+		return ""
+	}
+	name := t.title(sim.RefTo(sim.KindZone, zone))
+	switch {
+	case e.Kind == sim.EvPlaceWet && t.once("wet %d", zone):
+		return t.say("%s 首处房屋进水", "%s: water at the first house", name)
+	case e.Kind == sim.EvPlaceDanger && sim.DangerClass(e.Count) >= sim.H3 && t.once("danger %d", zone):
+		return t.say("%s 出现 %v 级危险", "%s: danger class %v", name, sim.DangerClass(e.Count))
+	case e.Kind == sim.EvPlaceDestroyed && t.once("destroyed %d", zone):
+		return t.say("%s 首处房屋倒塌", "%s: the first house has given way", name)
+	}
+	return ""
+}
+
+func (t *teller) tellShelter(e sim.Event) string {
+	switch e.Kind {
+	case sim.EvShelterOpened:
+		return t.say("%s 启用", "%s is open", t.title(e.A))
+	case sim.EvShelterFull:
+		return t.say("%s 满员（%d 人）", "%s is full (%d persons)", t.title(e.A), e.Count)
+	}
+	return t.say("%s 停止接收", "%s takes nobody in any more", t.title(e.A))
+}
+
+func (t *teller) tellPeople(e sim.Event) string {
+	switch e.Kind {
+	case sim.EvPartyLeftZone:
+		if t.once("left") {
+			return t.say("首批群众撤出", "The first people have left their zone")
+		}
+	case sim.EvPartySheltered:
+		if t.once("sheltered") {
+			return t.say("首批群众完成安置登记", "The first people are registered at a shelter")
+		}
+	case sim.EvPartyStranded:
+		if t.once("stranded") {
+			return t.say("首次有人被困", "The first people are stranded")
+		}
+	case sim.EvPartyCaught:
+		if t.once("caught") {
+			return t.say("首次有人遇险（H3 以上水中）", "The first people are caught in dangerous water")
+		}
+	case sim.EvPartyRescued:
+		if t.once("rescued") {
+			return t.say("首批被困群众获救", "The first stranded people are rescued")
+		}
+	case sim.EvPersonDied:
+		if t.once("died") {
+			return t.say("首例死亡", "The first death")
+		}
+	case sim.EvGridlock:
+		return t.say("道路锁死：%d 段互相堵塞", "Gridlock: %d links block each other", e.Count)
+	}
+	return ""
+}
+
+// LevelName names a warning level.
+func LevelName(level int, lang sim.Lang) string {
+	names := []sim.Text{{ZH: "无", EN: "none"}, {ZH: "蓝色", EN: "blue"}, {ZH: "黄色", EN: "yellow"},
+		{ZH: "橙色", EN: "orange"}, {ZH: "红色", EN: "red"}}
+	if level < 0 || level >= len(names) {
+		return fmt.Sprint(level)
+	}
+	return names[level].In(lang)
+}
