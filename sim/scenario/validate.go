@@ -84,7 +84,7 @@ func (c *checker) row(table string, row int, field, format string, args ...any) 
 // endRows says how many problems of a big table were left out.
 func (c *checker) endRows(table string) {
 	if n := c.count[table] - maxProblems; n > 0 {
-		c.add(table, "and %d more problems in this table", n)
+		c.add(table, "%d more problems in this table are not listed", n)
 	}
 }
 

@@ -1,0 +1,70 @@
+package scenarios
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxPerFile is how many mistakes of one table or grid are listed before they are only counted.
+const maxPerFile = 50
+
+// bulk is one of the big files while it is read.
+type bulk struct {
+	*reader
+	name  string // inside the scenario's directory
+	lines *lineReader
+	wrong int // mistakes so far
+}
+
+// open opens the file that a key names. It returns nil when it cannot be read, which it reports at the key.
+func (r *reader) open(name string, key *node, extensions ...string) *bulk {
+	plain := strings.TrimSuffix(name, ".gz")
+	found := false
+	for _, ext := range extensions {
+		found = found || strings.HasSuffix(plain, ext)
+	}
+	if !found {
+		r.addAt(key, fmt.Sprintf("%q; want a file %s or %s.gz", name, extensions[0], extensions[0]))
+		return nil
+	}
+	data, why := r.read(name)
+	if why != "" {
+		r.addAt(key, why)
+		return nil
+	}
+	lines, why := newLineReader(name, data)
+	if why != "" {
+		r.add(Diagnostic{Path: r.shown(name), Text: why})
+		return nil
+	}
+	return &bulk{reader: r, name: name, lines: lines}
+}
+
+// fault notes a mistake in the line read last, at a byte of it.
+func (b *bulk) fault(line []byte, offset int, format string, args ...any) {
+	b.wrong++
+	if b.wrong > maxPerFile {
+		return
+	}
+	col := utf8.RuneCount(line[:min(offset, len(line))]) + 1
+	b.add(Diagnostic{Path: b.shown(b.name), Line: b.lines.line, Col: col, Text: fmt.Sprintf(format, args...)})
+}
+
+// fileFault notes a mistake of the file as a whole.
+func (b *bulk) fileFault(format string, args ...any) {
+	b.wrong++
+	b.add(Diagnostic{Path: b.shown(b.name), Text: fmt.Sprintf(format, args...)})
+}
+
+// finish notes why the file ended early and how many mistakes were not listed. It says whether all was well.
+func (b *bulk) finish() bool {
+	if b.lines.wrong != "" {
+		b.fileFault("%s", b.lines.wrong)
+	}
+	if b.wrong > maxPerFile {
+		b.add(Diagnostic{Path: b.shown(b.name), Line: b.lines.line, Col: 1,
+			Text: fmt.Sprintf("%d more mistakes up to here are not listed", b.wrong-maxPerFile)})
+	}
+	return b.wrong == 0
+}

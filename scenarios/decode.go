@@ -1,0 +1,351 @@
+package scenarios
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// decoder fills Go structs from parsed TOML by their schema. It checks keys and types; what the values may be is
+// the business of scenario.Validate.
+type decoder struct {
+	*reader
+	start   sim.CivilTime // of the drill, for local times
+	started bool          // start is known
+}
+
+// table fills one struct from a table. With more than one schema the keys belong to them together: the common keys
+// of a hazard and those of its kind.
+func (d *decoder) table(parts []part, values map[string]any, n *node) {
+	var known []string
+	var further *part
+	var furtherField *scenario.Field
+	for i := range parts {
+		known = append(known, parts[i].table.Keys()...)
+		if f := parts[i].table.Further(); f != nil {
+			further, furtherField = &parts[i], f
+		}
+	}
+	for i := range parts {
+		for k := range parts[i].table.Fields {
+			f := &parts[i].table.Fields[k]
+			if f.Value.Form != scenario.FormFurther {
+				d.field(f, parts[i].into.Field(f.Index), values, n)
+			}
+		}
+	}
+	rest := make(map[string]any)
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		switch {
+		case slices.Contains(known, key):
+		case further != nil:
+			rest[key] = values[key]
+		default:
+			d.addAtKey(d.nodeOf(n, key), fmt.Sprintf("unknown key %q; %s", key, scenario.WantOneOf(key, known)))
+		}
+	}
+	if further != nil {
+		d.further(further.into.Field(furtherField.Index), rest, n)
+	}
+}
+
+// part is a struct to be filled, and its schema.
+type part struct {
+	table *scenario.Table
+	into  reflect.Value
+}
+
+// partOf makes a part of a pointer to a struct.
+func partOf(pointer any) part {
+	v := reflect.ValueOf(pointer).Elem()
+	return part{scenario.TableOf(v.Type()), v}
+}
+
+// nodeOf returns the place of a key; that of the table where the scan has not found the key.
+func (d *decoder) nodeOf(n *node, key string) *node {
+	if c := n.keys[key]; c != nil {
+		return c
+	}
+	return n.missing(key)
+}
+
+// missing makes a place for a key that is not there: that of its table.
+func (n *node) missing(key string) *node {
+	if n.keys == nil {
+		n.keys = make(map[string]*node)
+	}
+	n.keys[key] = &node{src: n.src, key: n.key, val: n.key}
+	return n.keys[key]
+}
+
+// field fills one field, or sets its default.
+func (d *decoder) field(f *scenario.Field, v reflect.Value, values map[string]any, n *node) {
+	value, given := values[f.Key]
+	if !given {
+		switch {
+		case f.HasDefault:
+			f.SetDefault(v)
+		case f.Required():
+			d.addAtKey(n.missing(f.Key), fmt.Sprintf("%s is missing; want %s", keyword(f), example(f)))
+		case f.Value.Form == scenario.FormRecord && !f.Pointer:
+			scenario.FillValue(f.Value.Table, v)
+		}
+		return
+	}
+	if f.Pointer {
+		v.Set(reflect.New(v.Type().Elem()))
+		v = v.Elem()
+	}
+	d.value(f, &f.Value, v, value, d.nodeOf(n, f.Key))
+}
+
+// keyword writes a key as it must stand in the file.
+func keyword(f *scenario.Field) string {
+	if f.Value.Form == scenario.FormRecord {
+		return "[" + f.Key + "]"
+	}
+	return f.Key
+}
+
+// value fills one value.
+func (d *decoder) value(f *scenario.Field, desc *scenario.Value, v reflect.Value, value any, n *node) {
+	wrong := func() { d.addAt(n, describe(value)+"; want "+wanted(f, desc)) }
+	switch desc.Form {
+	case scenario.FormRecord:
+		t, ok := value.(map[string]any)
+		if !ok {
+			wrong()
+			return
+		}
+		d.table([]part{{desc.Table, v}}, t, n)
+	case scenario.FormList:
+		d.list(f, desc, v, value, n)
+	case scenario.FormText:
+		d.text(f, v, value, n)
+	case scenario.FormBool:
+		b, ok := value.(bool)
+		if !ok {
+			wrong()
+		}
+		v.SetBool(b)
+	case scenario.FormWord:
+		text, ok := value.(string)
+		if !ok {
+			wrong()
+		}
+		v.SetString(text)
+	case scenario.FormInt:
+		k, ok := value.(int64)
+		if !ok {
+			wrong()
+		} else if !scenario.SetInt(v, k) {
+			d.addAt(n, fmt.Sprintf("%d; want %s", k, wanted(f, desc)))
+		}
+	case scenario.FormFloat:
+		x, ok := number(value)
+		if !ok {
+			wrong()
+		}
+		v.SetFloat(x)
+	case scenario.FormSpan:
+		d.span(f, v, value, n)
+	case scenario.FormCivil:
+		d.civil(f, v, value, n)
+	}
+}
+
+// number returns a TOML number that is finite.
+func number(value any) (float64, bool) {
+	switch x := value.(type) {
+	case int64:
+		return float64(x), true
+	case float64:
+		return x, !math.IsNaN(x) && !math.IsInf(x, 0)
+	}
+	return 0, false
+}
+
+// list fills a slice or an array.
+func (d *decoder) list(f *scenario.Field, desc *scenario.Value, v reflect.Value, value any, n *node) {
+	var list []any
+	switch value := value.(type) {
+	case []any:
+		list = value
+	case []map[string]any:
+		for _, t := range value {
+			list = append(list, t)
+		}
+	default:
+		d.addAt(n, describe(value)+"; want "+wanted(f, desc))
+		return
+	}
+	if desc.Len > 0 && len(list) != desc.Len {
+		d.addAt(n, fmt.Sprintf("a list of %d; want %s", len(list), wanted(f, desc)))
+		return
+	}
+	if desc.Len == 0 {
+		if len(list) == 0 {
+			return
+		}
+		v.Set(reflect.MakeSlice(v.Type(), len(list), len(list)))
+	}
+	for i, x := range list {
+		d.value(f, desc.Elem, v.Index(i), x, n.item(i))
+	}
+}
+
+// text fills a text in two languages from one or both.
+func (d *decoder) text(f *scenario.Field, v reflect.Value, value any, n *node) {
+	var t sim.Text
+	switch value := value.(type) {
+	case string:
+		t = sim.Text{ZH: value, EN: value}
+	case map[string]any:
+		for _, lang := range slices.Sorted(maps.Keys(value)) {
+			text, ok := value[lang].(string)
+			at := d.nodeOf(n, lang)
+			switch {
+			case lang != "zh" && lang != "en":
+				d.addAtKey(at, fmt.Sprintf("unknown language %q; want zh or en", lang))
+			case !ok:
+				d.addAt(at, describe(value[lang])+"; want text")
+			case lang == "zh":
+				t.ZH = text
+			default:
+				t.EN = text
+			}
+		}
+	default:
+		d.addAt(n, describe(value)+"; want "+wanted(f, &f.Value))
+	}
+	v.Set(reflect.ValueOf(t))
+}
+
+// span fills a span of time. Where the field is an instant, a local time may stand for it.
+func (d *decoder) span(f *scenario.Field, v reflect.Value, value any, n *node) {
+	text, ok := value.(string)
+	if f.Instant {
+		if at, isClock := d.clock(value); isClock {
+			if !d.started {
+				n.reported = true // the missing start has been said
+				return
+			}
+			v.SetInt(int64(at))
+			return
+		}
+	}
+	span, err := sim.ParseDuration(text)
+	switch {
+	case !ok:
+		d.addAt(n, describe(value)+"; want "+wanted(f, &scenario.Value{Form: scenario.FormSpan}))
+	case err != nil:
+		why := err.Error()
+		if !strings.Contains(why, "; want") {
+			why = wanted(f, &scenario.Value{Form: scenario.FormSpan})
+			d.addAt(n, fmt.Sprintf("%q; want %s", text, why))
+			return
+		}
+		d.addAt(n, fmt.Sprintf("%q: %s", text, why))
+	default:
+		v.SetInt(int64(span))
+	}
+}
+
+// clock reads a local time as the span since the start: "06:40", the first one after the start, or a date with it.
+func (d *decoder) clock(value any) (sim.Duration, bool) {
+	text := ""
+	switch x := value.(type) {
+	case string:
+		text = x
+	case time.Time:
+		text = localText(x)
+	}
+	if civil, err := parseCivil(text); err == nil {
+		return sim.Duration(civil-d.start) * sim.Minute, true
+	}
+	of, err := time.Parse("15:04", text)
+	if err != nil {
+		return 0, false
+	}
+	minutes := of.Hour()*60 + of.Minute() - d.start.MinuteOfDay()
+	if minutes < 0 {
+		minutes += 24 * 60
+	}
+	return sim.Duration(minutes) * sim.Minute, true
+}
+
+// civil fills a local date and time, written as text or as a TOML date.
+func (d *decoder) civil(f *scenario.Field, v reflect.Value, value any, n *node) {
+	text, ok := value.(string)
+	if at, isDate := value.(time.Time); isDate {
+		text, ok = localText(at), true
+	}
+	at, err := parseCivil(text)
+	switch {
+	case !ok:
+		d.addAt(n, describe(value)+"; want "+wanted(f, &f.Value))
+	case err != nil:
+		d.addAt(n, fmt.Sprintf("%q; want %s", text, wanted(f, &f.Value)))
+	default:
+		v.SetInt(int64(at))
+	}
+}
+
+// parseCivil is sim.ParseCivil for text that holds nothing else.
+func parseCivil(text string) (sim.CivilTime, error) {
+	at, err := sim.ParseCivil(text)
+	if err == nil && at.String() != strings.Replace(text, "T", " ", 1) {
+		return 0, fmt.Errorf("%q; want a local date and time such as 2026-07-18 18:00", text)
+	}
+	return at, err
+}
+
+// localText writes a TOML date as text: what is local as sim.ParseCivil reads it, anything else as it is.
+func localText(t time.Time) string {
+	switch t.Location().String() {
+	case "datetime-local":
+		if t.Second() == 0 && t.Nanosecond() == 0 {
+			return t.Format("2006-01-02 15:04")
+		}
+		return t.Format("2006-01-02 15:04:05.999")
+	case "date-local":
+		return t.Format("2006-01-02")
+	case "time-local":
+		if t.Second() == 0 && t.Nanosecond() == 0 {
+			return t.Format("15:04")
+		}
+		return t.Format("15:04:05.999")
+	}
+	return t.Format(time.RFC3339)
+}
+
+// further takes the remaining keys of a table as arguments of an order, sorted by name.
+func (d *decoder) further(v reflect.Value, values map[string]any, n *node) {
+	var args []sim.Arg
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		text := ""
+		switch x := values[key].(type) {
+		case string:
+			text = x
+		case int64:
+			text = strconv.FormatInt(x, 10)
+		case float64:
+			text = strconv.FormatFloat(x, 'g', -1, 64)
+		case bool:
+			text = strconv.FormatBool(x)
+		default:
+			d.addAt(d.nodeOf(n, key), describe(x)+"; want text, a number, true or false")
+			continue
+		}
+		args = append(args, sim.Arg{Name: key, Value: text})
+	}
+	v.Set(reflect.ValueOf(args))
+}

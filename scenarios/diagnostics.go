@@ -1,0 +1,88 @@
+package scenarios
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity says how bad a finding is.
+type Severity uint8
+
+// Severities.
+const (
+	Error   Severity = iota // the scenario cannot be played
+	Warning                 // it can, but probably does not mean what it says
+)
+
+// Diagnostic is one finding in a file.
+type Diagnostic struct {
+	Path      string // of the file
+	Line, Col int    // from 1; 0 where the file as a whole is meant
+	Severity  Severity
+	Text      string // what is wrong; want …
+}
+
+// String writes the finding as path:line:col: text.
+func (d Diagnostic) String() string {
+	var b strings.Builder
+	b.WriteString(d.Path)
+	if d.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", d.Line, d.Col)
+	}
+	b.WriteString(": ")
+	if d.Severity == Warning {
+		b.WriteString("warning: ")
+	}
+	b.WriteString(d.Text)
+	return b.String()
+}
+
+// Diagnostics are findings in the order of files and places.
+type Diagnostics []Diagnostic
+
+// Failed says whether there is an error among them.
+func (ds Diagnostics) Failed() bool {
+	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
+}
+
+// Err returns the errors among them as one error of several lines; nil when there are none.
+func (ds Diagnostics) Err() error {
+	var lines []string
+	for _, d := range ds {
+		if d.Severity == Error {
+			lines = append(lines, d.String())
+		}
+	}
+	if lines == nil {
+		return nil
+	}
+	return errors.New(strings.Join(lines, "\n"))
+}
+
+// String writes one finding per line.
+func (ds Diagnostics) String() string {
+	var b strings.Builder
+	for _, d := range ds {
+		b.WriteString(d.String())
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// sorted orders the findings by place and drops repetitions. The files come in the order of first mention.
+func (ds Diagnostics) sorted(files []string) Diagnostics {
+	rank := func(path string) int {
+		if k := slices.Index(files, path); k >= 0 {
+			return k
+		}
+		return len(files)
+	}
+	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
+		return cmp.Or(cmp.Compare(rank(a.Path), rank(b.Path)), cmp.Compare(a.Path, b.Path),
+			cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	})
+	return slices.Compact(ds)
+}

@@ -1,0 +1,90 @@
+package scenarios
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"sandtable/sim/scenario"
+)
+
+// embedded are the drills that are shipped with the program.
+//
+//go:embed hamlet linjiang-flood
+var embedded embed.FS
+
+// Location is where a scenario lies.
+type Location struct {
+	Name  string // of the drill's directory
+	FS    fs.FS
+	Dir   string // inside FS
+	Shown string // put before the names of files in messages; "" for a drill that is shipped
+}
+
+// List returns the names of the drills that are shipped, sorted.
+func List() []string {
+	entries, err := embedded.ReadDir(".")
+	if err != nil {
+		panic("scenarios: the embedded drills cannot be listed: " + err.Error())
+	}
+	var names []string
+	for _, e := range entries {
+		if _, err := fs.Stat(embedded, path.Join(e.Name(), mainFile)); err == nil {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
+
+// Open finds a scenario: a drill that is shipped, by its name, else a directory, or the scenario.toml in it. It
+// looks no further than that there is one.
+func Open(nameOrPath string) (Location, error) {
+	if !strings.ContainsAny(nameOrPath, `/\`) && fs.ValidPath(nameOrPath) {
+		if _, err := fs.Stat(embedded, path.Join(nameOrPath, mainFile)); err == nil {
+			return Location{Name: nameOrPath, FS: embedded, Dir: nameOrPath}, nil
+		}
+	}
+	dir := nameOrPath
+	if filepath.Base(dir) == mainFile {
+		dir = filepath.Dir(dir)
+	}
+	if _, err := os.Stat(filepath.Join(dir, mainFile)); err != nil {
+		if _, wrong := os.Stat(dir); wrong == nil {
+			return Location{}, fmt.Errorf("%s: %w; want a directory with %s", dir, errNoScenario, mainFile)
+		}
+		return Location{}, fmt.Errorf("no scenario %q; want a directory with %s, or a drill that is shipped: %s",
+			nameOrPath, mainFile, scenario.WantOneOf(nameOrPath, List()))
+	}
+	name := filepath.Base(dir)
+	if abs, err := filepath.Abs(dir); err == nil {
+		name = filepath.Base(abs)
+	}
+	return Location{Name: name, FS: os.DirFS(dir), Dir: ".", Shown: filepath.ToSlash(dir)}, nil
+}
+
+// Load is Load for the scenario at this place.
+func (l Location) Load(kinds Kinds) (*scenario.Scenario, Diagnostics) {
+	sc, ds := Load(l.FS, l.Dir, kinds)
+	return sc, l.show(ds)
+}
+
+// Lint is Lint for the scenario at this place.
+func (l Location) Lint(kinds Kinds) Diagnostics { return l.show(Lint(l.FS, l.Dir, kinds)) }
+
+// Bundle is Bundle for the scenario at this place.
+func (l Location) Bundle() ([]File, error) { return Bundle(l.FS, l.Dir) }
+
+// show puts the way to the directory before the names of files.
+func (l Location) show(ds Diagnostics) Diagnostics {
+	if l.Shown == "" || l.Shown == "." {
+		return ds
+	}
+	for i := range ds {
+		ds[i].Path = path.Join(l.Shown, ds[i].Path)
+	}
+	return ds
+}

@@ -1,0 +1,69 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// maxTOML is the largest TOML file that is read [bytes].
+const maxTOML = 8 << 20
+
+// document is a TOML file that has been parsed: its values, and the places of its keys.
+type document struct {
+	src    *source
+	values map[string]any
+	root   *node
+}
+
+// parseTOML reads a TOML text. It returns nil and what is wrong when the text is no TOML.
+func parseTOML(path string, data []byte) (*document, *Diagnostic) {
+	if len(data) > maxTOML {
+		return nil, &Diagnostic{Path: path, Text: fmt.Sprintf("a file of %d bytes; want at most %d", len(data), maxTOML)}
+	}
+	src := newSource(path, data)
+	root, tooDeep := scanKeys(src)
+	if tooDeep >= 0 {
+		d := src.at(tooDeep, fmt.Sprintf("nested too deep; want at most %d levels", maxDepth))
+		return nil, &d
+	}
+	values, err := parseValues(src)
+	if err != nil {
+		return nil, err
+	}
+	return &document{src, values, root}, nil
+}
+
+// parseValues is the call of the TOML library, and the only place that knows it.
+func parseValues(src *source) (values map[string]any, wrong *Diagnostic) {
+	defer func() {
+		// The library panics where it finds a mistake of its own; for the reader of a file that is a mistake in
+		// the file, and he is told how far it is good.
+		if r := recover(); r != nil {
+			d := src.at(0, fmt.Sprintf("cannot be read as TOML: %v; want TOML 1.0", r))
+			values, wrong = nil, &d
+		}
+	}()
+	_, err := toml.Decode(string(src.data), &values)
+	if err == nil {
+		return values, nil
+	}
+	var pe toml.ParseError
+	if !errors.As(err, &pe) {
+		d := src.at(0, err.Error()+"; want TOML 1.0")
+		return nil, &d
+	}
+	d := src.at(pe.Position.Start, tidyMessage(pe.Message))
+	return nil, &d
+}
+
+// tidyMessage makes one line of the library's message, and says what is wanted.
+func tidyMessage(text string) string {
+	text = strings.TrimSuffix(strings.Join(strings.Fields(text), " "), ".")
+	if !strings.Contains(text, "; want") {
+		text += "; want TOML 1.0"
+	}
+	return text
+}

@@ -1,0 +1,130 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// Warnings returns what is doubtful about a scenario that can be played: what is never used, cannot be reached, or
+// does not fit together.
+func Warnings(sc *Scenario) []sim.Problem {
+	c := newChecker(sc, Missing{})
+	c.unusedChannels()
+	c.silentPosts()
+	c.crowdedShelters()
+	c.overlappingZones()
+	c.lateOrders()
+	return c.found
+}
+
+// unusedChannels finds channels that no post has.
+func (c *checker) unusedChannels() {
+	used := make(map[string]bool)
+	for _, p := range c.sc.Posts {
+		for _, name := range slices.Concat(p.Links, p.Public) {
+			used[name] = true
+		}
+	}
+	for i, ch := range c.sc.Channels {
+		if !used[ch.Name] {
+			c.add(fmt.Sprintf("channel[%d]", i), "no post uses channel %q; want it in links or public of a post", ch.Name)
+		}
+	}
+}
+
+// silentPosts finds posts that no order reaches, zones that nobody can warn, and drills with several highest posts.
+func (c *checker) silentPosts() {
+	highest := -1
+	for i, p := range c.sc.Posts {
+		path := fmt.Sprintf("post[%d]", i)
+		switch {
+		case p.Superior != "" && len(p.Links) == 0:
+			c.add(path, "no order reaches post %q; want links, the channels from its superior", p.Name)
+		case p.Superior == "" && highest >= 0:
+			c.add(path, "post %q has no superior, and neither has %q; want one highest post", p.Name,
+				c.sc.Posts[highest].Name)
+		case p.Superior == "":
+			highest = i
+		}
+		zone := slices.IndexFunc(c.sc.Zones, func(z Zone) bool { return z.Post == p.Name })
+		if zone >= 0 && len(p.Public) == 0 {
+			c.add(path, "post %q cannot warn zone %q; want public, the channels to people", p.Name, c.sc.Zones[zone].Name)
+		}
+	}
+}
+
+// crowdedShelters compares the people of the zones with the room in their shelters.
+func (c *checker) crowdedShelters() {
+	finder := newZoneFinder(c.sc)
+	residents := make([]int64, len(c.sc.Zones))
+	homes := make([]sim.ZoneID, len(c.sc.Buildings))
+	for i, b := range c.sc.Buildings {
+		homes[i] = finder.at(b.At)
+	}
+	for _, p := range c.sc.Persons {
+		if z := homes[c.sc.Households[p.Household].Home]; z >= 0 {
+			residents[z]++
+		}
+	}
+	capacity := make(map[string]int64)
+	for _, s := range c.sc.Shelters {
+		capacity[s.Name] = s.Capacity
+	}
+	total, room, counted := int64(0), int64(0), make(map[string]bool)
+	for i, z := range c.sc.Zones {
+		own := int64(0)
+		for _, name := range z.Shelters {
+			own += capacity[name]
+			if !counted[name] {
+				counted[name] = true
+				room += capacity[name]
+			}
+		}
+		total += residents[i]
+		if own < residents[i] {
+			c.add(fmt.Sprintf("zone[%d].shelters", i), "room for %d of the zone's %d residents; want more shelters or larger ones",
+				own, residents[i])
+		}
+	}
+	if total > room && len(c.sc.Zones) > 0 {
+		c.add("shelter", "room for %d of the %d residents of all zones; want more shelters or larger ones", room, total)
+	}
+}
+
+// overlappingZones finds zones that share buildings: the first one has them.
+func (c *checker) overlappingZones() {
+	f := newZoneFinder(c.sc)
+	for i := range c.sc.Zones {
+		for j := range i {
+			if !f.bounds[i].Overlaps(f.bounds[j]) {
+				continue
+			}
+			both := 0
+			for _, b := range c.sc.Buildings {
+				if in(f, i, b.At) && in(f, j, b.At) {
+					both++
+				}
+			}
+			if both > 0 {
+				c.add(fmt.Sprintf("zone[%d].polygon", i), "zone %q overlaps zone %q, which has the %d buildings in both; "+
+					"want borders that only touch", c.sc.Zones[i].Name, c.sc.Zones[j].Name, both)
+			}
+		}
+	}
+}
+
+func in(f zoneFinder, zone int, p geo.Point) bool {
+	return f.bounds[zone].Contains(p) && f.polygons[zone].Contains(p)
+}
+
+// lateOrders finds orders of the plan after the end.
+func (c *checker) lateOrders() {
+	for i, p := range c.sc.Plan {
+		if p.At != nil && *p.At > c.sc.Drill.Duration {
+			c.add(fmt.Sprintf("plan[%d].at", i), "%s is after the end of the drill; want at most %s", *p.At, c.sc.Drill.Duration)
+		}
+	}
+}
