@@ -20,6 +20,7 @@ type decoder struct {
 	*reader
 	start   sim.CivilTime // of the drill, for local times
 	started bool          // start is known
+	noClock bool          // there is no start to which a local time could refer
 }
 
 // table fills one struct from a table. With more than one schema the keys belong to them together: the common keys
@@ -234,6 +235,10 @@ func (d *decoder) span(f *scenario.Field, v reflect.Value, value any, n *node) {
 	text, ok := value.(string)
 	if f.Instant {
 		if at, isClock := d.clock(value); isClock {
+			if d.noClock {
+				d.addAt(n, `a local time without a drill whose start it refers to; want a time since the start such as "2h30m"`)
+				return
+			}
 			if !d.started {
 				n.reported = true // the missing start has been said
 				return

@@ -47,7 +47,9 @@ var buildingColumns = []column[scenario.Building]{
 	{"name", false, func(b *scenario.Building, c []byte) string { return readName(&b.Name, c) }},
 	{"x", true, func(b *scenario.Building, c []byte) string { return readFloat(&b.At.X, c, "an x coordinate [m]") }},
 	{"y", true, func(b *scenario.Building, c []byte) string { return readFloat(&b.At.Y, c, "a y coordinate [m]") }},
-	{"use", false, func(b *scenario.Building, c []byte) string { return readWord(&b.Use, c, scenario.BuildingUseNames[:]) }},
+	{"use", false, func(b *scenario.Building, c []byte) string {
+		return readWord(&b.Use, c, scenario.BuildingUseNames[:])
+	}},
 	{"construction", false, func(b *scenario.Building, c []byte) string {
 		return readWord(&b.Build, c, scenario.ConstructionNames[:])
 	}},

@@ -65,7 +65,8 @@ func (t *tide) Check(*sim.Terrain) []sim.Problem {
 	var found []sim.Problem
 	for i := 1; i < len(t.Hydrograph); i++ {
 		if t.Hydrograph[i].At <= t.Hydrograph[i-1].At {
-			found = append(found, sim.Problem{Path: fmt.Sprintf("hydrograph[%d].at", i), Text: "time goes back; want later ones"})
+			path := fmt.Sprintf("hydrograph[%d].at", i)
+			found = append(found, sim.Problem{Path: path, Text: "time goes back; want later ones"})
 		}
 	}
 	return found

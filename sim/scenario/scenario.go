@@ -222,8 +222,8 @@ type Objective struct {
 	Name    string   `toml:"name" doc:"short name"`
 	Title   sim.Text `toml:"title" doc:"what is wanted, in words"`
 	Measure string   `toml:"measure" doc:"name of a measure"`
-	AtLeast *float64 `toml:"at_least,omitempty" optional:"true" doc:"met when the measure is at least so much"`
-	AtMost  *float64 `toml:"at_most,omitempty" optional:"true" doc:"met when the measure is at most so much"`
+	AtLeast *float64 `toml:"at_least,omitempty" unit:"of the measure" optional:"true" doc:"met when the measure is at least so much"`
+	AtMost  *float64 `toml:"at_most,omitempty" unit:"of the measure" optional:"true" doc:"met when the measure is at most so much"`
 }
 
 // PlannedOrder is one line of the standing plan: an order of the catalogue, at a time, or when a gauge is above a

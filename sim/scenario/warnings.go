@@ -85,8 +85,8 @@ func (c *checker) crowdedShelters() {
 		}
 		total += residents[i]
 		if own < residents[i] {
-			c.add(fmt.Sprintf("zone[%d].shelters", i), "room for %d of the zone's %d residents; want more shelters or larger ones",
-				own, residents[i])
+			c.add(fmt.Sprintf("zone[%d].shelters", i),
+				"room for %d of the zone's %d residents; want more shelters or larger ones", own, residents[i])
 		}
 	}
 	if total > room && len(c.sc.Zones) > 0 {

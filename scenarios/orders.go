@@ -1,0 +1,85 @@
+package scenarios
+
+import (
+	"cmp"
+	"fmt"
+	"reflect"
+	"slices"
+
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// orderFile is a file of orders for a branch.
+type orderFile struct {
+	Orders []orderLine `toml:"order" doc:"orders, each at its time"`
+}
+
+// orderLine is one order of such a file; its parameters stand beside as further keys.
+type orderLine struct {
+	At    sim.Duration `toml:"at" range:"[0s,30d]" instant:"true" doc:"when, since the start (2h30m) or by the clock (06:40)"`
+	Post  string       `toml:"post" optional:"true" doc:"who gives it; the highest post when missing"`
+	Order string       `toml:"order" doc:"name of the order (docs/orders.md)"`
+	Args  []sim.Arg    `toml:",rest" doc:"the order's parameters"`
+}
+
+// maxOrders is how many orders a file may hold.
+const maxOrders = 100_000
+
+// ReadOrders reads a file of orders: tables [[order]] with at, order, post and the order's parameters, as in a
+// scenario's [[plan]]. The commands come as a player's, in the order of their times, equal times in that of the
+// file. sc is the scenario that they are for: names are looked up in it, and local times refer to its start; with
+// nil neither can be, names are taken as they are and local times refused. path is for messages.
+func ReadOrders(path string, data []byte, sc *scenario.Scenario) ([]sim.Command, Diagnostics) {
+	doc, wrong := parseTOML(path, data)
+	if wrong != nil {
+		return nil, Diagnostics{*wrong}
+	}
+	d := &decoder{reader: newReader(nil, "")}
+	var names *scenario.Directory
+	if sc != nil {
+		d.start, d.started, names = sc.Drill.Start, true, scenario.NewDirectory(sc)
+	} else {
+		d.noClock = true
+	}
+	var file orderFile
+	d.table([]part{partOf(&file)}, doc.values, doc.root)
+	if len(file.Orders) > maxOrders {
+		d.addAt(doc.root.keys["order"], fmt.Sprintf("%d orders; want at most %d", len(file.Orders), maxOrders))
+		return nil, d.diags
+	}
+	commands := make([]sim.Command, 0, len(file.Orders))
+	for i := range file.Orders {
+		line := &file.Orders[i]
+		d.checkOrder(doc.root, i, line, names)
+		c := sim.Command{At: sim.Time(line.At), Origin: sim.FromPlayer, Post: line.Post, Order: line.Order, Args: line.Args}
+		commands = append(commands, c)
+	}
+	if ds := d.diags.sorted([]string{path}); ds.Failed() {
+		return nil, ds
+	}
+	slices.SortStableFunc(commands, func(a, b sim.Command) int { return cmp.Compare(a.At, b.At) })
+	return commands, nil
+}
+
+// checkOrder checks one order against the catalogue and the names of the scenario.
+func (d *decoder) checkOrder(root *node, i int, line *orderLine, names *scenario.Directory) {
+	path := fmt.Sprintf("order[%d]", i)
+	say := func(field, text string) {
+		if n, reported := follow(root, path+field); !reported {
+			d.addAt(n, text)
+		}
+	}
+	if at := scenario.TableOf(reflect.TypeFor[orderLine]()).Field("at"); !at.Range.Contains(float64(line.At)) {
+		say(".at", fmt.Sprintf("%s; want %s", line.At, at.Range))
+	}
+	if names != nil && line.Post != "" {
+		if _, ok := names.Resolve(sim.KindPost, line.Post); !ok {
+			say(".post", fmt.Sprintf("no post is called %q; %s", line.Post,
+				scenario.WantOneOf(line.Post, names.All(sim.KindPost))))
+		}
+	}
+	for _, p := range scenario.CheckOrder(line.Order, line.Args, names, nil) {
+		say("."+p.Path, p.Text)
+	}
+}
