@@ -83,6 +83,9 @@ type PersonEntry struct {
 	Party     PartyID
 	Age       uint8
 	Special   bool // special care (特殊群体)
+	Home      BuildingID
+	Work      BuildingID // None without work
+	School    BuildingID // None when not at school
 }
 
 // PartyEntry is one party of the roster.

@@ -1,0 +1,177 @@
+package population
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// Ages at which the tables change [a]. The limits of the age classes are assumed; below twelve the product of height
+// and mass is about 50 m kg, where Cox, Shand and Blacka (2010) part children from adults.
+const (
+	ageCarried = 3  // younger ones are carried
+	ageChild   = 12 // younger ones stand in water like children
+	ageCarrier = 16 // from here on a person can carry or hold another
+	ageElderly = 65
+)
+
+// Walking speeds on dry level ground [m/s], middles of the ranges in the literature (adults 1.2-1.4, from 65 years on
+// 0.8-1.0, children 0.8-1.1, with an aid or assisted 0.6-0.8, with an infant in arms 20 % slower): recalled from the
+// literature, so assumed until checked against the primary sources. For comparison: LifeSim 1.79, MUTCD 1.07.
+const (
+	walkAdult   = 1.3
+	walkElderly = 0.9
+	walkChild   = 0.95
+	walkLimited = 0.7
+	walkCarried = 0.6             // somebody without mobility, carried or pushed (assumed)
+	walkInfant  = walkAdult * 0.8 // the adult who carries the infant
+)
+
+// walkSpeed returns the speed of one person on dry level ground [m/s].
+func walkSpeed(x *scenario.Person) float64 {
+	switch {
+	case x.Mobility == scenario.MobilityNone:
+		return walkCarried
+	case x.Mobility == scenario.MobilityLimited:
+		return walkLimited
+	case x.Age < ageCarried:
+		return walkInfant
+	case x.Age < ageChild:
+		return walkChild
+	case x.Age >= ageElderly:
+		return walkElderly
+	}
+	return walkAdult
+}
+
+// body says what a party is able to do: the sum of its living members. It follows from them and is not saved.
+type body uint8
+
+const (
+	bodyCarrier  body = 1 << iota // an able adult, who can hold or carry another
+	bodyWeak                      // somebody who stands in water like a child
+	bodyLimited                   // somebody who walks badly
+	bodyHelpless                  // somebody who cannot walk away
+	bodyDrives                    // it has a car at hand and is willing to take it
+)
+
+// standsWeakly says whether a person stands in flowing water like a child.
+func standsWeakly(x *scenario.Person) bool {
+	return x.Age < ageChild || x.Age >= ageElderly || x.Mobility != scenario.MobilityAble
+}
+
+// canCarry says whether a person can hold or carry another.
+func canCarry(x *scenario.Person) bool {
+	return x.Age >= ageCarrier && x.Age < ageElderly && x.Mobility == scenario.MobilityAble
+}
+
+// bodyOf sums up the living members of a party.
+func (p *People) bodyOf(q sim.PartyID) body {
+	var b body
+	for _, i := range p.roll.members(q) {
+		if p.person[i]&personDead != 0 {
+			continue
+		}
+		x := &p.sc.Persons[i]
+		if canCarry(x) {
+			b |= bodyCarrier
+		}
+		if standsWeakly(x) {
+			b |= bodyWeak
+		}
+		switch x.Mobility {
+		case scenario.MobilityLimited:
+			b |= bodyLimited
+		case scenario.MobilityNone:
+			b |= bodyLimited | bodyHelpless
+		}
+	}
+	if p.drives(q) {
+		b |= bodyDrives
+	}
+	return b
+}
+
+// drives says whether a party has a car at hand, which stands at home, and is willing to take it.
+func (p *People) drives(q sim.PartyID) bool {
+	e := &p.roll.entry[q]
+	h := &p.sc.Households[e.Household]
+	return h.Cars > 0 && h.Home == e.Place &&
+		p.draw.decision.Float64(uint64(e.Household), willDrive, 0) < p.sc.Population.Behaviour.CarOwnerDrive
+}
+
+// speed returns how fast a party walks on dry level ground: as its slowest living member [m/s].
+func (p *People) speed(q sim.PartyID) float64 {
+	v := walkAdult
+	for _, i := range p.roll.members(q) {
+		if p.person[i]&personDead == 0 {
+			v = min(v, walkSpeed(&p.sc.Persons[i]))
+		}
+	}
+	return v
+}
+
+// assisted counts the living members who need help to get into a vehicle.
+func (p *People) assisted(q sim.PartyID) int32 {
+	n := int32(0)
+	for _, i := range p.roll.members(q) {
+		if p.person[i]&personDead == 0 && p.sc.Persons[i].Mobility != scenario.MobilityAble {
+			n++
+		}
+	}
+	return n
+}
+
+// limit is what somebody can stand or pass: depth [m], speed [m/s], depth times speed [m2/s].
+type limit struct{ depth, speed, product float64 }
+
+// allows says whether water of that depth and speed keeps all three limits.
+func (l limit) allows(depth, speed float64) bool {
+	return depth <= l.depth && speed <= l.speed && float64(depth*speed) <= l.product
+}
+
+// Limits up to which people set out through water. Adults: depth LifeSim (2 ft), depth times speed the limit of low
+// hazard for adults of Cox et al. (2010); speed 3.0 m/s in shallow water of the same. Children, the elderly and who
+// walks badly: Cox et al. for children. Somebody who cannot walk is not carried through water (assumed: not deeper
+// than what counts as water at a place).
+var (
+	wadeAdult    = limit{0.61, 3.0, 0.6}
+	wadeWeak     = limit{0.50, 3.0, 0.4}
+	wadeHelpless = limit{placeWet, 3.0, 0.4}
+)
+
+// driveDepth is the depth up to which people set out by car [m]: H1, the limit for small vehicles.
+const driveDepth = 0.3
+
+// wade returns how far a party goes through water on foot: as its weakest member.
+func (b body) wade() limit {
+	switch {
+	case b&bodyHelpless != 0:
+		return wadeHelpless
+	case b&bodyWeak != 0:
+		return wadeWeak
+	}
+	return wadeAdult
+}
+
+// Limits beyond which a person is swept off the feet: extreme hazard of Cox et al. (2010), adults and children.
+var (
+	standAdult = limit{1.2, 3.0, 1.2}
+	standWeak  = limit{0.5, 3.0, 0.6}
+)
+
+// stand returns a person's limits in a party. A child or frail person whom an able adult of the party holds up keeps
+// its limits of flow but has the adult's limit of depth (assumed).
+func stand(x *scenario.Person, b body) limit {
+	if !standsWeakly(x) {
+		return standAdult
+	}
+	l := standWeak
+	if b&bodyCarrier != 0 {
+		l.depth = standAdult.depth
+	}
+	return l
+}
+
+// vehicleStands are the limits beyond which a stranded car is swept away: LifeSim Technical Reference Manual, table 17,
+// low-clearance vehicles, best estimate.
+var vehicleStands = limit{1.2, 4.5, 0.8}

@@ -1,0 +1,174 @@
+package population
+
+import (
+	"slices"
+
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// carrier is what a unit is to those whom it carries.
+type carrier struct {
+	mode  sim.Mode
+	seats int32
+}
+
+func newCarriers(sc *scenario.Scenario) []carrier {
+	out := make([]carrier, len(sc.Units))
+	for i := range sc.Units {
+		u := &sc.Units[i]
+		out[i] = carrier{mode: sim.ModeCoach, seats: int32(u.Seats)}
+		if u.Kind == "boat" {
+			out[i].mode = sim.ModeBoat
+		}
+	}
+	return out
+}
+
+// fits says whether a party gets in: a party stays together, so it needs seats for all; a party larger than the unit
+// squeezes into an empty one (assumed), since nobody is left behind for the number of seats.
+func (p *People) fits(u sim.UnitID, q sim.PartyID, free int32) bool {
+	n := p.alive[q]
+	return n <= free || n > p.carry[u].seats && free >= p.carry[u].seats && len(p.aboard[u]) == 0
+}
+
+// onBoarding fills a unit from the queue of an assembly point, party by party in the order of arrival; a party that
+// does not fit lets smaller ones pass and stays first.
+func (p *People) onBoarding(at sim.Time, m sim.Boarding) {
+	if m.Unit < 0 || int(m.Unit) >= len(p.carry) || m.Assembly < 0 || int(m.Assembly) >= len(p.queue) {
+		return
+	}
+	at = p.start(at)
+	answer := sim.Boarded{Unit: m.Unit, Assembly: m.Assembly}
+	outside := func(q sim.PartyID) bool {
+		return p.sites.Node[p.sites.Assembly[m.Assembly]] != p.roll.entry[q].Zone
+	}
+	free, kept := m.Seats, p.queue[m.Assembly][:0]
+	for _, q := range p.queue[m.Assembly] {
+		if !p.fits(m.Unit, q, free) {
+			kept = append(kept, q)
+			answer.Waiting += p.alive[q]
+			continue
+		}
+		free -= p.alive[q]
+		answer.Persons += p.alive[q]
+		answer.Assisted += p.assisted(q)
+		p.getIn(at, q, m.Unit, sim.EvPartyBoarded)
+		if outside(q) {
+			p.leftZone(at, q, p.carry[m.Unit].mode)
+		}
+	}
+	p.queue[m.Assembly] = kept
+	p.ports.Boarded.Post(at, int32(m.Unit), answer)
+}
+
+// getIn puts a party into a unit.
+func (p *People) getIn(at sim.Time, q sim.PartyID, u sim.UnitID, kind sim.EventKind) {
+	p.due[q] = sim.Never
+	p.flags[q] &^= partyNeedy
+	p.aboard[u] = append(p.aboard[u], q)
+	p.move(at, q, sim.RefTo(sim.KindUnit, u), sim.StageRiding)
+	p.emit(at, kind, q, sim.RefTo(sim.KindUnit, u), 0, 0)
+}
+
+// onPickup takes a stranded party into a rescue unit, whole or not at all.
+func (p *People) onPickup(at sim.Time, m sim.Pickup) {
+	if m.Unit < 0 || int(m.Unit) >= len(p.carry) {
+		return
+	}
+	at = p.start(at)
+	answer := sim.PickedUp{Unit: m.Unit, Party: m.Party}
+	if p.party(m.Party) && p.stage[m.Party] == sim.StageStranded && p.fits(m.Unit, m.Party, m.Seats) {
+		answer.Persons, answer.Assisted = p.alive[m.Party], p.assisted(m.Party)
+		p.endCall(at, m.Party)
+		p.getIn(at, m.Party, m.Unit, sim.EvPartyRescued)
+		p.mark(m.Party, personRescued)
+	}
+	p.ports.PickedUp.Post(at, int32(m.Unit), answer)
+}
+
+// onAlighting lets a unit's passengers out: at a shelter's door, or at a node, from where they walk to their shelter.
+func (p *People) onAlighting(at sim.Time, m sim.Alighting) {
+	atShelter := m.Shelter >= 0 && int(m.Shelter) < len(p.sc.Shelters)
+	if m.Unit < 0 || int(m.Unit) >= len(p.carry) || !atShelter && !p.isNode(m.Node) {
+		return
+	}
+	at = p.start(at)
+	for _, q := range p.aboard[m.Unit] {
+		t := &p.trip[q]
+		if atShelter {
+			t.Mode = sim.ModeFoot
+			p.leftZone(at, q, p.carry[m.Unit].mode)
+			p.atDoor(at, q, m.Shelter)
+			continue
+		}
+		t.Mode, t.Node, t.At = sim.ModeFoot, m.Node, p.sc.Nodes[m.Node].At
+		if p.sites.Node[m.Node] != p.roll.entry[q].Zone {
+			p.leftZone(at, q, p.carry[m.Unit].mode)
+		}
+		if !p.walkOn(at, q, 0) {
+			p.strand(at, q, sim.RefTo(sim.KindStreet, m.Node))
+			p.plan(at.Add(retryEvery), q)
+		}
+	}
+	p.aboard[m.Unit] = p.aboard[m.Unit][:0]
+}
+
+// atDoor puts a party at a shelter's door.
+func (p *People) atDoor(at sim.Time, q sim.PartyID, s sim.ShelterID) {
+	door := sim.RefTo(sim.KindShelter, s)
+	t := &p.trip[q]
+	t.Goal, t.Node, t.At = door, p.sites.Shelter[s], p.goalPlace(door)
+	p.leftZone(at, q, t.Mode) // a shelter inside the zone is away, too
+	p.emit(at, sim.EvPartyAtShelter, q, door, 0, 0)
+	p.move(at, q, door, sim.StageAtDoor)
+	p.knock(at, q)
+}
+
+// knock asks to be taken in. Every knock has one answer.
+func (p *People) knock(at sim.Time, q sim.PartyID) {
+	s := sim.ShelterID(p.holder[q].ID)
+	p.ports.Knocks.Post(at, int32(q), sim.Knock{Party: q, Shelter: s, Persons: p.alive[q]})
+}
+
+// knockAgain is how long a party that was turned away with nowhere else to go waits before it asks again (assumed).
+const knockAgain = 10 * sim.Minute
+
+// onAdmission is the answer of a shelter's staff.
+func (p *People) onAdmission(at sim.Time, m sim.Admission) {
+	q, door := m.Party, sim.RefTo(sim.KindShelter, m.Shelter)
+	if !p.party(q) || p.stage[q] != sim.StageAtDoor || p.holder[q] != door {
+		return
+	}
+	at = p.start(at)
+	if m.Admitted {
+		p.due[q] = sim.Never
+		p.mark(q, personSheltered)
+		p.emit(at, sim.EvPartySheltered, q, door, 0, 0)
+		p.move(at, q, door, sim.StageSheltered)
+		return
+	}
+	p.emit(at, sim.EvPartyTurnedAway, q, door, 0, 0)
+	if m.Next < 0 || int(m.Next) >= len(p.sc.Shelters) || m.Next == m.Shelter || !p.sendOn(at, q, m.Next) {
+		p.plan(at.Add(knockAgain), q)
+	}
+}
+
+// sendOn lets a party go on to another shelter, as it came; it says whether there is a way. A party that somebody has
+// to be carried for is helped along.
+func (p *People) sendOn(at sim.Time, q sim.PartyID, next sim.ShelterID) bool {
+	t := &p.trip[q]
+	if _, _, ok := p.router.Distance(t.Mode, t.Node, p.sites.Shelter[next]); !ok {
+		return false
+	}
+	t.Goal, t.Shelter = sim.RefTo(sim.KindShelter, next), next
+	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
+	return true
+}
+
+// disembark takes a party that is no more out of its unit's list.
+func (p *People) disembark(u int32, q sim.PartyID) {
+	if k := slices.Index(p.aboard[u], q); k >= 0 {
+		p.aboard[u] = slices.Delete(p.aboard[u], k, k+1)
+	}
+}

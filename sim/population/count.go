@@ -1,0 +1,224 @@
+package population
+
+import (
+	"fmt"
+
+	"sandtable/sim"
+)
+
+// counts are the counters that every move keeps up to date.
+type counts struct {
+	zone    []sim.Counts // of who was in the zone at the start
+	nowhere sim.Counts   // of who was in no zone
+	total   sim.Counts
+}
+
+// of returns the counters in which a party is counted.
+func (c *counts) of(z sim.ZoneID) [2]*sim.Counts {
+	if z < 0 {
+		return [2]*sim.Counts{&c.nowhere, &c.total}
+	}
+	return [2]*sim.Counts{&c.zone[z], &c.total}
+}
+
+// bucket returns the counter of who is with that kind of holder.
+func bucket(c *sim.Counts, kind sim.Kind) *int {
+	switch kind {
+	case sim.KindBuilding:
+		return &c.Home
+	case sim.KindStreet:
+		return &c.Street
+	case sim.KindVehicle:
+		return &c.Vehicle
+	case sim.KindAssembly:
+		return &c.Assembly
+	case sim.KindUnit:
+		return &c.Unit
+	case sim.KindShelter:
+		return &c.Shelter
+	case sim.KindOutside:
+		return &c.Outside
+	}
+	return &c.Dead
+}
+
+// flagCounter returns the counter of persons with a flag.
+func flagCounter(c *sim.Counts, f personFlags) *int {
+	switch f {
+	case personWarned:
+		return &c.Warned
+	case personLeft:
+		return &c.Left
+	case personSheltered:
+		return &c.Sheltered
+	case personCaught:
+		return &c.Caught
+	case personRescued:
+		return &c.Rescued
+	}
+	return &c.Hurt
+}
+
+// mark sets a flag on the living members of a party and counts those who did not have it.
+func (p *People) mark(q sim.PartyID, f personFlags) {
+	n := 0
+	for _, i := range p.roll.members(q) {
+		if p.person[i]&(personDead|f) == 0 {
+			p.person[i] |= f
+			n++
+		}
+	}
+	for _, c := range p.counts.of(p.roll.entry[q].Zone) {
+		*flagCounter(c, f) += n
+	}
+}
+
+// Kinds of changes in the trail.
+const (
+	changeMove  = iota // value: holder and stage
+	changePlan         // value: instant of the next own step
+	changeTold         // value: order and broadcast
+	changePlace        // of a building; value: worst class, wet, destroyed
+	changeFate         // of a person; value: flags
+)
+
+// move changes where a party is and how far it has come. Every change of holder or stage goes through here.
+func (p *People) move(at sim.Time, q sim.PartyID, to sim.Holder, stage sim.PartyStage) {
+	n := int(p.alive[q])
+	from, was := p.holder[q], p.stage[q]
+	p.hide(q)
+	for _, c := range p.counts.of(p.roll.entry[q].Zone) {
+		*bucket(c, from.Kind) -= n
+		*bucket(c, to.Kind) += n
+		if was == sim.StageStranded {
+			c.Stranded -= n
+		}
+		if stage == sim.StageStranded {
+			c.Stranded += n
+		}
+	}
+	p.holder[q], p.stage[q] = to, stage
+	if from != to {
+		p.danger[q] = sim.Never
+	}
+	p.listOutdoors(q)
+	p.show(q)
+	p.trail.Change(at, changeMove, int32(q), uint64(to.Kind)<<48|uint64(stage)<<40|uint64(uint32(to.ID)))
+}
+
+// isOutdoors says whether a party stands where water can reach it, off the network and outside buildings.
+func (p *People) isOutdoors(q sim.PartyID) bool {
+	switch p.stage[q] {
+	case sim.StageWaiting, sim.StageAtDoor:
+		return true
+	case sim.StageStranded:
+		return p.holder[q].Kind != sim.KindBuilding
+	}
+	return false
+}
+
+// listOutdoors puts a party into the list of parties outdoors, or takes it out.
+func (p *People) listOutdoors(q sim.PartyID) {
+	at, want := p.outdoorAt[q], p.isOutdoors(q)
+	switch {
+	case want && at < 0:
+		p.outdoorAt[q] = int32(len(p.outdoors))
+		p.outdoors = append(p.outdoors, q)
+	case !want && at >= 0:
+		last := p.outdoors[len(p.outdoors)-1]
+		p.outdoors[at], p.outdoorAt[last] = last, at
+		p.outdoors = p.outdoors[:len(p.outdoors)-1]
+		p.outdoorAt[q] = -1
+	}
+}
+
+// recount counts everything anew.
+func (c *counts) recount(p *People) {
+	for z := range c.zone {
+		c.zone[z] = sim.Counts{}
+	}
+	c.total, c.nowhere = sim.Counts{}, sim.Counts{}
+	for q := range p.holder {
+		q := sim.PartyID(q)
+		for _, k := range c.of(p.roll.entry[q].Zone) {
+			n := int(p.alive[q])
+			k.Persons += int(p.roll.entry[q].Persons)
+			*bucket(k, p.holder[q].Kind) += n
+			if p.stage[q] == sim.StageStranded {
+				k.Stranded += n
+			}
+			for _, i := range p.roll.members(q) {
+				p.countPerson(k, q, p.person[i])
+			}
+		}
+	}
+}
+
+// countPerson counts one person's flags.
+func (p *People) countPerson(k *sim.Counts, q sim.PartyID, f personFlags) {
+	if f&personDead != 0 {
+		k.Dead++
+	}
+	for bit := personHurt; bit < personFlagsEnd; bit <<= 1 {
+		if f&bit == 0 {
+			continue
+		}
+		if bit == personMoved {
+			k.MovedBy[p.leftBy[q]]++
+			continue
+		}
+		*flagCounter(k, bit)++
+	}
+}
+
+// Check compares the counters with each other and, when full, with a recount of every person, party, queue and list.
+func (p *People) Check(full bool) error {
+	sum := p.counts.nowhere.Persons
+	for z := range p.counts.zone {
+		if err := balanced(&p.counts.zone[z]); err != nil {
+			return fmt.Errorf("population: zone %d: %w", z, err)
+		}
+		sum += p.counts.zone[z].Persons
+	}
+	if err := balanced(&p.counts.total); err != nil {
+		return fmt.Errorf("population: %w", err)
+	}
+	if sum != len(p.person) || p.counts.total.Persons != sum {
+		return fmt.Errorf("population: %d persons in zones and outside, %d counted, of %d", sum,
+			p.counts.total.Persons, len(p.person))
+	}
+	if !full {
+		return nil
+	}
+	if err := p.checkParties(); err != nil {
+		return fmt.Errorf("population: %w", err)
+	}
+	if err := p.checkLists(); err != nil {
+		return fmt.Errorf("population: %w", err)
+	}
+	return p.checkCounts()
+}
+
+// balanced says whether everybody is somewhere, once.
+func balanced(c *sim.Counts) error {
+	sum := c.Home + c.Street + c.Vehicle + c.Assembly + c.Unit + c.Shelter + c.Outside + c.Dead
+	if sum != c.Persons {
+		return fmt.Errorf("%d persons are somewhere, of %d: %+v", sum, c.Persons, *c)
+	}
+	return nil
+}
+
+// checkCounts compares the counters with a recount.
+func (p *People) checkCounts() error {
+	fresh := counts{zone: make([]sim.Counts, len(p.counts.zone))}
+	fresh.recount(p)
+	if fresh.total != p.counts.total || fresh.nowhere != p.counts.nowhere {
+		return fmt.Errorf("population: counters %+v; a recount gives %+v", p.counts.total, fresh.total)
+	}
+	for z := range fresh.zone {
+		if fresh.zone[z] != p.counts.zone[z] {
+			return fmt.Errorf("population: zone %d: counters %+v; a recount gives %+v", z, p.counts.zone[z], fresh.zone[z])
+		}
+	}
+	return p.cells.check(p)
+}

@@ -1,0 +1,121 @@
+package population
+
+import (
+	"math"
+
+	"sandtable/sim"
+	"sandtable/sim/num"
+	"sandtable/sim/rng"
+	"sandtable/sim/scenario"
+)
+
+// draws are the random streams of the package. Each draw is keyed by who it is about, never by a running number, so
+// that two alternatives of one drill share every draw that both make.
+type draws struct {
+	where    rng.Stream // person: at home or away at the start
+	hearing  rng.Stream // party and channel
+	decision rng.Stream // household and party
+	fate     rng.Stream // person and party
+	building rng.Stream // building: strength
+}
+
+// Purposes of the draws, by stream.
+const (
+	hearReach  = 0 // draw number = channel
+	hearDelay  = 1 // draw number = channel
+	willResist = 0 // household: leaves when below the share of those who heed
+	willDrive  = 1 // household: takes its car when below the share of those who do
+	willTake   = 2 // party: time from hearing to setting off
+	fateDeath  = 0 // person
+	fateHurt   = 1 // person
+	fateRate   = 2 // party: where on the fatality curve
+	fateAccess = 3 // party: way to attic and roof
+	fateDepth  = 4 // party: where in the range of a submergence criterion
+)
+
+func newDraws(seed uint64) draws {
+	return draws{
+		where:    rng.New(seed, "population.where"),
+		hearing:  rng.New(seed, "population.hearing"),
+		decision: rng.New(seed, "population.decision"),
+		fate:     rng.New(seed, "population.fate"),
+		building: rng.New(seed, "population.building"),
+	}
+}
+
+// delay is the Weibull distribution P(t) = 1 - exp(-a t^b) through its median and its 90th percentile:
+// b = ln(ln 10 / ln 2) / ln(t90/t50), a = ln 2 / t50^b.
+type delay struct {
+	t50     float64 // median [s]
+	inverse float64 // 1/b [-]; 0 stands for a delay without spread
+}
+
+func newDelay(t50, t90 sim.Duration) delay {
+	d := delay{t50: t50.Seconds()}
+	if t50 > 0 && t90 > t50 {
+		d.inverse = num.Log(t90.Seconds()/d.t50) / num.Log(math.Ln10/math.Ln2)
+	}
+	return d
+}
+
+// quantile returns the time that the share u of the cases does not exceed; u lies in [0, 1).
+func (d delay) quantile(u float64) float64 {
+	if d.inverse == 0 {
+		return d.t50
+	}
+	return d.t50 * num.Pow(-num.Log1p(-u)/math.Ln2, d.inverse)
+}
+
+// longest bounds every span that is computed from a draw: longer than the longest drill.
+const longest = 31 * 24 * sim.Hour
+
+// span makes a duration of seconds, at most the longest.
+func span(seconds float64) sim.Duration {
+	if !(seconds < longest.Seconds()) {
+		return longest
+	}
+	return sim.Duration(num.RoundInt64(seconds * 1e6))
+}
+
+// triangular returns the quantile u of the triangular distribution on [lo, hi] with its top at mode.
+func triangular(lo, mode, hi, u float64) float64 {
+	share := (mode - lo) / (hi - lo)
+	if u < share {
+		return lo + math.Sqrt(float64(u*float64((hi-lo)*(mode-lo))))
+	}
+	return hi - math.Sqrt(float64((1-u)*float64((hi-lo)*(hi-mode))))
+}
+
+// Times of day of the census of people [min since midnight]: full night until dawn, full day from morning to evening,
+// full night again from late on; linear between. LifeSim Technical Reference Manual, chapter 11, has the transitions
+// 04-10 and 17-24 h; night begins at 22:00 here (assumed: county towns go to bed earlier).
+const (
+	minuteDawn    = 4 * 60
+	minuteMorning = 10 * 60
+	minuteEvening = 17 * 60
+	minuteLate    = 22 * 60
+)
+
+// dayWeight returns how much of the day's pattern holds at a minute of the day: 0 at night, 1 by day [-].
+func dayWeight(minute int) float64 {
+	switch {
+	case minute < minuteDawn || minute >= minuteLate:
+		return 0
+	case minute < minuteMorning:
+		return float64(minute-minuteDawn) / (minuteMorning - minuteDawn)
+	case minute < minuteEvening:
+		return 1
+	}
+	return float64(minuteLate-minute) / (minuteLate - minuteEvening)
+}
+
+// nightReach says whether the night's reach of a channel holds: from 22:00 to 06:00, as scenario.Channel has it.
+func nightReach(minute int) bool { return minute >= 22*60 || minute < 6*60 }
+
+// shareHome returns the chance that a person is at home at the start.
+func shareHome(x *scenario.Person, b *scenario.Behaviour, day float64) float64 {
+	if x.School >= 0 {
+		return b.NightShare * (1 - day)
+	}
+	return b.NightShare + float64(day*(b.DayShare-b.NightShare))
+}

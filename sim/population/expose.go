@@ -1,0 +1,296 @@
+package population
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// catchTime is how long somebody must be in H3 or above outside a stable refuge to count as caught.
+const catchTime = 60 * sim.Second
+
+// isCutOff says whether the water at its place keeps a party in its building, on foot and by car. The margin [m] is
+// how much lower it must be.
+func (p *People) isCutOff(q sim.PartyID, margin float64) bool {
+	w := p.placeWater(p.roll.entry[q].Place)
+	depth := w.Depth + margin
+	if p.body[q]&bodyDrives != 0 && depth <= driveDepth {
+		return false
+	}
+	return !p.body[q].wade().allows(depth, speedOf(w))
+}
+
+// indoors sees what the water at its building means for a party in it.
+func (p *People) indoors(at sim.Time, q sim.PartyID, w sim.Water, class sim.DangerClass) {
+	stranded := p.stage[q] == sim.StageStranded
+	switch {
+	case !stranded && p.isCutOff(q, 0):
+		p.strand(at, q, p.holder[q])
+	case stranded && p.flags[q]&partyNeedy == 0 && !p.isCutOff(q, settle):
+		p.relieve(at, q)
+	}
+	b := &p.sc.Buildings[p.roll.entry[q].Place]
+	inside := w.Depth - b.Floor // above the ground floor [m]
+	if inside <= 0 {
+		p.threaten(at, q, false)
+		return
+	}
+	a := accessOf(p.draw.fate.Float64(p.roll.key(q), fateAccess, 0))
+	p.soak(at, q, sim.CauseSubmerged, w.Depth)
+	p.submerge(at, q, b.Storeys, a, inside, w.Depth)
+	if p.alive[q] > 0 {
+		p.threaten(at, q, class >= sim.H3 && inside > refuge(b.Storeys, a, p.body[q]))
+	}
+}
+
+// relieve lets a party in its building go on when the water has fallen: who wanted to leave does so now.
+func (p *People) relieve(at sim.Time, q sim.PartyID) {
+	p.endCall(at, q)
+	switch {
+	case p.flags[q]&partyWants != 0:
+		p.move(at, q, p.holder[q], sim.StagePreparing)
+		p.plan(at, q)
+	case p.told[q].Order < 0:
+		p.move(at, q, p.holder[q], sim.StageUnaware)
+	case p.told[q].Order == int8(sim.OrderPrepareZone):
+		p.move(at, q, p.holder[q], sim.StageWarned)
+	default:
+		p.move(at, q, p.holder[q], sim.StageStaying)
+	}
+}
+
+// threaten keeps the clock of how long a party has been in danger outside a refuge.
+func (p *People) threaten(at sim.Time, q sim.PartyID, exposed bool) {
+	switch {
+	case !exposed:
+		p.danger[q] = sim.Never
+	case p.danger[q] == sim.Never && p.flags[q]&partyCaught == 0:
+		p.danger[q] = at
+		p.agenda.Put(at.Add(catchTime), entry{what: doCatch, id: int32(q)})
+	}
+}
+
+// catchIfStill catches a party that has been in danger all the time.
+func (p *People) catchIfStill(at sim.Time, q sim.PartyID) {
+	since := p.danger[q]
+	if p.alive[q] == 0 || since == sim.Never || at < since.Add(catchTime) {
+		return
+	}
+	if p.holder[q].Kind == sim.KindBuilding {
+		p.catch(at, q, p.placeWater(p.roll.entry[q].Place).Depth)
+		return
+	}
+	p.catch(at, q, p.waterAt(p.trip[q].At).Depth)
+}
+
+// catch notes that a party is caught, once, and who is hurt by it.
+func (p *People) catch(at sim.Time, q sim.PartyID, depth float64) {
+	if p.flags[q]&partyCaught != 0 {
+		return
+	}
+	p.flags[q] |= partyCaught
+	p.mark(q, personCaught)
+	p.emit(at, sim.EvPartyCaught, q, p.holder[q], 0, depth)
+	cause := sim.CauseSweptFoot
+	switch p.holder[q].Kind {
+	case sim.KindBuilding:
+		cause = sim.CauseSubmerged
+	case sim.KindVehicle:
+		cause = sim.CauseVehicle
+	}
+	p.endure(at, q, 0, harm{hurtCaught, cause, depth}, everybody)
+}
+
+// submerge exposes those members of a party to the high-hazard zone for whom the building is no refuge any more.
+func (p *People) submerge(at sim.Time, q sim.PartyID, storeys uint8, a access, inside, depth float64) {
+	if inside <= topFloor(storeys)+4*foot {
+		return
+	}
+	limited, able := submergence(storeys, a, p.draw.fate.Float64(p.roll.key(q), fateDepth, 0))
+	hit := func(x *scenario.Person) bool {
+		if x.Mobility != scenario.MobilityAble {
+			return inside > limited
+		}
+		return inside > able
+	}
+	p.overwhelm(at, q, harm{hurtSwept, sim.CauseSubmerged, depth}, hit)
+}
+
+// collapse is the end of a building: everybody in it is in the high-hazard zone, and who survives is in the water.
+func (p *People) collapse(at sim.Time, b sim.BuildingID, w sim.Water) {
+	place := sim.RefTo(sim.KindBuilding, b)
+	for _, k := range p.roll.inBuilding.of(int32(b)) {
+		q := sim.PartyID(k)
+		if p.holder[q] != place || p.alive[q] == 0 {
+			continue
+		}
+		p.overwhelm(at, q, harm{hurtSwept, sim.CauseBuilding, w.Depth}, everybody)
+		if p.alive[q] == 0 {
+			continue
+		}
+		t := &p.trip[q]
+		t.Mode, t.Node, t.At = sim.ModeFoot, p.sc.Buildings[b].Node, p.sc.Buildings[b].At
+		street := sim.RefTo(sim.KindStreet, t.Node)
+		if p.stage[q] == sim.StageStranded {
+			p.move(at, q, street, sim.StageStranded)
+			p.exposeOutdoors(at, q)
+		} else {
+			p.strand(at, q, street)
+		}
+		if p.alive[q] > 0 {
+			p.flags[q] &^= partyNeedy
+			p.plan(at.Add(retryEvery), q)
+		}
+	}
+}
+
+// exposeOutdoors sees what the water does to a party that stands in it, on foot or in a stranded car.
+func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
+	if p.danger[q] == sim.Never && p.layers.At(keyDepth, p.trip[q].At) <= placeWetSteps {
+		return
+	}
+	w := p.waterAt(p.trip[q].At)
+	if p.stage[q] == sim.StageWaiting && !p.body[q].wade().allows(w.Depth, speedOf(w)) {
+		p.dequeue(p.holder[q].ID, q)
+		p.strand(at, q, sim.RefTo(sim.KindStreet, p.trip[q].Node))
+		if p.alive[q] > 0 {
+			p.plan(at.Add(retryEvery), q)
+		}
+		return
+	}
+	class := dangerOf(w)
+	if p.stage[q] == sim.StageStranded && class > sim.H0 {
+		p.soak(at, q, p.causeOutdoors(q), w.Depth)
+	}
+	if p.alive[q] > 0 && class >= sim.H3 {
+		p.sweep(at, q, w)
+	}
+	if p.alive[q] > 0 {
+		p.threaten(at, q, class >= sim.H3)
+	}
+}
+
+func (p *People) causeOutdoors(q sim.PartyID) sim.Cause {
+	if p.holder[q].Kind == sim.KindVehicle {
+		return sim.CauseVehicle
+	}
+	return sim.CauseSweptFoot
+}
+
+// sweep exposes those to the high-hazard zone whom the water takes off their feet, or all when it takes the car.
+func (p *People) sweep(at sim.Time, q sim.PartyID, w sim.Water) {
+	v, b := speedOf(w), p.body[q]
+	hit := func(x *scenario.Person) bool { return !stand(x, b).allows(w.Depth, v) }
+	if p.holder[q].Kind == sim.KindVehicle {
+		swept := !vehicleStands.allows(w.Depth, v)
+		hit = func(*scenario.Person) bool { return swept }
+	}
+	p.overwhelm(at, q, harm{hurtSwept, p.causeOutdoors(q), w.Depth}, hit)
+}
+
+// harm is how people are hurt or die.
+type harm struct {
+	hurt  float64 // chance to be hurt of those who survive [-]
+	cause sim.Cause
+	depth float64 // of the water [m]
+}
+
+func everybody(*scenario.Person) bool { return true }
+
+// overwhelm exposes those members of a party whom hit names to the high-hazard zone. Who gets there is caught.
+func (p *People) overwhelm(at sim.Time, q sim.PartyID, h harm, hit func(*scenario.Person) bool) {
+	for _, i := range p.roll.members(q) {
+		if p.person[i]&personDead == 0 && hit(&p.sc.Persons[i]) {
+			p.catch(at, q, h.depth)
+			p.endure(at, q, highRate(p.frequency(q)), h, hit)
+			return
+		}
+	}
+}
+
+// soak exposes a party in a flooded place to the low-hazard zone, once.
+func (p *People) soak(at sim.Time, q sim.PartyID, cause sim.Cause, depth float64) {
+	if p.flags[q]&partySoaked != 0 {
+		return
+	}
+	p.flags[q] |= partySoaked
+	if rate := lowRate(p.frequency(q)); rate > 0 {
+		p.endure(at, q, rate, harm{0, cause, depth}, everybody)
+	}
+}
+
+// frequency places a party on the fatality curves: one number for its whole drill, so that a party that has been in a
+// zone once gains or loses nothing by being there again.
+func (p *People) frequency(q sim.PartyID) float64 {
+	return p.draw.fate.Float64(p.roll.key(q), fateRate, 0)
+}
+
+// endure lets those members of a party whom hit names die at a rate or be hurt. Each person has one number for the
+// whole drill.
+func (p *People) endure(at sim.Time, q sim.PartyID, rate float64, h harm, hit func(*scenario.Person) bool) {
+	p.hide(q)
+	before := p.alive[q]
+	for _, i := range p.roll.members(q) {
+		f := p.person[i]
+		switch {
+		case f&personDead != 0 || !hit(&p.sc.Persons[i]):
+		case p.draw.fate.Float64(uint64(i), fateDeath, 0) < rate:
+			p.die(at, i, q, h)
+		case f&personHurt == 0 && p.draw.fate.Float64(uint64(i), fateHurt, 0) < h.hurt:
+			p.hurt(at, i, q, h)
+		}
+	}
+	p.show(q)
+	if p.alive[q] != before {
+		p.body[q] = p.bodyOf(q)
+	}
+	if p.alive[q] == 0 {
+		p.bury(at, q)
+	}
+}
+
+// die takes one person out of the living. The party is hidden meanwhile.
+func (p *People) die(at sim.Time, i sim.PersonID, q sim.PartyID, h harm) {
+	hurt := p.person[i]&personHurt != 0
+	p.person[i] = p.person[i]&^personHurt | personDead
+	p.alive[q]--
+	for _, c := range p.counts.of(p.roll.entry[q].Zone) {
+		*bucket(c, p.holder[q].Kind)--
+		c.Dead++
+		if p.stage[q] == sim.StageStranded {
+			c.Stranded--
+		}
+		if hurt {
+			c.Hurt--
+		}
+	}
+	p.tellFate(at, sim.EvPersonDied, i, q, h)
+}
+
+// hurt notes that a person is hurt.
+func (p *People) hurt(at sim.Time, i sim.PersonID, q sim.PartyID, h harm) {
+	p.person[i] |= personHurt
+	for _, c := range p.counts.of(p.roll.entry[q].Zone) {
+		c.Hurt++
+	}
+	p.tellFate(at, sim.EvPersonHurt, i, q, h)
+}
+
+func (p *People) tellFate(at sim.Time, kind sim.EventKind, i sim.PersonID, q sim.PartyID, h harm) {
+	p.trail.Change(at, changeFate, int32(i), uint64(p.person[i]))
+	p.log.Emit(sim.Event{
+		At: at, Kind: kind, A: sim.RefTo(sim.KindPerson, i), B: p.holder[q], Count: int32(h.cause), Num: h.depth,
+	})
+}
+
+// bury takes a party without living members out of everything.
+func (p *People) bury(at sim.Time, q sim.PartyID) {
+	switch {
+	case p.stage[q] == sim.StageWaiting:
+		p.dequeue(p.holder[q].ID, q)
+	case p.holder[q].Kind == sim.KindUnit:
+		p.disembark(p.holder[q].ID, q)
+	}
+	p.endCall(at, q)
+	p.due[q] = sim.Never
+	p.move(at, q, sim.Holder{Kind: sim.KindDead, ID: sim.None}, sim.StageDead)
+}

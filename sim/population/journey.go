@@ -1,0 +1,165 @@
+package population
+
+import (
+	"slices"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// onArrival takes a party off the network at its goal's node; it goes the rest to the door by itself.
+func (p *People) onArrival(at sim.Time, m sim.Arrival) {
+	q := sim.PartyID(m.Mover.ID)
+	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 || !p.isNode(m.Node) {
+		return
+	}
+	at = p.start(at)
+	t := &p.trip[q]
+	t.Node, t.At = m.Node, p.sc.Nodes[m.Node].At
+	p.hide(q)
+	p.flags[q] = p.flags[q]&^partyOnNetwork | partyArrived
+	p.show(q)
+	p.plan(at.Add(span(t.At.Dist(p.goalPlace(t.Goal))/p.legSpeed(q))), q)
+}
+
+func (p *People) isNode(n sim.NodeID) bool { return n >= 0 && int(n) < len(p.sc.Nodes) }
+
+// reach brings a party to its goal: the shelter's door, or the queue of the assembly point.
+func (p *People) reach(at sim.Time, q sim.PartyID) {
+	p.flags[q] &^= partyArrived
+	goal := p.trip[q].Goal
+	if goal.Kind == sim.KindShelter {
+		p.atDoor(at, q, sim.ShelterID(goal.ID))
+		return
+	}
+	p.trip[q].At = p.goalPlace(goal)
+	p.trip[q].Node = p.goalNode(goal)
+	p.queue[goal.ID] = append(p.queue[goal.ID], q)
+	p.emit(at, sim.EvPartyAtAssembly, q, goal, 0, 0)
+	p.move(at, q, goal, sim.StageWaiting)
+	p.plan(at.Add(p.sc.Population.Behaviour.WaitMax), q)
+}
+
+// onCrossing notes that a party has crossed the border of its zone. Who goes to an assembly point has not got away yet:
+// see onBoarding and onAlighting.
+func (p *People) onCrossing(at sim.Time, m sim.Crossing) {
+	q := sim.PartyID(m.Mover.ID)
+	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 {
+		return
+	}
+	if p.trip[q].Goal.Kind == sim.KindShelter {
+		p.leftZone(p.start(at), q, p.trip[q].Mode)
+	}
+}
+
+// onStranding takes a party off the network where it cannot go on. Who sits in a car in shallow water, or on a blocked
+// road, gets out and walks back to the node behind and on from there; everybody else calls for help.
+func (p *People) onStranding(at sim.Time, m sim.Stranding) {
+	q, spot := sim.PartyID(m.Mover.ID), geo.Point{X: m.X, Y: m.Y}
+	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 || !p.isNode(m.Node) ||
+		!spot.Finite() {
+		return
+	}
+	at = p.start(at)
+	t := &p.trip[q]
+	wasCar := t.Mode == sim.ModeCar
+	p.hide(q)
+	p.flags[q] &^= partyOnNetwork
+	t.Node, t.At = m.Node, spot
+	p.show(q)
+	if wasCar && p.walkOn(at, q, m.Depth) {
+		return
+	}
+	p.strand(at, q, p.holder[q])
+	p.plan(at.Add(retryEvery), q)
+}
+
+// walkOn lets a party outdoors set off on foot for its shelter, over its trip's node, when nobody is helpless, the
+// water (of at least that depth [m]) can be waded and there is a way; it says whether it did.
+func (p *People) walkOn(at sim.Time, q sim.PartyID, depth float64) bool {
+	t, b := &p.trip[q], p.body[q]
+	shelter := p.shelterOf(q, t.Node)
+	if shelter < 0 || b&bodyHelpless != 0 || !p.isNode(t.Node) {
+		return false
+	}
+	w := p.waterAt(t.At)
+	depth = max(depth, w.Depth, p.router.NodeDepth(t.Node))
+	if !b.wade().allows(depth, speedOf(w)) {
+		return false
+	}
+	if _, _, ok := p.router.Distance(sim.ModeFoot, t.Node, p.sites.Shelter[shelter]); !ok {
+		return false
+	}
+	p.endCall(at, q)
+	t.Mode, t.Goal = sim.ModeFoot, sim.RefTo(sim.KindShelter, shelter)
+	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
+	return true
+}
+
+// tryAgain is the next attempt of a stranded party: out of its building if it lacked help, else on foot.
+func (p *People) tryAgain(at sim.Time, q sim.PartyID) {
+	if p.holder[q].Kind == sim.KindBuilding {
+		if p.flags[q]&partyNeedy != 0 {
+			p.leave(at, q)
+		}
+		return
+	}
+	if !p.walkOn(at, q, 0) {
+		p.plan(at.Add(retryEvery), q)
+	}
+}
+
+// waitOver is the end of a party's patience at an assembly point: it walks if it can, else it waits on.
+func (p *People) waitOver(at sim.Time, q sim.PartyID) {
+	a := p.holder[q].ID
+	if p.walkOn(at, q, 0) {
+		p.dequeue(a, q)
+		return
+	}
+	p.plan(at.Add(p.sc.Population.Behaviour.WaitMax), q)
+}
+
+// dequeue takes a party out of the queue of an assembly point.
+func (p *People) dequeue(a int32, q sim.PartyID) {
+	if k := slices.Index(p.queue[a], q); k >= 0 {
+		p.queue[a] = slices.Delete(p.queue[a], k, k+1)
+	}
+}
+
+// strand notes that a party cannot go on from where it is, and calls for help.
+func (p *People) strand(at sim.Time, q sim.PartyID, where sim.Holder) {
+	if p.stage[q] == sim.StageStranded {
+		return
+	}
+	p.due[q] = sim.Never
+	p.move(at, q, where, sim.StageStranded)
+	p.emit(at, sim.EvPartyStranded, q, where, 0, 0)
+	c := p.call(q)
+	c.Open = true
+	p.ports.Calls.Post(at, int32(q), c)
+	if where.Kind != sim.KindBuilding {
+		p.exposeOutdoors(at, q)
+	}
+}
+
+// endCall takes back the call of a stranded party that gets away or is fetched.
+func (p *People) endCall(at sim.Time, q sim.PartyID) {
+	if p.stage[q] == sim.StageStranded {
+		p.ports.Calls.Post(at, int32(q), p.call(q))
+	}
+}
+
+// call describes a party to who may fetch it.
+func (p *People) call(q sim.PartyID) sim.Call {
+	e := &p.roll.entry[q]
+	c := sim.Call{Party: q, Zone: e.Zone, Persons: p.alive[q], Node: p.trip[q].Node}
+	spot, depth := p.trip[q].At, 0.0
+	if p.holder[q].Kind == sim.KindBuilding {
+		b := &p.sc.Buildings[e.Place]
+		spot, c.Node, depth = b.At, b.Node, p.placeWater(e.Place).Depth
+	} else {
+		depth = p.waterAt(spot).Depth
+	}
+	c.X, c.Y, c.Depth = spot.X, spot.Y, depth
+	return c
+}

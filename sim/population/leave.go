@@ -1,0 +1,212 @@
+package population
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+const (
+	// accessDrive is how fast a car gets from the door to the road and from there to a shelter's door [m/s] (assumed).
+	accessDrive = 5.0
+	// carSeats is how many persons a car takes [persons]; a household with more persons than seats squeezes in.
+	carSeats = 5
+	// retryEvery is how long a party waits that finds the way blocked before it looks again (assumed).
+	retryEvery = 5 * sim.Minute
+	// settle is how far the water must have fallen below the limit before a party that was cut off trusts it [m]
+	// (assumed).
+	settle = 0.1
+)
+
+// obstacle is why a party cannot leave its building.
+type obstacle uint8
+
+const (
+	obstacleNone  obstacle = iota
+	obstacleWater          // too deep or too fast at the door or at the road
+	obstacleNeed           // needs help to move, or there is no way at all
+)
+
+// leave lets a party set off, by the way that it chooses now.
+func (p *People) leave(at sim.Time, q sim.PartyID) {
+	place := p.roll.entry[q].Place
+	mode, goal, why := p.choose(q)
+	switch {
+	case why == obstacleNeed:
+		p.flags[q] |= partyNeedy
+		p.strand(at, q, p.holder[q])
+		p.plan(at.Add(retryEvery), q)
+		return
+	case why == obstacleWater && p.isCutOff(q, 0):
+		p.flags[q] &^= partyNeedy
+		p.strand(at, q, p.holder[q])
+		return
+	case why == obstacleWater:
+		p.plan(at.Add(retryEvery), q)
+		return
+	}
+	p.endCall(at, q)
+	p.emit(at, sim.EvPartyLeft, q, goal, int32(mode), 0)
+	t := &p.trip[q]
+	t.Mode, t.Goal, t.Node, t.At = mode, goal, p.sc.Buildings[place].Node, p.sc.Buildings[place].At
+	p.goOut(at, q, p.sites.Building[place].Access)
+}
+
+// choose picks the way in which a party leaves now: its car; on foot to the shelter when that is near enough; on foot,
+// or carried, to the assembly point; else on foot however far.
+func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
+	e := &p.roll.entry[q]
+	node := p.sc.Buildings[e.Place].Node
+	if node < 0 {
+		return sim.ModeNone, sim.Ref{}, obstacleNeed
+	}
+	w, b := p.placeWater(e.Place), p.body[q]
+	depth := max(w.Depth, p.router.NodeDepth(node))
+	shelter := p.shelterOf(q, node)
+	toShelter := sim.RefTo(sim.KindShelter, shelter)
+	if shelter >= 0 && b&bodyDrives != 0 && depth <= driveDepth {
+		if _, _, ok := p.router.Distance(sim.ModeCar, node, p.sites.Shelter[shelter]); ok {
+			return sim.ModeCar, toShelter, obstacleNone
+		}
+	}
+	if !b.wade().allows(depth, speedOf(w)) {
+		return sim.ModeNone, sim.Ref{}, obstacleWater
+	}
+	metres, walks := 0.0, false
+	if shelter >= 0 && b&bodyHelpless == 0 {
+		metres, _, walks = p.router.Distance(sim.ModeFoot, node, p.sites.Shelter[shelter])
+	}
+	if walks && metres <= p.walkMax(b) {
+		return sim.ModeFoot, toShelter, obstacleNone
+	}
+	if a := p.assemblyOf(e.Zone); a >= 0 {
+		if _, _, ok := p.router.Distance(sim.ModeFoot, node, p.sites.Assembly[a]); ok {
+			return sim.ModeFoot, sim.RefTo(sim.KindAssembly, a), obstacleNone
+		}
+	}
+	if walks {
+		return sim.ModeFoot, toShelter, obstacleNone
+	}
+	return sim.ModeNone, sim.Ref{}, obstacleNeed
+}
+
+// walkMax returns the longest way that a party walks to a shelter if it can go by coach instead [m].
+func (p *People) walkMax(b body) float64 {
+	if b&bodyLimited != 0 {
+		return p.sc.Population.Behaviour.WalkMaxWeak
+	}
+	return p.sc.Population.Behaviour.WalkMax
+}
+
+// assemblyOf returns the assembly point of a zone, or None.
+func (p *People) assemblyOf(z sim.ZoneID) sim.AssemblyID {
+	if z < 0 || p.sites.Zone[z].Assembly < 0 {
+		return sim.None
+	}
+	return p.sites.Zone[z].Assembly
+}
+
+// shelterOf returns where a party is to go: where it was told, else the first one of its zone, else the nearest one on
+// foot from the node; None when there is none.
+func (p *People) shelterOf(q sim.PartyID, node sim.NodeID) sim.ShelterID {
+	if s := p.trip[q].Shelter; s >= 0 {
+		return s
+	}
+	if z := p.roll.entry[q].Zone; z >= 0 && len(p.sites.Zone[z].Shelters) > 0 {
+		return p.sites.Zone[z].Shelters[0]
+	}
+	best, least := sim.ShelterID(sim.None), 0.0
+	for s, to := range p.sites.Shelter {
+		if metres, _, ok := p.router.Distance(sim.ModeFoot, node, to); ok && (best < 0 || metres < least) {
+			best, least = sim.ShelterID(s), metres
+		}
+	}
+	return best
+}
+
+// goOut starts the leg from where a party stands to the network: that many metres to its trip's node.
+func (p *People) goOut(at sim.Time, q sim.PartyID, metres float64) {
+	p.flags[q] &^= partyNeedy | partyArrived | partyOnNetwork
+	if p.trip[q].Mode == sim.ModeCar {
+		p.move(at, q, sim.RefTo(sim.KindVehicle, q), sim.StageDriving)
+	} else {
+		p.move(at, q, sim.RefTo(sim.KindStreet, p.trip[q].Node), sim.StageWalking)
+	}
+	p.plan(at.Add(span(metres/p.legSpeed(q))), q)
+}
+
+// legSpeed returns how fast a party gets to the network and from it [m/s].
+func (p *People) legSpeed(q sim.PartyID) float64 {
+	if p.trip[q].Mode == sim.ModeCar {
+		return accessDrive
+	}
+	return p.speed(q)
+}
+
+// enter puts a party on the road network.
+func (p *People) enter(at sim.Time, q sim.PartyID) {
+	e, t := &p.roll.entry[q], &p.trip[q]
+	m := sim.Trip{
+		Mover: sim.RefTo(sim.KindParty, q), Mode: t.Mode, From: t.Node, To: p.goalNode(t.Goal),
+		Persons: p.alive[q], Zone: e.Zone,
+	}
+	if t.Mode == sim.ModeCar {
+		m.Vehicles = max(1, min(int32(p.sc.Households[e.Household].Cars), (p.alive[q]+carSeats-1)/carSeats))
+	} else {
+		m.Speed = p.speed(q)
+	}
+	p.hide(q)
+	p.flags[q] |= partyOnNetwork
+	p.show(q)
+	p.ports.Trips.Post(at, int32(q), m)
+	if t.Goal.Kind == sim.KindShelter && p.sites.Node[t.Node] != e.Zone {
+		p.leftZone(at, q, t.Mode)
+	}
+}
+
+// goalNode returns the node of a shelter or assembly point.
+func (p *People) goalNode(goal sim.Ref) sim.NodeID {
+	if goal.Kind == sim.KindAssembly {
+		return p.sites.Assembly[goal.ID]
+	}
+	return p.sites.Shelter[goal.ID]
+}
+
+// goalPlace returns where a shelter or assembly point is.
+func (p *People) goalPlace(goal sim.Ref) geo.Point {
+	at := [2]float64{}
+	if goal.Kind == sim.KindAssembly {
+		at = p.sc.Assemblies[goal.ID].Place
+	} else {
+		at = p.sc.Shelters[goal.ID].Place
+	}
+	return geo.Point{X: at[0], Y: at[1]}
+}
+
+// leftZone notes that a party is out of its zone, once.
+func (p *People) leftZone(at sim.Time, q sim.PartyID, mode sim.Mode) {
+	if p.flags[q]&partyLeft != 0 {
+		return
+	}
+	e := &p.roll.entry[q]
+	p.flags[q] |= partyLeft
+	p.leftBy[q] = mode
+	p.mark(q, personLeft)
+	late := 1.0
+	if !p.water.ever[e.Place] {
+		late = 0
+		p.markMoved(q, mode)
+	}
+	p.emit(at, sim.EvPartyLeftZone, q, sim.RefTo(sim.KindZone, e.Zone), int32(mode), late)
+}
+
+// markMoved notes that the living members of a party left before water reached their place.
+func (p *People) markMoved(q sim.PartyID, mode sim.Mode) {
+	for _, i := range p.roll.members(q) {
+		if p.person[i]&personDead == 0 {
+			p.person[i] |= personMoved
+		}
+	}
+	for _, c := range p.counts.of(p.roll.entry[q].Zone) {
+		c.MovedBy[mode] += int(p.alive[q])
+	}
+}

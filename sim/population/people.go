@@ -1,0 +1,306 @@
+package population
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/geo"
+	"sandtable/sim/scenario"
+)
+
+// People are all persons of a world.
+type People struct {
+	sc     *scenario.Scenario
+	sites  *scenario.Sites
+	router sim.Router
+	draw   draws
+	roll   roll
+	pack   delay         // from hearing to setting off
+	ways   []channelWays // how each channel spreads, by channel
+	carry  []carrier     // what each unit is, by unit
+	crowd  []int32       // zones of each post, by post
+
+	now    sim.Time
+	trail  sim.Trail
+	agenda sim.Agenda[entry]
+
+	// Persons and parties. The slices are indexed by id.
+	person []personFlags
+	holder []sim.Holder
+	stage  []sim.PartyStage
+	flags  []partyFlags
+	alive  []int32
+	body   []body
+	due    []sim.Time // when the party does its next own step; an agenda entry for another instant is stale
+	danger []sim.Time // since when it is in H3 or above outside a refuge; Never when it is not
+	told   []told
+	trip   []trip
+	leftBy []sim.Mode // by which it left its zone; ModeNone before
+
+	broadcasts []broadcast
+	silent     []sim.Time       // last failure of each (zone, channel); -1 before the first
+	down       []bool           // it has failed and does not work yet
+	queue      [][]sim.PartyID  // who waits at each assembly point, in the order of arrival
+	aboard     [][]sim.PartyID  // who is in each unit
+	outdoors   []sim.PartyID    // parties off the network and outside buildings that water can reach
+	outdoorAt  []int32          // place in that list, by party; -1 outside it
+	reported   []sim.ZoneReport // last report of each zone
+
+	water  water
+	counts counts
+	cells  cells
+
+	// The tick that is being played.
+	layers *sim.Layers
+	ports  *sim.Ports
+	log    *sim.Log
+}
+
+// personFlags say what has happened to a person. All but personDead and personHurt are for ever.
+type personFlags uint16
+
+const (
+	personDead      personFlags = 1 << iota
+	personHurt                  // and alive
+	personWarned                // heard an order to prepare or to evacuate
+	personLeft                  // out of its zone
+	personMoved                 // out of its zone before water reached its place
+	personSheltered             // registered at least once
+	personCaught
+	personRescued
+	personFlagsEnd
+)
+
+// partyFlags say what a party has done and is about to do.
+type partyFlags uint16
+
+const (
+	partyPrepared  partyFlags = 1 << iota // was told to prepare
+	partyWants                            // has decided to leave
+	partyOnNetwork                        // package road has it
+	partyArrived                          // is on the leg from the network to its goal
+	partyLeft                             // is out of its zone
+	partyCaught
+	partySoaked // has been in the low-hazard zone
+	partyNeedy  // stranded because it cannot leave without help or finds no way
+	partyFlagsEnd
+)
+
+// trip is where a party goes, and where it stands when it is not on the network.
+type trip struct {
+	Mode    sim.Mode      // by which it moves
+	Goal    sim.Ref       // shelter or assembly point
+	Shelter sim.ShelterID // where it is to go in the end; None for the plan's
+	Node    sim.NodeID    // of the network, at which it is or from which it will go on
+	At      geo.Point     // where it stands when no building, shelter or assembly point holds it
+}
+
+// entry is one thing to do at an instant.
+type entry struct {
+	what what
+	id   int32 // party, or None
+	arg  int32
+}
+
+type what uint8
+
+const (
+	doStep   what = iota // the party's own next step
+	doHear               // party hears broadcast arg
+	doKnock              // the arg-th door of broadcast id is knocked at
+	doCatch              // the party has been in danger for as long as it takes to be caught
+	doReport             // the zones report
+	whatEnd
+)
+
+// New places everybody of a scenario that has been checked. The seed is the people part of the run's.
+func New(sc *scenario.Scenario, sites *scenario.Sites, _ *scenario.Directory, seed uint64, router sim.Router) *People {
+	p := &People{sc: sc, sites: sites, router: router, draw: newDraws(seed)}
+	b := &sc.Population.Behaviour
+	p.pack = newDelay(b.DelayT50, b.DelayT90)
+	p.roll = newRoll(sc, sites, &p.draw)
+	p.ways = newChannelWays(sc)
+	p.carry = newCarriers(sc)
+	p.crowd = make([]int32, len(sc.Posts))
+	for i := range sites.Zone {
+		if post := sites.Zone[i].Post; post >= 0 {
+			p.crowd[post]++
+		}
+	}
+	p.allocate()
+	p.water.init(p)
+	p.cells.init(p)
+	for q := range p.alive {
+		e := &p.roll.entry[q]
+		p.alive[q] = e.Persons
+		p.holder[q] = sim.RefTo(sim.KindBuilding, e.Place)
+		p.due[q], p.danger[q] = sim.Never, sim.Never
+		p.told[q] = told{-1, -1}
+		p.trip[q] = trip{Shelter: sim.None, Node: sim.None}
+		p.outdoorAt[q] = -1
+	}
+	p.derive()
+	for z := range p.reported {
+		p.reported[z] = p.zoneReport(sim.ZoneID(z))
+	}
+	p.agenda.Put(sim.Time(reportEvery), entry{what: doReport, id: sim.None})
+	return p
+}
+
+func (p *People) allocate() {
+	n := len(p.roll.entry)
+	p.person = make([]personFlags, len(p.sc.Persons))
+	p.holder = make([]sim.Holder, n)
+	p.stage = make([]sim.PartyStage, n)
+	p.flags = make([]partyFlags, n)
+	p.alive = make([]int32, n)
+	p.body = make([]body, n)
+	p.due = make([]sim.Time, n)
+	p.danger = make([]sim.Time, n)
+	p.told = make([]told, n)
+	p.trip = make([]trip, n)
+	p.leftBy = make([]sim.Mode, n)
+	p.outdoorAt = make([]int32, n)
+	p.silent = make([]sim.Time, len(p.sc.Zones)*len(p.sc.Channels))
+	for i := range p.silent {
+		p.silent[i] = -1
+	}
+	p.down = make([]bool, len(p.silent))
+	p.queue = make([][]sim.PartyID, len(p.sc.Assemblies))
+	p.aboard = make([][]sim.PartyID, len(p.sc.Units))
+	p.reported = make([]sim.ZoneReport, len(p.sc.Zones))
+	p.counts.zone = make([]sim.Counts, len(p.sc.Zones))
+}
+
+// derive fills what follows from the state: what parties are able to do, counters, dots.
+func (p *People) derive() {
+	for q := range p.body {
+		p.body[q] = p.bodyOf(sim.PartyID(q))
+	}
+	p.counts.recount(p)
+	p.water.derive(p)
+	p.cells.clear()
+	for q := range p.body {
+		p.show(sim.PartyID(q))
+	}
+}
+
+// Step plays up to end: new water first, then what other subsystems tell, then the parties' own steps in the order of
+// their times.
+func (p *People) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *sim.Log) {
+	p.layers, p.ports, p.log = layers, ports, log
+	p.readWater()
+	p.readMail()
+	for {
+		at, e, ok := p.agenda.Take(end)
+		if !ok {
+			break
+		}
+		p.do(at, e)
+	}
+	p.now = end
+}
+
+func (p *People) do(at sim.Time, e entry) {
+	switch e.what {
+	case doStep:
+		p.step(at, sim.PartyID(e.id))
+	case doHear:
+		p.hear(at, sim.PartyID(e.id), e.arg)
+	case doKnock:
+		p.knockAtDoor(at, e.id, e.arg)
+	case doCatch:
+		p.catchIfStill(at, sim.PartyID(e.id))
+	case doReport:
+		p.report(at)
+	}
+}
+
+// readMail handles what the other subsystems posted, each message at its own time or, when that has passed, at the
+// start of the tick. Messages of a tick are handled before the agenda.
+func (p *People) readMail() {
+	p.ports.Silences.Drain(p.onSilence)
+	p.ports.Broadcasts.Drain(p.onBroadcast)
+	p.ports.PartyArrivals.Drain(p.onArrival)
+	p.ports.PartyStrands.Drain(p.onStranding)
+	p.ports.Crossings.Drain(p.onCrossing)
+	p.ports.Alightings.Drain(p.onAlighting)
+	p.ports.Admissions.Drain(p.onAdmission)
+	p.ports.Pickups.Drain(p.onPickup)
+	p.ports.Boardings.Drain(p.onBoarding)
+}
+
+// plan sets the instant of a party's next own step, and makes any earlier plan stale.
+func (p *People) plan(at sim.Time, q sim.PartyID) {
+	p.due[q] = at
+	p.agenda.Put(at, entry{what: doStep, id: int32(q)})
+}
+
+// step makes a party's own next step.
+func (p *People) step(at sim.Time, q sim.PartyID) {
+	if p.due[q] != at || p.alive[q] == 0 {
+		return
+	}
+	p.due[q] = sim.Never
+	switch p.stage[q] {
+	case sim.StagePreparing:
+		p.leave(at, q)
+	case sim.StageWalking, sim.StageDriving:
+		if p.flags[q]&partyArrived != 0 {
+			p.reach(at, q)
+		} else {
+			p.enter(at, q)
+		}
+	case sim.StageWaiting:
+		p.waitOver(at, q)
+	case sim.StageAtDoor:
+		p.knock(at, q)
+	case sim.StageStranded:
+		p.tryAgain(at, q)
+	}
+}
+
+// party returns the party of an id that came from outside, and whether there is one with somebody alive.
+func (p *People) party(id sim.PartyID) bool {
+	return id >= 0 && int(id) < len(p.alive) && p.alive[id] > 0
+}
+
+// start returns the instant at which a message is handled.
+func (p *People) start(at sim.Time) sim.Time { return max(at, p.now) }
+
+// emit reports something that happened to a party.
+func (p *People) emit(at sim.Time, kind sim.EventKind, q sim.PartyID, b sim.Ref, count int32, value float64) {
+	p.log.Emit(sim.Event{At: at, Kind: kind, A: sim.RefTo(sim.KindParty, q), B: b, Count: count, Num: value})
+}
+
+// Trail returns the rolling digest of every change.
+func (p *People) Trail() sim.Trail { return p.trail }
+
+// Roster returns who was where at the start, in slices of the caller's own.
+func (p *People) Roster() *sim.Roster {
+	r := &sim.Roster{
+		Persons: make([]sim.PersonEntry, len(p.sc.Persons)),
+		Parties: append([]sim.PartyEntry(nil), p.roll.entry...),
+	}
+	for i := range p.sc.Persons {
+		x := &p.sc.Persons[i]
+		r.Persons[i] = sim.PersonEntry{
+			Household: x.Household, Party: p.roll.party[i], Age: x.Age, Special: x.Special,
+			Home: p.sc.Households[x.Household].Home, Work: x.Work, School: x.School,
+		}
+	}
+	return r
+}
+
+// FillTruth fills the counts of the zones and in all, and the water at the zones' buildings. Whether a zone was
+// ordered to leave is left to who knows.
+func (p *People) FillTruth(t *sim.Truth) {
+	n := len(p.counts.zone)
+	for len(t.Zones) < n {
+		t.Zones = append(t.Zones, sim.ZoneTruth{})
+	}
+	t.Zones = t.Zones[:n]
+	for z := range n {
+		t.Zones[z].Counts = p.counts.zone[z]
+		t.Zones[z].DepthMax, t.Zones[z].WetShare = p.water.ofZone(p, sim.ZoneID(z))
+	}
+	t.Total = p.counts.total
+}

@@ -1,0 +1,275 @@
+package population
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// broadcast is a warning of a zone over a channel, as it was sent.
+type broadcast struct {
+	At      sim.Time
+	Zone    sim.ZoneID
+	Channel sim.ChannelID
+	Order   sim.OrderID
+	Shelter sim.ShelterID
+	Doors   sim.Duration // between two doors; 0 for a channel that reaches all at once
+}
+
+// told is what a party has been told last.
+type told struct {
+	Order  int8  // OrderID, or -1 before the first word
+	Serial int32 // number of the broadcast, or -1
+}
+
+// channelWays is how a channel spreads.
+type channelWays struct {
+	door  bool
+	doors float64 // per worker [1/h]
+	time  delay   // until a household that is reached hears it
+	reach [2]float64
+}
+
+func newChannelWays(sc *scenario.Scenario) []channelWays {
+	out := make([]channelWays, len(sc.Channels))
+	for i := range sc.Channels {
+		c := &sc.Channels[i]
+		out[i] = channelWays{
+			door: c.Use == "door", doors: c.Doors, time: newDelay(c.DelayT50, c.DelayT90),
+			reach: [2]float64{c.Reach, c.Night},
+		}
+	}
+	return out
+}
+
+// quiet returns the index of a zone and channel in silent and down.
+func (p *People) quiet(z sim.ZoneID, c sim.ChannelID) int { return int(z)*len(p.sc.Channels) + int(c) }
+
+// onSilence notes that a channel fails or works again. What was not heard before the failure is lost.
+func (p *People) onSilence(at sim.Time, m sim.ChannelFault) {
+	if m.Channel < 0 || int(m.Channel) >= len(p.ways) || int(m.Zone) >= len(p.sc.Zones) {
+		return
+	}
+	at = p.start(at)
+	for z := range p.sc.Zones {
+		if m.Zone >= 0 && int(m.Zone) != z {
+			continue
+		}
+		k := p.quiet(sim.ZoneID(z), m.Channel)
+		p.down[k] = !m.Up
+		if !m.Up {
+			p.silent[k] = at
+		}
+	}
+}
+
+// isLost says whether a broadcast's channel has failed since it began.
+func (p *People) isLost(b *broadcast) bool { return p.silent[p.quiet(b.Zone, b.Channel)] >= b.At }
+
+// onBroadcast works out who hears a warning, and when. A channel reaches the same parties every time and takes the same
+// time to each, so that an earlier broadcast is heard earlier by everybody.
+func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
+	known := m.Order == sim.OrderPrepareZone || m.Order == sim.OrderEvacuateZone || m.Order == sim.OrderAllClear
+	if !known || m.Zone < 0 || int(m.Zone) >= len(p.sc.Zones) || m.Channel < 0 || int(m.Channel) >= len(p.ways) ||
+		p.down[p.quiet(m.Zone, m.Channel)] {
+		return
+	}
+	if m.Shelter < 0 || int(m.Shelter) >= len(p.sc.Shelters) {
+		m.Shelter = sim.None
+	}
+	serial := int32(len(p.broadcasts))
+	b := broadcast{At: p.start(at), Zone: m.Zone, Channel: m.Channel, Order: m.Order, Shelter: m.Shelter}
+	if p.ways[m.Channel].door {
+		b.Doors = p.doorTime(m.Zone, m.Channel)
+		if b.Doors == 0 {
+			return
+		}
+	}
+	p.broadcasts = append(p.broadcasts, b)
+	if b.Doors > 0 {
+		p.agenda.Put(b.At.Add(b.Doors), entry{what: doKnock, id: serial})
+		return
+	}
+	p.spread(serial, &b)
+}
+
+// spread puts the hearings of a broadcast into the agenda.
+func (p *People) spread(serial int32, b *broadcast) {
+	way := &p.ways[b.Channel]
+	share := way.reach[0]
+	if nightReach(p.sc.Drill.Start.Add(b.At).MinuteOfDay()) {
+		share = way.reach[1]
+	}
+	for _, q := range p.roll.inZone.of(int32(b.Zone)) {
+		if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding {
+			continue
+		}
+		key := p.roll.key(sim.PartyID(q))
+		if p.draw.hearing.Float64(key, hearReach, uint32(b.Channel)) >= share {
+			continue
+		}
+		wait := span(way.time.quantile(p.draw.hearing.Float64(key, hearDelay, uint32(b.Channel))))
+		p.agenda.Put(b.At.Add(wait), entry{what: doHear, id: q, arg: serial})
+	}
+}
+
+// doorTime returns the time between two doors of a zone; 0 when nobody knocks. A post's workers are shared out evenly
+// among its zones (assumed).
+func (p *People) doorTime(z sim.ZoneID, c sim.ChannelID) sim.Duration {
+	post := p.sites.Zone[z].Post
+	if post < 0 {
+		return 0
+	}
+	rate := p.ways[c].doors * float64(p.sc.Posts[post].Workers) / float64(p.crowd[post])
+	if !(rate > 0) {
+		return 0
+	}
+	return max(span(3600/rate), sim.Microsecond)
+}
+
+// knockAtDoor tells the k-th party of the zone, in the order of buildings, and goes on to the next. Nobody may be in.
+func (p *People) knockAtDoor(at sim.Time, serial, k int32) {
+	b := &p.broadcasts[serial]
+	list := p.roll.inZone.of(int32(b.Zone))
+	if p.isLost(b) || int(k) >= len(list) {
+		return
+	}
+	p.hear(at, sim.PartyID(list[k]), serial)
+	if int(k)+1 < len(list) {
+		p.agenda.Put(at.Add(b.Doors), entry{what: doKnock, id: serial, arg: k + 1})
+	}
+}
+
+// hear tells a party at its place. Only news counts: another order than the last one, and not an older message that
+// took longer.
+func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
+	b := &p.broadcasts[serial]
+	last := p.told[q]
+	switch {
+	case p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || p.isLost(b):
+		return
+	case int8(b.Order) == last.Order || last.Order >= 0 && serial < last.Serial:
+		return
+	case b.Order == sim.OrderPrepareZone && last.Order == int8(sim.OrderEvacuateZone):
+		return
+	}
+	p.told[q] = told{int8(b.Order), serial}
+	p.trail.Change(at, changeTold, int32(q), uint64(b.Order)<<32|uint64(uint32(serial)))
+	p.emit(at, sim.EvPartyWarned, q, sim.RefTo(sim.KindChannel, b.Channel), int32(b.Order), 0)
+	switch b.Order {
+	case sim.OrderPrepareZone:
+		p.mark(q, personWarned)
+		p.decide(at, q, p.sc.Population.Behaviour.HeedPrepare)
+		p.flags[q] |= partyPrepared
+	case sim.OrderEvacuateZone:
+		p.mark(q, personWarned)
+		if b.Shelter >= 0 {
+			p.trip[q].Shelter = b.Shelter
+		}
+		p.decide(at, q, p.heedEvacuate(q))
+	case sim.OrderAllClear:
+		p.standDown(at, q)
+	}
+}
+
+// heedEvacuate returns the share of households that leave on an evacuation order at a party's place: water in sight
+// persuades.
+func (p *People) heedEvacuate(q sim.PartyID) float64 {
+	b := &p.sc.Population.Behaviour
+	if p.waterInSight(p.roll.entry[q].Place) {
+		return max(b.HeedEvacuate, b.HeedWater)
+	}
+	return b.HeedEvacuate
+}
+
+// decide lets a party that has heard an order decide. A household has one resistance for the whole drill; it leaves
+// when that lies below the share of those who heed.
+func (p *People) decide(at sim.Time, q sim.PartyID, share float64) {
+	e := &p.roll.entry[q]
+	leaves := p.draw.decision.Float64(uint64(e.Household), willResist, 0) < share
+	pack := p.packTime(q)
+	switch {
+	case leaves:
+		p.willLeave(at, q, pack)
+	case p.told[q].Order == int8(sim.OrderPrepareZone):
+		if p.stage[q] == sim.StageUnaware {
+			p.move(at, q, p.holder[q], sim.StageWarned)
+		}
+		return // gets ready, and decides when it is told to leave
+	default:
+		if p.stage[q] < sim.StagePreparing {
+			p.move(at, q, p.holder[q], sim.StageStaying)
+		}
+		p.emit(at, sim.EvPartyDecided, q, sim.Ref{}, 0, 0)
+	}
+}
+
+// packTime returns how long a party takes from hearing to setting off.
+func (p *People) packTime(q sim.PartyID) sim.Duration {
+	t := p.pack.quantile(p.draw.decision.Float64(p.roll.key(q), willTake, 0))
+	if p.flags[q]&partyPrepared != 0 {
+		t = float64(t * p.sc.Population.Behaviour.PreparedGain)
+	}
+	return span(t)
+}
+
+// willLeave notes that a party has decided to leave, and when. Who prepares already does not take longer. Who cannot
+// get away any more keeps the wish.
+func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration) {
+	p.flags[q] |= partyWants
+	when := at.Add(pack)
+	p.emit(at, sim.EvPartyDecided, q, sim.Ref{}, 1, pack.Seconds())
+	if p.stage[q] == sim.StageStranded || p.stage[q] == sim.StagePreparing && p.due[q] <= when {
+		return
+	}
+	p.move(at, q, p.holder[q], sim.StagePreparing)
+	p.plan(when, q)
+	p.trail.Change(at, changePlan, int32(q), uint64(when))
+}
+
+// standDown obeys the all-clear: who has not left stays.
+func (p *People) standDown(at sim.Time, q sim.PartyID) {
+	p.flags[q] &^= partyWants | partyPrepared
+	if p.stage[q] == sim.StageStranded {
+		return
+	}
+	if p.stage[q] == sim.StagePreparing {
+		p.emit(at, sim.EvPartyDecided, q, sim.Ref{}, 0, 0)
+	}
+	p.due[q] = sim.Never
+	p.move(at, q, p.holder[q], sim.StageStaying)
+}
+
+// waterAtDoor is what a household does when water first stands at its door: those who heed water leave by themselves,
+// in the time that a household takes that is prepared.
+func (p *People) waterAtDoor(at sim.Time, q sim.PartyID) {
+	b := &p.sc.Population.Behaviour
+	e := &p.roll.entry[q]
+	if p.flags[q]&partyWants != 0 || p.stage[q] == sim.StageStranded ||
+		p.draw.decision.Float64(uint64(e.Household), willResist, 0) >= b.HeedWater {
+		return
+	}
+	t := p.pack.quantile(p.draw.decision.Float64(p.roll.key(q), willTake, 0))
+	p.willLeave(at, q, span(float64(t*b.PreparedGain)))
+}
+
+// report sends what the zones' people on the spot have counted, where it has changed, and plans the next report.
+func (p *People) report(at sim.Time) {
+	for z := range p.reported {
+		if r := p.zoneReport(sim.ZoneID(z)); r != p.reported[z] {
+			p.reported[z] = r
+			p.ports.ZoneReports.Post(at, int32(z), r)
+		}
+	}
+	p.agenda.Put(at.Add(reportEvery), entry{what: doReport, id: sim.None})
+}
+
+// reportEvery is the time between two reports of a zone's people on the spot (assumed).
+const reportEvery = 5 * sim.Minute
+
+func (p *People) zoneReport(z sim.ZoneID) sim.ZoneReport {
+	c := &p.counts.zone[z]
+	return sim.ZoneReport{
+		Zone: z, Persons: int32(c.Persons), Warned: int32(c.Warned), Left: int32(c.Left),
+		Waiting: int32(c.Assembly), Stranded: int32(c.Stranded),
+	}
+}
