@@ -59,15 +59,10 @@ func (c *Command) inform(at sim.Time, post sim.PostID, from sim.Ref, text string
 	c.trail.Change(at, trailInbox, int32(post), uint64(len(text)))
 }
 
-// ReadGauge takes a reading [m above the datum], which the posts of the county see at once (telemetry).
-func (c *Command) ReadGauge(at sim.Time, gauge sim.GaugeID, level float64) {
-	k := sim.GaugeKnown{Reported: at, Level: level, Above: -1}
-	for i, t := range c.sc.Gauges[gauge].Thresholds {
-		if level >= t.Level {
-			k.Above = i
-		}
-	}
-	c.gauges[gauge] = k
+// ReadGauge takes a reading [m above the datum] and the highest threshold that it is above, or -1. The posts of the
+// county see it at once (telemetry).
+func (c *Command) ReadGauge(at sim.Time, gauge sim.GaugeID, level float64, above int) {
+	c.gauges[gauge] = sim.GaugeKnown{Reported: at, Level: level, Above: above}
 	c.trail.Change(at, trailGauge, int32(gauge), math.Float64bits(level))
 }
 

@@ -115,7 +115,7 @@ func (r *Response) wake(at sim.Time, card callCard) {
 	best, nearest := sim.UnitID(sim.None), 0.0
 	for k := range r.units {
 		u := &r.units[k]
-		if u.phase != phaseScene || (card.zone >= 0 && u.task.Zone != card.zone) || card.persons > r.free(sim.UnitID(k)) {
+		if u.phase != phaseScene || (card.zone >= 0 && u.task.Zone != card.zone) || !r.fits(sim.UnitID(k), card.persons) {
 			continue
 		}
 		if d := u.place.Dist2(card.place); best < 0 || d < nearest {

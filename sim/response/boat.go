@@ -7,7 +7,7 @@ import (
 const (
 	sceneWait = 60 * sim.Minute // a boat waits so long for a new call (assumed)
 	tryWait   = 10 * sim.Minute // until a call that could not be reached, or a way that was shut, is tried again (assumed)
-	nearCalls = 8               // so many calls, the nearest in a straight line, are compared by way (assumed)
+	nearCalls = 16              // so many calls, the nearest in a straight line, are compared by way (assumed)
 )
 
 // candidates are open calls, the nearest in a straight line, from the nearest.
@@ -32,14 +32,11 @@ func (c *candidates) offer(card *callCard, d float64) {
 }
 
 // pick returns the call that a boat should go to: of its zone, or when the zone has none, from outside every zone; one
-// that nobody goes to, that fits the free seats, the nearest by way. why tells what kept it from the calls that are
-// there.
+// that nobody goes to, that fits the free seats, the nearest by way. A party larger than all its seats squeezes into an
+// empty boat. why tells what kept it from calls that are there.
 func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why string) {
 	for _, zone := range [2]sim.ZoneID{r.units[id].task.Zone, sim.None} {
-		near, large := r.nearest(at, id, zone)
-		if large {
-			why = "a party that calls is too large for it"
-		}
+		near := r.nearest(at, id, zone)
 		bestTime := 0.0
 		for i := range near.n {
 			card := near.cards[i]
@@ -59,29 +56,31 @@ func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why string)
 	return nil, why
 }
 
-func (r *Response) nearest(at sim.Time, id sim.UnitID, zone sim.ZoneID) (near candidates, large bool) {
+func (r *Response) nearest(at sim.Time, id sim.UnitID, zone sim.ZoneID) (near candidates) {
 	u := &r.units[id]
 	for _, k := range *r.board.list(zone) {
 		card := &r.board.calls[k]
-		switch {
-		case card.claim >= 0 || card.again > at:
-		case card.persons > r.fleet[id].seats:
-			large = true
-		case card.persons <= r.free(id):
+		if card.claim < 0 && card.again <= at && r.fits(id, card.persons) {
 			near.offer(card, u.place.Dist2(card.place))
 		}
 	}
-	return near, large
+	return near
+}
+
+// fits says whether a party gets into a boat.
+func (r *Response) fits(id sim.UnitID, persons int32) bool {
+	return persons <= r.free(id) || r.units[id].aboard == 0
 }
 
 // wayToCall returns how long a boat needs to a party [s]: by the network, and straight at both ends; straight all the
-// way when both are at the same node.
+// way when both are at the same node. The way is measured from the party to the boat, which makes a difference on
+// one-way streets only: so one tree of ways serves all the calls that are compared.
 func (r *Response) wayToCall(id sim.UnitID, card *callCard) (float64, bool) {
 	u := &r.units[id]
 	if u.node == card.node {
 		return u.place.Dist(card.place) / boatSpeed, true
 	}
-	t, ok := r.way(id, card.node)
+	_, t, ok := r.router.Distance(sim.ModeBoat, card.node, u.node)
 	ends := r.nodePoint(card.node).Dist(card.place) + u.place.Dist(r.nodePoint(u.node))
 	return t + ends/boatSpeed, ok
 }

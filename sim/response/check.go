@@ -25,7 +25,7 @@ func (r *Response) checkUnits() error {
 		u := &r.units[k]
 		aboard += int64(u.aboard)
 		idle += int32(bit(u.phase == phaseScene))
-		if u.aboard < 0 || u.aboard > r.fleet[k].seats || u.assisted < 0 || u.assisted > u.aboard {
+		if u.aboard < 0 || (u.aboard > r.fleet[k].seats && !u.over) || u.assisted < 0 || u.assisted > u.aboard {
 			return fmt.Errorf("response: %v: unit %d has %d persons aboard, %d of them assisted, and %d seats", r.now, k,
 				u.aboard, u.assisted, r.fleet[k].seats)
 		}

@@ -30,9 +30,6 @@ func (r *Response) boarded(at sim.Time, e entry) {
 	case u.aboard > 0 && (e.c > 0 || at.Sub(u.since) >= loadWait):
 		r.toShelter(at, id) // the next party is too large for the seats left, or nobody comes
 	case u.aboard == 0 && at.Sub(u.since) >= emptyWait:
-		if e.c > 0 {
-			r.failed(at, id, u.task, "the party that waits is too large for it")
-		}
 		r.goHome(at, id)
 	default:
 		r.wait(at.Add(pollEvery), id, phasePolling)

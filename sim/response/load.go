@@ -94,7 +94,8 @@ func (l loader) unit() unit {
 	u.aboard, u.assisted, u.carried = d.I32(), d.I32(), d.I32()
 	u.claim = sim.PartyID(d.Index(len(l.r.board.cardOf), "party"))
 	u.shelter = sim.ShelterID(d.Index(len(l.r.shelters), "shelter"))
-	u.tries, u.turn, u.since, u.said = d.I32(), d.I32(), d.Time(), d.Bool()
+	u.tries, u.turn, u.since = d.I32(), d.I32(), d.Time()
+	u.said, u.over = d.Bool(), d.Bool()
 	if u.phase >= phaseCount || u.aim >= aimCount || u.status > sim.UnitStuck {
 		l.fail("a unit that does nothing known")
 	}
@@ -135,7 +136,12 @@ func (l loader) board(b *board) {
 		b.calls = append(b.calls, c)
 	}
 	for range d.Len(4) {
-		b.spare = append(b.spare, d.Index(len(b.calls), "call"))
+		k := d.Index(len(b.calls), "call")
+		if k < 0 || b.calls[k].used {
+			l.fail("a spare card that is in use")
+			return
+		}
+		b.spare = append(b.spare, k)
 	}
 	for z := range b.open {
 		b.open[z] = b.open[z][:0]

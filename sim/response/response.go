@@ -24,8 +24,9 @@ type Response struct {
 	trail    sim.Trail
 
 	// Valid during Step only.
-	ports *sim.Ports
-	log   *sim.Log
+	ports   *sim.Ports
+	log     *sim.Log
+	turning []sim.UnitID // on the network, with a new task
 }
 
 // counters are kept by every change and compared with a recount by Check.
@@ -112,6 +113,10 @@ func (r *Response) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log 
 		}
 		r.handle(at, e)
 	}
+	for _, id := range r.turning {
+		r.redirect(end-1, id)
+	}
+	r.turning = r.turning[:0]
 	r.now = end
 	r.ports, r.log = nil, nil
 }

@@ -70,6 +70,7 @@ func appendUnit(e *sim.Encoder, u *unit) {
 	}
 	e.Time(u.since)
 	e.Bool(u.said)
+	e.Bool(u.over)
 }
 
 func appendShelter(e *sim.Encoder, x *shelter) {

@@ -52,6 +52,9 @@ func (r *Response) lose(at sim.Time, id sim.UnitID) {
 func (r *Response) stick(at sim.Time, id sim.UnitID, why string) {
 	u := &r.units[id]
 	u.tries++
+	if card := r.board.card(u.claim); card != nil {
+		card.again = at.Add(2 * tryWait) // the next try is for another call
+	}
 	r.set(at, id, sim.UnitStuck)
 	if !u.said {
 		u.said = true

@@ -17,6 +17,7 @@ func (r *Response) takeIn(at sim.Time, id sim.UnitID, persons, assisted int32) {
 // aboard changes who is in a unit.
 func (r *Response) aboard(at sim.Time, id sim.UnitID, persons, assisted int32) {
 	u := &r.units[id]
+	u.over = u.aboard == 0 && persons > r.fleet[id].seats || u.over && persons > 0
 	u.aboard += persons
 	u.assisted += assisted
 	if persons > 0 {

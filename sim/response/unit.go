@@ -62,6 +62,7 @@ type unit struct {
 	since         sim.Time      // when it began to wait
 	tries         int32         // how often it was stuck since it last arrived somewhere
 	said          bool          // that its task is impossible has been reported
+	over          bool          // a party larger than its seats squeezed into it while it was empty
 	turn          int32         // counts timers: only the newest one holds
 }
 
@@ -102,7 +103,7 @@ func (r *Response) nodePoint(n sim.NodeID) geo.Point {
 	return r.sc.Nodes[n].At
 }
 
-func (r *Response) free(id sim.UnitID) int32 { return r.fleet[id].seats - r.units[id].aboard }
+func (r *Response) free(id sim.UnitID) int32 { return max(r.fleet[id].seats-r.units[id].aboard, 0) }
 
 // task gives a unit or a shelter an order that it has acknowledged.
 func (r *Response) task(at sim.Time, t sim.Task) {
@@ -136,8 +137,11 @@ func (r *Response) task(at sim.Time, t sim.Task) {
 		}
 	default:
 		u.next, u.hasNext = t, true
-		if u.phase == phasePolling || u.phase == phaseScene || u.phase == phaseStuck {
+		switch u.phase {
+		case phasePolling, phaseScene, phaseStuck:
 			r.takeUp(at, t.Unit)
+		case phaseRoad:
+			r.turning = append(r.turning, t.Unit)
 		}
 	}
 }
@@ -211,22 +215,64 @@ func (r *Response) goHome(at sim.Time, id sim.UnitID) {
 	r.travel(at, id, aimStation, r.fleet[id].station)
 }
 
+// redirect gives a unit on the network a new destination, once all that road had to say of this tick has been heard.
+// Only road knows where it is, so that the node it set out from stands for its place here. Passengers are brought to a
+// shelter first; a unit that brings them there already goes on. A boat looks for calls when it has come to the zone.
+func (r *Response) redirect(at sim.Time, id sim.UnitID) {
+	u := &r.units[id]
+	if u.phase != phaseRoad || !u.hasNext {
+		return
+	}
+	if u.aboard > 0 {
+		if s := r.chooseShelter(id); u.aim != aimShelter && s >= 0 {
+			r.release(at, id)
+			u.shelter = s
+			r.setOut(at, id, aimShelter, r.sites.Shelter[s])
+		}
+		return
+	}
+	why, dest := aimStation, r.fleet[id].station
+	switch u.next.Order {
+	case sim.OrderDispatchCoach:
+		why, dest = aimAssembly, r.sites.Assembly[r.sites.Zone[u.next.Zone].Assembly]
+	case sim.OrderRescueZone:
+		why, dest = aimZone, r.meet[u.next.Zone]
+	}
+	if dest < 0 {
+		return
+	}
+	r.release(at, id)
+	u.task, u.busy, u.said, u.hasNext = u.next, why != aimStation, false, false
+	r.setOut(at, id, why, dest)
+}
+
+// underWay are the statuses of a unit that travels for each aim.
+var underWay = [aimCount]sim.UnitStatus{sim.UnitReturning, sim.UnitUnderWay, sim.UnitUnderWay, sim.UnitUnderWay,
+	sim.UnitTransporting}
+
 // travel sends a unit to a node. From a place off the network it first goes back to the node.
 func (r *Response) travel(at sim.Time, id sim.UnitID, why aim, dest sim.NodeID) {
 	u := &r.units[id]
 	u.aim, u.dest = why, dest
-	r.set(at, id, [aimCount]sim.UnitStatus{sim.UnitReturning, sim.UnitUnderWay, sim.UnitUnderWay, sim.UnitUnderWay,
-		sim.UnitTransporting}[why])
 	switch {
 	case u.off:
+		r.set(at, id, underWay[why])
 		r.leg(at, id, r.nodePoint(u.node), false)
 	case u.node == dest:
 		r.arrive(at, id)
 	default:
-		r.stop(id, phaseRoad)
-		r.ports.Trips.Post(at, int32(id), sim.Trip{Mover: sim.RefTo(sim.KindUnit, id), Mode: r.fleet[id].mode,
-			From: u.node, To: dest, Persons: u.aboard, Vehicles: 1, Zone: sim.None})
+		r.setOut(at, id, why, dest)
 	}
+}
+
+// setOut puts a unit on the network, or gives it another destination when it is there.
+func (r *Response) setOut(at sim.Time, id sim.UnitID, why aim, dest sim.NodeID) {
+	u := &r.units[id]
+	u.aim, u.dest = why, dest
+	r.set(at, id, underWay[why])
+	r.stop(id, phaseRoad)
+	r.ports.Trips.Post(at, int32(id), sim.Trip{Mover: sim.RefTo(sim.KindUnit, id), Mode: r.fleet[id].mode, From: u.node,
+		To: dest, Persons: u.aboard, Vehicles: 1, Zone: sim.None})
 }
 
 // leg sends a unit straight to a place outside the network, or from there back to its node.
@@ -241,7 +287,7 @@ func (r *Response) leg(at sim.Time, id sim.UnitID, to geo.Point, outward bool) {
 	r.wait(u.legEnd, id, phaseLeg)
 }
 
-func seconds(s float64) sim.Duration { return sim.Duration(num.RoundInt64(s * float64(sim.Second))) }
+func seconds(s float64) sim.Duration { return sim.Duration(num.RoundInt64(float64(s * float64(sim.Second)))) }
 
 func (r *Response) legDone(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
