@@ -176,7 +176,8 @@ func TestCheck(t *testing.T) {
 	}
 	for _, source := range []string{`on.at("x", function() end)`, `on.event("nonsense", function() end)`,
 		`order("evacuate_zone", {zone = "z1"})`, `on.at("1m")`} {
-		if _, err := New("director.lua", source, village(t)); err == nil || !strings.Contains(err.Error(), "director.lua:1:") {
+		_, err := New("director.lua", source, village(t))
+		if err == nil || !strings.Contains(err.Error(), "director.lua:1:") {
 			t.Errorf("%q: %v; want an error at director.lua:1", source, err)
 		}
 	}
@@ -201,8 +202,8 @@ func TestExamplesRun(t *testing.T) {
 			t.Errorf("%s: %v", f.Name, err)
 			continue
 		}
-		for now := sim.Time(0); now < sim.Time(2*sim.Minute); now = now.Add(sim.Tick) {
-			h.Commands(now, nil, &room{now: now}, nil)
+		for at := sim.Time(0); at < sim.Time(2*sim.Minute); at = at.Add(sim.Tick) {
+			h.Commands(at, nil, &room{now: at}, nil)
 		}
 		for _, n := range notes {
 			if strings.HasPrefix(n, "error") {
@@ -222,8 +223,8 @@ func FuzzScript(f *testing.F) {
 			return
 		}
 		defer h.Close()
-		for now := sim.Time(0); now < sim.Time(20*sim.Second); now = now.Add(sim.Tick) {
-			h.Commands(now, nil, &room{now: now}, nil)
+		for at := sim.Time(0); at < sim.Time(20*sim.Second); at = at.Add(sim.Tick) {
+			h.Commands(at, nil, &room{now: at}, nil)
 		}
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/flood"
+	"sandtable/sim/num"
 )
 
 // Kinds lists the hazards that a scenario can have: the word in the scenario's kind, and an empty configuration
@@ -79,7 +80,7 @@ func (w *World) moveRoad(o *order) string {
 	}
 	r := sim.RoadOrder{Link: sim.LinkID(o.ref("link")), Close: o.spec.ID == sim.OrderCloseRoad}
 	if r.Close {
-		r.Policy = sim.ClosurePolicy(uint8(o.value("policy").Num))
+		r.Policy = sim.ClosurePolicy(num.Uint8(o.value("policy").Num))
 	}
 	w.ports.RoadOrders.Post(w.now, int32(r.Link), r)
 	return ""
@@ -108,7 +109,7 @@ func (w *World) breach(o *order) string {
 }
 
 func (w *World) setLevel(o *order) string {
-	level := int(int32(o.value("level").Num))
+	level := num.Int(o.value("level").Num)
 	if o.spec.ID == sim.OrderWarningLevel {
 		w.command.SetWarning(w.now, level, &w.log)
 	} else {

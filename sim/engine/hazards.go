@@ -3,6 +3,7 @@ package engine
 import (
 	"errors"
 	"fmt"
+	"math"
 
 	"sandtable/sim"
 	"sandtable/sim/scenario"
@@ -106,7 +107,7 @@ func (h *hazards) apply(i int, now sim.Time, log *sim.Log) {
 		case reason != "":
 			log.Emit(sim.Event{At: now, Kind: sim.EvRejected, A: ref, Count: -1, Text: reason})
 		default:
-			h.trail.Change(now, uint8(c.Action), int32(c.Structure), uint64(int64(c.Value*1000)))
+			h.trail.Change(now, uint8(c.Action), int32(c.Structure), math.Float64bits(c.Value))
 			log.Emit(sim.Event{At: now, Kind: sim.EvStructure, A: ref, Count: int32(c.Action), Num: c.Value})
 		}
 	}

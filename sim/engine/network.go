@@ -2,6 +2,7 @@ package engine
 
 import (
 	"errors"
+	"fmt"
 
 	"sandtable/sim/road"
 	"sandtable/sim/scenario"
@@ -23,5 +24,9 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 		}
 	}
 	n, problems := road.NewNetwork(nodes, links, sc.Roads.JamMetres, sc.Roads.Capacity)
-	return n, errors.Join(problems...)
+	var errs []error
+	for _, p := range problems {
+		errs = append(errs, fmt.Errorf("roads: %s: %s", p.Path, p.Text))
+	}
+	return n, errors.Join(errs...)
 }
