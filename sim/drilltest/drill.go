@@ -1,0 +1,260 @@
+package drilltest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cockroachdb/datadriven"
+
+	"sandtable/sim"
+	"sandtable/sim/engine"
+	"sandtable/sim/scenario"
+)
+
+// Drill is a text drill being played.
+type Drill struct {
+	Town   *Town
+	World  *engine.World
+	Events []sim.Event // all so far
+	given  []sim.Command
+}
+
+// Verb is an additional verb of a drill file. It returns what is to be expected.
+type Verb func(t *testing.T, d *Drill, args []string) string
+
+// Run plays every drill file that matches the pattern, each as a subtest.
+func Run(t *testing.T, dir string, more map[string]Verb) {
+	datadriven.Walk(t, dir, func(t *testing.T, path string) {
+		d := &Drill{}
+		datadriven.RunTest(t, path, func(t *testing.T, data *datadriven.TestData) string {
+			return d.do(t, data, more)
+		})
+	})
+}
+
+func (d *Drill) do(t *testing.T, data *datadriven.TestData, more map[string]Verb) string {
+	t.Helper()
+	var args []string
+	for _, a := range data.CmdArgs {
+		args = append(args, a.String())
+	}
+	if data.Cmd == "place" {
+		return d.place(t, data.Input)
+	}
+	if d.World == nil {
+		data.Fatalf(t, "a drill begins with place")
+	}
+	switch data.Cmd {
+	case "order":
+		return d.order(args)
+	case "run":
+		return d.run(t, args)
+	case "truth":
+		return d.truth()
+	case "seen":
+		return d.seen(args)
+	case "save":
+		return d.save(t)
+	}
+	if verb := more[data.Cmd]; verb != nil {
+		return verb(t, d, args)
+	}
+	data.Fatalf(t, "no such verb: %s", data.Cmd)
+	return ""
+}
+
+func (d *Drill) config() engine.Config {
+	return engine.Config{Scenario: d.Town.Scenario, Seed: sim.SeedOf(1)}
+}
+
+func (d *Drill) place(t *testing.T, text string) string {
+	town, err := NewTown(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	*d = Drill{Town: town}
+	if d.World, err = engine.New(d.config()); err != nil {
+		t.Fatal(err)
+	}
+	return "ok"
+}
+
+// order notes a command for its time: at=10m name key=value…
+func (d *Drill) order(args []string) string {
+	c := sim.Command{At: d.World.Now(), Origin: sim.FromPlayer}
+	for _, a := range args {
+		key, value, isSet := strings.Cut(a, "=")
+		switch {
+		case !isSet:
+			c.Order = key
+		case key == "at":
+			at, err := sim.ParseDuration(value)
+			if err != nil {
+				return err.Error()
+			}
+			c.At = sim.Time(at)
+		case key == "from":
+			c.Origin, _ = sim.OriginByName(value)
+		case key == "post":
+			c.Post = value
+		default:
+			c.Args = append(c.Args, sim.Arg{Name: key, Value: value})
+		}
+	}
+	c.Sort()
+	d.given = append(d.given, c)
+	return "ok"
+}
+
+// Commands gives the orders that are due; the drill is its world's source.
+func (d *Drill) Commands(now sim.Time, _ []sim.Event, _ sim.Viewer, buf []sim.Command) []sim.Command {
+	for _, c := range d.given {
+		if c.At >= now && c.At < now.Add(sim.Tick) {
+			buf = append(buf, c)
+		}
+	}
+	return buf
+}
+
+// run plays on and prints events, with a recount every thousand ticks.
+func (d *Drill) run(t *testing.T, args []string) string {
+	var until sim.Duration
+	var show []string
+	for _, a := range args {
+		key, value, _ := strings.Cut(a, "=")
+		switch key {
+		case "until":
+			v, err := sim.ParseDuration(value)
+			if err != nil {
+				return err.Error()
+			}
+			until = v
+		case "show":
+			show = strings.Split(strings.Trim(value, "()"), ",")
+			for i := range show {
+				show[i] = strings.TrimSpace(show[i])
+			}
+		default:
+			return "no such setting: " + key
+		}
+	}
+	first := len(d.Events)
+	keep := keeper{d}
+	if err := engine.Drive(t.Context(), d.World, d, sim.Time(until), keep); err != nil {
+		return err.Error()
+	}
+	d.World.Recount()
+	var b strings.Builder
+	for _, e := range d.Events[first:] {
+		if show == nil || slices.Contains(show, e.Kind.String()) {
+			b.WriteString(d.Line(e) + "\n")
+		}
+	}
+	return b.String()
+}
+
+// keeper keeps the events.
+type keeper struct{ d *Drill }
+
+func (keeper) Before(sim.Time, []sim.Command) error { return nil }
+
+func (k keeper) After(now sim.Time, events []sim.Event, _ *sim.Digest, _ sim.Viewer) error {
+	k.d.Events = append(k.d.Events, events...)
+	if now%sim.Time(1000*sim.Tick) == 0 {
+		k.d.World.Recount()
+	}
+	return nil
+}
+
+// Line writes one event.
+func (d *Drill) Line(e sim.Event) string {
+	names := d.World.Names()
+	parts := []string{e.At.String(), e.Kind.String()}
+	for _, r := range []sim.Ref{e.A, e.B} {
+		if r.Kind != sim.KindNone {
+			parts = append(parts, r.Kind.String()+" "+names.NameOf(r))
+		}
+	}
+	switch e.Kind {
+	case sim.EvPartyLeft, sim.EvPartyLeftZone:
+		parts = append(parts, sim.Mode(e.Count).String())
+	case sim.EvUnitStatus:
+		parts = append(parts, sim.UnitStatus(e.Count).String())
+	case sim.EvPersonDied, sim.EvPersonHurt:
+		parts = append(parts, sim.Cause(e.Count).String())
+	case sim.EvPlaceDanger:
+		parts = append(parts, sim.DangerClass(e.Count).String())
+	case sim.EvAccepted:
+	case sim.EvOrderSent, sim.EvOrderLost, sim.EvOrderDelivered, sim.EvOrderAcked, sim.EvBroadcast, sim.EvPartyWarned:
+		parts = append(parts, sim.Orders[e.Count].Name)
+	default:
+		if e.Count != 0 {
+			parts = append(parts, fmt.Sprint("count ", e.Count))
+		}
+	}
+	if e.Num != 0 && e.Kind != sim.EvAccepted {
+		parts = append(parts, fmt.Sprintf("num %.4g", e.Num))
+	}
+	if e.Text != "" {
+		parts = append(parts, e.Text)
+	}
+	return strings.Join(parts, " ")
+}
+
+func (d *Drill) truth() string {
+	var t sim.Truth
+	d.World.Truth(&t)
+	c := t.Total
+	return fmt.Sprintf("%v persons %d: home %d street %d vehicle %d assembly %d unit %d shelter %d outside %d dead %d\n"+
+		"warned %d left %d sheltered %d stranded %d caught %d rescued %d hurt %d\n", t.Now, c.Persons, c.Home, c.Street,
+		c.Vehicle, c.Assembly, c.Unit, c.Shelter, c.Outside, c.Dead, c.Warned, c.Left, c.Sheltered, c.Stranded,
+		c.Caught, c.Rescued, c.Hurt)
+}
+
+func (d *Drill) seen(args []string) string {
+	post := sim.PostID(sim.None)
+	for _, a := range args {
+		if _, name, ok := strings.Cut(a, "="); ok {
+			if id, found := d.World.Names().Resolve(sim.KindPost, name); found {
+				post = sim.PostID(id)
+			}
+		}
+	}
+	var o sim.Observation
+	d.World.Observe(post, &o)
+	var b strings.Builder
+	for i, z := range o.Zones {
+		fmt.Fprintf(&b, "zone %s reported %v: warned %d left %d waiting %d stranded %d\n", d.Town.Scenario.Zones[i].Name,
+			z.Reported, z.Report.Warned, z.Report.Left, z.Report.Waiting, z.Report.Stranded)
+	}
+	for _, k := range o.Orders {
+		fmt.Fprintf(&b, "order %s %s sent %v acked %v failed %v\n", sim.Orders[k.Order].Name,
+			d.World.Names().NameOf(k.Target), k.Sent, k.Acked, k.Failed)
+	}
+	for _, m := range o.Inbox {
+		fmt.Fprintf(&b, "inbox %v %s\n", m.At, m.Text)
+	}
+	return b.String()
+}
+
+// save replaces the world by one that was loaded from its saved bytes.
+func (d *Drill) save(t *testing.T) string {
+	var e sim.Encoder
+	d.World.AppendState(&e)
+	w, err := engine.Load(d.config(), e.Buf)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var f sim.Encoder
+	w.AppendState(&f)
+	if !slices.Equal(e.Buf, f.Buf) {
+		return "saved, loaded and saved again: other bytes"
+	}
+	d.World = w
+	return "ok"
+}
+
+// Names resolves the drill's names, for verbs of other packages.
+func (d *Drill) Names() *scenario.Directory { return d.World.Names() }

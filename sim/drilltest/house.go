@@ -1,0 +1,102 @@
+package drilltest
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+	"sandtable/sim/scenario"
+)
+
+// addHouse adds a building with one household. Its people use the nearest node.
+func (t *Town) addHouse(w words) error {
+	p, err := point(w.plain[1])
+	if err != nil {
+		return err
+	}
+	sc := t.Scenario
+	build := slices.Index(scenario.ConstructionNames[:], w.set["build"])
+	home := sim.BuildingID(len(sc.Buildings))
+	sc.Buildings = append(sc.Buildings, scenario.Building{At: scenario.Point(p), Build: scenario.Construction(max(build, 0)),
+		Storeys: uint8(w.num("storeys", 1)), Floor: w.num("floor", 0.3), Node: t.nearest(scenario.Point(p))})
+	household := sim.HouseholdID(len(sc.Households))
+	sc.Households = append(sc.Households, scenario.Household{Home: home, Cars: uint8(w.num("cars", 0))})
+	for _, m := range w.tail {
+		if err := t.addPerson(household, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *Town) nearest(p geo.Point) sim.NodeID {
+	best := sim.NodeID(sim.None)
+	for i, n := range t.Scenario.Nodes {
+		if best < 0 || n.At.Dist(p) < t.Scenario.Nodes[best].At.Dist(p) {
+			best = sim.NodeID(i)
+		}
+	}
+	return best
+}
+
+func (t *Town) addPerson(household sim.HouseholdID, text string) error {
+	parts := strings.Split(text, "-")
+	age, err := strconv.ParseUint(parts[0], 10, 8)
+	if err != nil {
+		return fmt.Errorf("member %q; want an age, such as 70-limited", text)
+	}
+	person := scenario.Person{Household: household, Age: uint8(age), Helper: sim.None, Work: sim.None, School: sim.None}
+	for _, word := range parts[1:] {
+		switch word {
+		case "limited":
+			person.Mobility = scenario.MobilityLimited
+		case "none":
+			person.Mobility = scenario.MobilityNone
+		case "care":
+			person.Special = true
+		default:
+			return fmt.Errorf("member %q: no such word as %q", text, word)
+		}
+	}
+	t.Scenario.Persons = append(t.Scenario.Persons, person)
+	return nil
+}
+
+// addWater adds a step of the scripted water.
+func (t *Town) addWater(w words) error {
+	at, err := sim.ParseDuration(w.plain[0])
+	if err != nil {
+		return err
+	}
+	r, err := rect(w.plain[1], w.plain[2])
+	t.Water.Steps = append(t.Water.Steps, PoolStep{At: at, Rect: r, Depth: w.num("depth", 0), VX: w.num("vx", 0),
+		VY: w.num("vy", 0)})
+	return err
+}
+
+// setBehaviour sets keys of the population's behaviour by their names in scenario.toml.
+func (t *Town) setBehaviour(w words) error {
+	b := reflect.ValueOf(&t.Scenario.Population.Behaviour).Elem()
+	for i := range b.NumField() {
+		text, ok := w.set[b.Type().Field(i).Tag.Get("toml")]
+		if !ok {
+			continue
+		}
+		if d, isSpan := b.Field(i).Addr().Interface().(*sim.Duration); isSpan {
+			if err := d.UnmarshalText([]byte(text)); err != nil {
+				return err
+			}
+			continue
+		}
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			return err
+		}
+		b.Field(i).SetFloat(v)
+	}
+	return nil
+}

@@ -1,0 +1,309 @@
+package drilltest
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+	"sandtable/sim/scenario"
+)
+
+// Town builds a scenario from lines, each a word, a name and settings:
+//
+//	map 40x20 cell=50 level=10          a flat map of that many cells [m]; the first line
+//	start 2026-07-18 12:00              when the drill begins; noon, when it is not said
+//	node n1 25,500                      a junction
+//	road r1 n1 n2 speed=40 lanes=1      a road between two junctions; oneway; bridge=12.5 (deck level [m]); path
+//	post county 0,0 superior= links=phone public=phone answer=1 ack=1m   a command post
+//	channel phone use=command delay=1m reach=1
+//	zone z1 0,0 1000,1000 post=county shelters=s1 assembly=a1            a rectangle from corner to corner
+//	shelter s1 1900,500 capacity=10 open
+//	assembly a1 500,500
+//	station st 1900,500
+//	unit c1 coach station=st seats=40 turnout=5m
+//	gauge g1 100,100 at=10.5,11         thresholds [m]
+//	house h1 100,480 floor=0.3 storeys=1 cars=1 build=masonry : 35 33 8 70-limited
+//	water 10m 0,0 600,1000 depth=0.4 vx=0.5    from then on, in a rectangle
+//	behaviour heed_evacuate=1 delay_t50=10m …  keys of scenario.toml's population.behaviour
+//
+// A member of a household is an age, with -limited or -none for mobility and -care for special care.
+// Whatever a line does not say has the default of scenario.toml, except that behaviour is certain: everybody heeds an
+// evacuation order, and all delays are short.
+type Town struct {
+	Scenario *scenario.Scenario
+	Water    *Pool
+	nodes    map[string]sim.NodeID
+}
+
+// NewTown builds the scenario, and returns the first line that it does not understand as an error.
+func NewTown(text string) (*Town, error) {
+	t := &Town{Scenario: &scenario.Scenario{}, Water: &Pool{}, nodes: make(map[string]sim.NodeID)}
+	sc := t.Scenario
+	start, err := sim.ParseCivil("2026-07-18 12:00")
+	if err != nil {
+		return nil, err
+	}
+	scenario.Fill(sc)
+	sc.Drill = scenario.Drill{Name: "text-drill", Title: sim.Text{EN: "Text drill"}, Start: start, Duration: 12 * sim.Hour}
+	sc.Place = scenario.Place{Title: sim.Text{EN: "Nowhere"}, Terrain: "-", ElevationSource: "made up"}
+	// The tables are not read from files; Validate only wants their names.
+	sc.Population = scenario.Population{Buildings: "-", Households: "-", Persons: "-"}
+	b := &sc.Population.Behaviour
+	scenario.Fill(b)
+	b.HeedEvacuate, b.HeedPrepare, b.CarOwnerDrive = 1, 0, 1
+	b.DelayT50, b.DelayT90 = 10*sim.Minute, 10*sim.Minute+sim.Second
+	b.NightShare, b.DayShare = 1, 1
+	sc.Roads.Nodes, sc.Roads.Links = "-", "-"
+	scenario.Fill(&sc.Roads)
+	sc.Hazards = []scenario.Hazard{{Name: "pool", Kind: "pool", Spec: scripted{t.Water}}}
+	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		if err := t.line(line); err != nil {
+			return nil, fmt.Errorf("line %d: %s: %w", i+1, line, err)
+		}
+	}
+	if problems := scenario.Validate(sc); len(problems) > 0 {
+		return nil, fmt.Errorf("%s: %s", problems[0].Path, problems[0].Text)
+	}
+	return t, nil
+}
+
+// words are the parts of a line: what, name, plain words, settings.
+type words struct {
+	what  string
+	plain []string
+	set   map[string]string
+	tail  []string // after a colon
+}
+
+func split(line string) words {
+	head, tail, _ := strings.Cut(line, " : ")
+	w := words{set: make(map[string]string), tail: strings.Fields(tail)}
+	for i, f := range strings.Fields(head) {
+		k, v, isSet := strings.Cut(f, "=")
+		switch {
+		case i == 0:
+			w.what = f
+		case isSet:
+			w.set[k] = v
+		default:
+			w.plain = append(w.plain, f)
+		}
+	}
+	return w
+}
+
+func (w *words) has(flag string) bool {
+	for _, p := range w.plain {
+		if p == flag {
+			return true
+		}
+	}
+	return false
+}
+
+// num, span and list read a setting, or give the default.
+func (w *words) num(key string, def float64) float64 {
+	if v, err := strconv.ParseFloat(w.set[key], 64); err == nil {
+		return v
+	}
+	return def
+}
+
+func (w *words) span(key string, def sim.Duration) sim.Duration {
+	if d, err := sim.ParseDuration(w.set[key]); err == nil {
+		return d
+	}
+	return def
+}
+
+func (w *words) list(key string) []string {
+	if w.set[key] == "" {
+		return nil
+	}
+	return strings.Split(w.set[key], ",")
+}
+
+func point(text string) ([2]float64, error) {
+	xs, ys, _ := strings.Cut(text, ",")
+	x, err1 := strconv.ParseFloat(xs, 64)
+	y, err2 := strconv.ParseFloat(ys, 64)
+	if err1 != nil || err2 != nil {
+		return [2]float64{}, fmt.Errorf("%q; want a place such as 100,480", text)
+	}
+	return [2]float64{x, y}, nil
+}
+
+func rect(a, b string) (geo.Rect, error) {
+	p, err := point(a)
+	if err != nil {
+		return geo.Rect{}, err
+	}
+	q, err := point(b)
+	return geo.Rect{Min: scenario.Point(p), Max: scenario.Point(q)}, err
+}
+
+func (t *Town) line(line string) error {
+	w := split(line)
+	builders := map[string]func(words) error{
+		"map": t.makeMap, "start": t.setStart, "node": t.addNode, "road": t.addRoad, "post": t.addPost,
+		"channel": t.addChannel, "zone": t.addZone, "shelter": t.addShelter, "assembly": t.addSite,
+		"station": t.addSite, "unit": t.addUnit, "gauge": t.addGauge, "house": t.addHouse, "water": t.addWater,
+		"behaviour": t.setBehaviour,
+	}
+	build := builders[w.what]
+	if build == nil {
+		return fmt.Errorf("no such word")
+	}
+	least := map[string]int{"map": 1, "start": 2, "node": 2, "road": 3, "post": 2, "channel": 1, "zone": 3, "shelter": 2,
+		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3}
+	if len(w.plain) < least[w.what] {
+		return fmt.Errorf("too few words")
+	}
+	return build(w)
+}
+
+func (t *Town) makeMap(w words) error {
+	var nx, ny int
+	if _, err := fmt.Sscanf(w.plain[0], "%dx%d", &nx, &ny); err != nil || nx*ny <= 0 || nx*ny > 1e6 {
+		return fmt.Errorf("want a size such as 40x20")
+	}
+	g := geo.Grid{NX: nx, NY: ny, Cell: w.num("cell", 50)}
+	bed := make([]int32, g.Len())
+	for c := range bed {
+		bed[c] = int32(w.num("level", 10) * 1000)
+	}
+	t.Scenario.Terrain = sim.Terrain{Grid: g, Bed: bed, Cover: make([]uint8, g.Len())}
+	return nil
+}
+
+func (t *Town) setStart(w words) (err error) {
+	t.Scenario.Drill.Start, err = sim.ParseCivil(w.plain[0] + " " + w.plain[1])
+	return err
+}
+
+func (t *Town) addNode(w words) error {
+	p, err := point(w.plain[1])
+	if err != nil {
+		return err
+	}
+	t.nodes[w.plain[0]] = sim.NodeID(len(t.Scenario.Nodes))
+	t.Scenario.Nodes = append(t.Scenario.Nodes, scenario.Node{At: scenario.Point(p)})
+	return nil
+}
+
+func (t *Town) addRoad(w words) error {
+	from, ok1 := t.nodes[w.plain[1]]
+	to, ok2 := t.nodes[w.plain[2]]
+	if !ok1 || !ok2 {
+		return fmt.Errorf("no such node")
+	}
+	l := scenario.Link{Name: w.plain[0], From: from, To: to, OneWay: w.has("oneway"), Class: scenario.RoadTertiary,
+		Lanes: uint8(w.num("lanes", 1)), Speed: w.num("speed", 36), Capacity: w.num("capacity", 600),
+		Shape: geo.Line{t.Scenario.Nodes[from].At, t.Scenario.Nodes[to].At}}
+	if w.has("path") {
+		l.Class, l.Capacity = scenario.RoadPath, 0
+	}
+	if w.set["bridge"] != "" {
+		l.Form, l.Level = scenario.FormBridge, w.num("bridge", 0)
+	}
+	t.Scenario.Links = append(t.Scenario.Links, l)
+	return nil
+}
+
+func (t *Town) addPost(w words) error {
+	p, err := point(w.plain[1])
+	post := scenario.Post{}
+	scenario.Fill(&post)
+	post.Name, post.Title, post.Place = w.plain[0], sim.Text{EN: w.plain[0]}, p
+	post.Level, post.Superior = "county", w.set["superior"]
+	if post.Superior != "" {
+		post.Level = "village"
+	}
+	if w.set["level"] != "" {
+		post.Level = w.set["level"]
+	}
+	post.Links, post.Public = w.list("links"), w.list("public")
+	post.Answer = w.num("answer", 1)
+	post.AckT50, post.Timeout = w.span("ack", sim.Minute), w.span("timeout", 5*sim.Minute)
+	post.Workers = int64(w.num("workers", 3))
+	post.Report = w.span("report", 30*sim.Minute)
+	t.Scenario.Posts = append(t.Scenario.Posts, post)
+	return err
+}
+
+func (t *Town) addChannel(w words) error {
+	c := scenario.Channel{}
+	scenario.Fill(&c)
+	c.Name, c.Title, c.Use = w.plain[0], sim.Text{EN: w.plain[0]}, "public"
+	if w.set["use"] != "" {
+		c.Use = w.set["use"]
+	}
+	c.DelayT50 = w.span("delay", sim.Minute)
+	c.DelayT90 = w.span("delay90", c.DelayT50+sim.Second)
+	c.Reach = w.num("reach", 1)
+	c.Night = w.num("night", c.Reach)
+	c.Doors = w.num("doors", 20)
+	t.Scenario.Channels = append(t.Scenario.Channels, c)
+	return nil
+}
+
+func (t *Town) addZone(w words) error {
+	r, err := rect(w.plain[1], w.plain[2])
+	t.Scenario.Zones = append(t.Scenario.Zones, scenario.Zone{Name: w.plain[0], Title: sim.Text{EN: w.plain[0]},
+		Post: w.set["post"], Shelters: w.list("shelters"), Assembly: w.set["assembly"],
+		Polygon: [][2]float64{{r.Min.X, r.Min.Y}, {r.Max.X, r.Min.Y}, {r.Max.X, r.Max.Y}, {r.Min.X, r.Max.Y}}})
+	return err
+}
+
+func (t *Town) addShelter(w words) error {
+	p, err := point(w.plain[1])
+	s := scenario.Shelter{}
+	scenario.Fill(&s)
+	s.Name, s.Title, s.Place = w.plain[0], sim.Text{EN: w.plain[0]}, p
+	s.Capacity, s.Open = int64(w.num("capacity", 1000)), w.has("open")
+	s.Desks, s.Registration = int64(w.num("desks", 1)), w.span("registration", 30*sim.Second)
+	s.OpenDelay = w.span("delay", 30*sim.Minute)
+	t.Scenario.Shelters = append(t.Scenario.Shelters, s)
+	return err
+}
+
+func (t *Town) addSite(w words) error {
+	p, err := point(w.plain[1])
+	title := sim.Text{EN: w.plain[0]}
+	if w.what == "station" {
+		t.Scenario.Stations = append(t.Scenario.Stations, scenario.Station{Name: w.plain[0], Title: title, Place: p})
+	} else {
+		t.Scenario.Assemblies = append(t.Scenario.Assemblies,
+			scenario.AssemblyPoint{Name: w.plain[0], Title: title, Place: p})
+	}
+	return err
+}
+
+func (t *Town) addUnit(w words) error {
+	u := scenario.Unit{}
+	scenario.Fill(&u)
+	u.Name, u.Title, u.Kind, u.Station = w.plain[0], sim.Text{EN: w.plain[0]}, w.plain[1], w.set["station"]
+	u.Count = 1
+	u.Seats, u.Turnout = int64(w.num("seats", 40)), w.span("turnout", 5*sim.Minute)
+	t.Scenario.Units = append(t.Scenario.Units, u)
+	return nil
+}
+
+func (t *Town) addGauge(w words) error {
+	p, err := point(w.plain[1])
+	g := scenario.Gauge{Name: w.plain[0], Title: sim.Text{EN: w.plain[0]}, Place: p, Every: w.span("every", 5*sim.Minute)}
+	for _, v := range w.list("at") {
+		level, e := strconv.ParseFloat(v, 64)
+		if e != nil {
+			return e
+		}
+		g.Thresholds = append(g.Thresholds, scenario.Threshold{Level: level, Title: sim.Text{EN: v}})
+	}
+	t.Scenario.Gauges = append(t.Scenario.Gauges, g)
+	return err
+}
