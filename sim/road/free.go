@@ -74,15 +74,15 @@ func (t *Traffic) retime(slot int32) {
 // stalls says whether the water on its link is too much for the mover.
 func (t *Traffic) stalls(m *mover) bool { return modes[m.mode].stall.exceeded(t.links[m.arc>>1].wet) }
 
-// eachOn calls f with everybody on the two arcs of a link: first forward, first in the queue. f may take its mover
-// off.
+// eachOn calls f with everybody on the two arcs of a link, the last in a queue first: f may take its mover off, and
+// those ahead still stand where they stood.
 func (t *Traffic) eachOn(link int32, f func(slot int32)) {
 	for arc := 2 * link; arc < 2*link+2; arc++ {
 		for _, l := range [...]*list{&t.arcs[arc].queue, &t.arcs[arc].free} {
-			for slot := l.head; slot >= 0; {
-				next := t.movers[slot].next
+			for slot := l.tail; slot >= 0; {
+				prev := t.movers[slot].prev
 				f(slot)
-				slot = next
+				slot = prev
 			}
 		}
 	}

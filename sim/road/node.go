@@ -2,21 +2,28 @@ package road
 
 import "sandtable/sim"
 
-// candidate is the first vehicle of a queue that leads to a node, and since when it could have gone on.
+// candidate is the first vehicle of a queue that leads to a node.
 type candidate struct {
-	since  sim.Time
-	arc    int32 // the arc it is on, or waits to enter
+	target int32    // arc that it wants to enter; -1 when it needs none
+	turn   int64    // on the clock of the target
+	since  sim.Time // since when it could have gone on
+	arc    int32    // the arc it is on, or waits to enter
 	origin bool
 }
 
-// before orders candidates: who has been ready longest goes first. Two full queues of equal capacity that merge
-// therefore go in turn, and queues of different capacities in proportion to them. Of equals, those on the road go
-// before those at the roadside, and lower arcs before higher ones.
+// before orders candidates. Of those that want to enter one arc, the one whose turn has come goes first. A queue's
+// turn advances with each of its vehicles by the headway of its own capacity: full queues that merge share the arc in
+// proportion to their capacities, and a queue that forms anew starts at the present turn. Of equal turns who has
+// been ready longest goes first, then those on the road before those at the roadside, then lower arcs.
 func (c candidate) before(o candidate) bool {
-	if c.since != o.since {
+	switch {
+	case c.target != o.target:
+		return c.target < o.target
+	case c.turn != o.turn:
+		return c.turn < o.turn
+	case c.since != o.since:
 		return c.since < o.since
-	}
-	if c.origin != o.origin {
+	case c.origin != o.origin:
 		return o.origin
 	}
 	return c.arc < o.arc
@@ -32,29 +39,45 @@ func (t *Traffic) workNode(node int32) {
 			continue
 		}
 		if since := max(t.movers[a.queue.head].ready, a.nextExit); since <= t.now {
-			t.compete(candidate{since, arc, false})
+			t.competeAtEnd(node, arc, since)
 		} else {
 			t.wake(arc, since)
 		}
 	}
 	for _, arc := range t.net.out.of(node) {
 		a := &t.arcs[arc]
-		if a.origin.head < 0 {
+		if a.origin.head < 0 || !t.sortOrigin(node, arc) {
 			continue
 		}
 		if since := max(t.movers[a.origin.head].ready, a.nextStart); since <= t.now {
-			t.compete(candidate{since, arc, true})
+			t.compete(candidate{arc, max(a.startTurn, a.clock), since, arc, true})
 		} else {
 			t.wakeStart(arc, since)
 		}
 	}
-	for i := range t.waiting {
-		if c := t.waiting[i]; c.origin {
-			t.tryOrigin(node, c.arc)
+	for _, c := range t.waiting {
+		if c.origin {
+			t.tryOrigin(c)
 		} else {
-			t.tryEnd(node, c.arc)
+			t.tryEnd(node, c)
 		}
 	}
+}
+
+// competeAtEnd finds out where the first vehicle at the end of the arc wants to go.
+func (t *Traffic) competeAtEnd(node, arc int32, since sim.Time) {
+	a := &t.arcs[arc]
+	m := &t.movers[a.queue.head]
+	c := candidate{target: -1, since: since, arc: arc}
+	if m.dest != node {
+		if next := t.nextArc(m, node); next >= 0 && !t.roomless(m, next) {
+			c.target, c.turn = next, t.arcs[next].clock
+			if a.turnOf == next {
+				c.turn = max(c.turn, a.turn)
+			}
+		}
+	}
+	t.compete(c)
 }
 
 // compete sorts a candidate in.
@@ -65,59 +88,64 @@ func (t *Traffic) compete(c candidate) {
 	}
 }
 
-// tryEnd lets the first vehicle at the end of the arc over the node, if it can.
-func (t *Traffic) tryEnd(node, arc int32) {
-	slot := t.arcs[arc].queue.head
+// tryEnd lets the first vehicle at the end of its arc over the node, if it can.
+func (t *Traffic) tryEnd(node int32, c candidate) {
+	slot := t.arcs[c.arc].queue.head
 	m := &t.movers[slot]
-	if m.dest != node {
-		next := t.nextArc(m, node)
-		if next >= 0 && !t.roomless(m, next) {
-			if at := t.takes(next, m.units); at > t.now {
-				t.block(arc, next, at)
-				return
-			}
-			t.leave(slot)
-			t.reach(slot, node)
-			t.enter(slot, next)
-			return
-		}
+	if c.target < 0 {
+		t.leave(slot)
+		t.reach(slot, node)
+		t.goOn(slot, node)
+		return
+	}
+	if at := t.takes(c.target, m.units); at > t.now {
+		t.block(c.arc, c.target, at)
+		return
 	}
 	t.leave(slot)
 	t.reach(slot, node)
-	t.goOn(slot, node)
+	t.enter(slot, c.target)
+	t.arcs[c.target].clock = c.turn
+	if a := &t.arcs[c.arc]; a.queue.head >= 0 && t.movers[a.queue.head].ready <= a.nextExit {
+		a.turn = c.turn + int64(m.units)*t.net.headway[c.arc>>1]
+		a.turnOf = c.target
+	} else {
+		a.turn, a.turnOf = 0, -1
+	}
 }
 
-// tryOrigin lets the first vehicle that waits at the start of the arc onto it, if it can. Those that have come to
-// want another way meanwhile are sent there.
-func (t *Traffic) tryOrigin(node, arc int32) {
+// sortOrigin sends those at the front of an origin queue who have come to want another way there, and says whether
+// anybody is left.
+func (t *Traffic) sortOrigin(node, arc int32) bool {
 	a := &t.arcs[arc]
 	for a.origin.head >= 0 {
 		slot := a.origin.head
 		m := &t.movers[slot]
 		if t.nextArc(m, node) == arc && !t.roomless(m, arc) {
-			break
+			return true
 		}
 		t.stopWaiting(slot)
 		t.goOn(slot, node)
 	}
+	return false
+}
+
+// tryOrigin lets the first vehicle that waits at the start of the arc onto it, if it can.
+func (t *Traffic) tryOrigin(c candidate) {
+	a := &t.arcs[c.arc]
 	slot := a.origin.head
-	if slot < 0 {
-		return
-	}
-	m := &t.movers[slot]
-	if since := max(m.ready, a.nextStart); since > t.now {
-		t.wakeStart(arc, since)
-		return
-	}
-	if at := t.takes(arc, m.units); at > t.now {
-		t.block(-1, arc, at)
+	units := t.movers[slot].units
+	if at := t.takes(c.arc, units); at > t.now {
+		t.block(-1, c.arc, at)
 		return
 	}
 	t.stopWaiting(slot)
-	t.enter(slot, arc)
+	t.enter(slot, c.arc)
+	a.clock, a.startTurn = c.turn, 0
 	a.nextStart = a.nextEntry
 	if a.origin.head >= 0 {
-		t.wakeStart(arc, max(a.nextStart, t.movers[a.origin.head].ready))
+		a.startTurn = c.turn + int64(units)*t.net.headway[c.arc>>1]
+		t.wakeStart(c.arc, a.nextStart)
 	}
 }
 
@@ -173,5 +201,8 @@ func (t *Traffic) stopWaiting(slot int32) {
 	}
 	t.remove(l, slot)
 	t.tally[m.mode].Waiting -= m.weight()
+	if m.stage == stageOrigin && l.head < 0 {
+		t.arcs[m.arc].startTurn = 0
+	}
 	m.arc = -1
 }

@@ -101,6 +101,7 @@ func (t *Traffic) vacate(slot int32) {
 		t.holes[int64(t.net.ring[arc])+k%storage] = t.now
 	}
 	a.out += int64(m.units)
+	a.turn, a.turnOf = 0, -1
 	t.unblock(arc)
 	if a.wanted {
 		a.wanted = false
@@ -151,8 +152,8 @@ func (t *Traffic) unblock(arc int32) {
 func (t *Traffic) findRing(arc int32) {
 	count, least := int32(1), arc
 	for b := t.arcs[arc].blockedOn; b != arc; b = t.arcs[b].blockedOn {
-		if b < 0 || t.arcs[b].ringed || !t.arcs[b].wanted {
-			return
+		if b < 0 || t.arcs[b].ringed || !t.arcs[b].wanted || int(count) > len(t.arcs) {
+			return // the last: a ring further on, whose own first vehicle is about to look
 		}
 		count++
 		least = min(least, b)

@@ -106,6 +106,13 @@ func (t *Traffic) appendArcs(e *sim.Encoder) {
 		for _, at := range [...]sim.Time{a.nextExit, a.nextEntry, a.nextStart, a.wakeAt, a.acceptAt} {
 			e.Time(t.still(at))
 		}
+		ahead := int64(0)
+		if a.turnOf >= 0 {
+			ahead = max(a.turn-t.arcs[a.turnOf].clock, 0)
+		}
+		e.I64(ahead)
+		e.I32(a.turnOf)
+		e.I64(max(a.startTurn-a.clock, 0))
 		e.I32(a.blockedOn)
 		e.Bool(a.wanted)
 		e.Bool(a.ringed)
@@ -354,6 +361,8 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 	for _, at := range [...]*sim.Time{&a.nextExit, &a.nextEntry, &a.nextStart, &a.wakeAt, &a.acceptAt} {
 		*at = d.Time()
 	}
+	// Turns are saved as how far they are ahead of the clock, and all clocks start again at 0.
+	a.turn, a.turnOf, a.startTurn = d.I64(), d.Index(len(t.arcs), "arc"), d.I64()
 	a.blockedOn, a.wanted, a.ringed = d.Index(len(t.arcs), "arc"), d.Bool(), d.Bool()
 	t.loadList(d, &a.queue, stageQueue, arc)
 	t.loadList(d, &a.free, stageFree, arc)
@@ -362,7 +371,7 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 	if d.Err != nil {
 		return
 	}
-	if count > int64(t.net.storage[arc>>1]) || t.net.against(arc) && (count > 0 || a.queue.head >= 0) ||
+	if max(a.turn, a.startTurn) > int64(lastInstant) || count > int64(t.net.storage[arc>>1]) || t.net.against(arc) && (count > 0 || a.queue.head >= 0) ||
 		t.net.storage[arc>>1] == 0 && a.queue.head >= 0 {
 		refuse(d, "an arc with more holes than room")
 		return

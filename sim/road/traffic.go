@@ -29,6 +29,10 @@ type arcState struct {
 	nextExit  sim.Time // earliest instant at which the next one may leave
 	nextEntry sim.Time // … may enter
 	nextStart sim.Time // … may enter from the origin queue
+	clock     int64    // turn of the last vehicle that was let in
+	turn      int64    // of the first vehicle of the queue, among those that want to enter turnOf
+	startTurn int64    // of the first one of the origin queue
+	turnOf    int32    // -1: any arc's present clock
 	wakeAt    sim.Time // instant for which a look at the end is on the agenda
 	acceptAt  sim.Time // … at the start
 	in, out   int64    // cars that have entered and left
@@ -121,7 +125,8 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 	return t
 }
 
-var idleArc = arcState{queue: emptyList, free: emptyList, origin: emptyList, wakeAt: -1, acceptAt: -1, blockedOn: -1}
+var idleArc = arcState{queue: emptyList, free: emptyList, origin: emptyList, wakeAt: -1, acceptAt: -1, turnOf: -1,
+	blockedOn: -1}
 
 // Step moves the roads up to end. It drains Trips and RoadOrders, reads the layers when there is a new edition, and
 // fills PartyArrivals, PartyStrands, Crossings, UnitArrivals and UnitStrands. A message from before the start of the

@@ -11,13 +11,11 @@ import (
 // wet is the water on a link in steps of depth and of depth times speed.
 type wet struct{ depth, flow uint8 }
 
-// step returns the step of a value [in units of which size make a step], given the step it is in now.
+// step returns the step of a value [in units of which size make a step], given the step it is in now: as much of the
+// present step stays as lies within half a step above the value.
 func step(now uint8, value, size int32) uint8 {
-	up := min(value/size, maxStep-1)
-	if up < int32(now) && value >= int32(now)*size-size/2 {
-		return now // not yet half a step below
-	}
-	return uint8(up)
+	rising, falling := value/size, (value+size/2)/size
+	return uint8(min(max(int32(now), rising), falling, maxStep-1))
 }
 
 // coverage tells which cells of the ground each link crosses and which links and nodes lie in each tile. It is
@@ -156,8 +154,7 @@ func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow i
 		vx, vy := int64(largest(w.vx, cell)), int64(largest(w.vy, cell))
 		if vx != 0 || vy != 0 {
 			speed := math.Sqrt(float64(vx*vx + vy*vy)) // [mm/s]
-			f := num.ClampInt(float64(float64(d)*speed)/1000, 0, math.MaxInt32)
-			flow = max(flow, int32(f))
+			flow = max(flow, num.Int32(math.Min(float64(d)*speed/1000, math.MaxInt32)))
 		}
 	}
 	return depth, flow
