@@ -1,42 +1,119 @@
 package flood
 
 import (
+	"fmt"
+	"math"
 	"testing"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
 )
 
-// lake returns a grid of n x n cells of 10 m with 2 m of water over a hump, as in the reference measurements.
-func lake(n, workers int) *solver {
-	s := &solver{grid: newGrid(n, n), size: 10, theta: 0.9, alpha: 0.7, wet: 0.001, froude: 1, workers: workers}
-	for c := range s.cells {
-		s.cells[c] = cell{bed: wall, rough: 0.03 * 1.5660459763365826}
-	}
+// lake returns n x n cells of 10 m under about 2 m of water that sloshes over an uneven bed.
+func lake(b *testing.B, n, workers int) *model {
+	ground := &sim.Terrain{Grid: geo.Grid{NX: n, NY: n, Cell: 10}, Bed: make([]int32, n*n)}
+	c := Default()
+	c.Roughness.Farmland = 0.03
+	m := build(b, &c, ground, workers)
 	for j := range n {
 		for i := range n {
-			c := s.at(i, j)
+			at := &m.cells[m.at(i, j)]
 			dx, dy := float64(i-n/2)/float64(n), float64(j-n/2)/float64(n)
-			h := 2 + 0.5*max(0, 1-20*(dx*dx+dy*dy))
-			s.cells[c].bed = float64((i*7+j*13)%100) * 2
-			s.cells[c].h = h
+			at.bed = float64((i*7+j*13)%100) * 2
+			at.h = 2.5 + 0.5*max(0, 1-20*(dx*dx+dy*dy)) - at.bed/1000
 		}
 	}
-	for t := range s.tiles {
-		s.survey(t, s.wet)
+	for t := range m.tiles {
+		m.survey(t, m.wet)
 	}
-	s.start()
-	return s
+	return m
 }
 
 func BenchmarkFullyWet(b *testing.B) {
-	for _, workers := range []int{1, 2} {
-		b.Run(map[int]string{1: "1worker", 2: "2workers"}[workers], func(b *testing.B) {
-			s := lake(500, workers)
-			b.ReportAllocs()
-			for b.Loop() {
-				if err := s.step(s.longest(s.deepest())); err != nil {
-					b.Fatal(err)
+	for _, n := range []int{500, 1000} {
+		for _, workers := range []int{1, 2} {
+			b.Run(fmt.Sprintf("%dx%d/workers=%d", n, n, workers), func(b *testing.B) {
+				m := lake(b, n, workers)
+				b.ReportAllocs()
+				for b.Loop() {
+					if err := m.step(m.longest(m.deepest())); err != nil {
+						b.Fatal(err)
+					}
 				}
+				b.ReportMetric(float64(b.N)*float64(n*n)/b.Elapsed().Seconds()/1e6, "Mcell-steps/s")
+			})
+		}
+	}
+}
+
+// vee is a V-shaped valley of n x n cells of 10 m, 1:40 to its sides and 1:5000 along it, dry, into which 300 m3/s
+// begin to flow.
+func vee(b testing.TB, n, workers int) *model {
+	g := geo.Grid{NX: n, NY: n, Cell: 10}
+	ground := &sim.Terrain{Grid: g}
+	for j := range n {
+		for i := range n {
+			p := g.Centre(i, j)
+			z := 100 - p.X/5000 + math.Abs(p.Y-g.Bounds().Height()/2)/40
+			ground.Bed = append(ground.Bed, int32(math.Round(z*1000)))
+		}
+	}
+	c := Default()
+	c.Roughness.Farmland = 0.03
+	mid := g.Bounds().Height() / 2
+	c.Inflows = []Inflow{{Name: "river", Times: []sim.Duration{0}, Flows: []float64{300},
+		Place: [][2]float64{{5, mid - 50}, {5, mid + 50}}}}
+	out := DefaultBoundary()
+	out.Kind, out.Edge, out.To, out.Slope = BoundaryOutflow, "east", g.Bounds().Height(), 0.0002
+	c.Boundaries = []Boundary{out}
+	return build(b, &c, ground, workers)
+}
+
+// BenchmarkValley is 3 h of the mostly dry valley.
+func BenchmarkValley(b *testing.B) {
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+			for b.Loop() {
+				m := vee(b, 500, workers)
+				for at := sim.Time(0); at < sim.Time(3*sim.Hour); {
+					at = at.Add(m.Interval())
+					if err := m.Advance(at); err != nil {
+						b.Fatal(err)
+					}
+				}
+				wet := 0
+				for c := range m.cells {
+					if m.cells[c].h > m.wet {
+						wet++
+					}
+				}
+				b.ReportMetric(float64(wet)/250000*100, "%wet")
 			}
-			b.ReportMetric(float64(b.N)*250000/b.Elapsed().Seconds()/1e6, "Mcell-steps/s")
 		})
 	}
+}
+
+// BenchmarkPublish publishes a wet grid and a quiet one.
+func BenchmarkPublish(b *testing.B) {
+	m := lake(b, 500, 1)
+	for range 20 {
+		if err := m.step(m.longest(m.deepest())); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run("wet", func(b *testing.B) {
+		b.ReportAllocs()
+		for b.Loop() {
+			for t := range m.tiles {
+				m.tiles[t].touched = true
+			}
+			m.Publish()
+		}
+		b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)/250000*1e9, "ns/cell")
+	})
+	b.Run("quiet", func(b *testing.B) {
+		for b.Loop() {
+			m.Publish()
+		}
+	})
 }

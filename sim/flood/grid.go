@@ -16,9 +16,11 @@ type cell struct {
 	rough float64 // Manning's n times half the root of g; two of them, squared, give g n2 of the face between
 }
 
-// flux is the discharge per width through the western face (to the east) and the southern face (to the north) of a
-// cell [m2/s].
-type flux struct{ x, y float64 }
+// flows holds the discharge per width through the western face of each cell (x, to the east) and through its southern
+// face (y, to the north) [m2/s].
+type flows struct{ x, y []float64 }
+
+func newFlows(n int) flows { return flows{make([]float64, n), make([]float64, n)} }
 
 // restSteps is how many steps a tile is computed after the last in which it was needed: in each of them one of the two
 // buffers of fluxes becomes zero.
@@ -40,8 +42,8 @@ type grid struct {
 	tx, ty int // tiles
 	width  int // cells per row, with the ring
 	cells  []cell
-	now    []flux // after the last step
-	next   []flux // being computed
+	now    flows // after the last step
+	next   flows // being computed
 	tiles  []tile
 }
 
@@ -59,7 +61,7 @@ func newGrid(nx, ny int) grid {
 	g.width = g.tx*side + 2
 	n := g.width * (g.ty*side + 2)
 	g.cells = make([]cell, n)
-	g.now, g.next = make([]flux, n), make([]flux, n)
+	g.now, g.next = newFlows(n), newFlows(n)
 	g.tiles = make([]tile, g.tx*g.ty)
 	return g
 }

@@ -80,7 +80,7 @@ func (m *model) quantise(c int) (depth, east, north int32) {
 	if h < movedDepth {
 		return depth, 0, 0
 	}
-	qx, qy := m.now[c].x+m.now[c+1].x, m.now[c].y+m.now[c+m.width].y
+	qx, qy := m.now.x[c]+m.now.x[c+1], m.now.y[c]+m.now.y[c+m.width]
 	if qx == 0 && qy == 0 {
 		return depth, 0, 0
 	}

@@ -91,7 +91,7 @@ func (g *gate) discharge(level float64) float64 {
 		return 0
 	}
 	free := weir(theoreticalWeir, g.Width, level-g.Sill)
-	head := level - g.Sill - open/2
+	head := level - g.Sill - float64(open*0.5)
 	if head <= 0 {
 		return free
 	}
@@ -119,7 +119,8 @@ func (r *reservoir) step(from, to sim.Time) float64 {
 	r.inflow = 0
 	level := r.levelAt(r.volume)
 	b := &r.Breach
-	if !r.breach.broken && (b.Trigger == TriggerTime && from >= sim.Time(b.At) || b.Trigger == TriggerLevel && level >= b.Level) {
+	due := b.Trigger == TriggerTime && from >= sim.Time(b.At) || b.Trigger == TriggerLevel && level >= b.Level
+	if due && !r.breach.broken {
 		r.fail(from)
 	}
 	flow := weir(r.Spillway.Coefficient, r.Spillway.Width, level-r.Spillway.Crest)
@@ -176,7 +177,7 @@ func (r *reservoir) given(age sim.Duration) float64 {
 	case t < rise:
 		return float64(r.Breach.Peak*float64(t*t)) / rise / 2
 	case t < end:
-		return total - float64(r.Breach.Peak*float64((end-t)*(end-t)))/(end-rise)/2
+		return total - float64(float64(r.Breach.Peak*float64((end-t)*(end-t)))/(end-rise)*0.5)
 	}
 	return total
 }

@@ -38,8 +38,9 @@ func (m *model) LoadState(d *sim.Decoder) {
 	if !d.Fixed(len(m.tiles), "tiles") {
 		return
 	}
-	clear(m.now)
-	clear(m.next)
+	for _, f := range [...][]float64{m.now.x, m.now.y, m.next.x, m.next.y} {
+		clear(f)
+	}
 	for t := range m.tiles {
 		m.loadTile(d, t)
 	}
@@ -143,7 +144,7 @@ func (m *model) appendTile(e *sim.Encoder, t int) {
 		m.visit(t, func(c int) { e.F64(m.cells[c].h) })
 	}
 	if bits&savedFlow != 0 {
-		m.visit(t, func(c int) { e.F64(m.now[c].x); e.F64(m.now[c].y) })
+		m.visit(t, func(c int) { e.F64(m.now.x[c]); e.F64(m.now.y[c]) })
 	}
 }
 
@@ -161,7 +162,7 @@ func (m *model) loadTile(d *sim.Decoder, t int) {
 		}
 	})
 	if bits&savedFlow != 0 {
-		m.visit(t, func(c int) { m.now[c].x, m.now[c].y = number(d), number(d) })
+		m.visit(t, func(c int) { m.now.x[c], m.now.y[c] = number(d), number(d) })
 	}
 }
 
@@ -178,6 +179,6 @@ func (m *model) visit(t int, f func(c int)) {
 // flows says whether water moves through any face of a tile.
 func (m *model) flows(t int) bool {
 	moves := false
-	m.visit(t, func(c int) { moves = moves || m.now[c] != flux{} })
+	m.visit(t, func(c int) { moves = moves || m.now.x[c] != 0 || m.now.y[c] != 0 })
 	return moves
 }

@@ -15,8 +15,8 @@ const gravity = 9.81
 // better over the workers.
 const stripTiles = 8
 
-// crowd is the number of strips from which on a second worker is worth its start.
-const crowd = 6
+// tilesPerWorker is how much work makes one more worker worth its start.
+const tilesPerWorker = 24
 
 // solver moves the water of a grid. It knows cells, not maps: rain, inflows and open edges change the depths between
 // its steps.
@@ -28,9 +28,11 @@ type solver struct {
 	wet     float64 // [m]
 	froude  float64
 	workers int
+	share   int // active tiles for which one worker is enough
 
 	// Of the present step.
 	dt      float64 // [s]
+	busy    int     // active tiles
 	strips  []strip
 	limited [][]draught // per strip: cells that would give more than they have
 	flow    func(int)   // computes the fluxes of a strip
@@ -50,7 +52,7 @@ type draught struct {
 
 // start makes the functions that the workers run; they are kept so that a step allocates nothing.
 func (s *solver) start() {
-	s.flow, s.fill = s.flowStrip, s.fillStrip
+	s.flow, s.fill, s.share = s.flowStrip, s.fillStrip, tilesPerWorker
 	s.strips = make([]strip, 0, len(s.tiles))
 	s.limited = make([][]draught, len(s.tiles))
 }
@@ -76,10 +78,7 @@ func (s *solver) step(dt float64) error {
 	if len(s.strips) == 0 {
 		return nil
 	}
-	workers := s.workers
-	if len(s.strips) < crowd {
-		workers = 1
-	}
+	workers := min(s.workers, 1+s.busy/s.share)
 	par.Tiles(len(s.strips), workers, s.flow)
 	par.Tiles(len(s.strips), workers, s.fill)
 	s.now, s.next = s.next, s.now
@@ -88,7 +87,7 @@ func (s *solver) step(dt float64) error {
 
 // activate chooses the tiles of this step and lines them up in strips.
 func (s *solver) activate() {
-	s.strips = s.strips[:0]
+	s.strips, s.busy = s.strips[:0], 0
 	last := -2 // tile that the last strip ends with
 	for t := range s.tiles {
 		tl := &s.tiles[t]
@@ -101,6 +100,7 @@ func (s *solver) activate() {
 			continue
 		}
 		tl.touched = true
+		s.busy++
 		k := len(s.strips) - 1
 		if last == t-1 && t%s.tx != 0 && s.strips[k].tiles < stripTiles {
 			s.strips[k].tiles++
@@ -113,80 +113,18 @@ func (s *solver) activate() {
 
 func (s *solver) flowStrip(k int) {
 	st := s.strips[k]
-	c := s.corner(st.tile)
+	c, n := s.corner(st.tile), st.tiles*side
 	m := momentum{
 		dt: s.dt, push: float64(gravity*s.dt) / s.size, wet: s.wet, theta: s.theta, beside: (1 - s.theta) / 2,
 		cap2: float64(float64(s.froude*s.froude) * gravity),
 	}
 	for range side {
-		s.flowRow(&m, c, st.tiles*side)
+		m.gather(s.cells, s.now.x, s.now.y, c, n, 1, s.width)
+		m.settle(s.next.x[c : c+n])
+		m.gather(s.cells, s.now.y, s.now.x, c, n, s.width, 1)
+		m.settle(s.next.y[c : c+n])
 		c += s.width
 	}
-}
-
-// momentum holds the factors of the momentum equation that are the same for all faces of a step.
-type momentum struct {
-	dt     float64 // [s]
-	push   float64 // g dt/dx [m/s]
-	wet    float64 // [m]
-	theta  float64
-	beside float64 // (1 - theta)/2
-	cap2   float64 // g Fr^2
-}
-
-// flowRow computes the fluxes through the western and southern faces of n cells from c on.
-func (s *solver) flowRow(m *momentum, c, n int) {
-	w := s.width
-	row, below := s.cells[c-1:c+n], s.cells[c-w:c-w+n]
-	mid := s.now[c-1 : c+n+1] // one before the row, and one behind
-	north := s.now[c+w-1 : c+w+n]
-	south := s.now[c-w : c-w+n+1]
-	out := s.next[c : c+n]
-	left := &row[0]
-	for i := range out {
-		here, down := &row[i+1], &below[i]
-		q := &mid[i+1]
-		var f flux
-		if here.h > m.wet || left.h > m.wet {
-			rise := float64((here.bed - left.bed) * 1e-3)
-			fall := left.h - here.h - rise
-			hf := left.h + float64(0.5*(math.Abs(fall)-fall-rise-math.Abs(rise)))
-			if hf > m.wet {
-				across := mid[i].y + q.y + north[i].y + north[i+1].y
-				f.x = m.face(q.x, mid[i].x+mid[i+2].x, across, fall, hf, left.rough+here.rough)
-			}
-		}
-		if here.h > m.wet || down.h > m.wet {
-			rise := float64((here.bed - down.bed) * 1e-3)
-			fall := down.h - here.h - rise
-			hf := down.h + float64(0.5*(math.Abs(fall)-fall-rise-math.Abs(rise)))
-			if hf > m.wet {
-				across := q.x + mid[i+2].x + south[i].x + south[i+1].x
-				f.y = m.face(q.y, south[i].y+north[i+1].y, across, fall, hf, down.rough+here.rough)
-			}
-		}
-		out[i] = f
-		left = here
-	}
-}
-
-// face returns the new flux through a face [m2/s]: old flux q, the sum of its two neighbours in line, the sum of the
-// four fluxes across at its ends, the fall of the level over the face [m], the depth over its sill [m], and the root
-// of g n2. De Almeida et al. 2012, equation 9, with friction of the whole flux vector.
-func (m *momentum) face(q, beside, across, fall, hf, rough float64) float64 {
-	across *= 0.25
-	speed := math.Sqrt(float64(q*q) + float64(across*across))
-	h73 := num.Pow73(hf)
-	push := float64(float64(m.push*hf) * fall)
-	drive := float64(m.theta*q) + float64(m.beside*beside) + push
-	if drive*fall < 0 {
-		drive = q + push // against the fall of the level: without the neighbours (Bates et al. 2010)
-	}
-	q = float64(drive*h73) / (h73 + float64(float64(float64(m.dt*rough)*rough)*speed))
-	if limit := float64(float64(float64(m.cap2*hf)*hf) * hf); float64(q*q) > limit {
-		q = math.Copysign(math.Sqrt(limit), q)
-	}
-	return q
 }
 
 func (s *solver) fillStrip(k int) {
@@ -206,18 +144,20 @@ func (s *solver) fillTile(t int, ratio float64, limited []draught) []draught {
 	c := s.corner(t)
 	for j := range side {
 		row := s.cells[c : c+side]
-		f, north := s.next[c:c+side+1], s.next[c+s.width:c+s.width+side]
+		x, y, north := s.next.x[c:c+side+1], s.next.y[c:c+side], s.next.y[c+s.width:c+s.width+side]
 		top := 0.0
 		for i := range row {
-			in, out := f[i].x+f[i].y, f[i+1].x+north[i].y
-			gross := math.Abs(f[i].x) + math.Abs(f[i].y) + math.Abs(f[i+1].x) + math.Abs(north[i].y)
+			in, out := x[i]+y[i], x[i+1]+north[i]
+			gross := math.Abs(x[i]) + math.Abs(y[i]) + math.Abs(x[i+1]) + math.Abs(north[i])
 			h := row[i].h
 			net := float64(ratio * (out - in))
 			// Half of gross + net is what leaves. The comparison also fails when a number is not finite.
 			if !(float64(ratio*gross)+net <= h+h) {
 				limited = append(limited, draught{c + i, h})
 			}
-			h -= net
+			if h -= net; h < 0 {
+				h = 0 // rounding, or a cell that will be limited
+			}
 			row[i].h = h
 			if h > top {
 				top = h
@@ -266,8 +206,8 @@ func (s *solver) limit() error {
 	}
 	for k := range s.strips {
 		for _, d := range s.limited[k] {
-			f, e, n := s.now[d.cell], s.now[d.cell+1].x, s.now[d.cell+s.width].y
-			s.settle(d.cell, d.h-float64(ratio*((e+n)-(f.x+f.y))))
+			c, x, y := d.cell, s.now.x, s.now.y
+			s.settle(c, d.h-float64(ratio*((x[c+1]+y[c+s.width])-(x[c]+y[c]))))
 		}
 	}
 	return nil
@@ -276,9 +216,9 @@ func (s *solver) limit() error {
 // throttle scales the outflows of a cell down to the water it had, and takes the difference from its neighbours.
 func (s *solver) throttle(d draught, ratio float64) error {
 	c, w := d.cell, s.width
-	west, south, east, north := &s.now[c].x, &s.now[c].y, &s.now[c+1].x, &s.now[c+w].y
+	west, south, east, north := &s.now.x[c], &s.now.y[c], &s.now.x[c+1], &s.now.y[c+w]
 	out := max(-*west, 0) + max(-*south, 0) + max(*east, 0) + max(*north, 0)
-	if !num.Finite(out) || !num.Finite(d.h) {
+	if !num.Finite(out) || !num.Finite(d.h) || d.h < 0 {
 		return s.broken(d)
 	}
 	share := d.h / float64(ratio*out)
@@ -310,10 +250,10 @@ func (s *solver) settle(c int, h float64) {
 	}
 }
 
-// broken describes a state that is not finite.
+// broken describes a state that cannot be.
 func (s *solver) broken(d draught) error {
 	i, j := s.ij(d.cell)
-	f := s.now[d.cell]
-	return fmt.Errorf("cell (%d, %d): not finite: depth %g m, fluxes west %g, south %g, east %g, north %g m2/s",
-		i, j, d.h, f.x, f.y, s.now[d.cell+1].x, s.now[d.cell+s.width].y)
+	x, y := s.now.x, s.now.y
+	return fmt.Errorf("cell (%d, %d): the water is out of bounds: "+
+		"depth %g m, fluxes west %g, south %g, east %g, north %g m2/s", i, j, d.h, x[d.cell], y[d.cell], x[d.cell+1], y[d.cell+s.width])
 }
