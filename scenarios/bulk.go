@@ -14,7 +14,8 @@ type bulk struct {
 	*reader
 	name  string // inside the scenario's directory
 	lines *lineReader
-	wrong int // mistakes so far
+	wrong int          // mistakes so far
+	bad   map[int]bool // rows of a table with a mistake
 }
 
 // open opens the file that a key names. It returns nil when it cannot be read, which it reports at the key.
@@ -38,7 +39,7 @@ func (r *reader) open(name string, key *node, extensions ...string) *bulk {
 		r.add(Diagnostic{Path: r.shown(name), Text: why})
 		return nil
 	}
-	return &bulk{reader: r, name: name, lines: lines}
+	return &bulk{reader: r, name: name, lines: lines, bad: make(map[int]bool)}
 }
 
 // fault notes a mistake in the line read last, at a byte of it.
@@ -51,10 +52,10 @@ func (b *bulk) fault(line []byte, offset int, format string, args ...any) {
 	b.add(Diagnostic{Path: b.shown(b.name), Line: b.lines.line, Col: col, Text: fmt.Sprintf(format, args...)})
 }
 
-// fileFault notes a mistake of the file as a whole.
+// fileFault notes a mistake of the file as a whole, at the line read last.
 func (b *bulk) fileFault(format string, args ...any) {
 	b.wrong++
-	b.add(Diagnostic{Path: b.shown(b.name), Text: fmt.Sprintf(format, args...)})
+	b.add(Diagnostic{Path: b.shown(b.name), Line: max(b.lines.line, 1), Col: 1, Text: fmt.Sprintf(format, args...)})
 }
 
 // finish notes why the file ended early and how many mistakes were not listed. It says whether all was well.

@@ -18,21 +18,21 @@ const (
 type column[T any] struct {
 	name     string
 	required bool // no cell may be empty
+	doc      string
 	// read takes a cell that is not empty, and says what is wanted when it cannot.
 	read func(row *T, cell []byte) (want string)
 }
 
 // readTable reads a CSV table. Each row begins as fresh; check looks at a row that has been read and returns the
 // column and what is wrong, if anything is. The columns stand in any order, under the names in the first line.
-// There is a row for every line even when something is wrong, so that numbers of rows hold. It says whether all was
-// well.
-func readTable[T any](b *bulk, fresh T, columns []column[T], check func(row *T) (column, text string)) ([]T, bool) {
+// There is a row for every line even when something is wrong with it (then it is in b.bad), so that numbers of rows
+// hold. whole is false when the table was not read to its end.
+func readTable[T any](b *bulk, fresh T, columns []column[T], check func(row *T) (column, text string)) (rows []T, whole bool) {
 	order, ok := tableHead(b, columns)
 	if !ok {
 		b.finish()
 		return nil, false
 	}
-	var rows []T
 	cells := make([]cell, 0, maxColumns)
 	for {
 		line, more := b.lines.next()
@@ -41,18 +41,23 @@ func readTable[T any](b *bulk, fresh T, columns []column[T], check func(row *T) 
 		}
 		if len(rows) == maxRows {
 			b.fault(line, 0, "more than %d rows; want fewer", maxRows)
-			break
+			b.finish()
+			return rows, false
 		}
+		before := b.wrong
 		rows = append(rows, fresh)
 		cells = tableRow(b, line, cells[:0], columns, order, &rows[len(rows)-1])
-		if check == nil || len(cells) != len(order) {
-			continue
+		if check != nil && len(cells) == len(order) {
+			if name, text := check(&rows[len(rows)-1]); name != "" {
+				b.fault(line, cellAt(cells, columnIndex(columns, order, name)), "%s", text)
+			}
 		}
-		if name, text := check(&rows[len(rows)-1]); name != "" {
-			b.fault(line, cellAt(cells, columnIndex(columns, order, name)), "%s", text)
+		if b.wrong > before {
+			b.bad[len(rows)-1] = true
 		}
 	}
-	return rows, b.finish()
+	b.finish()
+	return rows, b.lines.wrong == ""
 }
 
 // cell is one cell of a line.
@@ -151,6 +156,10 @@ func tableRow[T any](b *bulk, line []byte, cells []cell, columns []column[T], or
 		return cells
 	}
 	cells = splitRow(line, cells)
+	if k := slices.IndexFunc(cells, func(c cell) bool { return c.open }); k >= 0 {
+		b.fault(line, cells[k].at, "a text whose quotes do not close; want \"…\", with \"\" for a quote")
+		return nil
+	}
 	if len(cells) != len(order) {
 		b.fault(line, 0, "a row of %d cells; want %d", len(cells), len(order))
 		return cells
@@ -158,8 +167,6 @@ func tableRow[T any](b *bulk, line []byte, cells []cell, columns []column[T], or
 	for i, c := range cells {
 		col := &columns[order[i]]
 		switch {
-		case c.open:
-			b.fault(line, c.at, "%s: a text whose quotes do not close; want \"…\", with \"\" for a quote", col.name)
 		case len(c.text) > 0:
 			if want := col.read(row, c.text); want != "" {
 				b.fault(line, c.at, "%s: %.40q; want %s", col.name, c.text, want)

@@ -105,7 +105,16 @@ func (d *decoder) field(f *scenario.Field, v reflect.Value, values map[string]an
 		v.Set(reflect.New(v.Type().Elem()))
 		v = v.Elem()
 	}
-	d.value(f, &f.Value, v, value, d.nodeOf(n, f.Key))
+	at := d.nodeOf(n, f.Key)
+	d.value(f, &f.Value, v, value, at)
+	if f.Optional && !f.Pointer && v.IsZero() && !at.reported && isNumber(f) && !f.Range.Contains(0) {
+		d.addAt(at, describe(value)+"; want "+wanted(f, &f.Value)) // Validate takes zero for a key that is not there
+	}
+}
+
+// isNumber says whether a field holds one number or span.
+func isNumber(f *scenario.Field) bool {
+	return f.Value.Form == scenario.FormInt || f.Value.Form == scenario.FormFloat || f.Value.Form == scenario.FormSpan
 }
 
 // keyword writes a key as it must stand in the file.
@@ -241,6 +250,10 @@ func (d *decoder) span(f *scenario.Field, v reflect.Value, value any, n *node) {
 			}
 			if !d.started {
 				n.reported = true // the missing start has been said
+				return
+			}
+			if at < 0 {
+				d.addAt(n, fmt.Sprintf("%v is before the start of the drill, %s; want a later time", value, d.start))
 				return
 			}
 			v.SetInt(int64(at))

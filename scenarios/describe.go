@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"sandtable/sim"
 	"sandtable/sim/scenario"
 )
 
@@ -50,7 +51,7 @@ func wanted(f *scenario.Field, v *scenario.Value) string {
 			return "one of " + strings.Join(f.Choices, ", ")
 		}
 		if f.Ref != 0 {
-			return fmt.Sprintf("the name of a %s as text", f.Ref)
+			return fmt.Sprintf("the name of %s as text", article(f.Ref))
 		}
 		return "text"
 	case scenario.FormSpan:
@@ -79,6 +80,15 @@ func wanted(f *scenario.Field, v *scenario.Value) string {
 		return fmt.Sprintf("a list of tables [[%s]]", f.Key)
 	}
 	return "a list, each " + wanted(f, v.Elem)
+}
+
+// article writes "a zone", "an assembly".
+func article(kind sim.Kind) string {
+	name := kind.String()
+	if strings.ContainsRune("aeiou", rune(name[0])) && kind != sim.KindUnit {
+		return "an " + name
+	}
+	return "a " + name
 }
 
 // limits writes range and unit.

@@ -20,12 +20,13 @@ type reader struct {
 	fsys  fs.FS
 	dir   string
 	diags Diagnostics
-	files []string          // as shown, in the order of reading
-	bytes map[string][]byte // every file read, by its name inside the directory
+	files []string                // as shown, in the order of reading
+	bytes map[string][]byte       // every file read, by its name inside the directory
+	bad   map[string]map[int]bool // rows of tables, by the file's name, about which something has been said
 }
 
 func newReader(fsys fs.FS, dir string) *reader {
-	return &reader{fsys: fsys, dir: dir, bytes: make(map[string][]byte)}
+	return &reader{fsys: fsys, dir: dir, bytes: make(map[string][]byte), bad: make(map[string]map[int]bool)}
 }
 
 // shown is the name of a file in messages.
@@ -77,7 +78,7 @@ type merged struct {
 func (r *reader) document() *merged {
 	data, why := r.read(mainFile)
 	if why != "" {
-		r.add(Diagnostic{Path: r.shown(mainFile), Text: why})
+		r.add(Diagnostic{Path: r.shown(mainFile), Text: "cannot be read; want a directory with " + mainFile})
 		return nil
 	}
 	m := &merged{values: make(map[string]any)}

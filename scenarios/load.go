@@ -68,7 +68,7 @@ func (l *loader) scenario() *scenario.Scenario {
 	var missing scenario.Missing
 	l.table([]part{partOf(l.sc)}, withoutHazards(doc.values), l.root)
 	l.hazards(doc.values["hazard"], &missing)
-	l.sc.Units, l.unitFrom = scenario.Expand(l.sc.Units)
+	l.units()
 	terrain, ok := l.terrain(&l.sc.Place, l.root)
 	l.sc.Terrain, missing.Terrain = terrain, !ok
 	l.tables(l.sc, l.root, &missing)
@@ -91,6 +91,22 @@ func (l *loader) head(doc *merged) {
 	if at, err := parseCivil(text); err == nil {
 		l.start, l.started = at, true
 	}
+}
+
+// units puts units with a count there singly.
+func (l *loader) units() {
+	count := scenario.TableOf(reflect.TypeFor[scenario.Unit]()).Field("count")
+	for i := range l.sc.Units {
+		u := &l.sc.Units[i]
+		if !count.Range.Contains(float64(u.Count)) {
+			n, reported := follow(l.root, fmt.Sprintf("unit[%d].count", i))
+			if !reported {
+				l.addAt(n, fmt.Sprintf("%d; want %s", u.Count, count.Range))
+			}
+			u.Count = min(max(u.Count, 1), int64(count.Range.Hi)) // so that the others are there for the plan
+		}
+	}
+	l.sc.Units, l.unitFrom = scenario.Expand(l.sc.Units)
 }
 
 // withoutHazards leaves out the tables that need the kinds of hazards.
@@ -235,6 +251,9 @@ func (l *loader) place(problems []sim.Problem, severity Severity) {
 		file := l.bulkFile(head)
 		if file != "" {
 			row, field := rowOf(p.Path)
+			if l.bad[file][row] {
+				continue
+			}
 			d.Path = l.shown(file)
 			if row >= 0 {
 				rows[file] = append(rows[file], rowPlace{row, field, d})
@@ -262,7 +281,8 @@ func (l *loader) place(problems []sim.Problem, severity Severity) {
 // rowOf takes "link[17].from" apart; row is -1 for a path without a row.
 func rowOf(path string) (row int, field string) {
 	_, rest, ok := strings.Cut(path, "[")
-	index, field, _ := strings.Cut(rest, "].")
+	index, field, _ := strings.Cut(rest, "]")
+	field = strings.TrimPrefix(field, ".")
 	row, err := strconv.Atoi(index)
 	if !ok || err != nil {
 		return -1, ""

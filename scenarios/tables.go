@@ -23,56 +23,96 @@ const (
 const maxShape = 10000
 
 var nodeColumns = []column[scenario.Node]{
-	{"x", true, func(n *scenario.Node, c []byte) string { return readFloat(&n.At.X, c, "an x coordinate [m]") }},
-	{"y", true, func(n *scenario.Node, c []byte) string { return readFloat(&n.At.Y, c, "a y coordinate [m]") }},
+	{"x", true, "metres east of the map's origin", func(n *scenario.Node, c []byte) string {
+		return readFloat(&n.At.X, c, "an x coordinate [m]")
+	}},
+	{"y", true, "metres north of the map's origin", func(n *scenario.Node, c []byte) string {
+		return readFloat(&n.At.Y, c, "a y coordinate [m]")
+	}},
 }
 
 var linkColumns = []column[scenario.Link]{
-	{"name", false, func(l *scenario.Link, c []byte) string { return readName(&l.Name, c) }},
-	{"from", true, func(l *scenario.Link, c []byte) string { return readID(&l.From, c, "node") }},
-	{"to", true, func(l *scenario.Link, c []byte) string { return readID(&l.To, c, "node") }},
-	{"oneway", false, func(l *scenario.Link, c []byte) string { return readBool(&l.OneWay, c) }},
-	{"class", true, func(l *scenario.Link, c []byte) string { return readWord(&l.Class, c, roadClassNames) }},
-	{"lanes", false, func(l *scenario.Link, c []byte) string { return readByte(&l.Lanes, c, 1, 12) }},
-	{"speed_kmh", false, func(l *scenario.Link, c []byte) string { return readPositive(&l.Speed, c, "a speed [km/h]") }},
-	{"capacity", false, func(l *scenario.Link, c []byte) string {
-		return readPositive(&l.Capacity, c, "a capacity [veh/h per lane]")
+	{"name", false, "of the road; empty for a road without a name", func(l *scenario.Link, c []byte) string {
+		return readName(&l.Name, c)
 	}},
-	{"form", false, func(l *scenario.Link, c []byte) string { return readWord(&l.Form, c, scenario.RoadFormNames[:]) }},
-	{"level_m", false, func(l *scenario.Link, c []byte) string { return readFloat(&l.Level, c, "a level [m]") }},
-	{"shape", false, func(l *scenario.Link, c []byte) string { return readShape(&l.Shape, c) }},
+	{"from", true, "number of the node where it begins", func(l *scenario.Link, c []byte) string {
+		return readID(&l.From, c, "node")
+	}},
+	{"to", true, "number of the node where it ends", func(l *scenario.Link, c []byte) string {
+		return readID(&l.To, c, "node")
+	}},
+	{"oneway", false, "1 for a road from `from` to `to` only; both directions when empty",
+		func(l *scenario.Link, c []byte) string { return readBool(&l.OneWay, c) }},
+	{"class", true, "class of the road after OpenStreetMap; nobody drives on a path",
+		func(l *scenario.Link, c []byte) string { return readWord(&l.Class, c, roadClassNames) }},
+	{"lanes", false, "lanes per direction, 1 to 12; when empty as the class says",
+		func(l *scenario.Link, c []byte) string { return readByte(&l.Lanes, c, 1, 12) }},
+	{"speed_kmh", false, "free speed [km/h]; when empty as the class says",
+		func(l *scenario.Link, c []byte) string { return readPositive(&l.Speed, c, "a speed [km/h]") }},
+	{"capacity", false, "vehicles per hour and lane; when empty as the class says",
+		func(l *scenario.Link, c []byte) string {
+			return readPositive(&l.Capacity, c, "a capacity [veh/h per lane]")
+		}},
+	{"form", false, "what the level of the road is: the terrain's, that of a bridge's deck, a dyke's crest, a tunnel's " +
+		"floor; the terrain's when empty",
+		func(l *scenario.Link, c []byte) string { return readWord(&l.Form, c, scenario.RoadFormNames[:]) }},
+	{"level_m", false, "that level, metres above the datum; empty for a road on the ground",
+		func(l *scenario.Link, c []byte) string { return readFloat(&l.Level, c, "a level [m]") }},
+	{"shape", false, "points between the ends as `x y;x y`; a straight line when empty",
+		func(l *scenario.Link, c []byte) string { return readShape(&l.Shape, c) }},
 }
 
 var buildingColumns = []column[scenario.Building]{
-	{"name", false, func(b *scenario.Building, c []byte) string { return readName(&b.Name, c) }},
-	{"x", true, func(b *scenario.Building, c []byte) string { return readFloat(&b.At.X, c, "an x coordinate [m]") }},
-	{"y", true, func(b *scenario.Building, c []byte) string { return readFloat(&b.At.Y, c, "a y coordinate [m]") }},
-	{"use", false, func(b *scenario.Building, c []byte) string {
+	{"name", false, "of an institution; empty for ordinary houses", func(b *scenario.Building, c []byte) string {
+		return readName(&b.Name, c)
+	}},
+	{"x", true, "metres east of the map's origin", func(b *scenario.Building, c []byte) string {
+		return readFloat(&b.At.X, c, "an x coordinate [m]")
+	}},
+	{"y", true, "metres north of the map's origin", func(b *scenario.Building, c []byte) string {
+		return readFloat(&b.At.Y, c, "a y coordinate [m]")
+	}},
+	{"use", false, "what it is for; home when empty", func(b *scenario.Building, c []byte) string {
 		return readWord(&b.Use, c, scenario.BuildingUseNames[:])
 	}},
-	{"construction", false, func(b *scenario.Building, c []byte) string {
-		return readWord(&b.Build, c, scenario.ConstructionNames[:])
+	{"construction", false, "decides when it gives way in flowing water; masonry when empty",
+		func(b *scenario.Building, c []byte) string {
+			return readWord(&b.Build, c, scenario.ConstructionNames[:])
+		}},
+	{"storeys", false, "storeys above the ground, 1 to 150; 1 when empty", func(b *scenario.Building, c []byte) string {
+		return readByte(&b.Storeys, c, 1, 150)
 	}},
-	{"storeys", false, func(b *scenario.Building, c []byte) string { return readByte(&b.Storeys, c, 1, 150) }},
-	{"floor_m", false, func(b *scenario.Building, c []byte) string { return readFloat(&b.Floor, c, "a height [m]") }},
-	{"node", false, func(b *scenario.Building, c []byte) string { return readID(&b.Node, c, "node") }},
+	{"floor_m", false, "height of the ground floor above the terrain [m]; 0 when empty",
+		func(b *scenario.Building, c []byte) string { return readFloat(&b.Floor, c, "a height [m]") }},
+	{"node", false, "number of the node where its people get on the roads; empty for none",
+		func(b *scenario.Building, c []byte) string { return readID(&b.Node, c, "node") }},
 }
 
 var householdColumns = []column[scenario.Household]{
-	{"home", true, func(h *scenario.Household, c []byte) string { return readID(&h.Home, c, "building") }},
-	{"cars", false, func(h *scenario.Household, c []byte) string { return readByte(&h.Cars, c, 0, 20) }},
+	{"home", true, "number of the building where it lives", func(h *scenario.Household, c []byte) string {
+		return readID(&h.Home, c, "building")
+	}},
+	{"cars", false, "cars, 0 to 20; 0 when empty", func(h *scenario.Household, c []byte) string {
+		return readByte(&h.Cars, c, 0, 20)
+	}},
 }
 
 var personColumns = []column[scenario.Person]{
-	{"household", true, func(p *scenario.Person, c []byte) string { return readID(&p.Household, c, "household") }},
-	{"age", true, func(p *scenario.Person, c []byte) string { return readByte(&p.Age, c, 0, 125) }},
-	{"mobility", false, func(p *scenario.Person, c []byte) string {
-		return readWord(&p.Mobility, c, scenario.MobilityNames[:])
+	{"household", true, "number of the household; persons stand in the order of their households",
+		func(p *scenario.Person, c []byte) string { return readID(&p.Household, c, "household") }},
+	{"age", true, "in years, 0 to 125", func(p *scenario.Person, c []byte) string { return readByte(&p.Age, c, 0, 125) }},
+	{"mobility", false, "limited: walks slowly, cannot swim, needs help to get into a vehicle; none: cannot walk; able " +
+		"when empty",
+		func(p *scenario.Person, c []byte) string { return readWord(&p.Mobility, c, scenario.MobilityNames[:]) }},
+	{"special", false, "1 for special care (特殊群体)", func(p *scenario.Person, c []byte) string {
+		return readBool(&p.Special, c)
 	}},
-	{"special", false, func(p *scenario.Person, c []byte) string { return readBool(&p.Special, c) }},
-	{"helper", false, func(p *scenario.Person, c []byte) string { return readID(&p.Helper, c, "person") }},
-	{"work", false, func(p *scenario.Person, c []byte) string { return readID(&p.Work, c, "building") }},
-	{"school", false, func(p *scenario.Person, c []byte) string { return readID(&p.School, c, "building") }},
+	{"helper", false, "number of the person responsible for her (包保责任人); empty for none",
+		func(p *scenario.Person, c []byte) string { return readID(&p.Helper, c, "person") }},
+	{"work", false, "number of the building where she works; empty for none",
+		func(p *scenario.Person, c []byte) string { return readID(&p.Work, c, "building") }},
+	{"school", false, "number of the building where she is at school; empty for none",
+		func(p *scenario.Person, c []byte) string { return readID(&p.School, c, "building") }},
 }
 
 // What a row holds where a cell is empty or a column is not there.
@@ -207,7 +247,7 @@ func (d *decoder) tables(sc *scenario.Scenario, root *node, missing *scenario.Mi
 	missing.Persons = !ok
 }
 
-// readNamed reads the table that a key names.
+// readNamed reads the table that a key names. It says whether there is a row for every line.
 func readNamed[T any](d *decoder, root *node, path, name string, fresh T, columns []column[T],
 	check func(*T) (string, string)) ([]T, bool) {
 	n := d.nodeAt(root, path)
@@ -218,8 +258,11 @@ func readNamed[T any](d *decoder, root *node, path, name string, fresh T, column
 	if b == nil {
 		return nil, false
 	}
-	rows, ok := readTable(b, fresh, columns, check)
-	return slices.Clip(rows), ok
+	rows, whole := readTable(b, fresh, columns, check)
+	if len(b.bad) > 0 {
+		d.bad[name] = b.bad
+	}
+	return slices.Clip(rows), whole
 }
 
 // finishLinks sets what a link's class says and puts the ends to the shapes.

@@ -6,13 +6,22 @@ import (
 	"unicode/utf8"
 )
 
-// Closest returns the word among those given that differs least from a misspelt one, the first of equals; "" when
-// none is close: more than a third of its letters, and at least two, would have to change.
+// minBegin is how many letters two words must share at their beginning where one is the beginning of the other.
+const minBegin = 3
+
+// Closest returns the word among those given that differs least from a misspelt one, the first of equals, else one
+// that is the beginning of the other; "" when none is close: more than a third of its letters, and at least two,
+// would have to change.
 func Closest(word string, among []string) string {
 	best, least := "", max(2, utf8.RuneCountInString(word)/3)+1
 	for _, w := range among {
 		if d := editDistance(strings.ToLower(word), strings.ToLower(w), least); d < least && d < utf8.RuneCountInString(w) {
 			best, least = w, d
+		}
+	}
+	for _, w := range among {
+		if best == "" && min(len(w), len(word)) >= minBegin && (strings.HasPrefix(w, word) || strings.HasPrefix(word, w)) {
+			best = w
 		}
 	}
 	return best
@@ -56,7 +65,7 @@ const maxListed = 12
 // there is one, and the words, the first dozen when there are many.
 func WantOneOf(word string, among []string) string {
 	if guess := Closest(word, among); guess != "" {
-		if len(among) > maxListed {
+		if len(among) > maxListed || len(among) == 1 {
 			return fmt.Sprintf("did you mean %q?", guess)
 		}
 		return fmt.Sprintf("did you mean %q? want one of %s", guess, strings.Join(among, ", "))

@@ -49,13 +49,14 @@ type checker struct {
 	found   []sim.Problem
 	seen    map[string]bool // paths with a problem
 	count   map[string]int  // problems of each big table
+	last    map[string]int  // row of the first problem of each that was not listed
 	onMap   bool            // there is a map to be on
 	bounds  geo.Rect
 }
 
 func newChecker(sc *Scenario, missing Missing) *checker {
 	c := &checker{sc: sc, names: NewDirectory(sc), missing: missing}
-	c.seen, c.count = make(map[string]bool), make(map[string]int)
+	c.seen, c.count, c.last = make(map[string]bool), make(map[string]int), make(map[string]int)
 	g := sc.Terrain.Grid
 	c.onMap = !missing.Terrain && g.NX > 0 && g.NY > 0 && g.Cell > 0
 	if c.onMap {
@@ -76,6 +77,9 @@ func (c *checker) add(path, format string, args ...any) {
 // row notes a problem of a row of a big table, of which there may be millions.
 func (c *checker) row(table string, row int, field, format string, args ...any) {
 	c.count[table]++
+	if c.count[table] == maxProblems+1 {
+		c.last[table] = row
+	}
 	if c.count[table] <= maxProblems {
 		c.add(fmt.Sprintf("%s[%d].%s", table, row, field), format, args...)
 	}
@@ -84,7 +88,7 @@ func (c *checker) row(table string, row int, field, format string, args ...any) 
 // endRows says how many problems of a big table were left out.
 func (c *checker) endRows(table string) {
 	if n := c.count[table] - maxProblems; n > 0 {
-		c.add(table, "%d more problems in this table are not listed", n)
+		c.add(fmt.Sprintf("%s[%d]", table, c.last[table]), "%d more problems from here on are not listed", n)
 	}
 }
 

@@ -51,12 +51,11 @@ func CheckOrder(order string, args []sim.Arg, names *Directory, blind func(sim.K
 		for i := range sim.Orders {
 			all = append(all, sim.Orders[i].Name)
 		}
-		guess := ""
+		want := "want one of docs/orders.md: " + joinWords(all)
 		if g := Closest(order, all); g != "" {
-			guess = fmt.Sprintf("did you mean %q? ", g)
+			want = fmt.Sprintf("did you mean %q? docs/orders.md has them all", g)
 		}
-		return []sim.Problem{{Path: "order", Text: fmt.Sprintf("unknown order %q; %swant one of docs/orders.md: %s",
-			order, guess, joinWords(all))}}
+		return []sim.Problem{{Path: "order", Text: fmt.Sprintf("unknown order %q; %s", order, want)}}
 	}
 	command := sim.Command{Order: order, Args: args}
 	_, problems := spec.Examine(command, lookup{names, blind})

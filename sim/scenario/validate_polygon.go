@@ -37,14 +37,24 @@ func (c *checker) polygon(path string, corners [][2]float64) {
 			return
 		}
 	}
+	if flat(poly) {
+		c.add(path, "a border without area; want corners that are not on one line")
+		return
+	}
 	if i, j := selfCrossing(poly); i >= 0 {
 		c.add(fmt.Sprintf("%s[%d]", path, i), "the edge from here crosses the edge from corner %d at [%g, %g]; "+
 			"want a border that does not cross itself", j+1, poly[j].X, poly[j].Y)
-		return
 	}
-	if poly.Area() == 0 {
-		c.add(path, "a border without area; want corners that are not on one line")
+}
+
+// flat says whether all corners are on one line.
+func flat(poly geo.Polygon) bool {
+	for _, p := range poly {
+		if turn(poly[0], poly[1], p) != 0 {
+			return false
+		}
 	}
+	return true
 }
 
 // selfCrossing returns the first two edges of a ring that meet where they should not, or -1.

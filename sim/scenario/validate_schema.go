@@ -36,6 +36,8 @@ func (c *checker) record(table *Table, v reflect.Value, path string) {
 				continue
 			}
 			x = x.Elem()
+		} else if f.Optional && f.IsDefault(x) {
+			continue // missing, which is right; that a key which is there holds more than nothing is seen on reading
 		}
 		c.value(f, &f.Value, x, at)
 	}
@@ -92,7 +94,7 @@ func (c *checker) integer(f *Field, v reflect.Value, path string) {
 func (c *checker) word(f *Field, word, path string) {
 	switch {
 	case word == "" && f.Required():
-		c.add(path, "empty; want %s", f.Doc)
+		c.add(path, "empty; want text: %s", f.Doc)
 	case word == "" && (f.Optional || f.HasDefault):
 	case f.Choices != nil && !slices.Contains(f.Choices, word):
 		c.add(path, "%q; %s", word, WantOneOf(word, f.Choices))
