@@ -1,0 +1,143 @@
+package render
+
+import (
+	"fmt"
+	"math"
+
+	"sandtable/sim"
+)
+
+// drawFrame adds scale bar, north arrow, legend and notes: what a map needs to be read without its maker.
+func (s *Scene) drawFrame(cam Camera, look Look) {
+	sheet := &s.list.Sheets[LayerFrame]
+	k := look.Scale
+	bottom := float32(cam.Height-look.Margins.Bottom) - 12*k
+	left := float32(look.Margins.Left) + 14*k
+	note := s.drawNotes(sheet, left, bottom, k, look.Lang)
+	s.drawScaleBar(sheet, left+34*k, note-12*k, cam.Zoom, k)
+	sheet.mark(MarkDisc, left+10*k, note-20*k, 34*k, plate)
+	sheet.mark(MarkNorth, left+10*k, note-16*k, 22*k, inkDark)
+	sheet.haloText(left+10*k-s.font.Width("N", 13*k)/2, note-30*k, 13*k, inkDark, halo, "N")
+	if !look.NoLegend {
+		s.drawLegend(sheet, left, note-54*k, cam, look)
+	}
+}
+
+// drawNotes writes what must stand on the map whatever it is used for, and returns the upper edge of what it wrote.
+func (s *Scene) drawNotes(sheet *Sheet, x, y, k float32, lang sim.Lang) float32 {
+	size := 14 * k
+	p := &s.sc.Place
+	source := words.Source.In(lang) + ": " + p.ElevationSource
+	if p.ElevationError > 0 {
+		source += fmt.Sprintf(" (%s ±%g m)", words.ErrorOf.In(lang), p.ElevationError)
+	}
+	if p.Attribution != "" {
+		source += " · " + p.Attribution
+	}
+	sheet.haloText(x, y, size, inkSoft, halo, source)
+	y -= size * 1.35
+	if !p.Planning {
+		sheet.haloText(x, y, size, inkDark, halo, words.Planning.In(lang))
+		y -= size * 1.35
+	}
+	return y
+}
+
+// drawScaleBar draws a bar of a round length between 70 and 180 pixels.
+func (s *Scene) drawScaleBar(sheet *Sheet, x, y float32, zoom float64, k float32) {
+	metres := math.Pow(10, math.Ceil(math.Log10(70*float64(k)/zoom)))
+	for _, part := range [...]float64{5, 2} {
+		if metres/part*zoom >= 70*float64(k) {
+			metres /= part
+			break
+		}
+	}
+	text := fmt.Sprintf("%g m", metres)
+	if metres >= 1000 {
+		text = fmt.Sprintf("%g km", metres/1000)
+	}
+	w, h := float32(metres*zoom), 6*k
+	sheet.rect(x-2, y-h-2, w+4, h+4, plate)
+	sheet.rect(x, y-h, w, h, inkDark)
+	sheet.rect(x+w/2, y-h+1.5*k, w/2-1.5*k, h-3*k, paper)
+	sheet.haloText(x, y-h-6*k, 14*k, inkDark, halo, text)
+}
+
+// legendRow is one line of the legend.
+type legendRow struct {
+	mark  Mark
+	style stageStyle
+	text  sim.Text
+}
+
+// legendStages are the stages that the legend explains, in the order in which people pass them.
+var legendStages = [...]sim.PartyStage{sim.StageUnaware, sim.StageWarned, sim.StagePreparing, sim.StageStaying,
+	sim.StageWaiting, sim.StageStranded, sim.StageDead}
+
+func legendRows() []legendRow {
+	var rows []legendRow
+	for _, st := range legendStages {
+		rows = append(rows, legendRow{stageStyles[st].mark, stageStyles[st], stageTitles[st]})
+	}
+	green := func(m Mark, size float32) stageStyle { return stageStyle{m, size, colorMoving, false} }
+	return append(rows,
+		legendRow{MarkTriangle, green(MarkTriangle, 8), stageTitles[sim.StageWalking]},
+		legendRow{MarkSquare, green(MarkSquare, 7), stageTitles[sim.StageDriving]},
+		legendRow{MarkCoach, stageStyle{MarkCoach, 15, colorUnit, false}, words.Coaches},
+		legendRow{MarkBoat, stageStyle{MarkBoat, 15, colorUnit, false}, words.Boats},
+		legendRow{MarkShelter, stageStyle{MarkShelter, 14, colorShelter, false}, words.Shelters},
+		legendRow{MarkGauge, stageStyle{MarkGauge, 14, colorPost, false}, words.Gauge},
+		legendRow{MarkCross, stageStyle{MarkCross, 11, colorClosed, false}, words.Closed},
+	)
+}
+
+// drawLegend draws the legend upwards from its lower edge.
+func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, look Look) {
+	k, lang := look.Scale, look.Lang
+	rows := legendRows()
+	if cam.Zoom < sim.SnapshotCounts {
+		rows = append([]legendRow{{MarkDisc, stageStyle{MarkDisc, 12, rgba(0x4A4F55, 150), false}, words.CellCounts}},
+			rows[5:]...)
+	}
+	line, pad := 20*k, 10*k
+	width := s.legendWidth(rows, k, lang)
+	height := line*float32(len(rows)+4) + 2*pad
+	top := bottom - height
+	if top < float32(look.Margins.Top)+8*k {
+		return
+	}
+	sheet.rect(x-4*k, top, width, height, rgba(0xFFFFFF, 232))
+	sheet.border(x-4*k, top, width, height, max(k, 1), rgb(0x9AA5AE))
+	x += pad - 4*k
+	y := top + pad + line*0.7
+	for _, r := range rows {
+		sheet.mark(r.mark, x+8*k, y-5*k, r.style.size*k*1.15, r.style.color)
+		sheet.text(x+24*k, y, 14*k, inkDark, r.text.In(lang))
+		y += line
+	}
+	s.drawDepthScale(sheet, x, y, k, lang)
+}
+
+func (s *Scene) legendWidth(rows []legendRow, k float32, lang sim.Lang) float32 {
+	width := float32(len(depthBreaks)) * 30 * k
+	for _, r := range rows {
+		width = max(width, 24*k+s.font.Width(r.text.In(lang), 14*k))
+	}
+	return width + 22*k
+}
+
+// drawDepthScale draws the classes of depth with their lower limits.
+func (s *Scene) drawDepthScale(sheet *Sheet, x, y, k float32, lang sim.Lang) {
+	sheet.text(x, y+4*k, 14*k, inkDark, words.Depth.In(lang))
+	y += 12 * k
+	w := 30 * k
+	for i, c := range depthColors {
+		c.A = 255
+		sheet.rect(x+float32(i)*w, y, w, 13*k, c)
+		text := fmt.Sprintf("%g", depthBreaks[i])
+		sheet.text(x+float32(i)*w, y+28*k, 13*k, inkDark, text)
+	}
+	sheet.border(x, y, w*float32(len(depthColors)), 13*k, 1, inkSoft)
+	sheet.rect(x, y+36*k, w-4*k, 12*k, coverColors[3])
+	sheet.text(x+w, y+47*k, 14*k, inkDark, words.River.In(lang))
+}

@@ -1,0 +1,139 @@
+package render
+
+import "sandtable/sim"
+
+// words are the words on the screen that are neither names of a scenario nor titles of orders.
+var words = struct {
+	Sim, Local, Warning, Response, Persons, Warned, Left, Sheltered, Stranded, Caught, Hurt, Dead, Rescued  sim.Text
+	Live, Past, Replay, Ended, Paused, Max, Seeking, Recording                                              sim.Text
+	Pause, Play, Back, Forward, Next, Bookmark, ToLive, Continue, Language, Help, Full, In, Out, Whole      sim.Text
+	Legend, Depth, River, Road, Closed, Planning, Source, ErrorOf, Metres                                   sim.Text
+	Zone, Close, Evacuate, Ordered, NotOrdered, Seat, Truth, NoReport, ReportOf, Roster, Waiting, Remain    sim.Text
+	DepthMax, WetShare, Post, Shelters, Assembly, Capacity, Open, Shut, Full2, NoOrders, Given, Sent, Acked sim.Text
+	NotAcked, Failed, Feed, NoEvents, Orders, Hazards, Harm, Bookmarks, Seed, Speed, Coaches, Boats         sim.Text
+	Inside, Aboard, Above, CellCounts, Houses, Gauge, HelpTitle, Curve                                      sim.Text
+}{
+	Sim: sim.Text{ZH: "推演", EN: "T+"}, Local: sim.Text{ZH: "当地时间", EN: "local"},
+	Warning: sim.Text{ZH: "预警", EN: "Warning"}, Response: sim.Text{ZH: "响应", EN: "Response"},
+	Persons: sim.Text{ZH: "总人数", EN: "Persons"}, Warned: sim.Text{ZH: "已预警", EN: "Warned"},
+	Left: sim.Text{ZH: "已转移", EN: "Left zone"}, Sheltered: sim.Text{ZH: "已安置", EN: "Sheltered"},
+	Stranded: sim.Text{ZH: "被困", EN: "Stranded"}, Caught: sim.Text{ZH: "遇险", EN: "Caught"},
+	Hurt: sim.Text{ZH: "受伤", EN: "Hurt"}, Dead: sim.Text{ZH: "死亡", EN: "Dead"},
+	Rescued: sim.Text{ZH: "舟艇救出", EN: "Rescued"},
+
+	Live: sim.Text{ZH: "推演中", EN: "LIVE"}, Past: sim.Text{ZH: "回放中", EN: "IN THE PAST"},
+	Replay: sim.Text{ZH: "回放中 · 录像", EN: "REPLAY OF A RECORDED RUN"},
+	Ended:  sim.Text{ZH: "推演结束", EN: "END OF DRILL"}, Paused: sim.Text{ZH: "已暂停", EN: "Paused"},
+	Max: sim.Text{ZH: "最快", EN: "max"}, Seeking: sim.Text{ZH: "正在跳转至", EN: "going to"},
+	Recording: sim.Text{ZH: "正在记录", EN: "recording"},
+
+	Pause: sim.Text{ZH: "暂停", EN: "Pause"}, Play: sim.Text{ZH: "继续", EN: "Play"},
+	Back: sim.Text{ZH: "后退 1 分钟", EN: "Back 1 min"}, Forward: sim.Text{ZH: "前进 1 分钟", EN: "On 1 min"},
+	Next: sim.Text{ZH: "下一事件", EN: "Next event"}, Bookmark: sim.Text{ZH: "书签", EN: "Bookmark"},
+	ToLive: sim.Text{ZH: "回到最新", EN: "To the front"}, Continue: sim.Text{ZH: "从此处继续", EN: "Continue from here"},
+	Language: sim.Text{ZH: "English", EN: "中文"}, Help: sim.Text{ZH: "帮助", EN: "Help"},
+	Full: sim.Text{ZH: "全屏", EN: "Full screen"}, In: sim.Text{ZH: "+", EN: "+"}, Out: sim.Text{ZH: "−", EN: "−"},
+	Whole: sim.Text{ZH: "全图", EN: "Whole map"},
+
+	Legend: sim.Text{ZH: "图例", EN: "Legend"}, Depth: sim.Text{ZH: "水深（米）", EN: "Depth of water (m)"},
+	River: sim.Text{ZH: "常年水面", EN: "river, lake"}, Road: sim.Text{ZH: "道路", EN: "road"},
+	Closed:   sim.Text{ZH: "道路中断", EN: "road closed"},
+	Planning: sim.Text{ZH: "仅供演练，不得用于规划", EN: "For drills only. Not for planning"},
+	Source:   sim.Text{ZH: "高程", EN: "Elevation"}, ErrorOf: sim.Text{ZH: "误差", EN: "error"},
+	Metres: sim.Text{ZH: "米", EN: "m"},
+
+	Zone: sim.Text{ZH: "转移单元", EN: "Zone"}, Close: sim.Text{ZH: "关闭", EN: "Close"},
+	Evacuate: sim.Text{ZH: "立即转移", EN: "Evacuate now"}, Ordered: sim.Text{ZH: "已下令转移", EN: "Ordered to leave"},
+	NotOrdered: sim.Text{ZH: "未下令", EN: "No order yet"}, Seat: sim.Text{ZH: "席位所知", EN: "What the seat knows"},
+	Truth: sim.Text{ZH: "真实情况（导调）", EN: "What is so (director)"}, NoReport: sim.Text{ZH: "尚无报告", EN: "no report yet"},
+	ReportOf: sim.Text{ZH: "报告时间", EN: "Report of"}, Roster: sim.Text{ZH: "在册", EN: "Roster"},
+	Waiting: sim.Text{ZH: "候车", EN: "Waiting"}, Remain: sim.Text{ZH: "未转移", EN: "Still there"},
+	DepthMax: sim.Text{ZH: "最大水深", EN: "Deepest water"}, WetShare: sim.Text{ZH: "进水房屋", EN: "Buildings wet"},
+	Post: sim.Text{ZH: "责任岗位", EN: "Post"}, Shelters: sim.Text{ZH: "避难场所", EN: "Shelters"},
+	Assembly: sim.Text{ZH: "集合点", EN: "Assembly point"}, Capacity: sim.Text{ZH: "容量", EN: "Capacity"},
+	Open: sim.Text{ZH: "已启用", EN: "open"}, Shut: sim.Text{ZH: "未启用", EN: "shut"}, Full2: sim.Text{ZH: "已满", EN: "full"},
+	NoOrders: sim.Text{ZH: "回放中不能下达指令", EN: "No orders while looking back"},
+	Given:    sim.Text{ZH: "指令已下达", EN: "Order given"},
+	Sent:     sim.Text{ZH: "已下达", EN: "sent"}, Acked: sim.Text{ZH: "已叫应", EN: "acknowledged"},
+	NotAcked: sim.Text{ZH: "未叫应", EN: "not acknowledged"}, Failed: sim.Text{ZH: "叫应失败", EN: "not reached"},
+	Feed: sim.Text{ZH: "态势动态", EN: "What happened"}, NoEvents: sim.Text{ZH: "暂无", EN: "nothing yet"},
+	Orders: sim.Text{ZH: "指令", EN: "orders"}, Hazards: sim.Text{ZH: "险情", EN: "hazards"},
+	Harm: sim.Text{ZH: "伤亡", EN: "harm"}, Bookmarks: sim.Text{ZH: "书签", EN: "bookmarks"},
+	Seed: sim.Text{ZH: "种子", EN: "seed"}, Speed: sim.Text{ZH: "倍速", EN: "Speed"},
+	Coaches: sim.Text{ZH: "大巴", EN: "coach"}, Boats: sim.Text{ZH: "冲锋舟", EN: "boat"},
+	Inside: sim.Text{ZH: "在内", EN: "inside"}, Aboard: sim.Text{ZH: "载", EN: "aboard"},
+	Above: sim.Text{ZH: "超", EN: "above"}, CellCounts: sim.Text{ZH: "人数（圆面积）", EN: "persons (area of disc)"},
+	Houses: sim.Text{ZH: "房屋", EN: "building"}, Gauge: sim.Text{ZH: "水位站", EN: "gauge"},
+	HelpTitle: sim.Text{ZH: "操作帮助", EN: "Help"},
+	Curve:     sim.Text{ZH: "转移 / 被困人数", EN: "left / stranded"},
+}
+
+// levelTitles are the warning levels as they are written.
+var levelTitles = [...]sim.Text{{ZH: "未发布", EN: "none"}, {ZH: "蓝色", EN: "BLUE"}, {ZH: "黄色", EN: "YELLOW"},
+	{ZH: "橙色", EN: "ORANGE"}, {ZH: "红色", EN: "RED"}}
+
+// responseTitles are the response levels as they are written.
+var responseTitles = [...]sim.Text{{ZH: "未启动", EN: "none"}, {ZH: "IV级", EN: "IV"}, {ZH: "III级", EN: "III"},
+	{ZH: "II级", EN: "II"}, {ZH: "I级", EN: "I"}}
+
+// stageTitles are the stages in the legend.
+var stageTitles = [sim.StageCount]sim.Text{
+	sim.StageUnaware: {ZH: "未获预警", EN: "unaware"}, sim.StageWarned: {ZH: "已获预警", EN: "warned"},
+	sim.StageStaying: {ZH: "决定不走", EN: "staying"}, sim.StagePreparing: {ZH: "准备出发", EN: "preparing"},
+	sim.StageWalking: {ZH: "步行转移", EN: "walking"}, sim.StageDriving: {ZH: "驾车转移", EN: "driving"},
+	sim.StageWaiting: {ZH: "集合点候车", EN: "waiting for a coach"}, sim.StageRiding: {ZH: "乘车", EN: "riding"},
+	sim.StageAtDoor: {ZH: "等待登记", EN: "at a shelter's door"}, sim.StageSheltered: {ZH: "已安置", EN: "sheltered"},
+	sim.StageOutside: {ZH: "已离开", EN: "outside"}, sim.StageStranded: {ZH: "被困", EN: "stranded"},
+	sim.StageDead: {ZH: "死亡", EN: "dead"},
+}
+
+// statusTitles are the stages of a unit's work.
+var statusTitles = [...]sim.Text{
+	sim.UnitAvailable: {ZH: "待命", EN: "available"}, sim.UnitNotified: {ZH: "已通知", EN: "notified"},
+	sim.UnitTurnedOut: {ZH: "已出动", EN: "turned out"}, sim.UnitUnderWay: {ZH: "途中", EN: "under way"},
+	sim.UnitOnScene: {ZH: "到达", EN: "on scene"}, sim.UnitWorking: {ZH: "作业", EN: "working"},
+	sim.UnitTransporting: {ZH: "运送", EN: "carrying"}, sim.UnitReturning: {ZH: "返回", EN: "returning"},
+	sim.UnitResting: {ZH: "休整", EN: "resting"}, sim.UnitLost: {ZH: "失联", EN: "lost"},
+}
+
+// helpLines explain mouse and keys: what, and what it does.
+var helpLines = []struct {
+	keys string
+	does sim.Text
+}{
+	{"Space", sim.Text{ZH: "暂停或继续", EN: "pause, play"}},
+	{"1 2 3 4 5", sim.Text{ZH: "倍速 1、10、60、300、最快", EN: "speed 1, 10, 60, 300, as fast as it goes"}},
+	{"+  -", sim.Text{ZH: "加速、减速", EN: "faster, slower"}},
+	{"[  ]", sim.Text{ZH: "后退、前进 1 分钟", EN: "back, on by a minute"}},
+	{"Tab", sim.Text{ZH: "跳到下一事件（Shift+Tab 上一事件）", EN: "next event (Shift+Tab: the one before)"}},
+	{"M", sim.Text{ZH: "设置书签", EN: "set a bookmark"}},
+	{"Home  End", sim.Text{ZH: "全图；回到最新", EN: "whole map; to the front of the run"}},
+	{"Wheel", sim.Text{ZH: "以光标为中心缩放", EN: "zoom at the cursor"}},
+	{"Drag", sim.Text{ZH: "平移地图；在时间轴上为跳转", EN: "move the map; on the timeline: go to that time"}},
+	{"Click", sim.Text{ZH: "点击转移单元查看并下达指令", EN: "a zone: see it, and give the order"}},
+	{"L", sim.Text{ZH: "中文 / English", EN: "English / 中文"}},
+	{"F11", sim.Text{ZH: "全屏", EN: "full screen"}},
+	{"H  Esc", sim.Text{ZH: "打开、关闭帮助", EN: "open, close this help"}},
+}
+
+// Words returns every text that this package itself can put on the screen, in both languages.
+func Words() []string {
+	var out []string
+	add := func(t sim.Text) { out = append(out, t.ZH, t.EN) }
+	for _, t := range wordList() {
+		add(t)
+	}
+	for _, list := range [][]sim.Text{levelTitles[:], responseTitles[:], stageTitles[:], statusTitles[:]} {
+		for _, t := range list {
+			add(t)
+		}
+	}
+	for _, h := range helpLines {
+		out = append(out, h.keys)
+		add(h.does)
+	}
+	for _, t := range headlines {
+		add(t)
+	}
+	return out
+}
