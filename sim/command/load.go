@@ -36,6 +36,9 @@ func (l loader) entry(d *sim.Decoder) entry {
 // check looks at the ids of the agenda's entries once all that they point at has been read.
 func (l loader) check() {
 	c := l.c
+	if l.d.Err != nil {
+		return
+	}
 	limits := [entryKindCount]int{
 		entryStart: len(c.orders), entryDelivered: len(c.orders), entryAcked: len(c.orders),
 		entryTimeout: len(c.orders), entryNotice: len(c.orders), entryFault: len(c.sc.Channels),

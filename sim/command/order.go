@@ -65,6 +65,7 @@ func (c *Command) start(at sim.Time, k int32) {
 	o := &c.orders[k]
 	o.given, o.state = at, orderTravelling
 	c.count.travelling++
+	c.trail.Change(at, trailOrder, k, uint64(o.d.Order)<<32|uint64(uint32(target(o.d).ID)))
 	c.pass(at, k)
 }
 
@@ -239,7 +240,11 @@ func (c *Command) finish(at sim.Time, k int32) {
 	c.count.acted++
 	c.trail.Change(at, trailOrder, k, uint64(o.state))
 	c.act(at, k)
-	c.tellGiver(at, k, false)
+	post := o.holder
+	if zoneOrder(o.d.Order) && o.hop > 0 {
+		post = c.sites.Tree[post] // it has the acknowledgement
+	}
+	c.tellGiver(at, k, post, false)
 }
 
 // fail gives an order up.
@@ -249,12 +254,12 @@ func (c *Command) fail(at sim.Time, k int32) {
 	c.count.travelling--
 	c.count.failed++
 	c.trail.Change(at, trailOrder, k, uint64(o.state))
-	c.tellGiver(at, k, true)
+	c.tellGiver(at, k, o.holder, true)
 }
 
-// tellGiver sends word of an order's end from the post that saw it up to the post that gave it.
-func (c *Command) tellGiver(at sim.Time, k int32, failed bool) {
-	c.notice(at, entry{kind: entryNotice, a: k, b: int32(c.orders[k].holder), flag: bit(failed)})
+// tellGiver sends word of an order's end from the post that knows it up to the post that gave it.
+func (c *Command) tellGiver(at sim.Time, k int32, post sim.PostID, failed bool) {
+	c.notice(at, entry{kind: entryNotice, a: k, b: int32(post), flag: bit(failed)})
 }
 
 // notice is word of an order's end at a post on the way up. Where no channel works it gets no further.
