@@ -145,8 +145,9 @@ func (p *People) markTiles(all bool) {
 func (p *People) markUnder(l *sim.Layer, tile int) {
 	i0, i1, j0, j1 := l.TileCells(tile)
 	lo, hi := l.Grid.Centre(i0, j0), l.Grid.Centre(i1-1, j1-1)
-	a, b := p.water.grid.ClampIJ(lo.Sub(geo.Point{X: l.Grid.Cell / 2, Y: l.Grid.Cell / 2}))
-	c, d := p.water.grid.ClampIJ(hi.Add(geo.Point{X: l.Grid.Cell / 2, Y: l.Grid.Cell / 2}))
+	half := geo.Point{X: l.Grid.Cell, Y: l.Grid.Cell}.Scale(0.5)
+	a, b := p.water.grid.ClampIJ(lo.Sub(half))
+	c, d := p.water.grid.ClampIJ(hi.Add(half))
 	for j := b / sim.TileSide; j <= d/sim.TileSide; j++ {
 		for i := a / sim.TileSide; i <= c/sim.TileSide; i++ {
 			p.water.hit[j*p.water.tx+i] = true
