@@ -27,7 +27,8 @@ type column[T any] struct {
 // column and what is wrong, if anything is. The columns stand in any order, under the names in the first line.
 // There is a row for every line even when something is wrong with it (then it is in b.bad), so that numbers of rows
 // hold. whole is false when the table was not read to its end.
-func readTable[T any](b *bulk, fresh T, columns []column[T], check func(row *T) (column, text string)) (rows []T, whole bool) {
+func readTable[T any](b *bulk, fresh T, columns []column[T],
+	check func(row *T) (column, text string)) (rows []T, whole bool) {
 	order, ok := tableHead(b, columns)
 	if !ok {
 		b.finish()

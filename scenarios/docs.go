@@ -43,8 +43,8 @@ A drill is a directory with ` + "`scenario.toml`" + `, the grids and tables that
 director's script. All names of files are inside that directory. ` + "`sandtable lint DIRECTORY`" + ` reports everything
 that is wrong or doubtful, with line and column.
 
-- ` + "`include = [\"units.toml\", …]`" + ` at the top of ` + "`scenario.toml`" + ` reads further TOML files. Their lists of
-  tables (` + "`[[zone]]`" + `) go behind those already there; any other table stands in one file only.
+- ` + "`include = [\"units.toml\", …]`" + ` at the top reads further TOML files. Their lists of tables (such as
+  ` + "`[[zone]]`" + `) go behind those already there; any other table stands in one file only.
 - A span of time is text such as "2h30m", "45m", "90s" or "1d". Where a moment since the start is wanted, a local time
   stands as well: "06:40" is the first one after the start, "2026-07-19 06:40" a certain one.
 - Text on screen is ` + "`{zh = \"…\", en = \"…\"}`" + `, or one text for both languages.
@@ -53,16 +53,16 @@ that is wrong or doubtful, with line and column.
 - "Allowed" is what lint accepts; a key without default is required unless it is called optional.
 `
 
-const gridDocs = `Terrain and land cover are ESRI ASCII grids, ` + "`.asc` or `.asc.gz`" + `: a head with ncols, nrows, xllcorner,
-yllcorner (or xllcenter, yllcenter), cellsize and, if wanted, NODATA_value, then one line per row, the northern row
-first. Elevations are in metres from -500 to 9000 and are kept in whole millimetres. Cells without data are an error:
+const gridDocs = `Terrain and land cover are ESRI ASCII grids, .asc or .asc.gz: a head with ncols, nrows,
+xllcorner, yllcorner (or xllcenter, yllcenter), cellsize and, if wanted, NODATA_value, then one line per row, the
+northern row first. Elevations are in metres from -500 to 9000 and are kept in whole millimetres. Cells without data are an error:
 fill them first. Both grids have the same head, at most 67,108,864 cells. The bounds of the terrain are the bounds of
 the map.
 
 `
 
-const tableDocs = `Tables are CSV files in UTF-8, ` + "`.csv` or `.csv.gz`" + `, with commas, and quotes where a cell holds a comma. The first
-line names the columns, in any order. The number of a row, from 0 for the line below the head, is its id; other tables
+const tableDocs = `Tables are CSV files in UTF-8, .csv or .csv.gz, with commas, and quotes where a cell holds a
+comma. The first line names the columns, in any order. The number of a row, from 0 for the line below the head, is its id; other tables
 refer to it by that number. A table has at most 5,000,000 rows.
 `
 

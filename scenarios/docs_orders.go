@@ -20,13 +20,14 @@ func OrderDocs() []byte {
 
 const ordersIntro = `# Orders and injects (指令与情景注入)
 
-This page is made from the catalogue in ` + "`sim/order.go`" + ` (` + "`go generate ./scenarios`" + `); a test fails when it is out
-of date.
+This page is made from the catalogue in sim/order.go (` + "`go generate ./scenarios`" + `); a test fails when it
+is out of date.
 
-An order enters a drill in one of four ways, each time with the same name and parameters: a table ` + "`[[plan]]`" + ` of the
-standing plan in scenario.toml, a table ` + "`[[order]]`" + ` in a file of orders (` + "`sandtable branch --orders`" + `), the director's
-Lua (` + "`order`" + ` for orders, ` + "`inject`" + ` for injects), or the order panel. An order that cannot be carried out is no error of
-the program: it comes back as rejected, with the reason, and is in the journal.
+An order enters a drill in one of four ways, each time with the same name and parameters: a table
+` + "`[[plan]]`" + ` of the standing plan in scenario.toml, a table ` + "`[[order]]`" + ` in a file of orders
+(` + "`sandtable branch --orders`" + `), the director's Lua (` + "`order`" + ` for orders, ` + "`inject`" + `
+for injects), or the order panel. An order that cannot be carried out is no error of the program: it comes back as
+rejected, with the reason, and is in the journal.
 `
 
 // overview lists all orders.

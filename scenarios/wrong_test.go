@@ -130,7 +130,8 @@ func TestFindingsSayWhatIsWanted(t *testing.T) {
 		}
 		for _, d := range Lint(readWrongCase(t, string(data)).files, ".", testKinds) {
 			text := d.String()
-			if !strings.Contains(text, "want") && !strings.Contains(text, "did you mean") && !strings.Contains(text, "not listed") {
+			helps := func(word string) bool { return strings.Contains(text, word) }
+			if !helps("want") && !helps("did you mean") && !helps("not listed") {
 				t.Errorf("%s: %q does not say what is wanted", filepath.Base(name), text)
 			}
 			if d.Line == 0 && !strings.HasPrefix(filepath.Base(name), "file-") {
