@@ -99,6 +99,11 @@ func (t *Traffic) soakPending() {
 func (t *Traffic) soak(link int32) {
 	t.price(link)
 	t.tell(link, sim.StrandWater)
+	caught := false
+	t.eachOn(link, func(slot int32) { caught = caught || t.stalls(&t.movers[slot]) })
+	if caught {
+		t.eachOn(link, t.pin)
+	}
 	t.eachOn(link, func(slot int32) {
 		if t.stalls(&t.movers[slot]) {
 			t.strand(slot, sim.StrandWater)

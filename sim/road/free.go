@@ -71,6 +71,18 @@ func (t *Traffic) retime(slot int32) {
 	}
 }
 
+// pin has a vehicle start again from where it stands in its queue, so that it does not appear at the end of its arc
+// when those ahead are taken off.
+func (t *Traffic) pin(slot int32) {
+	m := &t.movers[slot]
+	if m.stage != stageQueue {
+		return
+	}
+	m.from = t.along(slot)
+	m.since = t.now
+	m.ready = t.now + t.travel(m, m.to-m.from)
+}
+
 // stalls says whether the water on its link is too much for the mover.
 func (t *Traffic) stalls(m *mover) bool { return modes[m.mode].stall.exceeded(t.links[m.arc>>1].wet) }
 

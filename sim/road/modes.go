@@ -82,7 +82,7 @@ func waterSpeed(depth float64) float64 {
 	if depth > fitLimit {
 		return 0
 	}
-	kmh := float64(0.0009*depth)*depth - float64(0.5529*depth) + 86.9448
+	kmh := float64(0.0009*depth*depth) - float64(0.5529*depth) + 86.9448
 	return kmh / 3.6
 }
 

@@ -99,7 +99,8 @@ func (m *mover) place(now sim.Time) float64 {
 		return m.from
 	}
 	share := float64(now-m.since) / float64(m.ready-m.since)
-	return m.from + float64((m.to-m.from)*share)
+	place := m.from + float64((m.to-m.from)*share)
+	return min(max(place, min(m.from, m.to)), max(m.from, m.to)) // whatever the rounding
 }
 
 // weight is what a mover counts for in a Tally: its vehicles, or 1 on foot.

@@ -185,7 +185,7 @@ func (t *Traffic) goOn(slot, node int32) {
 // waitToEnter puts a mover into the queue at the start of the arc.
 func (t *Traffic) waitToEnter(slot, node, arc int32) {
 	m := &t.movers[slot]
-	m.stage, m.arc, m.node, m.ready = stageOrigin, arc, node, t.now
+	m.stage, m.arc, m.node, m.ready, m.from, m.to = stageOrigin, arc, node, t.now, 0, 0
 	t.pushBack(&t.arcs[arc].origin, slot)
 	t.tally[m.mode].Waiting += m.weight()
 	t.change(changeWait, m.ref, arc)

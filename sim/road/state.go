@@ -139,9 +139,6 @@ func (t *Traffic) appendList(e *sim.Encoder, l list) {
 	}
 }
 
-// past stands for all instants before the present one, of which nothing depends.
-const past sim.Time = -1
-
 // still returns the instant, or past.
 func (t *Traffic) still(at sim.Time) sim.Time {
 	if at < t.now {
@@ -371,8 +368,9 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 	if d.Err != nil {
 		return
 	}
-	if max(a.turn, a.startTurn) > int64(lastInstant) || count > int64(t.net.storage[arc>>1]) || t.net.against(arc) && (count > 0 || a.queue.head >= 0) ||
-		t.net.storage[arc>>1] == 0 && a.queue.head >= 0 {
+	queued := a.queue.head >= 0
+	if count > int64(t.net.storage[arc>>1]) || t.net.against(arc) && (count > 0 || queued) ||
+		t.net.storage[arc>>1] == 0 && queued || max(a.turn, a.startTurn) > int64(lastInstant) {
 		refuse(d, "an arc with more holes than room")
 		return
 	}

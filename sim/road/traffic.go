@@ -125,8 +125,13 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 	return t
 }
 
-var idleArc = arcState{queue: emptyList, free: emptyList, origin: emptyList, wakeAt: -1, acceptAt: -1, turnOf: -1,
-	blockedOn: -1}
+// past stands for all instants before the present one, of which nothing depends any more.
+const past sim.Time = -1
+
+var idleArc = arcState{
+	queue: emptyList, free: emptyList, origin: emptyList,
+	nextExit: past, nextEntry: past, nextStart: past, wakeAt: past, acceptAt: past, turnOf: -1, blockedOn: -1,
+}
 
 // Step moves the roads up to end. It drains Trips and RoadOrders, reads the layers when there is a new edition, and
 // fills PartyArrivals, PartyStrands, Crossings, UnitArrivals and UnitStrands. A message from before the start of the

@@ -97,7 +97,7 @@ func (t *Traffic) arrive(slot, node int32) {
 // waitForWay has a mover wait at a node until a way opens or its patience ends.
 func (t *Traffic) waitForWay(slot, node int32) {
 	m := &t.movers[slot]
-	m.stage, m.arc, m.node, m.ready = stageNoRoute, -1, node, t.now
+	m.stage, m.arc, m.node, m.ready, m.from, m.to = stageNoRoute, -1, node, t.now, 0, 0
 	t.pushBack(&t.noRoute, slot)
 	t.tally[m.mode].Waiting += m.weight()
 	t.change(changeNoRoute, m.ref, node)

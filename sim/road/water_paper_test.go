@@ -43,27 +43,29 @@ func TestWadeFactor(t *testing.T) {
 // (USACE): walkers to 2 ft, vehicles on wet roads 4 mph; Cox, Shand, Blacka (2010): adults 0.6 m2/s.
 func TestModesInWater(t *testing.T) {
 	tow, float, drag := 300/towSpeed, 300/floatSpeed, 300/dragSpeed
+	wet100, wet150, wet200, wet250 := 300/waterSpeed(100), 300/waterSpeed(150), 300/waterSpeed(200), 300/waterSpeed(250)
+	high := 300 / stopAndGo
 	for _, c := range []struct {
 		depth, speed                       int32
 		car, coach, emergency, boat, walks float64
 	}{
 		{0, 0, 20, 20, 20, tow, 250},
 		{49, 0, 20, 20, 20, tow, 250},
-		{100, 0, 300 / waterSpeed(100), 300 / waterSpeed(100), 300 / waterSpeed(100), tow, 250 / 0.88},
-		{149, 0, 300 / waterSpeed(100), 300 / waterSpeed(100), 300 / waterSpeed(100), tow, 250 / 0.88},
-		{150, 0, 300 / waterSpeed(150), 300 / waterSpeed(150), 300 / waterSpeed(150), drag, 250 / 0.82},
-		{299, 0, 300 / stopAndGo, 300 / stopAndGo, 300 / stopAndGo, drag, 250 / 0.70},
-		{300, 0, 0, 300 / stopAndGo, 300 / stopAndGo, drag, 250 / 0.64},
-		{400, 0, 0, 300 / stopAndGo, 300 / stopAndGo, float, 250 / 0.56},
-		{499, 0, 0, 300 / stopAndGo, 300 / stopAndGo, float, 250 / 0.54},
+		{100, 0, wet100, wet100, wet100, tow, 250 / 0.88},
+		{149, 0, wet100, wet100, wet100, tow, 250 / 0.88},
+		{150, 0, wet150, wet150, wet150, drag, 250 / 0.82},
+		{299, 0, wet250, high, high, drag, 250 / 0.70},
+		{300, 0, 0, high, high, drag, 250 / 0.64},
+		{400, 0, 0, high, high, float, 250 / 0.56},
+		{499, 0, 0, high, high, float, 250 / 0.54},
 		{500, 0, 0, 0, 0, float, 250 / 0.52},
 		{599, 0, 0, 0, 0, float, 250 / 0.50},
 		{600, 0, 0, 0, 0, float, 0},
 		{3000, 0, 0, 0, 0, float, 0},
 		// Fast and shallow: depth times speed counts.
-		{200, 1499, 300 / waterSpeed(200), 300 / stopAndGo, 300 / stopAndGo, drag, 250 / 0.76},
-		{200, 1500, 0, 300 / stopAndGo, 300 / stopAndGo, drag, 250 / 0.76},
-		{200, 2999, 0, 300 / stopAndGo, 300 / stopAndGo, drag, 250 / 0.76},
+		{200, 1499, wet200, wet200, wet200, drag, 250 / 0.76},
+		{200, 1500, 0, wet200, wet200, drag, 250 / 0.76},
+		{200, 2999, 0, wet200, wet200, drag, 250 / 0.76},
 		{200, 3000, 0, 0, 0, drag, 0},
 	} {
 		net := mustNetwork(t, row(5, 305), []LinkSpec{street(0, 1, 15, 1800)})
@@ -72,12 +74,6 @@ func TestModesInWater(t *testing.T) {
 		w.run(1)
 		for mode, want := range map[sim.Mode]float64{sim.ModeCar: c.car, sim.ModeCoach: c.coach,
 			sim.ModeEmergency: c.emergency, sim.ModeBoat: c.boat, sim.ModeFoot: c.walks} {
-			if mode != sim.ModeFoot && mode != sim.ModeBoat && c.depth == 299 {
-				want = 300 / max(waterSpeed(250), modes[mode].crawl)
-			}
-			if (mode == sim.ModeCoach || mode == sim.ModeEmergency) && want > 0 && c.depth == 200 {
-				want = 300 / waterSpeed(200)
-			}
 			_, got, ok := w.roads.Distance(mode, 0, 1)
 			if ok != (want > 0) || math.Abs(got-want) > 2e-6*want+1e-6 {
 				t.Errorf("%v at %d mm, %d mm/s: %v s, %v; want %v", mode, c.depth, c.speed, got, ok, want)

@@ -36,15 +36,15 @@ type crossAt struct {
 	sim.Crossing
 }
 
-// mustNetwork builds a network from parts that are right.
+// mustNetwork builds a network from parts that are right. Without t it panics when they are not.
 func mustNetwork(t testing.TB, nodes []NodeSpec, links []LinkSpec) *Network {
-	t.Helper()
 	net, problems := NewNetwork(nodes, links, DefaultJamMetres, 1)
-	for _, p := range problems {
-		t.Errorf("%s: %s", p.Path, p.Text)
-	}
-	if net == nil {
-		t.FailNow()
+	if problems != nil {
+		if t == nil {
+			panic(fmt.Sprint(problems))
+		}
+		t.Helper()
+		t.Fatal(problems)
 	}
 	return net
 }

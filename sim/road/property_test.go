@@ -1,0 +1,280 @@
+package road
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// story is a random network with random trips, closures and water, as messages by tick.
+type story struct {
+	net    *Network
+	ground *sim.Terrain
+	trips  [][]sim.Trip
+	delays [][]int // of the trips within their tick [µs]
+	orders [][]sim.RoadOrder
+	floods [][4]int32 // columns, depth and speed; by tick, depth -1 for none
+}
+
+// drawStory draws a story of so many ticks.
+func drawStory(rt *rapid.T, ticks int) *story {
+	s := &story{net: randomNetwork(rt, 12), ground: plain(30, 30)}
+	nodes := len(s.net.nodes)
+	id := int32(0)
+	for tick := range ticks {
+		var trips []sim.Trip
+		var delays []int
+		for k := range rapid.SampledFrom([]int{0, 0, 0, 1, 1, 5, 20}).Draw(rt, "trips") {
+			mode := sim.Mode(rapid.IntRange(1, int(sim.ModeCount)-1).Draw(rt, "mode"))
+			kind := rapid.SampledFrom([]sim.Kind{sim.KindParty, sim.KindUnit}).Draw(rt, "kind")
+			trips = append(trips, sim.Trip{
+				Mover: sim.Ref{Kind: kind, ID: id}, Mode: mode,
+				From:     sim.NodeID(rapid.IntRange(0, nodes-1).Draw(rt, "from")),
+				To:       sim.NodeID(rapid.IntRange(0, nodes-1).Draw(rt, "to")),
+				Persons:  2,
+				Vehicles: int32(rapid.IntRange(1, 3).Draw(rt, "vehicles")),
+				Speed:    float64(rapid.IntRange(0, 3).Draw(rt, "pace")) / 2,
+				Zone:     sim.ZoneID(rapid.IntRange(-1, 2).Draw(rt, "zone")),
+			})
+			delays = append(delays, 40_000*k+rapid.IntRange(0, 39_999).Draw(rt, "delay"))
+			id++
+		}
+		var orders []sim.RoadOrder
+		if rapid.IntRange(0, 5).Draw(rt, "order") == 0 {
+			orders = append(orders, sim.RoadOrder{
+				Link:   sim.LinkID(rapid.IntRange(0, len(s.net.links)-1).Draw(rt, "link")),
+				Close:  rapid.Bool().Draw(rt, "close"),
+				Policy: sim.ClosurePolicy(rapid.IntRange(0, 2).Draw(rt, "policy")),
+			})
+		}
+		flood := [4]int32{0, 0, -1, 0}
+		if tick%5 == 0 {
+			from := int32(rapid.IntRange(0, 25).Draw(rt, "column"))
+			flood = [4]int32{from, from + int32(rapid.IntRange(1, 30).Draw(rt, "columns")),
+				int32(rapid.IntRange(0, 30).Draw(rt, "depth")) * 50, int32(rapid.IntRange(0, 4).Draw(rt, "speed")) * 500}
+		}
+		s.trips, s.delays = append(s.trips, trips), append(s.delays, delays)
+		s.orders, s.floods = append(s.orders, orders), append(s.floods, flood)
+	}
+	return s
+}
+
+// tell posts what a tick brings and steps through it. order permutes the posting.
+func (s *story) tell(w *testWorld, tick int, backwards bool) {
+	if f := s.floods[tick]; f[2] >= 0 {
+		w.flood(int(f[0]), int(f[1]), f[2], f[3])
+	}
+	for i := range s.trips[tick] {
+		if backwards {
+			i = len(s.trips[tick]) - 1 - i
+		}
+		trip := s.trips[tick][i]
+		w.ports.Trips.Post(w.roads.now+sim.Time(s.delays[tick][i]), trip.Mover.ID, trip)
+	}
+	for _, o := range s.orders[tick] {
+		w.ports.RoadOrders.Post(w.roads.now, int32(o.Link), o)
+	}
+	w.roads.Step(w.roads.now+at(1), w.layers, w.ports, &w.log)
+	w.collect()
+}
+
+// whereabouts is where a mover was at the end of a tick.
+type whereabouts struct {
+	at   geo.Point
+	gone float64
+	mode sim.Mode
+	pace float64
+}
+
+// At every tick, whatever happens: in = out + inside + waiting + stranded, by counters and by a recount; nobody has
+// moved further than its highest speed allows, except that a queue closes up by the length of those that left it.
+func TestNothingIsLostAndNothingJumps(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		const ticks = 60
+		s := drawStory(rt, ticks)
+		w := newWorld(t, s.net, s.ground)
+		last := map[sim.Ref]whereabouts{}
+		for tick := range ticks {
+			s.tell(w, tick, false)
+			if err := w.roads.Check(true); err != nil {
+				rt.Fatal(err)
+			}
+			now := map[sim.Ref]whereabouts{}
+			for slot := range w.roads.movers {
+				m := &w.roads.movers[slot]
+				if m.stage <= stagePending {
+					continue
+				}
+				p := whereabouts{w.roads.position(int32(slot)), m.gone, m.mode, m.pace}
+				now[m.ref] = p
+				if before, ok := last[m.ref]; ok {
+					// 30 m/s, and a queue that closes up by a departing platoon of three coaches.
+					most := 30 + 6*7.5
+					if p.mode == sim.ModeFoot {
+						most = 1.2 * max(p.pace, 1)
+					}
+					if d := before.at.Dist(p.at); d > most+1e-6 {
+						rt.Fatalf("tick %d: %v by %v jumped %.1f m", tick, m.ref, m.mode, d)
+					}
+				}
+			}
+			last = now
+		}
+		seen := map[sim.Ref]int{}
+		for _, a := range w.arrived {
+			seen[a.Mover]++
+		}
+		for _, g := range w.strands {
+			seen[g.Mover]++
+		}
+		for ref, n := range seen {
+			if n != 1 {
+				rt.Fatalf("%v ended %d times", ref, n)
+			}
+		}
+	})
+}
+
+// A mover goes from arc to arc over a common node, and spends no less than the free time on each.
+func TestNobodyIsFasterThanFree(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		s := drawStory(rt, 40)
+		w := newWorld(t, s.net, nil)
+		s.ground, w.layers = nil, nil
+		for tick := range s.floods {
+			s.floods[tick][2] = -1
+			for i := range s.orders[tick] {
+				s.orders[tick][i].Policy = sim.ClosureFinish
+			}
+			s.tell(w, tick, false)
+		}
+		starts := map[sim.Ref]sim.Time{}
+		trips := map[sim.Ref]sim.Trip{}
+		for tick := range s.trips {
+			for i, trip := range s.trips[tick] {
+				starts[trip.Mover] = at(float64(tick)) + sim.Time(s.delays[tick][i])
+				trips[trip.Mover] = trip
+			}
+		}
+		for tick := 40; tick < 400; tick++ {
+			w.roads.Step(w.roads.now+at(1), nil, w.ports, &w.log)
+			w.collect()
+		}
+		free := New(s.net, nil)
+		for _, a := range w.arrived {
+			trip := trips[a.Mover]
+			_, seconds, ok := free.Distance(trip.Mode, trip.From, trip.To)
+			if trip.Mode == sim.ModeFoot && trip.Speed > 0 {
+				seconds *= walkSpeed / trip.Speed
+			}
+			// Every link rounds its time to a microsecond.
+			if took := a.at.Sub(starts[a.Mover]).Seconds(); !ok || took < seconds-20e-6 {
+				rt.Fatalf("%v took %v s; want at least %v", trip, took, seconds)
+			}
+		}
+	})
+}
+
+// Saved, loaded and saved again gives the same bytes, and both go on alike, byte for byte, in what they do and in what
+// they say.
+func TestSaveLoadStep(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		const ticks = 40
+		s := drawStory(rt, ticks)
+		w := newWorld(t, s.net, s.ground)
+		cut := rapid.IntRange(1, ticks-1).Draw(rt, "cut")
+		for tick := range cut {
+			s.tell(w, tick, false)
+		}
+		saved := save(w.roads)
+		v := &testWorld{t: t, net: s.net, roads: New(s.net, s.ground), ports: &sim.Ports{}, layers: w.layers}
+		d := &sim.Decoder{Buf: slices.Clone(saved)}
+		v.roads.LoadState(d)
+		if d.Err != nil || len(d.Buf) > 0 {
+			rt.Fatalf("%v, %d bytes left", d.Err, len(d.Buf))
+		}
+		if !bytes.Equal(saved, save(v.roads)) {
+			rt.Fatal("saved again it has other bytes")
+		}
+		w.arrived, w.strands, w.crossed, w.log = nil, nil, nil, sim.Log{}
+		for tick := cut; tick < ticks; tick++ {
+			s.tell(w, tick, false)
+			v.layers = w.layers
+			quiet := *s
+			quiet.floods = slices.Repeat([][4]int32{{0, 0, -1, 0}}, ticks) // the layers are shared
+			quiet.tell(v, tick, false)
+			if !bytes.Equal(save(w.roads), save(v.roads)) {
+				rt.Fatalf("tick %d: the states differ", tick)
+			}
+		}
+		a, b := fmt.Sprint(w.arrived, w.strands, w.crossed, w.log), fmt.Sprint(v.arrived, v.strands, v.crossed, v.log)
+		if a != b {
+			rt.Fatalf("they say different things:\n%v\n%v", a, b)
+		}
+	})
+}
+
+func save(r *Traffic) []byte {
+	var e sim.Encoder
+	r.AppendState(&e)
+	return e.Buf
+}
+
+// The order in which messages are posted does not count.
+func TestPostingOrder(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		const ticks = 40
+		s := drawStory(rt, ticks)
+		a, b := newWorld(t, s.net, s.ground), newWorld(t, s.net, s.ground)
+		for tick := range ticks {
+			s.tell(a, tick, false)
+			s.tell(b, tick, true)
+		}
+		if a.roads.Trail() != b.roads.Trail() || !bytes.Equal(save(a.roads), save(b.roads)) {
+			rt.Fatal("the states differ")
+		}
+	})
+}
+
+// Other ids for the same trips change nothing but ids, as long as no two trips begin in one instant.
+func TestIDsDoNotCount(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		const ticks = 40
+		s := drawStory(rt, ticks)
+		other := *s
+		other.trips = nil
+		for tick := range ticks {
+			trips := slices.Clone(s.trips[tick])
+			for i := range trips {
+				trips[i].Mover.ID = 5000 - trips[i].Mover.ID
+			}
+			other.trips = append(other.trips, trips)
+		}
+		a, b := newWorld(t, s.net, s.ground), newWorld(t, s.net, s.ground)
+		for tick := range ticks {
+			s.tell(a, tick, false)
+			other.tell(b, tick, false)
+		}
+		times := func(w *testWorld, id func(int32) int32) []string {
+			var out []string
+			for _, x := range w.arrived {
+				out = append(out, fmt.Sprint(x.at, x.Mover.Kind, id(x.Mover.ID), x.Node, x.Distance))
+			}
+			for _, x := range w.strands {
+				out = append(out, fmt.Sprint(x.at, x.Mover.Kind, id(x.Mover.ID), x.Link, x.X, x.Y, x.Cause))
+			}
+			slices.Sort(out)
+			return out
+		}
+		got := times(b, func(id int32) int32 { return 5000 - id })
+		if want := times(a, func(id int32) int32 { return id }); !slices.Equal(got, want) {
+			rt.Fatalf("%v\nwant %v", got, want)
+		}
+	})
+}
