@@ -1,0 +1,67 @@
+package replay
+
+import (
+	"sandtable/sim"
+)
+
+// scribe turns what a run gives into the records of its journal. It alone decides what a journal holds, so that
+// recording, resuming and verifying cannot differ.
+type scribe struct {
+	put  func(Record) error
+	save func(w World, full [32]byte) error // keeps a keyframe; nil where none is wanted
+}
+
+// before puts the commands of the tick that begins now.
+func (s *scribe) before(now sim.Time, cmds []sim.Command) error {
+	if len(cmds) == 0 {
+		return nil
+	}
+	return s.put(Record{Kind: KindCmds, At: now, Commands: cmds})
+}
+
+// after puts what the tick that ended now has given. What was refused stands at the tick's start, as the commands do.
+func (s *scribe) after(now sim.Time, events []sim.Event, digest *sim.Digest, w World) error {
+	start := now.Add(-sim.Tick)
+	for i := range events {
+		e := &events[i]
+		if e.Kind != sim.EvRejected {
+			continue
+		}
+		if err := s.put(Record{Kind: KindReject, At: start, Serial: e.Count, Text: e.Text}); err != nil {
+			return err
+		}
+	}
+	if digest != nil {
+		if err := s.put(Record{Kind: KindDigest, At: now, Parts: digest.Parts}); err != nil {
+			return err
+		}
+	}
+	if now%sim.Time(KeyframeEvery) == 0 {
+		return s.key(w)
+	}
+	return nil
+}
+
+// key keeps a keyframe, after a full recount of the world.
+func (s *scribe) key(w World) error {
+	w.Recount()
+	full := w.FullDigest()
+	if s.save != nil {
+		if err := s.save(w, full); err != nil {
+			return err
+		}
+	}
+	return s.put(Record{Kind: KindKey, At: w.Now(), Full: full})
+}
+
+// end puts the last records of a run that was played to its end.
+func (s *scribe) end(w World, why string) error {
+	now := w.Now()
+	if now%sim.Time(KeyframeEvery) != 0 {
+		if err := s.key(w); err != nil {
+			return err
+		}
+	}
+	return s.put(Record{Kind: KindEnd, At: now, Parts: w.Digest().Parts, Full: w.FullDigest(),
+		Ticks: int64(now / sim.Time(sim.Tick)), Text: why})
+}
