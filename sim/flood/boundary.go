@@ -11,30 +11,54 @@ import (
 type boundary struct {
 	stage bool
 	cells []int
+	faces []int     // of the cells, in the edge
+	along bool      // the faces are crossed to the north or south
+	sign  float64   // of a flux into the map, on the grid: 1 on the western and southern edge, -1 on the others
 	root  float64   // outflow: root of the energy slope
 	level series    // stage: above the datum [mm]
-	flux  []float64 // stage: into the map [m2/s]
+	flux  []float64 // into the map [m2/s]
 }
 
-// exchange lets water through the boundary between two instants.
-func (b *boundary) exchange(m *model, from, to sim.Time) {
+// look computes the fluxes of a step from the same depths as those of all other faces: a boundary that saw the depths
+// after the step would take its neighbours' flow for a change of level.
+func (b *boundary) look(m *model, from, to sim.Time) {
 	dt := to.Sub(from).Seconds()
-	level := 0.0
-	if b.stage {
-		level = b.level.at(to)
-	}
+	level := b.level.at(to)
+	next := b.of(&m.next)
 	for i, c := range b.cells {
-		var q float64
+		next[b.faces[i]] = 0 // the solver has a wall there
 		if b.stage {
 			b.flux[i] = m.stageFlux(&m.cells[c], b.flux[i], level, dt)
-			q = b.flux[i]
 		} else {
-			q = -m.normalFlux(&m.cells[c], b.root)
+			b.flux[i] = -m.normalFlux(&m.cells[c], b.root)
 		}
-		if q == 0 {
+	}
+}
+
+// of returns the fluxes in which the boundary's faces are.
+func (b *boundary) of(f *flows) []float64 {
+	if b.along {
+		return f.y
+	}
+	return f.x
+}
+
+// show puts the fluxes on the grid, where the next faces inside see them as neighbours.
+func (b *boundary) show(m *model) {
+	now := b.of(&m.now)
+	for i, q := range b.flux {
+		now[b.faces[i]] = float64(b.sign * q)
+	}
+}
+
+// exchange lets the water of a step through, never more than there is.
+func (b *boundary) exchange(m *model, dt float64) {
+	b.show(m)
+	for i, c := range b.cells {
+		if b.flux[i] == 0 {
 			continue
 		}
-		depth := max(float64(q*dt)/m.size, -m.cells[c].h)
+		depth := max(float64(b.flux[i]*dt)/m.size, -m.cells[c].h)
 		m.raise(c, depth, m.wet)
 		if depth > 0 {
 			m.books.edgeIn.add(float64(depth * m.area))

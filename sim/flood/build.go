@@ -232,14 +232,23 @@ func (m *model) addRain(c *Config) {
 
 // addBoundary opens a stretch of the edge.
 func (m *model) addBoundary(s *Boundary) {
-	b := boundary{stage: s.Kind == BoundaryStage, root: math.Sqrt(s.Slope)}
+	b := boundary{
+		stage: s.Kind == BoundaryStage, root: math.Sqrt(s.Slope), sign: 1, along: s.Edge == "south" || s.Edge == "north",
+	}
+	face := 0 // from a cell to its face in the edge
+	switch s.Edge {
+	case "east":
+		face, b.sign = 1, -1
+	case "north":
+		face, b.sign = m.width, -1
+	}
 	if b.stage {
 		b.level = newSeries(s.Times, s.Levels, 1000, false)
 	}
 	for _, k := range edgeCells(m.terrain.Grid, s) {
 		i, j := m.terrain.Grid.IJ(k)
 		if c := m.at(i, j); m.cells[c].bed < wall {
-			b.cells = append(b.cells, c)
+			b.cells, b.faces = append(b.cells, c), append(b.faces, c+face)
 		}
 	}
 	b.flux = make([]float64, len(b.cells))

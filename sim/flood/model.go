@@ -66,13 +66,31 @@ func (m *model) Advance(to sim.Time) error {
 		if err != nil {
 			return err
 		}
-		if err := m.step(dt.Seconds()); err != nil {
+		if err := m.move(m.clock, m.clock.Add(dt)); err != nil {
 			return fmt.Errorf("flood: at %v: %w", m.clock.Add(dt), err)
 		}
-		m.force(m.clock, m.clock.Add(dt))
 		m.clock = m.clock.Add(dt)
 	}
 	m.rain.fall(m, m.clock)
+	return nil
+}
+
+// move makes one step between two instants.
+func (m *model) move(from, to sim.Time) error {
+	for i := range m.boundaries {
+		m.boundaries[i].look(m, from, to)
+	}
+	dt := to.Sub(from).Seconds()
+	if err := m.step(dt); err != nil {
+		return err
+	}
+	m.force(from, to)
+	for i := range m.boundaries {
+		m.boundaries[i].exchange(m, dt)
+	}
+	if to.Sub(m.rain.until) >= rainPulse {
+		m.rain.fall(m, to)
+	}
 	return nil
 }
 
@@ -119,7 +137,7 @@ func (m *model) tooDeep() error {
 	return fmt.Errorf("cell (%d, %d): depth of %g m; inflows are too large for the cells that take them", i, j, depth)
 }
 
-// force lets water in and out between two instants.
+// force lets rain and inflows run through the catchments and reservoirs onto the map.
 func (m *model) force(from, to sim.Time) {
 	dt := to.Sub(from).Seconds()
 	if len(m.catchments) > 0 {
@@ -140,12 +158,6 @@ func (m *model) force(from, to sim.Time) {
 	}
 	for i := range m.outlets {
 		m.outlets[i].release(m, dt)
-	}
-	for i := range m.boundaries {
-		m.boundaries[i].exchange(m, from, to)
-	}
-	if to.Sub(m.rain.until) >= rainPulse {
-		m.rain.fall(m, to)
 	}
 }
 

@@ -85,10 +85,10 @@ func (p *peer) peak(k int, until float64) float64 {
 	return v
 }
 
-// arrival returns when the depth at a point first passed 1 cm, -1 for never.
-func (p *peer) arrival(k int) float64 {
+// arrival returns when the depth at a point first passed 1 cm until an instant, -1 for never.
+func (p *peer) arrival(k int, until float64) float64 {
 	for i, t := range p.times {
-		if p.depth[k][i] > 0.01 {
+		if t <= until && p.depth[k][i] > 0.01 {
 			return t
 		}
 	}

@@ -170,7 +170,7 @@ func (r *reservoir) breachVolume(from, to sim.Time, level float64) float64 {
 // given returns the volume of the given hydrograph up to an age of the breach [m3]: a triangle.
 func (r *reservoir) given(age sim.Duration) float64 {
 	rise, end, t := r.Breach.TimeToPeak.Seconds(), r.Breach.Duration.Seconds(), age.Seconds()
-	total := float64(r.Breach.Peak*end) / 2
+	total := float64(float64(r.Breach.Peak*end) * 0.5)
 	switch {
 	case t <= 0:
 		return 0

@@ -38,7 +38,7 @@ const (
 	unitBits     = 1023 << fractionBits
 )
 
-// rootStart returns the inverse cube root of a positive normal number, with a relative error below 2e-5.
+// rootStart returns the inverse cube root of a positive normal number, with a relative error below 3e-5.
 func rootStart(h float64) float64 {
 	// The number is 2^(3(q-341)) 2^s m: q is a third of the biased exponent.
 	b := math.Float64bits(h)

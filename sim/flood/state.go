@@ -44,6 +44,9 @@ func (m *model) LoadState(d *sim.Decoder) {
 	for t := range m.tiles {
 		m.loadTile(d, t)
 	}
+	for i := range m.boundaries {
+		m.boundaries[i].show(m)
+	}
 }
 
 // number reads a finite number.

@@ -255,5 +255,6 @@ func (s *solver) broken(d draught) error {
 	i, j := s.ij(d.cell)
 	x, y := s.now.x, s.now.y
 	return fmt.Errorf("cell (%d, %d): the water is out of bounds: "+
-		"depth %g m, fluxes west %g, south %g, east %g, north %g m2/s", i, j, d.h, x[d.cell], y[d.cell], x[d.cell+1], y[d.cell+s.width])
+		"depth %g m, fluxes west %g, south %g, east %g, north %g m2/s",
+		i, j, d.h, x[d.cell], y[d.cell], x[d.cell+1], y[d.cell+s.width])
 }
