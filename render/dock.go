@@ -107,9 +107,11 @@ func (d *Desk) drawTimeline(s *Sheet, a area) {
 	d.drawHours(s, a.y1)
 	for i := range st.Marks {
 		m := &st.Marks[i]
-		x, lane := d.xOf(m.At), float32(m.Kind)
+		x, c := d.xOf(m.At), laneColors[m.Kind]
 		h := (t.y1 - t.y0) / float32(momentKinds)
-		s.rect(x-0.75*k, t.y0+lane*h+1, 1.5*k, h-2, laneColors[m.Kind])
+		c.A = 90
+		s.rect(x-0.5*k, t.y0, k, t.y1-t.y0, c)
+		s.mark(laneMarks[m.Kind], x, t.y0+(float32(m.Kind)+0.5)*h, 10*k, laneColors[m.Kind])
 	}
 	now := d.xOf(d.frame.Snapshot.Now)
 	s.rect(now-1*k, t.y0-3*k, 2*k, t.y1-t.y0+6*k, paper)

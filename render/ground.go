@@ -84,28 +84,51 @@ func (r *relief) color(u, v float32) [3]uint8 {
 	i0, j0 := floor32(u), floor32(v)
 	wx, wy := u-float32(i0), v-float32(j0)
 	var rgb [3]float32
-	var gx, gy, bed float32
+	var gx, gy, bed, wet float32
 	for k := range 4 {
 		i, j := i0+k&1, j0+k>>1
 		w := (1 - wx + float32(k&1)*(2*wx-1)) * (1 - wy + float32(k>>1)*(2*wy-1))
 		c := g.Index(min(max(i, 0), g.NX-1), min(max(j, 0), g.NY-1))
-		tint := coverColors[scenario.CoverFarmland]
+		cover := scenario.CoverFarmland
 		if c < len(r.t.Cover) && int(r.t.Cover[c]) < len(coverColors) {
-			tint = coverColors[r.t.Cover[c]]
+			cover = r.t.Cover[c]
 		}
-		rgb[0] += w * float32(tint.R)
-		rgb[1] += w * float32(tint.G)
-		rgb[2] += w * float32(tint.B)
+		if cover == scenario.CoverWater {
+			wet += w
+		} else {
+			tint := coverColors[cover]
+			rgb[0] += w * float32(tint.R)
+			rgb[1] += w * float32(tint.G)
+			rgb[2] += w * float32(tint.B)
+		}
 		gx += w * r.gx[c]
 		gy += w * r.gy[c]
 		bed += w * float32(r.t.Bed[c]) / 1000
 	}
+	shore(&rgb, wet)
 	light := shade(gx, gy)
 	if span := r.top - r.low; span > 0 {
 		light *= 0.97 + 0.06*(bed-r.low)/span
 	}
 	return [3]uint8{clamp8(rgb[0] * light), clamp8(rgb[1] * light), clamp8(rgb[2] * light)}
 }
+
+// shore mixes land and water, of which the land's part is summed up in rgb, with a sharp line between them.
+func shore(rgb *[3]float32, wet float32) {
+	tint := coverColors[scenario.CoverWater]
+	share := sharpen(wet)
+	for k, v := range [3]uint8{tint.R, tint.G, tint.B} {
+		land := float32(0)
+		if wet < 1 {
+			land = rgb[k] / (1 - wet)
+		}
+		rgb[k] = land*(1-share) + float32(v)*share
+	}
+}
+
+// sharpen turns a share that was interpolated between cells into a narrow step at one half, so that a border runs
+// smoothly and not along the cells' edges.
+func sharpen(share float32) float32 { return min(max((share-0.5)*6+0.5, 0), 1) }
 
 // shade is the brightness of a slope lit from the north-west at 45 degrees, 1 for flat ground, softened by half so
 // that writing stays legible.

@@ -141,11 +141,12 @@ func (l *labeler) draw(s *Sheet, w *label, box area) {
 		}
 		return box.x0
 	}
+	s.rect(box.x0-2*k, box.y0, box.x1-box.x0+4*k, box.y1-box.y0, labelPlate)
 	y := box.y0 + w.size*0.95
-	s.haloText(left(w.text, w.size), y, w.size, w.color, halo, w.text)
+	s.text(left(w.text, w.size), y, w.size, w.color, w.text)
 	if w.second != "" {
 		y += w.size * 1.1
-		s.haloText(left(w.second, w.size*0.9), y, w.size*0.9, w.color, halo, w.second)
+		s.text(left(w.second, w.size*0.9), y, w.size*0.9, w.color, w.second)
 	}
 	if w.bar {
 		width := 56 * k

@@ -34,10 +34,18 @@ func (s *Scene) drawNotes(sheet *Sheet, x, y, k float32, lang sim.Lang) float32 
 	if p.Attribution != "" {
 		source += " · " + p.Attribution
 	}
-	sheet.haloText(x, y, size, inkSoft, halo, source)
-	y -= size * 1.35
+	lines := []string{source}
 	if !p.Planning {
-		sheet.haloText(x, y, size, inkDark, halo, words.Planning.In(lang))
+		lines = append(lines, words.Planning.In(lang))
+	}
+	width := float32(0)
+	for _, line := range lines {
+		width = max(width, s.font.Width(line, size))
+	}
+	height := size * 1.35 * float32(len(lines))
+	sheet.rect(x-4*k, y+5*k-height, width+8*k, height+1*k, plate)
+	for _, line := range lines {
+		sheet.text(x, y, size, inkDark, line)
 		y -= size * 1.35
 	}
 	return y
@@ -106,7 +114,7 @@ func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, look Loo
 	if top < float32(look.Margins.Top)+8*k {
 		return
 	}
-	sheet.rect(x-4*k, top, width, height, rgba(0xFFFFFF, 232))
+	sheet.rect(x-4*k, top, width, height, rgba(0xFFFFFF, 246))
 	sheet.border(x-4*k, top, width, height, max(k, 1), rgb(0x9AA5AE))
 	x += pad - 4*k
 	y := top + pad + line*0.7

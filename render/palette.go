@@ -15,20 +15,21 @@ func rgba(v uint32, a uint8) color.NRGBA {
 
 // Ink and paper of map and desk.
 var (
-	inkDark   = rgb(0x1C2228)
-	inkSoft   = rgb(0x4A5560)
-	paper     = rgb(0xFFFFFF)
-	halo      = rgba(0xFFFFFF, 225)
-	none      = color.NRGBA{}
-	deskBack  = rgba(0x111A22, 232)
-	deskRaise = rgba(0x24313D, 255)
-	deskHover = rgba(0x35495B, 255)
-	deskLine  = rgba(0x4B6072, 255)
-	deskText  = rgb(0xF2F5F7)
-	deskFaint = rgb(0xA9B7C3)
-	deskGood  = rgb(0x7FD6B2)
-	deskAlarm = rgb(0xFF8AC8) // counts that ask for action: light form of stranded
-	plate     = rgba(0xFFFFFF, 218)
+	inkDark    = rgb(0x1C2228)
+	inkSoft    = rgb(0x4A5560)
+	paper      = rgb(0xFFFFFF)
+	halo       = rgba(0xFFFFFF, 225)
+	none       = color.NRGBA{}
+	deskBack   = rgba(0x111A22, 250)
+	deskRaise  = rgba(0x24313D, 255)
+	deskHover  = rgba(0x35495B, 255)
+	deskLine   = rgba(0x4B6072, 255)
+	deskText   = rgb(0xF2F5F7)
+	deskFaint  = rgb(0xA9B7C3)
+	deskGood   = rgb(0x7FD6B2)
+	deskAlarm  = rgb(0xFF8AC8) // counts that ask for action: light form of stranded
+	plate      = rgba(0xFFFFFF, 218)
+	labelPlate = rgba(0xFFFFFF, 205)
 )
 
 // Depth of water. Breaks in metres: 0.15 m stops small children and low cars from walking and driving safely, 0.3 m
@@ -42,12 +43,13 @@ var (
 )
 
 // coverColors tint the relief by class of land cover, in the order of the classes; pale, so that what lies above
-// reads well. Rivers and lakes as they always are have a greyish blue outside the ramp of depths.
+// reads well. Rivers and lakes as they always are have a greyish blue outside the ramp of depths, dark enough to read as
+// deep.
 var coverColors = [...]color.NRGBA{
 	rgb(0xEDE9D3), // farmland
 	rgb(0xC4D3B0), // forest
 	rgb(0xDCD3CC), // urban
-	rgb(0x8FA9B5), // water
+	rgb(0x5F8197), // water
 	rgb(0xE3DCCB), // bare
 	rgb(0xCBDAC9), // wetland
 }

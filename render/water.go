@@ -90,7 +90,7 @@ func (w *water) block(l *sim.Layer, i, j int) {
 				continue
 			}
 			wx := (float32(a) + 0.5) / float32(f)
-			c := depthColor(bilinear(depth, wx, wy), bilinear(dry, wx, wy))
+			c := depthColor(bilinear(depth, wx, wy), sharpen(bilinear(dry, wx, wy)))
 			o := w.pic.Pixels.PixOffset(px, py)
 			pix := w.pic.Pixels.Pix[o : o+4 : o+4]
 			pix[0], pix[1], pix[2], pix[3] = c.R, c.G, c.B, c.A

@@ -32,7 +32,7 @@ var words = struct {
 	Next: sim.Text{ZH: "下一事件", EN: "Next event"}, Bookmark: sim.Text{ZH: "书签", EN: "Bookmark"},
 	ToLive: sim.Text{ZH: "回到最新", EN: "To the front"}, Continue: sim.Text{ZH: "从此处继续", EN: "Continue from here"},
 	Language: sim.Text{ZH: "English", EN: "中文"}, Help: sim.Text{ZH: "帮助", EN: "Help"},
-	Full: sim.Text{ZH: "全屏", EN: "Full screen"}, In: sim.Text{ZH: "+", EN: "+"}, Out: sim.Text{ZH: "−", EN: "−"},
+	Full: sim.Text{ZH: "全屏", EN: "Full screen"}, In: sim.Text{ZH: "+", EN: "+"}, Out: sim.Text{ZH: "-", EN: "-"},
 	Whole: sim.Text{ZH: "全图", EN: "Whole map"},
 
 	Legend: sim.Text{ZH: "图例", EN: "Legend"}, Depth: sim.Text{ZH: "水深（米）", EN: "Depth of water (m)"},
@@ -44,8 +44,8 @@ var words = struct {
 
 	Zone: sim.Text{ZH: "转移单元", EN: "Zone"}, Close: sim.Text{ZH: "关闭", EN: "Close"},
 	Evacuate: sim.Text{ZH: "立即转移", EN: "Evacuate now"}, Ordered: sim.Text{ZH: "已下令转移", EN: "Ordered to leave"},
-	NotOrdered: sim.Text{ZH: "未下令", EN: "No order yet"}, Seat: sim.Text{ZH: "席位所知", EN: "What the seat knows"},
-	Truth: sim.Text{ZH: "真实情况（导调）", EN: "What is so (director)"}, NoReport: sim.Text{ZH: "尚无报告", EN: "no report yet"},
+	NotOrdered: sim.Text{ZH: "未下令", EN: "No order yet"}, Seat: sim.Text{ZH: "席位所知", EN: "Seat knows"},
+	Truth: sim.Text{ZH: "真实（导调）", EN: "Truth"}, NoReport: sim.Text{ZH: "尚无报告", EN: "no report yet"},
 	ReportOf: sim.Text{ZH: "报告时间", EN: "Report of"}, Roster: sim.Text{ZH: "在册", EN: "Roster"},
 	Waiting: sim.Text{ZH: "候车", EN: "Waiting"}, Remain: sim.Text{ZH: "未转移", EN: "Still there"},
 	DepthMax: sim.Text{ZH: "最大水深", EN: "Deepest water"}, WetShare: sim.Text{ZH: "进水房屋", EN: "Buildings wet"},

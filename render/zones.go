@@ -83,7 +83,7 @@ func (s *Scene) drawZones(cam Camera, f *Frame, look Look) {
 		}
 		switch {
 		case id == look.Selected:
-			z.area(sheet, cam, rgba(0x6B4E8C, 46))
+			z.area(sheet, cam, rgba(0x6B4E8C, 30))
 			width += 2 * look.Scale
 			c = colorZone
 		case id == look.Hover:
@@ -91,6 +91,7 @@ func (s *Scene) drawZones(cam Camera, f *Frame, look Look) {
 		case dot.Ordered:
 			z.area(sheet, cam, rgba(0x6B4E8C, 16))
 		}
+		z.outline(sheet, cam, width+2*look.Scale, rgba(0xFFFFFF, 150))
 		z.outline(sheet, cam, width, c)
 		s.labels.add(s.zoneLabel(cam, id, dot, look))
 	}
