@@ -21,6 +21,8 @@ type Config struct {
 	Seed     sim.Seed
 	Workers  int           // processors for the hazards' solvers; no part of the result
 	Films    sim.FilmStore // nil: hazards are always solved
+	// Probe is told at which phase of a tick the world is, so that somebody with a clock can measure; nil for nobody.
+	Probe func(phase string)
 }
 
 // World is one drill being played.
@@ -76,14 +78,30 @@ func (w *World) Step(cmds []sim.Command) []sim.Event {
 		return nil
 	}
 	end := w.now.Add(sim.Tick)
+	w.phase("begin")
 	w.begin(cmds)
+	w.phase("hazards")
 	w.hazards.step(w.now, &w.ports, &w.log)
 	w.gauges.step(w)
+	w.phase("command")
 	w.command.Step(end, w.layers, &w.ports, &w.log)
+	w.phase("people")
 	w.people.Step(end, w.layers, &w.ports, &w.log)
+	w.phase("roads")
 	w.roads.Step(end, w.layers, &w.ports, &w.log)
+	w.phase("response")
 	w.response.Step(end, w.layers, &w.ports, &w.log)
-	return w.commit(end)
+	w.phase("commit")
+	events := w.commit(end)
+	w.phase("outside")
+	return events
+}
+
+// phase tells the probe, when there is one.
+func (w *World) phase(name string) {
+	if w.cfg.Probe != nil {
+		w.cfg.Probe(name)
+	}
 }
 
 // commit ends the tick: invariants, time, order of events.
