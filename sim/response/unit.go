@@ -287,7 +287,9 @@ func (r *Response) leg(at sim.Time, id sim.UnitID, to geo.Point, outward bool) {
 	r.wait(u.legEnd, id, phaseLeg)
 }
 
-func seconds(s float64) sim.Duration { return sim.Duration(num.RoundInt64(float64(s * float64(sim.Second)))) }
+func seconds(s float64) sim.Duration {
+	return sim.Duration(num.RoundInt64(float64(s * float64(sim.Second))))
+}
 
 func (r *Response) legDone(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]

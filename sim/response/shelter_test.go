@@ -1,0 +1,149 @@
+package response
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"sandtable/sim"
+)
+
+func (b *bench) knock(s sim.ShelterID, p sim.PartyID, persons int32) {
+	b.ports.Knocks.Post(b.now, int32(p), sim.Knock{Party: p, Shelter: s, Persons: persons})
+}
+
+func (b *bench) shelterOrder(id sim.OrderID, s sim.ShelterID) {
+	b.ports.Tasks.Post(b.now, int32(s), sim.Task{Order: id, Unit: sim.None, Zone: sim.None, Shelter: s})
+}
+
+// answers lists the admissions: when, party, "in" or to which other shelter.
+func (b *bench) answers() []string {
+	b.people.step(b)
+	var out []string
+	for _, a := range b.admissions {
+		what := fmt.Sprintf("to %d", a.msg.Next)
+		if a.msg.Admitted {
+			what = "in"
+		}
+		out = append(out, fmt.Sprintf("%d %d %s", int64(a.at)/int64(sim.Second), a.msg.Party, what))
+	}
+	return out
+}
+
+func wantAnswers(t *testing.T, b *bench, want ...string) {
+	t.Helper()
+	if got := b.answers(); !slices.Equal(got, want) {
+		t.Errorf("answers %q; want %q", got, want)
+	}
+}
+
+// Two desks of 45 s a person. At 0 come 3, 2 and 4 persons, at 10 one more: desk 1 takes the first until 135, desk 2 the
+// second until 90, then the third until 270; the fourth gets desk 1 at 135 and is done at 180.
+func TestDesks(t *testing.T) {
+	b := newBench(t, testCounty())
+	b.knock(0, 1, 3)
+	b.knock(0, 2, 2)
+	b.knock(0, 3, 4)
+	b.run(10)
+	b.knock(0, 4, 1)
+	b.run(100)
+	if x := b.truth().Shelters[0]; x != (sim.ShelterTruth{Open: true, Inside: 2, Waiting: 8, Capacity: 1000}) {
+		t.Errorf("at 100 s the shelter is %+v", x)
+	}
+	b.run(301)
+	wantAnswers(t, b, "90 2 in", "135 1 in", "180 4 in", "270 3 in")
+	// A count at the start, then what has changed, at the most once a minute.
+	if want := []sim.Time{0, at(60), at(120), at(180), at(240), at(300)}; !slices.Equal(b.counts, want) {
+		t.Errorf("counts told at %v; want %v", b.counts, want)
+	}
+}
+
+// Ten places: 6 and 3 persons have theirs, 2 more are sent to the nearest open shelter with room, 1 still fits.
+func TestFull(t *testing.T) {
+	sc := testCounty()
+	sc.Shelters[0].Capacity, sc.Shelters[1].Capacity = 10, 3
+	b := newBench(t, sc)
+	for p, n := range []int32{6, 3, 2, 5, 1, 1} {
+		b.knock(0, sim.PartyID(p), n)
+	}
+	b.run(1)
+	wantAnswers(t, b, "0 2 to 1", "0 3 to 2", "0 5 to 1")
+	b.run(600)
+	n := 0
+	for _, e := range b.events {
+		if e.Kind == sim.EvShelterFull {
+			n++
+		}
+	}
+	if x := b.truth().Shelters[0]; n != 1 || x.Inside != 10 || x.Waiting != 0 {
+		t.Errorf("full was said %d times, the shelter is %+v", n, x)
+	}
+}
+
+func TestNowhereToGo(t *testing.T) {
+	sc := testCounty()
+	for s := range sc.Shelters {
+		sc.Shelters[s].Capacity = 1
+	}
+	b := newBench(t, sc)
+	b.knock(0, 1, 2)
+	b.run(1)
+	wantAnswers(t, b, "0 1 to -1")
+}
+
+// Closed shelters: one opens half an hour after the order, one after the first knock, one is shut by order and turns
+// away who waits, while who is at a desk is taken in.
+func TestOpenAndClose(t *testing.T) {
+	sc := testCounty()
+	sc.Shelters[0].Open, sc.Shelters[1].Open, sc.Shelters[0].Desks = false, false, 1
+	b := newBench(t, sc)
+	b.shelterOrder(sim.OrderOpenShelter, 0)
+	b.run(600)
+	b.knock(0, 1, 1)
+	b.knock(0, 2, 2)
+	b.knock(0, 3, 1)
+	b.knock(1, 4, 1)
+	b.run(1801)
+	if e, ok := b.has(sim.EvShelterOpened); !ok || e.At != at(1800) || e.A.ID != 0 {
+		t.Errorf("opened: %+v; want at 1800 s", e)
+	}
+	b.run(1850)
+	b.shelterOrder(sim.OrderCloseShelter, 0)
+	b.run(1860)
+	b.knock(0, 5, 1)
+	b.run(1900)
+	b.shelterOrder(sim.OrderOpenShelter, 0)
+	b.run(1901)
+	b.knock(0, 6, 1)
+	b.run(2500)
+	// Party 1 is in at 1845; 2 is at the desk until 1935; 3 is turned away at 1850 to s3, the only other one open; shelter
+	// s2 opens at 2400; s1, with its staff there, opens again at once, and 6 has the desk after 2.
+	wantAnswers(t, b, "1845 1 in", "1850 3 to 2", "1860 5 to 2", "1935 2 in", "1980 6 in", "2445 4 in")
+}
+
+// A coach whose shelter has no room left drives on to one that has.
+func TestCoachFindsShelterFull(t *testing.T) {
+	sc := testCounty()
+	sc.Shelters[0].Capacity = 45
+	b := newBench(t, sc)
+	b.wait(4, 10, 0)
+	b.order(sim.OrderDispatchCoach, coach1, 0)
+	b.run(1300)
+	b.knock(0, 99, 10) // while the coach is on its way
+	b.run(2000)
+	// At s1 at 1363, on to s2 (2000 m) 1364-1564, out by 1644.
+	if len(b.alightings) != 1 || b.alightings[0].msg.Shelter != 1 || b.alightings[0].at != at(1644) {
+		t.Errorf("let out %v; want at s2 at 1644 s", b.alightings)
+	}
+}
+
+// An ordered shelter comes before the zone's list.
+func TestOrderedShelter(t *testing.T) {
+	b := newBench(t, testCounty())
+	b.wait(4, 10, 0)
+	b.ports.Tasks.Post(0, 0, sim.Task{Order: sim.OrderDispatchCoach, Unit: coach1, Zone: 0, Shelter: 2})
+	b.run(2200)
+	if len(b.alightings) != 1 || b.alightings[0].msg.Shelter != 2 {
+		t.Errorf("let out %v; want at s3", b.alightings)
+	}
+}
