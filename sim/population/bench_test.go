@@ -62,8 +62,10 @@ func BenchmarkWater(b *testing.B) {
 	w := bigPlace(b, 60_000)
 	k := 0
 	for b.Loop() {
+		b.StopTimer()
 		k++
 		w.flood(0, 24000, 0.7+float64(k%2)*0.1, 0.5)
+		b.StartTimer()
 		w.log.Events = w.log.Events[:0]
 		w.p.Step(w.p.now.Add(sim.Tick), w.layers, &w.ports, &w.log)
 		w.ports.Calls.Drain(func(sim.Time, sim.Call) {})

@@ -10,8 +10,7 @@ const catchTime = 60 * sim.Second
 
 // isCutOff says whether the water at its place keeps a party in its building, on foot and by car. The margin [m] is
 // how much lower it must be.
-func (p *People) isCutOff(q sim.PartyID, margin float64) bool {
-	w := p.placeWater(p.roll.entry[q].Place)
+func (p *People) isCutOff(q sim.PartyID, w sim.Water, margin float64) bool {
 	depth := w.Depth + margin
 	if p.body[q]&bodyDrives != 0 && depth <= driveDepth {
 		return false
@@ -23,22 +22,24 @@ func (p *People) isCutOff(q sim.PartyID, margin float64) bool {
 func (p *People) indoors(at sim.Time, q sim.PartyID, w sim.Water, class sim.DangerClass) {
 	stranded := p.stage[q] == sim.StageStranded
 	switch {
-	case !stranded && p.isCutOff(q, 0):
+	case !stranded && p.isCutOff(q, w, 0):
 		p.strand(at, q, p.holder[q])
-	case stranded && p.flags[q]&partyNeedy == 0 && !p.isCutOff(q, settle):
+	case stranded && p.flags[q]&partyNeedy == 0 && !p.isCutOff(q, w, settle):
 		p.relieve(at, q)
 	}
 	b := &p.sc.Buildings[p.roll.entry[q].Place]
 	inside := w.Depth - b.Floor // above the ground floor [m]
-	if inside <= 0 {
+	if inside > 0 {
+		p.soak(at, q, sim.CauseSubmerged, w.Depth)
+	}
+	if inside <= 0 || class < sim.H3 { // water that drowns indoors is H4 by its depth alone
 		p.threaten(at, q, false)
 		return
 	}
 	a := accessOf(p.draw.fate.Float64(p.roll.key(q), fateAccess, 0))
-	p.soak(at, q, sim.CauseSubmerged, w.Depth)
 	p.submerge(at, q, b.Storeys, a, inside, w.Depth)
 	if p.alive[q] > 0 {
-		p.threaten(at, q, class >= sim.H3 && inside > refuge(b.Storeys, a, p.body[q]))
+		p.threaten(at, q, inside > refuge(b.Storeys, a, p.body[q]))
 	}
 }
 
@@ -128,7 +129,7 @@ func (p *People) collapse(at sim.Time, b sim.BuildingID, w sim.Water) {
 			continue
 		}
 		t := &p.trip[q]
-		t.Mode, t.Node, t.At = sim.ModeFoot, p.sc.Buildings[b].Node, p.sc.Buildings[b].At
+		t.Mode, t.Node, t.At = sim.ModeFoot, p.nodeNear(b), p.sc.Buildings[b].At
 		street := sim.RefTo(sim.KindStreet, t.Node)
 		if p.stage[q] == sim.StageStranded {
 			p.move(at, q, street, sim.StageStranded)

@@ -337,3 +337,24 @@ func TestDeadPartyIsOutOfEverything(t *testing.T) {
 		t.Errorf("counts %+v", c)
 	}
 }
+
+func TestRemoteHouseCallsFromTheNearestNode(t *testing.T) {
+	w := threeHouseholds(t)
+	w.sc.Buildings[1].Node = sim.None
+	w.broadcast(sim.OrderEvacuateZone, 0)
+	w.run(seconds(700))
+	calls := w.calls()
+	if len(calls) != 1 || calls[0].Party != 2 || calls[0].Node != 1 {
+		t.Errorf("calls %+v; want party 2 from node 1", calls)
+	}
+}
+
+func TestFetchedBeforeTheMinuteIsOver(t *testing.T) {
+	w := inTheStreet(t, 0, adult(0))
+	w.flood(300, 400, 0.8, 0)
+	w.run(seconds(720))
+	w.ports.Pickups.Post(w.p.now, 1, sim.Pickup{Unit: 1, Party: 0, Seats: 3})
+	w.run(seconds(1000))
+	w.once(sim.EvPartyRescued, 0)
+	w.never(sim.EvPartyCaught)
+}

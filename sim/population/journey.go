@@ -149,14 +149,28 @@ func (p *People) endCall(at sim.Time, q sim.PartyID) {
 	}
 }
 
+// nodeNear returns the node at which a building's people get on the network, or for a building without one the nearest
+// node: from there it can be reached.
+func (p *People) nodeNear(b sim.BuildingID) sim.NodeID {
+	if n := p.sc.Buildings[b].Node; n >= 0 {
+		return n
+	}
+	at, best := p.sc.Buildings[b].At, sim.NodeID(sim.None)
+	for i := range p.sc.Nodes {
+		if best < 0 || p.sc.Nodes[i].At.Dist2(at) < p.sc.Nodes[best].At.Dist2(at) {
+			best = sim.NodeID(i)
+		}
+	}
+	return best
+}
+
 // call describes a party to who may fetch it.
 func (p *People) call(q sim.PartyID) sim.Call {
 	e := &p.roll.entry[q]
 	c := sim.Call{Party: q, Zone: e.Zone, Persons: p.alive[q], Node: p.trip[q].Node}
 	spot, depth := p.trip[q].At, 0.0
 	if p.holder[q].Kind == sim.KindBuilding {
-		b := &p.sc.Buildings[e.Place]
-		spot, c.Node, depth = b.At, b.Node, p.placeWater(e.Place).Depth
+		spot, c.Node, depth = p.sc.Buildings[e.Place].At, p.nodeNear(e.Place), p.placeWater(e.Place).Depth
 	} else {
 		depth = p.waterAt(spot).Depth
 	}

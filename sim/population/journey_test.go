@@ -232,6 +232,10 @@ func TestPartyLargerThanTheUnit(t *testing.T) {
 	if got := w.board(1, 3); got.Persons != 3 { // the boat's three seats: 2 and 1
 		t.Fatalf("small unit: %+v", got)
 	}
+	w.p.carry[1].seats = 2
+	if w.p.fits(1, 1, 2) {
+		t.Error("three persons squeeze into two seats of a unit that carries others")
+	}
 	w.p.carry[0].seats = 2 // a unit smaller than the party of three that still waits
 	if got := w.board(0, 1); got.Persons != 0 {
 		t.Errorf("not empty: %+v; want nobody", got)
@@ -408,5 +412,43 @@ func TestFetchedByBoat(t *testing.T) {
 	c := w.p.counts.total
 	if c.Rescued != 2 || c.Left != 2 || c.MovedBy != [sim.ModeCount]int{} || c.Stranded != 0 {
 		t.Errorf("counts %+v", c)
+	}
+}
+
+func TestShelterInsideTheZoneIsAway(t *testing.T) {
+	sc := testScenario()
+	sc.Shelters[0].Place = [2]float64{350, 250}
+	household(sc, 0, 0, adult(0))
+	w := newPlace(t, sc)
+	w.evacuate()
+	w.run(seconds(680))
+	w.settleOnTrips()
+	w.run(seconds(682))
+	if e := w.once(sim.EvPartyLeftZone, 0); e.Count != int32(sim.ModeFoot) || e.Num != 0 {
+		t.Errorf("%+v; want on foot before the water", e)
+	}
+}
+
+func TestStreetOutsideTheZoneIsAway(t *testing.T) {
+	sc := testScenario()
+	sc.Buildings[2].Node = 4 // the border runs between the house and its street
+	household(sc, 2, 1, adult(0))
+	w := newPlace(t, sc)
+	w.evacuate()
+	w.never(sim.EvPartyLeftZone)
+	w.run(seconds(720))
+	if e := w.once(sim.EvPartyLeftZone, 0); e.Count != int32(sim.ModeCar) {
+		t.Errorf("%+v; want by car", e)
+	}
+}
+
+func TestOrderDoesNotDelayWhoLeavesAnyway(t *testing.T) {
+	w := threeHouseholds(t)
+	w.sc.Population.Behaviour.HeedWater = 1
+	w.flood(0, 100, 0.2, 0)
+	w.broadcast(sim.OrderEvacuateZone, 0)
+	w.run(seconds(700))
+	if e := w.once(sim.EvPartyLeft, 1); e.At != seconds(300) {
+		t.Errorf("left at %v; want as planned before the order", e.At)
 	}
 }

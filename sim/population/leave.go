@@ -36,7 +36,7 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 		p.strand(at, q, p.holder[q])
 		p.plan(at.Add(retryEvery), q)
 		return
-	case why == obstacleWater && p.isCutOff(q, 0):
+	case why == obstacleWater && p.isCutOff(q, p.placeWater(place), 0):
 		p.flags[q] &^= partyNeedy
 		p.strand(at, q, p.holder[q])
 		return
