@@ -1,0 +1,92 @@
+package generate
+
+import (
+	"math"
+
+	"sandtable/sim/geo"
+)
+
+// Shape of the dyke (assumed).
+const (
+	dykePersons  = 3000 // a county town from this size on has a dyke
+	dykeShare    = 0.62 // height of the dyke above the bank over the river's bankfull depth
+	dykeBase     = 0.5  // and so much more [m]
+	weakDip      = 0.6  // how far the crest has settled at the weak place [m]
+	weakShare    = 0.10 // length of the weak place over that of the town
+	dykeReach    = 0.60 // from the middle of the town to the dyke's ends, in lengths of the town
+	dykeOffCells = 1.6  // from the river's edge to the dyke's axis in cells
+)
+
+// dyke is the dyke along the county town's bank, with walls at both ends up to the terrace.
+type dyke struct {
+	line  geo.Line  // axis along the river, from its upper to its lower end
+	crest []float64 // level at each point [m]
+	weak  geo.Point // where the crest has settled
+	river [2]int    // first and last point of the main river's line beside it
+}
+
+// raiseDyke builds the dyke into the ground.
+func (l *land) raiseDyke() {
+	if l.town.persons < dykePersons {
+		return
+	}
+	height := dykeBase + float64(dykeShare*l.bankDepth())
+	weak := l.town.x - float64(0.12*l.town.length)
+	dy := &dyke{}
+	first, last := l.town.x-float64(dykeReach*l.town.length), l.town.x+float64(dykeReach*l.town.length)
+	for i, q := range l.main.line {
+		if q.X < first || q.X > last {
+			continue
+		}
+		if len(dy.line) == 0 {
+			dy.river[0] = i
+		}
+		dy.river[1] = i
+		at := geo.Point{X: q.X, Y: q.Y + float64(l.inland()*l.dykeOffset())}
+		crest := l.bank(q.X) + height - float64(weakDip*ramp(math.Abs(q.X-weak), weakShare*l.town.length, weakShare*l.town.length/2))
+		dy.line, dy.crest = append(dy.line, at), append(dy.crest, crest)
+		if q.X <= weak {
+			dy.weak = at
+		}
+		l.lift(at, crest)
+	}
+	l.dyke = dy
+	for _, end := range []int{0, len(dy.line) - 1} {
+		l.raiseWall(dy.line[end], dy.crest[end]+0.3)
+	}
+}
+
+// inland is the direction away from the river on the county town's side: 1 to the north, -1 to the south.
+func (l *land) inland() float64 {
+	if l.town.side == south {
+		return -1
+	}
+	return 1
+}
+
+// dykeOffset is the distance of the dyke's axis from the river's centre line [m].
+func (l *land) dykeOffset() float64 {
+	return math.Max(l.main.width, l.grid.Cell)/2 + float64(dykeOffCells*l.grid.Cell)
+}
+
+// raiseWall builds the wall at one end of the dyke, inland until the ground is as high.
+func (l *land) raiseWall(at geo.Point, crest float64) {
+	step := l.grid.Cell / 2
+	for range l.grid.NY * 2 {
+		if !l.grid.Bounds().Contains(at) || l.ground(at) > crest {
+			return
+		}
+		l.lift(at, crest)
+		at.Y += float64(l.inland() * step)
+	}
+}
+
+// lift raises a place, and the one beside it where the dyke's line changes its row, to a level.
+func (l *land) lift(at geo.Point, level float64) {
+	side := geo.Point{X: l.grid.Cell / 2}
+	for _, p := range []geo.Point{at, at.Add(side), at.Sub(side)} {
+		if c, ok := l.grid.CellAt(p); ok && l.flow.owner[c] < 0 {
+			l.z[c] = math.Max(l.z[c], level)
+		}
+	}
+}

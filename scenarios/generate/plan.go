@@ -1,0 +1,155 @@
+package generate
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// The standing plan (assumed): what the county does when gauges pass their thresholds. It moves the flood plain's
+// villages at the warning level, what lies below the dam at the design flood level, and the quarters of the county town only at the guaranteed level, which is late: the drill is to show it.
+const (
+	planFirst     = 30 * sim.Minute // the first consultation
+	decideQuick   = 5 * sim.Minute
+	decideVillage = 10 * sim.Minute
+	decideTown    = 20 * sim.Minute
+	coachesDelay  = 5 * sim.Minute // from an evacuation order to the coaches'
+	boatsDelay    = 60 * sim.Minute
+	personsCoach  = 120 // persons of a zone per coach, as far as there are coaches
+)
+
+// planner writes the standing plan.
+type planner struct {
+	c       *county
+	coaches int // sent so far
+}
+
+// at adds an order at a time.
+func (pl *planner) at(t sim.Duration, order string, args ...string) {
+	pl.add(scenario.PlannedOrder{At: &t}, order, args)
+}
+
+// above adds an order when a gauge passes a level, after a time to decide.
+func (pl *planner) above(g *scenario.Gauge, threshold int, delay sim.Duration, order string, args ...string) {
+	pl.add(scenario.PlannedOrder{Gauge: g.Name, Above: g.Thresholds[threshold].Level, Delay: delay}, order, args)
+}
+
+func (pl *planner) add(p scenario.PlannedOrder, order string, args []string) {
+	cmd := sim.NewCommand(sim.FromPlan, order, args...)
+	p.Order, p.Args = order, cmd.Args
+	pl.c.sc.Plan = append(pl.c.sc.Plan, p)
+}
+
+// plan writes the standing plan.
+func (c *county) plan() {
+	pl := &planner{c: c}
+	up, town := &c.sc.Gauges[0], &c.sc.Gauges[1]
+	pl.at(0, "warning_level", "level", "yellow")
+	pl.at(planFirst, "response_level", "level", "IV")
+	pl.above(up, 0, decideQuick, "response_level", "level", "III")
+	pl.above(up, 0, decideQuick, "warning_level", "level", "orange")
+	for _, s := range c.sc.Shelters {
+		pl.above(up, 0, decideVillage, "open_shelter", "shelter", s.Name)
+	}
+	pl.above(town, 0, decideQuick, "response_level", "level", "II")
+	pl.above(town, 1, decideQuick, "response_level", "level", "I")
+	pl.above(town, 1, decideQuick, "warning_level", "level", "red")
+	for _, k := range c.lowestFirst() {
+		pl.zone(k, up, town)
+	}
+	for i := range c.sc.Units {
+		if u := &c.sc.Units[i]; u.Kind == "boat" {
+			pl.above(town, 1, boatsDelay, "rescue_zone", "unit", u.Name, "zone", zoneName(c.lowestFirst()[i%len(c.zones)]))
+		}
+	}
+}
+
+// lowestFirst returns the zones from the lowest ground to the highest.
+func (c *county) lowestFirst() []int {
+	order := make([]int, len(c.zones))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(c.zones[a].level, c.zones[b].level) })
+	return order
+}
+
+// zone plans the move of one zone.
+func (pl *planner) zone(k int, up, town *scenario.Gauge) {
+	z := &pl.c.zones[k]
+	name := zoneName(k)
+	move, threshold, delay := up, 1, decideVillage
+	switch {
+	case z.below && len(pl.c.sc.Gauges) > 3:
+		move, threshold = &pl.c.sc.Gauges[3], 1
+	case z.quarter && pl.c.land.dyke != nil:
+		move, delay = town, decideTown
+	}
+	pl.above(up, 0, decideVillage, "prepare_zone", "zone", name)
+	pl.above(move, threshold, delay, "evacuate_zone", "zone", name)
+	if pl.c.sc.Zones[k].Assembly == "" {
+		return
+	}
+	for range max(z.persons/personsCoach, 1) {
+		if pl.coaches >= pl.c.coachCount() {
+			return
+		}
+		unit := pl.c.sc.Units[pl.coaches].Name
+		pl.coaches++
+		pl.above(move, threshold, delay+coachesDelay, "dispatch_coach", "unit", unit, "zone", name)
+	}
+}
+
+// coachCount is how many of the units are coaches; they stand first.
+func (c *county) coachCount() int {
+	n := 0
+	for n < len(c.sc.Units) && c.sc.Units[n].Kind == "coach" {
+		n++
+	}
+	return n
+}
+
+// head fills the drill's head, the place and what else is not a list.
+func (c *county) head() {
+	sc, p := c.sc, c.p
+	scenario.Fill(&sc.Drill)
+	scenario.Fill(&sc.Place)
+	scenario.Fill(&sc.Population)
+	scenario.Fill(&sc.Roads)
+	sc.Drill.Name, sc.Drill.Title, sc.Drill.Start, sc.Drill.Duration = p.Name, p.Title, p.Start, p.Duration
+	sc.Drill.Summary = c.summary()
+	sc.Place.Title = c.placeTitle
+	sc.Place.Terrain, sc.Place.Cover = "terrain.asc.gz", "cover.asc.gz"
+	sc.Place.ElevationSource = fmt.Sprintf("虚构地形，由参数生成 (fictional, generated from seed %d)", p.Seed)
+	sc.Population.Buildings, sc.Population.Households, sc.Population.Persons = "buildings.csv.gz", "households.csv.gz", "persons.csv.gz"
+	sc.Roads.Nodes, sc.Roads.Links = "nodes.csv.gz", "links.csv.gz"
+	sc.Terrain = c.terrain()
+	sc.Nodes, sc.Links, sc.Buildings = c.nodes, c.links, c.buildings
+	sc.Hazards = []scenario.Hazard{{Name: "flood", Kind: "flood", Spec: c.storm()}}
+}
+
+// summary says what happens.
+func (c *county) summary() sim.Text {
+	zh := fmt.Sprintf("%s，约%d人。持续强降雨，河水上涨，沿河村镇受淹。", c.placeTitle.ZH, c.p.Persons)
+	en := fmt.Sprintf("%s, about %d people. Heavy rain; the river rises and floods the plain.", c.placeTitle.EN, c.p.Persons)
+	if c.land.dam != nil {
+		zh += "县城上游水库水位逼近坝顶。"
+		en += " The reservoir above the county town fills toward the dam's crest."
+	}
+	return sim.Text{ZH: zh, EN: en}
+}
+
+// objectives says what the drill is to show.
+func (c *county) objectives() {
+	most := func(x float64) *float64 { return &x }
+	c.sc.Objectives = []scenario.Objective{
+		{Name: "warn", Title: sim.Text{ZH: "受威胁群众预警覆盖率不低于九成", EN: "Warn at least nine in ten of those at risk"},
+			Measure: "warned_share", AtLeast: most(0.9)},
+		{Name: "move", Title: sim.Text{ZH: "应转尽转：水到之前转移八成以上", EN: "Move at least eight in ten before the water"},
+			Measure: "moved_before_water_share", AtLeast: most(0.8)},
+		{Name: "safe", Title: sim.Text{ZH: "不死人", EN: "No deaths"}, Measure: "dead", AtMost: most(0)},
+	}
+}
