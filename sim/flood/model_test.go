@@ -1,6 +1,7 @@
 package flood
 
 import (
+	"math"
 	"testing"
 
 	"sandtable/sim"
@@ -81,4 +82,156 @@ func everything(t *sim.Terrain) *Config {
 func TestConformance(t *testing.T) {
 	ground := valley(90, 60)
 	simtest.TestHazard(t, everything(ground), ground)
+}
+
+// All water is accounted for with rain, catchments, reservoir, gate, breach and open edges.
+func TestLedgerOfEverything(t *testing.T) {
+	ground := valley(90, 60)
+	c := everything(ground)
+	m := build(t, c, ground, 1)
+	gateID := sim.StructureID(1)
+	for at := sim.Time(0); at < sim.Time(2*sim.Hour); {
+		if at == sim.Time(5*sim.Minute) {
+			if why := m.Apply(sim.StructureChange{Structure: gateID, Action: sim.StructureSetOpening, Value: 80}); why != "" {
+				t.Fatal(why)
+			}
+		}
+		at = at.Add(m.Interval())
+		if err := m.Advance(at); err != nil {
+			t.Fatal(err)
+		}
+		if e := m.Ledger().Error(); e > 1e-11 {
+			t.Fatalf("at %v: relative volume error %g: %+v", at, e, m.Ledger())
+		}
+	}
+	for name, a := range map[string]*account{"rain": &m.books.rain, "inflow": &m.books.inflow, "edge in": &m.books.edgeIn,
+		"edge out": &m.books.edgeOut, "losses": &m.books.losses} {
+		if a.value() <= 0 {
+			t.Errorf("%s: %g m3; want some", name, a.value())
+		}
+	}
+	if !m.reservoirs[0].breach.broken || m.reservoirs[0].gates[0].opening != 0.8 {
+		t.Error("the dam stands or the gate is shut")
+	}
+}
+
+// What is published is what the solver has, in whole millimetres, with nothing below the limits.
+func TestPublishedValues(t *testing.T) {
+	ground := valley(90, 60)
+	m := build(t, everything(ground), ground, 1)
+	for n := 1; n <= 20; n++ {
+		if err := m.Advance(sim.Time(n) * sim.Time(m.Interval())); err != nil {
+			t.Fatal(err)
+		}
+		m.Publish()
+	}
+	thin, moving, lake := 0, 0, 0
+	for k := range ground.Bed {
+		i, j := ground.Grid.IJ(k)
+		c := m.at(i, j)
+		d, vx, vy := m.depth.Values[k], m.east.Values[k], m.north.Values[k]
+		h := m.cells[c].h
+		switch {
+		case m.cells[c].bed >= wall:
+			lake++
+			level := m.reservoirs[0].levelAt(m.reservoirs[0].volume)
+			if want := max(int32(math.Round(level*1000))-ground.Bed[k], 0); d != want || vx != 0 || vy != 0 {
+				t.Fatalf("lake cell %d: %d mm, want %d", k, d, want)
+			}
+			continue
+		case h < 0.001:
+			if d != 0 || vx != 0 || vy != 0 {
+				t.Fatalf("cell %d: %g m is published as %d mm, %d, %d mm/s", k, h, d, vx, vy)
+			}
+			continue
+		case h < 0.005 && (vx != 0 || vy != 0):
+			t.Fatalf("cell %d: velocity at a depth of %g m", k, h)
+		case h < 0.005:
+			thin++
+		}
+		if math.Abs(float64(d)-h*1000) > 0.5000001 {
+			t.Fatalf("cell %d: %g m is published as %d mm", k, h, d)
+		}
+		if v := math.Hypot(float64(vx), float64(vy)) / 1000; v > math.Sqrt(gravity*h)+0.001 {
+			t.Fatalf("cell %d: %.3f m/s at a depth of %.3f m is above Froude number 1", k, v, h)
+		} else if v > 0.1 {
+			moving++
+		}
+	}
+	if thin == 0 || moving == 0 || lake == 0 {
+		t.Errorf("%d thin films, %d moving cells, %d of the lake; want some of each", thin, moving, lake)
+	}
+}
+
+// Orders that cannot be carried out are refused with a reason.
+func TestRefusals(t *testing.T) {
+	ground := valley(90, 60)
+	m := build(t, everything(ground), ground, 1)
+	dam, sluice := sim.StructureID(0), sim.StructureID(1)
+	if why := m.Apply(sim.StructureChange{Structure: dam, Action: sim.StructureBreach}); why != "" {
+		t.Errorf("the dam may fail by order: %s", why)
+	}
+	for _, c := range []struct {
+		change sim.StructureChange
+		want   string
+	}{
+		{sim.StructureChange{Structure: dam, Action: sim.StructureBreach}, "lake has failed already, at 0:00:00"},
+		{sim.StructureChange{Structure: dam, Action: sim.StructureSetOpening, Value: 5}, "lake is a dam; it can only fail"},
+		{sim.StructureChange{Structure: sluice, Action: sim.StructureSetOpening, Value: 12},
+			"an opening of 12 %; want 0 to 100 % in steps of 5"},
+		{sim.StructureChange{Structure: sluice, Action: sim.StructureBreach},
+			"sluice is a gate; it can only be opened or closed"},
+		{sim.StructureChange{Structure: 9, Action: sim.StructureBreach}, "this hazard has no such structure"},
+	} {
+		if why := m.Apply(c.change); why != c.want {
+			t.Errorf("%+v: %q; want %q", c.change, why, c.want)
+		}
+	}
+}
+
+// Rain on cells falls where it should, less what the ground takes.
+func TestDirectRain(t *testing.T) {
+	g := geo.Grid{NX: 20, NY: 10, Cell: 50}
+	ground := &sim.Terrain{Grid: g, Bed: make([]int32, g.Len()), Cover: make([]uint8, g.Len())}
+	for k := range ground.Cover {
+		ground.Cover[k] = scenario.CoverUrban
+	}
+	c := Default()
+	c.Solver.Wet = 0.1 // nothing flows
+	c.Rain = Rain{Times: []sim.Duration{sim.Minute, 13 * sim.Minute}, Rates: []float64{30, 0},
+		Area: [][2]float64{{0, 0}, {500, 0}, {500, 500}, {0, 500}}}
+	k := DefaultCatchment()
+	k.Name, k.Area, k.Lag, k.Outlet = "a", 1, sim.Hour, [][2]float64{{975, 25}}
+	k.Polygon = [][2]float64{{0, 0}, {250, 0}, {250, 500}, {0, 500}}
+	c.Catchments = []Catchment{k}
+	m := build(t, &c, ground, 1)
+	for at := sim.Time(0); at < sim.Time(20*sim.Minute); {
+		at = at.Add(m.Interval())
+		if err := m.Advance(at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i, want := range map[int]float64{2: 0, 7: 0.006 * 0.8, 12: 0} { // 30 mm/h for 12 minutes, runoff 0.8
+		if h := m.cells[m.at(i, 5)].h; math.Abs(h-want) > 1e-12 {
+			t.Errorf("column %d: %.6f m; want %.6f", i, h, want)
+		}
+	}
+	rain := 0.006 * (500*250 + 1e6) // cells and catchment, of which the catchment's initial loss takes all
+	if l := m.Ledger(); math.Abs(l.In-rain) > 1e-9*rain || math.Abs(l.Out-0.006*(500*250*0.2+1e6)) > 1e-6 {
+		t.Errorf("%+v; want %.1f m3 in", l, rain)
+	}
+}
+
+// A pond without a polygon reaches as far as low ground connects.
+func TestPondSpreads(t *testing.T) {
+	g := geo.Grid{NX: 9, NY: 1, Cell: 10}
+	ground := &sim.Terrain{Grid: g, Bed: []int32{900, 200, 100, 400, 1500, 100, 100, 900, 100}}
+	c := Default()
+	c.Ponds = []Pond{{Level: 1, Place: [][2]float64{{25, 5}}}}
+	m := build(t, &c, ground, 1)
+	for i, want := range []float64{0.1, 0.8, 0.9, 0.6, 0, 0, 0, 0, 0} {
+		if h := m.cells[m.at(i, 0)].h; math.Abs(h-want) > 1e-15 {
+			t.Errorf("column %d: %g m; want %g", i, h, want)
+		}
+	}
 }

@@ -30,13 +30,30 @@ func TestHazard(t *testing.T, spec sim.HazardSpec, terrain *sim.Terrain) {
 		t.Fatalf("the spec is not valid: %s: %s", p.Path, p.Text)
 	}
 	k := kit{spec, terrain}
-	t.Run("interval", k.interval)
-	t.Run("workers", k.workers)
-	t.Run("publication", k.publication)
-	t.Run("ledger", k.ledger)
-	t.Run("refusal", k.refusal)
-	t.Run("save", k.save)
-	t.Run("damage", k.damage)
+	for _, c := range k.checks() {
+		t.Run(c.name, func(t *testing.T) { c.run(t) })
+	}
+}
+
+// check is one promise of the kit.
+type check struct {
+	name string
+	run  func(reporter)
+}
+
+func (k kit) checks() []check {
+	return []check{
+		{"interval", k.interval}, {"workers", k.workers}, {"publication", k.publication}, {"ledger", k.ledger},
+		{"refusal", k.refusal}, {"save", k.save}, {"damage", k.damage},
+	}
+}
+
+// reporter is what the kit needs of a test; the kit's own tests use another one to see what it catches.
+type reporter interface {
+	Helper()
+	Error(args ...any)
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
 }
 
 // kit is a hazard under test.
@@ -54,7 +71,7 @@ type run struct {
 }
 
 // start makes a hazard and publishes its start.
-func (k kit) start(t *testing.T, workers int) *run {
+func (k kit) start(t reporter, workers int) *run {
 	t.Helper()
 	r := &run{kit: k, hazard: k.build(t, workers), layers: sim.NewLayers(k.terrain)}
 	for _, l := range r.hazard.Layers() {
@@ -64,7 +81,7 @@ func (k kit) start(t *testing.T, workers int) *run {
 	return r
 }
 
-func (k kit) build(t *testing.T, workers int) sim.Hazard {
+func (k kit) build(t reporter, workers int) sim.Hazard {
 	t.Helper()
 	structures := k.spec.Structures()
 	h, err := k.spec.New(sim.HazardEnv{
@@ -92,7 +109,7 @@ func (r *run) publish(at sim.Time) {
 }
 
 // advance goes on to publication n, and changes every structure on the way.
-func (r *run) advance(t *testing.T, n int) {
+func (r *run) advance(t reporter, n int) {
 	t.Helper()
 	for r.n < n {
 		if r.n == changesAt {
@@ -135,7 +152,7 @@ func (r *run) digest() sim.Trail {
 	return d
 }
 
-func (k kit) interval(t *testing.T) {
+func (k kit) interval(t reporter) {
 	h := k.build(t, 1)
 	if d := h.Interval(); d <= 0 || d > 30*sim.Second {
 		t.Errorf("an interval of %v; want at most 30 s", d)
@@ -150,7 +167,7 @@ func (k kit) interval(t *testing.T) {
 }
 
 // workers compares runs with several numbers of workers, and two with the same.
-func (k kit) workers(t *testing.T) {
+func (k kit) workers(t reporter) {
 	first := k.start(t, 1)
 	others := []*run{k.start(t, 1), k.start(t, 2), k.start(t, 7)}
 	counts := []int{1, 2, 7}
@@ -175,7 +192,7 @@ func (k kit) workers(t *testing.T) {
 }
 
 // publication checks that a second Publish changes nothing and that the marks are right.
-func (k kit) publication(t *testing.T) {
+func (k kit) publication(t reporter) {
 	r := k.start(t, 1)
 	var before [][]int32
 	for _, l := range r.layers.All() {
@@ -202,7 +219,7 @@ func (k kit) publication(t *testing.T) {
 }
 
 // again publishes the same state once more.
-func (r *run) again(t *testing.T, n int) {
+func (r *run) again(t reporter, n int) {
 	t.Helper()
 	digest := r.digest()
 	r.publish(r.now())
@@ -218,7 +235,7 @@ func (r *run) again(t *testing.T, n int) {
 	}
 }
 
-func (k kit) ledger(t *testing.T) {
+func (k kit) ledger(t reporter) {
 	r := k.start(t, 1)
 	for n := 0; n <= runLength; n++ {
 		r.advance(t, n)
@@ -233,7 +250,7 @@ func (k kit) ledger(t *testing.T) {
 }
 
 // refusal applies changes that no hazard can take; a refused one must leave no trace.
-func (k kit) refusal(t *testing.T) {
+func (k kit) refusal(t reporter) {
 	r := k.start(t, 1)
 	r.advance(t, 3)
 	n := sim.StructureID(len(k.spec.Structures()))
@@ -266,7 +283,7 @@ func (k kit) refusal(t *testing.T) {
 }
 
 // save loads the state of several instants into a new hazard, which must go on with the same bits.
-func (k kit) save(t *testing.T) {
+func (k kit) save(t reporter) {
 	for _, at := range savedAt {
 		r := k.start(t, 1)
 		r.advance(t, at)
@@ -297,7 +314,7 @@ func (k kit) save(t *testing.T) {
 }
 
 // damage loads states that are cut short or changed. None may panic, and what is cut short must be noticed.
-func (k kit) damage(t *testing.T) {
+func (k kit) damage(t reporter) {
 	r := k.start(t, 1)
 	r.advance(t, changesAt+1)
 	saved := r.state()
