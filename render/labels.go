@@ -40,7 +40,8 @@ type labeler struct {
 	width  float32
 	height float32
 	wanted []label
-	taken  []area
+	taken  []area // marks first, then names
+	marks  int    // how many of them are marks
 }
 
 // area is a rectangle on the screen.
@@ -70,6 +71,7 @@ func (l *labeler) keep(at XY, half float32) {
 // place draws all labels that find a place.
 func (l *labeler) place(s *Sheet) {
 	slices.SortStableFunc(l.wanted, func(a, b label) int { return cmp.Compare(a.rank, b.rank) })
+	l.marks = len(l.taken)
 	for i := range l.wanted {
 		w := &l.wanted[i]
 		if box, ok := l.find(w); ok {

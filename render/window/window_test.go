@@ -204,8 +204,6 @@ func TestWindowAgreesWithPainter(t *testing.T) {
 	}
 }
 
-func (p *player) press2Pause() { p.world.frame.Status.Paused = true }
-
 // The atlas must be able to begin anew in the middle of a game.
 func TestAtlasStartsAgainWhenFull(t *testing.T) {
 	p := newPlayer(t)

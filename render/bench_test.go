@@ -1,0 +1,89 @@
+package render
+
+import (
+	"testing"
+	"time"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+	"sandtable/sim/scenario"
+)
+
+// crowd is the valley with 60,000 persons in single parties, 2,000 movers and 8,000 road links in the view: more
+// than a county of that size ever shows at once.
+func crowd() (*scenario.Scenario, *Frame) {
+	sc := valley()
+	for k := range 8000 {
+		a := geo.Point{X: float64(k % 100 * 60), Y: float64(k / 100 * 50)}
+		sc.Nodes = append(sc.Nodes, scenario.Node{At: a})
+		sc.Links = append(sc.Links, scenario.Link{Class: scenario.RoadTertiary,
+			Shape: geo.Line{a, {X: a.X + 30, Y: a.Y + 9}, {X: a.X + 60, Y: a.Y}}})
+	}
+	f := flooded(sc)
+	f.Snapshot.Parties = f.Snapshot.Parties[:0]
+	for k := range 60000 {
+		stage := sim.PartyStage(k * 7 % int(sim.StageCount))
+		f.Snapshot.Parties = append(f.Snapshot.Parties, sim.PartyDot{Party: sim.PartyID(k), Persons: 1, Stage: stage,
+			At: geo.Point{X: float64(k * 71 % 6000), Y: float64(k * 37 % 4000)}, Stranded: stage == sim.StageStranded})
+	}
+	for k := range 2000 {
+		f.Snapshot.Movers = append(f.Snapshot.Movers, sim.MoverDot{Mode: sim.ModeCar, Mover: sim.Ref{Kind: sim.KindParty, ID: int32(k)},
+			At: geo.Point{X: float64(k * 13 % 6000), Y: float64(k * 29 % 4000)}})
+	}
+	return sc, f
+}
+
+// BenchmarkDraw is the cost of a picture of 60,000 persons, the camera at rest; BenchmarkDrawMoving the same while the
+// map is dragged.
+func BenchmarkDraw(b *testing.B) {
+	sc, f := crowd()
+	d, _ := deskOf(f, sc, sim.Chinese)
+	d.Draw()
+	b.ReportAllocs()
+	for b.Loop() {
+		d.Draw()
+	}
+}
+
+func BenchmarkDrawMoving(b *testing.B) {
+	sc, f := crowd()
+	d, _ := deskOf(f, sc, sim.Chinese)
+	d.Draw()
+	b.ReportAllocs()
+	for b.Loop() {
+		d.cam = d.cam.Pan(1, 0)
+		d.Draw()
+	}
+}
+
+// BenchmarkWater is the cost of a new edition of the water on 600 x 400 cells, of which a third are wet.
+func BenchmarkWater(b *testing.B) {
+	g := geo.Grid{NX: 600, NY: 400, Cell: 40}
+	w := newWater(&sim.Terrain{Grid: g, Cover: make([]uint8, g.Len())})
+	l := sim.NewLayer(sim.LayerKey{Quantity: sim.QDepth}, g)
+	for c := range l.Values {
+		if _, j := g.IJ(c); j > 130 && j < 260 {
+			l.Values[c] = int32(c % 3000)
+		}
+	}
+	edition := 0
+	for b.Loop() {
+		edition++
+		w.update(l, edition)
+	}
+}
+
+// The budget of a picture is 8 ms; the test allows for a slow and busy machine.
+func TestDrawKeepsItsBudget(t *testing.T) {
+	sc, f := crowd()
+	d, _ := deskOf(f, sc, sim.Chinese)
+	best := time.Hour
+	for range 10 {
+		start := time.Now()
+		d.Draw()
+		best = min(best, time.Since(start))
+	}
+	if best > 40*time.Millisecond {
+		t.Errorf("a picture of 60,000 persons took %v; want about 8 ms", best)
+	}
+}
