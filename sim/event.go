@@ -45,8 +45,9 @@ const (
 	EvPartyDecided
 	// EvPartyLeft: a party left its building. A = party, B = where it is bound, Count = Mode.
 	EvPartyLeft
-	// EvPartyLeftZone: a party crossed the border of its zone, or was carried over it.
-	// A = party, B = zone, Count = Mode by which it moves, Num = 1 when water at its place had passed 0.15 m.
+	// EvPartyLeftZone: a party crossed the border of its zone, was carried over it, or reached a shelter inside it;
+	// at most once per party. A = party, B = zone (None for a place outside every zone), Count = Mode by which it
+	// moves, Num = 1 when water at its place had passed 0.15 m.
 	EvPartyLeftZone
 	// EvPartyAtAssembly: a party waits at an assembly point. A = party, B = assembly point.
 	EvPartyAtAssembly
@@ -62,8 +63,8 @@ const (
 	EvPartyOutside
 	// EvPartyStranded: a party cannot go on or leave. A = party, B = where (building, street, vehicle).
 	EvPartyStranded
-	// EvPartyCaught: a party was in water of class H3 or above outside a stable refuge for 60 s.
-	// A = party, B = where, Num = depth [m].
+	// EvPartyCaught: a party was in water of class H3 or above outside a stable refuge for 60 s, or was swept away or
+	// lost its refuge before that; at most once per party. A = party, B = where, Num = depth [m].
 	EvPartyCaught
 	// EvPartyRescued: a party was taken up by a rescue unit. A = party, B = unit.
 	EvPartyRescued

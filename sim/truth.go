@@ -25,17 +25,17 @@ type Counts struct {
 	Vehicle  int
 	Assembly int
 	Unit     int
-	Shelter  int
+	Shelter  int // inside, or at its door
 	Outside  int
 	Dead     int
 	// What follows does not add up to Persons.
 	Warned    int
-	Left      int // out of their zone
-	Sheltered int // registered at least once
-	Stranded  int // now
-	Caught    int // ever
-	Rescued   int // ever, by boat or other rescue unit
-	Hurt      int
+	Left      int            // out of their zone
+	Sheltered int            // registered at least once
+	Stranded  int            // now
+	Caught    int            // ever
+	Rescued   int            // ever, by boat or other rescue unit
+	Hurt      int            // and alive
 	MovedBy   [ModeCount]int // left their zone before water reached their place, by mode
 }
 
