@@ -40,7 +40,9 @@ func ackTime(t50 sim.Duration, u float64) sim.Duration {
 	return seconds(t50.Seconds() * num.Exp(ackSpread*num.NormQuantile(u)))
 }
 
-func seconds(s float64) sim.Duration { return sim.Duration(num.RoundInt64(float64(s * float64(sim.Second)))) }
+func seconds(s float64) sim.Duration {
+	return sim.Duration(num.RoundInt64(float64(s * float64(sim.Second))))
+}
 
 // works says whether a channel carries messages in a zone, or with None outside every zone.
 func (c *Command) works(ch sim.ChannelID, zone sim.ZoneID) bool { return !c.down[c.cell(ch, zone)] }

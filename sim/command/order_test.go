@@ -56,9 +56,11 @@ func TestEscalation(t *testing.T) {
 	wantTimes(t, "sent", b.when(sim.EvOrderSent), 0, 60, 360)
 	wantTimes(t, "lost", b.when(sim.EvOrderLost), 360)
 	wantTimes(t, "acknowledged", b.when(sim.EvOrderAcked), 60, 390)
-	last := b.events[slices.IndexFunc(b.events, func(e sim.Event) bool { return e.At == at(360) && e.Kind == sim.EvOrderSent })]
-	if last.A != sim.RefTo(sim.KindPost, village1) || last.B != sim.RefTo(sim.KindPost, townA) || last.Num != float64(radio) {
-		t.Errorf("second try %+v; want from town-a to village-1 by radio", last)
+	second := slices.IndexFunc(b.events, func(e sim.Event) bool { return e.At == at(360) && e.Kind == sim.EvOrderSent })
+	want := sim.Event{At: at(360), Kind: sim.EvOrderSent, A: sim.RefTo(sim.KindPost, village1),
+		B: sim.RefTo(sim.KindPost, townA), Count: int32(sim.OrderEvacuateZone), Num: float64(radio)}
+	if b.events[second] != want {
+		t.Errorf("second try %+v; want from town-a to village-1 by radio", b.events[second])
 	}
 }
 
@@ -136,7 +138,8 @@ func TestAuthority(t *testing.T) {
 		{"county over a village", zoneOrderTo(sim.OrderEvacuateZone, county, z3), ""},
 		{"town over its village", zoneOrderTo(sim.OrderEvacuateZone, townA, z2), ""},
 		{"village over itself", zoneOrderTo(sim.OrderAllClear, village2, z2), ""},
-		{"town over another's village", zoneOrderTo(sim.OrderEvacuateZone, townA, z3), "want one of village-3, town-b, county"},
+		{"town over another's village", zoneOrderTo(sim.OrderEvacuateZone, townA, z3),
+			"want one of village-3, town-b, county"},
 		{"village over its neighbour", zoneOrderTo(sim.OrderEvacuateZone, village1, z2), "no authority over zone z2"},
 		{"nobody", zoneOrderTo(sim.OrderEvacuateZone, sim.None, z2), "no post gives it"},
 		{"coach by a town", unit(sim.OrderDispatchCoach, townB, 0, z1), ""},

@@ -127,9 +127,9 @@ func (r *roads) strand(b *bench, id sim.UnitID, s sim.Stranding) {
 type people struct {
 	waiting  []party
 	stranded []party
-	aboard   [4][]party
-	safe     int32 // brought to shelters
-	out      int32 // let out elsewhere
+	aboard   [][]party // of each unit
+	safe     int32     // brought to shelters
+	out      int32     // let out elsewhere
 }
 
 type party struct {
@@ -186,7 +186,7 @@ func (p *people) step(b *bench) {
 
 func (p *people) total() int32 {
 	n := p.safe + p.out
-	for _, list := range append([][]party{p.waiting, p.stranded}, p.aboard[:]...) {
+	for _, list := range append([][]party{p.waiting, p.stranded}, p.aboard...) {
 		for _, q := range list {
 			n += q.persons
 		}
@@ -234,7 +234,9 @@ func newResponse(sc *scenario.Scenario, router sim.Router) *Response {
 
 func newBench(t reporter, sc *scenario.Scenario) *bench {
 	r := &roads{sc: sc}
-	return &bench{t: t, roads: r, r: newResponse(sc, r), layers: sim.NewLayers(&sc.Terrain)}
+	b := &bench{t: t, roads: r, r: newResponse(sc, r), layers: sim.NewLayers(&sc.Terrain)}
+	b.people.aboard = make([][]party, len(sc.Units))
+	return b
 }
 
 func (b *bench) tick() {
@@ -279,7 +281,8 @@ func (b *bench) wait(parties int, persons, assisted int32) {
 
 // strand lets a party call for help from a place [m].
 func (b *bench) strand(id sim.PartyID, persons int32, zone sim.ZoneID, node sim.NodeID, x, y float64) {
-	b.people.stranded = append(b.people.stranded, party{id: id, persons: persons, node: node, place: geo.Point{X: x, Y: y}})
+	b.people.stranded = append(b.people.stranded, party{id: id, persons: persons, node: node,
+		place: geo.Point{X: x, Y: y}})
 	b.ports.Calls.Post(b.now, int32(id), sim.Call{Party: id, Zone: zone, Open: true, Persons: persons, Node: node, X: x,
 		Y: y, Depth: 1})
 }

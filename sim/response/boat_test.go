@@ -160,8 +160,8 @@ func TestBoatRecalledWithPassengers(t *testing.T) {
 	b.strand(1, 2, 0, nodeAssembly, 1000, 0)
 	b.strand(2, 2, 0, nodeDepot, 0, 300)
 	b.order(sim.OrderRescueZone, boat1, 0)
-	// Party 2 is nearer (90 s, party 1 100 s): there at 990, 2 get in 991-1111, back at the node 1201, to party 1 from 1202.
-	// At 1251 the boat has gone 490 m and turns to s1, 251 s away: 1502; out by 1562, home 1563-1863.
+	// Party 2 is nearer (90 s, party 1 100 s): there at 990, 2 get in 991-1111, back at the node 1201, to party 1 from
+	// 1202. At 1251 the boat has gone 490 m and turns to s1, 251 s away: 1502; out by 1562, home 1563-1863.
 	b.run(1250)
 	b.order(sim.OrderRecallUnit, boat1, sim.None)
 	b.run(2500)

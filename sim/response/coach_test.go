@@ -190,13 +190,13 @@ func TestStranded(t *testing.T) {
 			t.Errorf("let out %v; want at the shelter at 2131 s", b.alightings)
 		}
 	})
-	t.Run("no way for an hour", func(t *testing.T) {
+	t.Run("no way for half an hour", func(t *testing.T) {
 		b := loaded()
 		b.roads.strand(b, coach1, sim.Stranding{Link: sim.None, Node: nodeAssembly, Cause: sim.StrandNoRoute})
 		b.roads.cut = []sim.NodeID{nodeS1, nodeS2, nodeS3}
-		b.run(1250 + 3700)
-		if b.people.out != 40 || b.alightings[0].at != at(1250+3600) {
-			t.Errorf("let out %v; want at the node after six tries", b.alightings)
+		b.run(1250 + 1900)
+		if b.people.out != 40 || b.alightings[0].at != at(1250+1800) {
+			t.Errorf("let out %v; want at the node after three tries", b.alightings)
 		}
 	})
 	t.Run("closed under it", func(t *testing.T) {

@@ -37,8 +37,8 @@ func wantAnswers(t *testing.T, b *bench, want ...string) {
 	}
 }
 
-// Two desks of 45 s a person. At 0 come 3, 2 and 4 persons, at 10 one more: desk 1 takes the first until 135, desk 2 the
-// second until 90, then the third until 270; the fourth gets desk 1 at 135 and is done at 180.
+// Two desks of 45 s a person. At 0 come 3, 2 and 4 persons, at 10 one more: desk 1 takes the first until 135, desk 2
+// the second until 90, then the third until 270; the fourth gets desk 1 at 135 and is done at 180.
 func TestDesks(t *testing.T) {
 	b := newBench(t, testCounty())
 	b.knock(0, 1, 3)

@@ -56,8 +56,8 @@ func disturb(t *rapid.T, b *bench, next *sim.PartyID) {
 	}
 }
 
-// Whatever happens, every unit is in one place, who got in gets out or is aboard, no shelter takes more than it holds, a
-// call belongs to one boat, and a saved world goes on as the one that was saved.
+// Whatever happens, every unit is in one place, who got in gets out or is aboard, no shelter takes more than it holds,
+// a call belongs to one boat, and a saved world goes on as the one that was saved.
 func TestAnyStreamOfOrders(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sc := testCounty()
@@ -109,6 +109,7 @@ func compareAfterLoad(t *rapid.T, b *bench) {
 	twin := &bench{t: b.t, r: other, roads: &roads{sc: b.r.sc, cut: b.roads.cut, depth: b.roads.depth,
 		onRoad: append([]journey(nil), b.roads.onRoad...)}, layers: b.layers, now: b.now, ports: clonePorts(&b.ports)}
 	other.router = twin.roads
+	twin.people.aboard = make([][]party, len(b.people.aboard))
 	for u := range b.people.aboard {
 		twin.people.aboard[u] = append([]party(nil), b.people.aboard[u]...)
 	}

@@ -6,8 +6,9 @@ import (
 )
 
 const (
-	// maxTries is how often a stuck unit tries to go on before its passengers get out (assumed).
-	maxTries = 6
+	// maxTries is how often a stuck unit tries to go on before its passengers get out (assumed): half an hour, or an hour
+	// when road has it wait for a way each time, too.
+	maxTries = 3
 	// coachDepth is the depth of standing water in which a coach is lost [m]: the low estimate for vehicles with high
 	// clearance (HEC-LifeSim technical reference, table 17).
 	coachDepth = 0.5
