@@ -2,7 +2,6 @@ package flood
 
 import (
 	"sandtable/sim"
-	"sandtable/sim/num"
 )
 
 // AppendState saves the water, the stores and the books. Tiles without water or flow take two bytes.
@@ -27,7 +26,7 @@ func (m *model) AppendState(e *sim.Encoder) {
 func (m *model) LoadState(d *sim.Decoder) {
 	d.Section("flood")
 	m.clock, m.rain.until = d.Time(), d.Time()
-	if m.clock < 0 || m.rain.until < 0 || m.rain.until > m.clock {
+	if m.clock < 0 || m.clock > clockMax || m.rain.until < 0 || m.rain.until > m.clock {
 		d.Fail("a time that cannot be")
 	}
 	for _, a := range m.books.all() {
@@ -49,11 +48,17 @@ func (m *model) LoadState(d *sim.Decoder) {
 	}
 }
 
-// number reads a finite number.
+// Limits of what a saved state can hold: no number of the model comes near them.
+const (
+	numberMax = 1e18
+	clockMax  = sim.Time(100 * 366 * 24 * sim.Hour)
+)
+
+// number reads a number.
 func number(d *sim.Decoder) float64 {
 	v := d.F64()
-	if !num.Finite(v) {
-		d.Fail("a number that is not finite")
+	if !(v >= -numberMax && v <= numberMax) {
+		d.Fail("a number out of all proportion")
 		return 0
 	}
 	return v

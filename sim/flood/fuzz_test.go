@@ -1,0 +1,41 @@
+package flood
+
+import (
+	"testing"
+
+	"sandtable/sim"
+)
+
+// FuzzLoadState loads anything: no panic, and what is taken for a state can be saved again.
+func FuzzLoadState(f *testing.F) {
+	ground := valley(5, 4)
+	c := everything(valley(90, 60))
+	c.RiverDepth, c.Ponds, c.Inflows, c.Boundaries = 0, nil, nil, c.Boundaries[:1]
+	for i := range c.Catchments {
+		c.Catchments[i].Polygon, c.Catchments[i].Outlet, c.Catchments[i].Reservoir = nil, nil, "lake"
+	}
+	c.Reservoirs[0].Release, c.Reservoirs[0].Lake = [][2]float64{{10, 30}}, nil
+	m := build(f, c, ground, 1)
+	for n := range 3 {
+		var e sim.Encoder
+		m.AppendState(&e)
+		f.Add(e.Buf)
+		if err := m.Advance(sim.Time(n+1) * sim.Time(m.Interval())); err != nil {
+			f.Fatal(err)
+		}
+	}
+	f.Add([]byte("flood"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		d := sim.Decoder{Buf: b}
+		m.LoadState(&d)
+		if d.Err != nil {
+			return
+		}
+		var e sim.Encoder
+		m.AppendState(&e)
+		m.Publish()
+		if l := m.Ledger(); l.Unit != "m3" {
+			t.Error("no ledger")
+		}
+	})
+}
