@@ -4,6 +4,9 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"sandtable/sim"
+	"sandtable/sim/engine"
 )
 
 // Rewrite changes the records of a journal on the disk and chains them anew, as somebody would who wants to hide it.
@@ -21,3 +24,18 @@ func Rewrite(t testing.TB, dir string, change func([]Record) []Record) {
 
 // KeyframePath is keyframePath.
 var KeyframePath = keyframePath
+
+// NearestKeyframe returns the instant of the keyframe from which Seek would step, or 0.
+func NearestKeyframe(t testing.TB, run *Run, cfg engine.Config, at sim.Time) sim.Time {
+	t.Helper()
+	cfg, err := run.Config(cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := run.nearest(cfg, at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer w.Close()
+	return w.Now()
+}

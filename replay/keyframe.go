@@ -80,7 +80,8 @@ func decodeKeyframe(data []byte, limit uint64) (at sim.Time, full [32]byte, stat
 	if size > limit {
 		return at, full, nil, fmt.Errorf("%w: a state of %d bytes; want at most %d", errKeyframe, size, limit)
 	}
-	zip, err := zstd.NewReader(bytes.NewReader(d.Buf), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
+	zip, err := zstd.NewReader(bytes.NewReader(d.Buf), zstd.WithDecoderConcurrency(1),
+		zstd.WithDecoderMaxWindow(maxWindow))
 	if err != nil {
 		return at, full, nil, err
 	}

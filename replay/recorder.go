@@ -226,7 +226,8 @@ func (r *Recorder) Source(live sim.Source) sim.Source {
 	src := live
 	if p := r.header.Parent; p != nil {
 		recorded := p.Director == DirectorRecorded
-		src = &continuation{tape: &tape{ticks: r.given}, until: p.At, live: live, check: !recorded, tapeFirst: recorded, fail: fail}
+		src = &continuation{tape: &tape{ticks: r.given}, until: p.At, live: live, check: !recorded, tapeFirst: recorded,
+			fail: fail}
 	}
 	if r.resumed {
 		src = &continuation{tape: &tape{ticks: r.past}, until: r.future, live: src, check: true, fail: fail}

@@ -69,7 +69,8 @@ func TestVerifyAgrees(t *testing.T) {
 	other := cfg
 	other.Scenario = town(t)
 	other.Scenario.Hash[0]++
-	if _, err := replay.Verify(context.Background(), run, other, replay.VerifyOptions{}); !errors.Is(err, replay.ErrOtherScenario) {
+	_, err = replay.Verify(context.Background(), run, other, replay.VerifyOptions{})
+	if !errors.Is(err, replay.ErrOtherScenario) {
 		t.Errorf("with another scenario: %v; want ErrOtherScenario", err)
 	}
 }
