@@ -44,12 +44,15 @@ func (r *reader) open(name string, key *node, extensions ...string) *bulk {
 
 // fault notes a mistake in the line read last, at a byte of it.
 func (b *bulk) fault(line []byte, offset int, format string, args ...any) {
+	b.faultAt(b.lines.line, utf8.RuneCount(line[:min(offset, len(line))])+1, format, args...)
+}
+
+// faultAt notes a mistake at a line and column.
+func (b *bulk) faultAt(line, col int, format string, args ...any) {
 	b.wrong++
-	if b.wrong > maxPerFile {
-		return
+	if b.wrong <= maxPerFile {
+		b.add(Diagnostic{Path: b.shown(b.name), Line: line, Col: col, Text: fmt.Sprintf(format, args...)})
 	}
-	col := utf8.RuneCount(line[:min(offset, len(line))]) + 1
-	b.add(Diagnostic{Path: b.shown(b.name), Line: b.lines.line, Col: col, Text: fmt.Sprintf(format, args...)})
 }
 
 // fileFault notes a mistake of the file as a whole, at the line read last.

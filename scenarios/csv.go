@@ -35,12 +35,22 @@ func readTable[T any](b *bulk, fresh T, columns []column[T],
 		return nil, false
 	}
 	cells := make([]cell, 0, maxColumns)
+	empty := 0 // lines just read; at the end of a file they are no mistake
 	for {
 		line, more := b.lines.next()
 		if !more {
 			break
 		}
-		if len(rows) == maxRows {
+		if len(line) == 0 {
+			empty++
+			continue
+		}
+		for ; empty > 0 && len(rows) < maxRows; empty-- {
+			b.bad[len(rows)] = true
+			rows = append(rows, fresh)
+			b.faultAt(b.lines.line-empty, 1, "an empty line; want a row, whose number is its id")
+		}
+		if len(rows) >= maxRows {
 			b.fault(line, 0, "more than %d rows; want fewer", maxRows)
 			b.finish()
 			return rows, false
@@ -152,10 +162,6 @@ func tableHead[T any](b *bulk, columns []column[T]) (order []int, ok bool) {
 
 // tableRow reads the cells of one line into a row and returns them.
 func tableRow[T any](b *bulk, line []byte, cells []cell, columns []column[T], order []int, row *T) []cell {
-	if len(line) == 0 && len(order) > 1 {
-		b.fault(line, 0, "an empty line; want a row, whose number is its id")
-		return cells
-	}
 	cells = splitRow(line, cells)
 	if k := slices.IndexFunc(cells, func(c cell) bool { return c.open }); k >= 0 {
 		b.fault(line, cells[k].at, "a text whose quotes do not close; want \"…\", with \"\" for a quote")

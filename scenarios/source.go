@@ -28,6 +28,9 @@ func newSource(path string, data []byte) *source {
 // place returns the line and the column of a byte offset, both from 1, the column in characters.
 func (s *source) place(offset int) (line, col int) {
 	offset = max(0, min(offset, len(s.data)))
+	for offset > 0 && offset < len(s.data) && !utf8.RuneStart(s.data[offset]) && s.data[offset-1] >= utf8.RuneSelf {
+		offset-- // inside a character
+	}
 	k, found := slices.BinarySearch(s.lines, offset)
 	if !found {
 		k--

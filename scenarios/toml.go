@@ -3,7 +3,9 @@ package scenarios
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 )
@@ -55,9 +57,28 @@ func parseValues(src *source) (values map[string]any, wrong *Diagnostic) {
 		d := src.at(0, err.Error()+"; want TOML 1.0")
 		return nil, &d
 	}
-	d := src.at(pe.Position.Start, tidyMessage(pe.Message))
+	d := src.at(mistakeOffset(src.data, pe), tidyMessage(pe.Message))
 	return nil, &d
 }
+
+// mistakeOffset returns the offset of what a syntax error is about. The library gives the bytes that it has read since
+// the last complete item; which of them is wrong depends on the message.
+func mistakeOffset(data []byte, pe toml.ParseError) int {
+	start, end := pe.Position.Start, min(pe.Position.Start+pe.Position.Len, len(data))
+	switch {
+	case strings.Contains(pe.Message, "invalid UTF-8"):
+		return end // the bad byte has not been read
+	case strings.Contains(pe.Message, "control characters"):
+		return start + 1 // the same, and the library counts one byte back
+	case start >= 0 && start < end && runeExpected.MatchString(pe.Message):
+		_, size := utf8.DecodeLastRune(data[start:end])
+		return end - size // the wrong character was the last one read
+	}
+	return start
+}
+
+// runeExpected matches messages about one wrong character.
+var runeExpected = regexp.MustCompile(`but (got|found) '`)
 
 // tidyMessage makes one line of the library's message, and says what is wanted.
 func tidyMessage(text string) string {

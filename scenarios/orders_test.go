@@ -1,0 +1,79 @@
+package scenarios
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"sandtable/sim"
+)
+
+func TestOrdersAreReadInTheOrderOfTheirTimes(t *testing.T) {
+	text := `
+[[order]]
+at = "20:30"
+order = "dispatch_coach"
+unit = "coach-2"
+zone = "z01"
+
+[[order]]
+at = "1h"
+post = "county"
+order = "set_gate"
+structure = "dam"
+opening = 62.5
+
+[[order]]
+at = "2h30m"
+order = "warning_level"
+level = "red"
+`
+	got, ds := ReadOrders("o.toml", []byte(text), loadBase(t))
+	if len(ds) > 0 {
+		t.Fatal(ds)
+	}
+	hour := sim.Time(sim.Hour)
+	want := []sim.Command{
+		sim.NewCommand(sim.FromPlayer, "set_gate", "structure", "dam", "opening", "62.5"),
+		sim.NewCommand(sim.FromPlayer, "dispatch_coach", "unit", "coach-2", "zone", "z01"),
+		sim.NewCommand(sim.FromPlayer, "warning_level", "level", "red"),
+	}
+	want[0].At, want[0].Post, want[1].At, want[2].At = hour, "county", hour*5/2, hour*5/2
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("read\n%v\nwant\n%v", got, want)
+	}
+}
+
+func TestWrongOrdersAreReportedAtTheirPlace(t *testing.T) {
+	for text, want := range map[string]string{
+		"[[order]]\nat = \"1h\"\norder = \"evacuate_zone\"":                                     "o.toml:1:1: parameter \"zone\" is missing",
+		"[[order]]\nat = \"1h\"\norder = \"evacuate_zone\"\nzone = \"z1\"":                      "o.toml:4:8: zone: no zone is called \"z1\"; did you mean \"z01\"?",
+		"[[order]]\nat = \"1h\"\norder = \"evacuate_zones\"\nzone = \"z01\"":                    "o.toml:3:9: unknown order \"evacuate_zones\"; did you mean \"evacuate_zone\"?",
+		"[[order]]\nat = \"1h\"\norder = \"open_road\"\nlink = 9":                               "o.toml:4:8: link: no link is called \"9\"; want a number from 0 to 3",
+		"[[order]]\nat = \"17:59\"\norder = \"warning_level\"\nlevel = \"red\"\npost = \"cty\"": "o.toml:5:8: no post is called \"cty\"",
+		"[[order]]\norder = \"warning_level\"\nlevel = \"red\"":                                 "o.toml:1:1: at is missing",
+		"[[order]]\nat = \"40d\"\norder = \"warning_level\"\nlevel = \"red\"":                   "o.toml:2:6: 960h; want 0s to 30d",
+		"[[order]]\nat = \"1h\"\norder = \"warning_level\"\nlevel = \"pink\"":                   "o.toml:4:9: level: \"pink\"; want one of none, blue",
+		"[[orders]]\nat = \"1h\"": "o.toml:1:1: unknown key \"orders\"; did you mean \"order\"?",
+		"[order]\nat = \"1h\"":    "o.toml:1:1: a table; want a list of tables [[order]]",
+		"[[order]]\nat = \"1h":    "o.toml:2:8: unexpected EOF",
+		"order = [1]":             "o.toml:1:10: the whole number 1; want a table",
+		"[[order]]\nat = \"2026-07-18 17:00\"\norder = \"warning_level\"\nlevel = \"red\"": "o.toml:2:6: 2026-07-18 17:00 is before the start",
+	} {
+		got, ds := ReadOrders("o.toml", []byte(text), loadBase(t))
+		if got != nil || !strings.HasPrefix(ds.String(), want) {
+			t.Errorf("%q: %v\n%swant %s…", text, got, ds, want)
+		}
+	}
+}
+
+func TestOrdersWithoutAScenario(t *testing.T) {
+	got, ds := ReadOrders("o.toml", []byte("[[order]]\nat = \"1h\"\norder = \"evacuate_zone\"\nzone = \"anywhere\""), nil)
+	if len(ds) > 0 || len(got) != 1 || got[0].String() != "evacuate_zone zone=anywhere" {
+		t.Errorf("read %v\n%s", got, ds)
+	}
+	_, ds = ReadOrders("o.toml", []byte("[[order]]\nat = \"06:40\"\norder = \"evacuate_zone\"\nzone = \"z\""), nil)
+	if want := "o.toml:2:6: a local time without a drill"; !strings.HasPrefix(ds.String(), want) {
+		t.Errorf("local time: %s; want %s…", ds, want)
+	}
+}
