@@ -77,7 +77,8 @@ const (
 	EvPlaceDanger
 	// EvPlaceDestroyed: a building gave way. A = building, Num = depth [m].
 	EvPlaceDestroyed
-	// EvLinkClosed and EvLinkOpened: a link became impassable, or passable again. A = link, Count = Closure cause.
+	// EvLinkClosed and EvLinkOpened: a link became impassable, or passable again. A = link,
+	// Count = StrandWater or StrandClosed: by what.
 	EvLinkClosed
 	EvLinkOpened
 	// EvVehicleStranded: a vehicle stands in water or on a closed link. A = its mover, B = link, Num = depth [m].

@@ -91,7 +91,8 @@ type Task struct {
 	Shelter ShelterID
 }
 
-// Trip puts a mover on the road network. The mover starts at the node at the message's time.
+// Trip puts a mover on the road network. The mover starts at the node at the message's time. A trip of a mover that is
+// under way, by the same mode, gives it a new destination instead: it goes on from where it is, and From is not used.
 type Trip struct {
 	Mover    Ref // a party or a unit
 	Mode     Mode

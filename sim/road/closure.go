@@ -123,17 +123,10 @@ func (t *Traffic) soak(link int32) {
 // price works out the costs of the two arcs of a link for every mode, and tells the routes of new ones.
 func (t *Traffic) price(link int32) {
 	for arc := 2 * link; arc < 2*link+2; arc++ {
-		changed := false
 		for mode := sim.ModeFoot; mode < sim.ModeCount; mode++ {
-			cost := t.costOf(mode, arc)
-			if t.routes.cost[mode][arc] != cost {
-				t.routes.cost[mode][arc] = cost
-				changed = true
+			if t.routes.set(mode, arc, t.costOf(mode, arc)) {
+				t.stirred = true
 			}
-		}
-		if changed {
-			t.routes.changed(arc)
-			t.stirred = true
 		}
 	}
 }

@@ -269,3 +269,65 @@ func TestOneWayAndFootpath(t *testing.T) {
 		}
 	}
 }
+
+// A new destination also reaches those who wait: at the roadside, for a way, and at the end of a full link.
+func TestDivertWhileWaiting(t *testing.T) {
+	net := mustNetwork(t, row(0, 150, 300, 450), []LinkSpec{street(0, 1, 15, 1800), street(1, 2, 15, 6),
+		street(2, 3, 15, 0)})
+	w := newWorld(t, net, nil)
+	for id := range 30 {
+		w.car(0, id, 0, 2)
+	}
+	w.car(0, 30, 2, 3)
+	w.run(100)
+	for _, id := range []int{1, 29, 30} { // first of the queue, last at the roadside, without a way
+		w.car(100, id, 3, 1)
+	}
+	w.run(120)
+	if c := w.roads.Tally(sim.ModeCar); c.In != 31 || c.Out != 3 || c.Waiting != 9 {
+		t.Errorf("%+v", c)
+	}
+	got := map[sim.Ref]sim.Time{}
+	for _, a := range w.arrived {
+		got[a.Mover] = a.at
+	}
+	if got[party(1)] != at(100) || got[party(30)] != at(110) {
+		t.Errorf("arrivals %v; want the first of the queue at once and the other after its 10 s", got)
+	}
+	w.run(130)
+	if p, ok := w.roads.Place(party(29)); !ok || p.X != 0 {
+		t.Errorf("party 29 at %v, %v; want it to wait at the roadside", p, ok)
+	}
+}
+
+// Flow and OnLink count vehicles, Place and Movers show where they are.
+func TestViews(t *testing.T) {
+	w := newWorld(t, diamond(t), nil)
+	w.car(0, 1, 0, 3)
+	w.car(12, 2, 3, 0)
+	w.trip(10, sim.Trip{Mover: party(3), Mode: sim.ModeFoot, From: 0, To: 1, Persons: 4, Zone: sim.None})
+	w.run(60)
+	if a, b := w.roads.Flow(0); a != 1 || b != 0 || w.roads.OnLink(1) != 2 || w.roads.OnLink(0) != 0 {
+		t.Errorf("flows %d and %d, on links %d and %d", a, b, w.roads.OnLink(0), w.roads.OnLink(1))
+	}
+	dots := w.roads.Movers(geo.Rect{Min: geo.Point{X: -1, Y: -1}, Max: geo.Point{X: 700, Y: 1}}, nil)
+	want := []sim.MoverDot{
+		{Mover: party(3), Mode: sim.ModeFoot, At: geo.Point{X: 60}, Persons: 4},
+		{Mover: party(1), Mode: sim.ModeCar, At: geo.Point{X: 600}, Persons: 2},
+		{Mover: party(2), Mode: sim.ModeCar, At: geo.Point{X: 520}, Persons: 2},
+	}
+	if len(dots) != len(want) {
+		t.Fatalf("dots %+v", dots)
+	}
+	for i, d := range dots {
+		if d.Mover != want[i].Mover || d.Persons != want[i].Persons || d.At.Dist(want[i].At) > 1e-6 || d.Stopped {
+			t.Errorf("dot %d: %+v; want %+v", i, d, want[i])
+		}
+	}
+	if _, ok := w.roads.Place(unit(1)); ok {
+		t.Error("a unit that is not on the network has a place")
+	}
+	if net := w.roads.Network(); net.Node(3).At.X != 1000 || net.Link(1).To != 3 || w.roads.Now() != at(60) {
+		t.Error("the network is another one")
+	}
+}

@@ -292,8 +292,8 @@ func (t *Traffic) loadMovers(d *sim.Decoder) {
 // lastInstant bounds the time of a saved state, far from where sums of times overflow.
 const lastInstant = sim.Never / 4
 
-// maxID bounds the ids of parties and units in a saved state.
-const maxID = 1 << 26
+// maxID bounds the ids of parties and units.
+const maxID = 1 << 23
 
 // loadMover reads one mover.
 func (t *Traffic) loadMover(d *sim.Decoder, m *mover) {

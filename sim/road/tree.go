@@ -27,8 +27,8 @@ type tree struct {
 type routes struct {
 	net     *Network
 	cost    [sim.ModeCount][]int64 // by arc [µs]
-	journal []int32                // arcs whose costs changed, in order
-	epoch   int                    // counts how often the journal was emptied
+	journal [sim.ModeCount][]int32 // arcs whose costs changed, in order
+	epoch   [sim.ModeCount]int     // counts how often the journal was emptied
 	trees   []tree
 	slot    []int32 // number of the tree by mode and destination, or -1
 	limit   int     // trees that are kept
@@ -54,13 +54,18 @@ func newRoutes(n *Network) *routes {
 	return r
 }
 
-// changed notes that the costs of an arc are new ones.
-func (r *routes) changed(arc int32) {
-	if len(r.journal) > 2*len(r.net.tail)+64 {
-		r.journal = r.journal[:0]
-		r.epoch++
+// set gives an arc a cost and says whether it is a new one.
+func (r *routes) set(mode sim.Mode, arc int32, cost int64) bool {
+	if r.cost[mode][arc] == cost {
+		return false
 	}
-	r.journal = append(r.journal, arc)
+	r.cost[mode][arc] = cost
+	if len(r.journal[mode]) > 2*len(r.net.tail)+64 {
+		r.journal[mode] = r.journal[mode][:0]
+		r.epoch[mode]++
+	}
+	r.journal[mode] = append(r.journal[mode], arc)
+	return true
 }
 
 // to returns the up-to-date tree of a destination. It is valid until the next call.
@@ -70,7 +75,7 @@ func (r *routes) to(mode sim.Mode, dest int32) *tree {
 	if k := r.slot[key]; k >= 0 {
 		t := &r.trees[k]
 		t.used = r.clock
-		if t.epoch != r.epoch || t.seen != len(r.journal) {
+		if t.epoch != r.epoch[mode] || t.seen != len(r.journal[mode]) {
 			r.refresh(t)
 		}
 		return t
@@ -103,12 +108,13 @@ func (r *routes) vacant() int {
 
 // refresh takes in the changes since the tree was last used: by repair when they are few, else from scratch.
 func (r *routes) refresh(t *tree) {
-	if t.epoch != r.epoch || len(r.journal)-t.seen > len(r.net.tail)/8 {
+	news := len(r.journal[t.mode]) - t.seen
+	if t.epoch != r.epoch[t.mode] || news > len(r.net.tail)/8 {
 		r.build(t)
 		return
 	}
-	r.repair(t, r.journal[t.seen:])
-	t.seen = len(r.journal)
+	r.repair(t, r.journal[t.mode][t.seen:])
+	t.seen += news
 }
 
 // build works the tree out from scratch with Dijkstra's algorithm, backwards from the destination.
@@ -119,7 +125,7 @@ func (r *routes) build(t *tree) {
 	t.dist[t.dest] = 0
 	r.heap.push(0, t.dest)
 	r.settle(t)
-	t.epoch, t.seen = r.epoch, len(r.journal)
+	t.epoch, t.seen = r.epoch[t.mode], len(r.journal[t.mode])
 }
 
 // settle empties the heap: it takes the nearest node and offers the way through it to the nodes before it.

@@ -110,12 +110,11 @@ func TestRepairIsARebuild(t *testing.T) {
 		for range rapid.IntRange(1, 6).Draw(rt, "rounds") {
 			for range rapid.IntRange(1, 4).Draw(rt, "changes") {
 				arc := int32(rapid.IntRange(0, len(net.tail)-1).Draw(rt, "arc"))
-				r.cost[mode][arc] = rapid.SampledFrom([]int64{1, 2, 3, 7, closed}).Draw(rt, "cost")
-				r.changed(arc)
+				r.set(mode, arc, rapid.SampledFrom([]int64{1, 2, 3, 7, closed}).Draw(rt, "cost"))
 			}
 			t := &r.trees[0]
-			r.repair(t, r.journal[t.seen:])
-			t.seen = len(r.journal)
+			r.repair(t, r.journal[mode][t.seen:])
+			t.seen = len(r.journal[mode])
 			fresh := newRoutes(net)
 			fresh.cost = r.cost
 			want := fresh.to(mode, dest)
@@ -133,8 +132,7 @@ func TestTreeCache(t *testing.T) {
 	r.limit = 3
 	for k := range 400 {
 		arc := int32(k * 7 % len(net.tail))
-		r.cost[sim.ModeCar][arc] = 1000 + int64(k*k%977)
-		r.changed(arc)
+		r.set(sim.ModeCar, arc, 1000+int64(k*k%977))
 		dest := int32(k * 5 % 7)
 		got := r.to(sim.ModeCar, dest)
 		fresh := newRoutes(net)
@@ -143,7 +141,7 @@ func TestTreeCache(t *testing.T) {
 			t.Fatalf("step %d: %v; want %v", k, got.next, want.next)
 		}
 	}
-	if len(r.trees) != 3 || len(r.journal) > 3*len(net.tail) {
-		t.Errorf("%d trees, %d entries in the journal", len(r.trees), len(r.journal))
+	if len(r.trees) != 3 || len(r.journal[sim.ModeCar]) > 3*len(net.tail) {
+		t.Errorf("%d trees, %d entries in the journal", len(r.trees), len(r.journal[sim.ModeCar]))
 	}
 }

@@ -28,7 +28,7 @@ func (t *Traffic) takeTrip(at sim.Time, trip sim.Trip) {
 func (t *Traffic) checkTrip(trip sim.Trip) {
 	nodes := sim.NodeID(t.net.Nodes())
 	switch {
-	case trip.Mover.Kind != sim.KindParty && trip.Mover.Kind != sim.KindUnit, trip.Mover.ID < 0:
+	case trip.Mover.Kind != sim.KindParty && trip.Mover.Kind != sim.KindUnit, trip.Mover.ID < 0, trip.Mover.ID > maxID:
 		t.fail(trip.Mover, "a trip of something that is neither party nor unit")
 	case trip.Mode == sim.ModeNone || trip.Mode >= sim.ModeCount:
 		t.fail(trip.Mover, "a trip by mode %v", trip.Mode)

@@ -39,8 +39,8 @@ func TestWadeFactor(t *testing.T) {
 // The fastest time over 300 m of a street of 15 m/s in water of a depth [mm] and speed [mm/s]; 0 where a mode does
 // not enter.
 //
-// Reference: Shand et al. (2011), vehicles: 0.3 m and 0.3 m2/s for small cars, 0.5 m and 0.6 m2/s for high ones; LifeSim
-// (USACE): walkers to 2 ft, vehicles on wet roads 4 mph; Cox, Shand, Blacka (2010): adults 0.6 m2/s.
+// Reference: Shand et al. (2011), vehicles: 0.3 m and 0.3 m2/s for small cars, 0.5 m and 0.6 m2/s for high ones;
+// LifeSim (USACE): walkers to 2 ft, vehicles on wet roads 4 mph; Cox, Shand, Blacka (2010): adults 0.6 m2/s.
 func TestModesInWater(t *testing.T) {
 	tow, float, drag := 300/towSpeed, 300/floatSpeed, 300/dragSpeed
 	wet100, wet150, wet200, wet250 := 300/waterSpeed(100), 300/waterSpeed(150), 300/waterSpeed(200), 300/waterSpeed(250)
