@@ -7,6 +7,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/scenario"
 )
 
 // lake returns n x n cells of 10 m under about 2 m of water that sloshes over an uneven bed.
@@ -116,4 +117,68 @@ func BenchmarkPublish(b *testing.B) {
 			m.Publish()
 		}
 	})
+}
+
+// county is a river in its plain: 24 x 16 km at 40 m, a channel of 120 m that winds through a plain 2 km wide between
+// hills, and a flood that rises from 200 to 3,000 m3/s and falls again.
+func county(b testing.TB, workers int) *model {
+	g := geo.Grid{NX: 600, NY: 400, Cell: 40}
+	ground := &sim.Terrain{Grid: g}
+	for j := range g.NY {
+		for i := range g.NX {
+			p := g.Centre(i, j)
+			off := math.Abs(p.Y - 8000 - 900*math.Sin(p.X/2500))
+			z, cover := 60-p.X/3000, scenario.CoverFarmland
+			switch {
+			case off < 60:
+				cover = scenario.CoverWater
+			case off < 1000:
+				z += 4 + off/1000 + 0.3*math.Sin(p.X/90)*math.Cos(p.Y/70)
+			default:
+				z += 5 + (off-1000)/12
+				cover = scenario.CoverForest
+			}
+			ground.Bed, ground.Cover = append(ground.Bed, int32(math.Round(z*1000))), append(ground.Cover, cover)
+		}
+	}
+	c := Default()
+	c.RiverDepth = 1
+	c.Inflows = []Inflow{{Name: "river", Times: []sim.Duration{0, 2 * sim.Hour, 6 * sim.Hour, 12 * sim.Hour},
+		Flows: []float64{200, 300, 3000, 800}, Place: [][2]float64{{20, 7960}, {20, 8060}}}}
+	out := DefaultBoundary()
+	out.Kind, out.Edge, out.To, out.Slope = BoundaryOutflow, "east", 16000, 1.0/3000
+	c.Boundaries = []Boundary{out}
+	return build(b, &c, ground, workers)
+}
+
+// BenchmarkCounty is 12 h of the county with all its publications.
+func BenchmarkCounty(b *testing.B) {
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+			for b.Loop() {
+				m := county(b, workers)
+				wet, steps, busy := 0, 0, 0
+				for m.clock < sim.Time(12*sim.Hour) {
+					if err := m.Advance(m.clock.Add(m.Interval())); err != nil {
+						b.Fatal(err)
+					}
+					m.Publish()
+					steps++
+					busy += m.busy
+					now := 0
+					for c := range m.cells {
+						if m.cells[c].h > m.wet {
+							now++
+						}
+					}
+					wet = max(wet, now)
+				}
+				var e sim.Encoder
+				m.AppendState(&e)
+				b.ReportMetric(float64(wet)/2400, "%wet")
+				b.ReportMetric(float64(busy)/float64(steps)*256/2400, "%active")
+				b.ReportMetric(float64(len(e.Buf))/1e6, "state-MB")
+			}
+		})
+	}
 }

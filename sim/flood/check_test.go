@@ -17,85 +17,90 @@ func TestValidConfigHasNoProblems(t *testing.T) {
 	}
 }
 
+// mistake is one thing wrong in a configuration: its path, and a part of what is said.
+type mistake struct {
+	path, want string
+	spoil      func(c *Config)
+}
+
+var mistakes = []mistake{
+	{"solver.theta", "1.5; want 0.5 to 1", func(c *Config) { c.Solver.Theta = 1.5 }},
+	{"solver.interval", "1m; want 1s to 30s", func(c *Config) { c.Solver.Interval = sim.Minute }},
+	{"roughness.urban", "-0.03; want 0.005 to 0.5", func(c *Config) { c.Roughness.Urban = -0.03 }},
+	{"runoff.forest", "NaN; want 0 to 1", func(c *Config) { c.Runoff.Forest = math.NaN() }},
+	{"river_depth", "-1; want 0 to 100", func(c *Config) { c.RiverDepth = -1 }},
+	{"rain.times[2]", "time runs backwards", func(c *Config) { c.Rain.Times[2] = sim.Minute }},
+	{"rain.rates", "4 values for 3 times", func(c *Config) { c.Rain.Rates = append(c.Rain.Rates, 1) }},
+	{"rain.rates[1]", "600; want 0 to 500", func(c *Config) { c.Rain.Rates[1] = 600 }},
+	{"rain.area", "2 corners; want at least three", func(c *Config) { c.Rain.Area = [][2]float64{{0, 0}, {1, 1}} }},
+	{"pond[0].place", "0 points; want a polygon", func(c *Config) { c.Ponds[0].Polygon = nil }},
+	{"pond[0].place[0]", "outside the map", func(c *Config) {
+		c.Ponds[0].Polygon, c.Ponds[0].Place = nil, [][2]float64{{-5, 0}}
+	}},
+	{"pond[0].level", "is not above the ground", func(c *Config) {
+		c.Ponds[0] = Pond{Level: 90, Place: [][2]float64{{500, 500}}}
+	}},
+	{"catchment[0].area", "0; want more than 0 and at most 100000", func(c *Config) { c.Catchments[0].Area = 0 }},
+	{"catchment[0].lag", "0s; want 1m to 240h", func(c *Config) { c.Catchments[0].Lag = 0 }},
+	{"catchment[0].outlet", "no point", func(c *Config) { c.Catchments[0].Outlet = nil }},
+	{"catchment[1].reservoir", `there is no reservoir "sea"`, func(c *Config) { c.Catchments[1].Reservoir = "sea" }},
+	{"catchment[0].reservoir", "both a reservoir and an outlet", func(c *Config) {
+		c.Catchments[0].Reservoir = "lake"
+	}},
+	{"inflow[0].place[1]", "outside the map; want x from 0 to 1800", func(c *Config) {
+		c.Inflows[0].Place[1] = [2]float64{1900, 600}
+	}},
+	{"inflow[0].times[1]", "time runs backwards", func(c *Config) { c.Inflows[0].Times[1] = 0 }},
+	{"inflow[0].times[0]", "-1s; want 0s to 60d", func(c *Config) { c.Inflows[0].Times[0] = -sim.Second }},
+	{"inflow[0].times", "no times", func(c *Config) { c.Inflows[0].Times, c.Inflows[0].Flows = nil, nil }},
+	{"inflow[0].flows[2]", "-3; want 0 to 500000", func(c *Config) { c.Inflows[0].Flows[2] = -3 }},
+	{"inflow[0].place[0]", "lies in a reservoir's lake", func(c *Config) {
+		c.Inflows[0].Place = [][2]float64{{270, 960}}
+	}},
+	{"reservoir[0].name", "no name", func(c *Config) {
+		c.Reservoirs[0].Name = ""
+		c.Catchments[1].Reservoir = ""
+		c.Catchments[1].Outlet = [][2]float64{{5, 5}}
+	}},
+	{"reservoir[0].levels[1]", "108 after 110; want rising", func(c *Config) { c.Reservoirs[0].Levels[1] = 108 }},
+	{"reservoir[0].volumes", "2 volumes for 3 levels", func(c *Config) {
+		c.Reservoirs[0].Volumes = c.Reservoirs[0].Volumes[:2]
+	}},
+	{"reservoir[0].level", "140 m; want a level of the curve, 110 to 130", func(c *Config) {
+		c.Reservoirs[0].Level = 140
+	}},
+	{"reservoir[0].release", "no point", func(c *Config) { c.Reservoirs[0].Release = nil }},
+	{"reservoir[0].dam.length", "0; want more than 0", func(c *Config) { c.Reservoirs[0].Dam = Dam{129, 0, 1.7} }},
+	{"reservoir[0].gate[0].opening", "12 %; want 0 to 100 % in steps of 5", func(c *Config) {
+		c.Reservoirs[0].Gates[0].Opening = 12
+	}},
+	{"reservoir[0].gate[0].name", "a second structure", func(c *Config) { c.Reservoirs[0].Gates[0].Name = "lake" }},
+	{"reservoir[0].breach.trigger", "none for the breach", func(c *Config) {
+		c.Reservoirs[0].Breach.Trigger = TriggerNone
+	}},
+	{"reservoir[0].breach.trigger", `"soon"`, func(c *Config) { c.Reservoirs[0].Breach.Trigger = "soon" }},
+	{"reservoir[0].breach.bottom", "to below the dam's crest, 129 m", func(c *Config) {
+		c.Reservoirs[0].Breach.Bottom = 135
+	}},
+	{"reservoir[0].breach.level", "want a level above the lowest", func(c *Config) {
+		c.Reservoirs[0].Breach.Trigger, c.Reservoirs[0].Breach.Level = TriggerLevel, 100
+	}},
+	{"reservoir[0].breach.time_to_peak", "less than the duration", func(c *Config) {
+		c.Reservoirs[0].Breach.Peak, c.Reservoirs[0].Breach.TimeToPeak = 500, sim.Hour
+	}},
+	{"boundary[0].kind", `"tide"`, func(c *Config) { c.Boundaries[0].Kind = "tide" }},
+	{"boundary[0].edge", `"up"`, func(c *Config) { c.Boundaries[0].Edge = "up" }},
+	{"boundary[0].from", "no cell of the east edge", func(c *Config) { c.Boundaries[0].From = 5000 }},
+	{"boundary[1].times", "no times", func(c *Config) { c.Boundaries[1].Times, c.Boundaries[1].Levels = nil, nil }},
+	{"boundary[1].levels", "1 values for 2 times", func(c *Config) {
+		c.Boundaries[1].Levels = c.Boundaries[1].Levels[:1]
+	}},
+}
+
 // Every mistake is reported at its field, with what is wanted; the rest of the configuration is valid.
 func TestMistakesAreReported(t *testing.T) {
 	ground := valley(90, 60)
-	for _, c := range []struct {
-		path, want string
-		spoil      func(c *Config)
-	}{
-		{"solver.theta", "1.5; want 0.5 to 1", func(c *Config) { c.Solver.Theta = 1.5 }},
-		{"solver.interval", "1m; want 1s to 30s", func(c *Config) { c.Solver.Interval = sim.Minute }},
-		{"roughness.urban", "-0.03; want 0.005 to 0.5", func(c *Config) { c.Roughness.Urban = -0.03 }},
-		{"runoff.forest", "NaN; want 0 to 1", func(c *Config) { c.Runoff.Forest = math.NaN() }},
-		{"river_depth", "-1; want 0 to 100", func(c *Config) { c.RiverDepth = -1 }},
-		{"rain.times[2]", "time runs backwards", func(c *Config) { c.Rain.Times[2] = sim.Minute }},
-		{"rain.rates", "4 values for 3 times", func(c *Config) { c.Rain.Rates = append(c.Rain.Rates, 1) }},
-		{"rain.rates[1]", "600; want 0 to 500", func(c *Config) { c.Rain.Rates[1] = 600 }},
-		{"rain.area", "2 corners; want at least three", func(c *Config) { c.Rain.Area = [][2]float64{{0, 0}, {1, 1}} }},
-		{"pond[0].place", "0 points; want a polygon", func(c *Config) { c.Ponds[0].Polygon = nil }},
-		{"pond[0].place[0]", "outside the map", func(c *Config) {
-			c.Ponds[0].Polygon, c.Ponds[0].Place = nil, [][2]float64{{-5, 0}}
-		}},
-		{"pond[0].level", "is not above the ground", func(c *Config) {
-			c.Ponds[0] = Pond{Level: 90, Place: [][2]float64{{500, 500}}}
-		}},
-		{"catchment[0].area", "0; want more than 0 and at most 100000", func(c *Config) { c.Catchments[0].Area = 0 }},
-		{"catchment[0].lag", "0s; want 1m to 240h", func(c *Config) { c.Catchments[0].Lag = 0 }},
-		{"catchment[0].outlet", "no point", func(c *Config) { c.Catchments[0].Outlet = nil }},
-		{"catchment[1].reservoir", `there is no reservoir "sea"`, func(c *Config) { c.Catchments[1].Reservoir = "sea" }},
-		{"catchment[0].reservoir", "both a reservoir and an outlet", func(c *Config) {
-			c.Catchments[0].Reservoir = "lake"
-		}},
-		{"inflow[0].place[1]", "outside the map; want x from 0 to 1800", func(c *Config) {
-			c.Inflows[0].Place[1] = [2]float64{1900, 600}
-		}},
-		{"inflow[0].times[1]", "time runs backwards", func(c *Config) { c.Inflows[0].Times[1] = 0 }},
-		{"inflow[0].times[0]", "-1s; want 0s to 60d", func(c *Config) { c.Inflows[0].Times[0] = -sim.Second }},
-		{"inflow[0].times", "no times", func(c *Config) { c.Inflows[0].Times, c.Inflows[0].Flows = nil, nil }},
-		{"inflow[0].flows[2]", "-3; want 0 to 500000", func(c *Config) { c.Inflows[0].Flows[2] = -3 }},
-		{"inflow[0].place[0]", "lies in a reservoir's lake", func(c *Config) {
-			c.Inflows[0].Place = [][2]float64{{270, 960}}
-		}},
-		{"reservoir[0].name", "no name", func(c *Config) {
-			c.Reservoirs[0].Name = ""
-			c.Catchments[1].Reservoir = ""
-			c.Catchments[1].Outlet = [][2]float64{{5, 5}}
-		}},
-		{"reservoir[0].levels[1]", "108 after 110; want rising", func(c *Config) { c.Reservoirs[0].Levels[1] = 108 }},
-		{"reservoir[0].volumes", "2 volumes for 3 levels", func(c *Config) {
-			c.Reservoirs[0].Volumes = c.Reservoirs[0].Volumes[:2]
-		}},
-		{"reservoir[0].level", "140 m; want a level of the curve, 110 to 130", func(c *Config) {
-			c.Reservoirs[0].Level = 140
-		}},
-		{"reservoir[0].release", "no point", func(c *Config) { c.Reservoirs[0].Release = nil }},
-		{"reservoir[0].dam.length", "0; want more than 0", func(c *Config) { c.Reservoirs[0].Dam = Dam{129, 0, 1.7} }},
-		{"reservoir[0].gate[0].opening", "12 %; want 0 to 100 % in steps of 5", func(c *Config) {
-			c.Reservoirs[0].Gates[0].Opening = 12
-		}},
-		{"reservoir[0].gate[0].name", "a second structure", func(c *Config) { c.Reservoirs[0].Gates[0].Name = "lake" }},
-		{"reservoir[0].breach.trigger", "none for the breach", func(c *Config) {
-			c.Reservoirs[0].Breach.Trigger = TriggerNone
-		}},
-		{"reservoir[0].breach.trigger", `"soon"`, func(c *Config) { c.Reservoirs[0].Breach.Trigger = "soon" }},
-		{"reservoir[0].breach.bottom", "to below the dam's crest, 129 m", func(c *Config) {
-			c.Reservoirs[0].Breach.Bottom = 135
-		}},
-		{"reservoir[0].breach.level", "want a level above the lowest", func(c *Config) {
-			c.Reservoirs[0].Breach.Trigger, c.Reservoirs[0].Breach.Level = TriggerLevel, 100
-		}},
-		{"reservoir[0].breach.time_to_peak", "less than the duration", func(c *Config) {
-			c.Reservoirs[0].Breach.Peak, c.Reservoirs[0].Breach.TimeToPeak = 500, sim.Hour
-		}},
-		{"boundary[0].kind", `"tide"`, func(c *Config) { c.Boundaries[0].Kind = "tide" }},
-		{"boundary[0].edge", `"up"`, func(c *Config) { c.Boundaries[0].Edge = "up" }},
-		{"boundary[0].from", "no cell of the east edge", func(c *Config) { c.Boundaries[0].From = 5000 }},
-		{"boundary[1].times", "no times", func(c *Config) { c.Boundaries[1].Times, c.Boundaries[1].Levels = nil, nil }},
-		{"boundary[1].levels", "1 values for 2 times", func(c *Config) {
-			c.Boundaries[1].Levels = c.Boundaries[1].Levels[:1]
-		}},
-	} {
+	for _, c := range mistakes {
 		config := everything(ground)
 		c.spoil(config)
 		list := config.Check(ground)

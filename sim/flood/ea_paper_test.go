@@ -175,7 +175,8 @@ func TestEA1PondKeepsTheCrestLevel(t *testing.T) {
 
 // profile is the bed of test 1 [m]: a rise to a crest of 10.25 m, a depression, high ground.
 func profile(x float64) float64 {
-	pts := [][2]float64{{0, 9.6}, {200, 9.65}, {295, 10.25}, {305, 10.25}, {400, 9.8}, {500, 9.75}, {600, 9.9}, {700, 10.45}}
+	pts := [][2]float64{{0, 9.6}, {200, 9.65}, {295, 10.25}, {305, 10.25}, {400, 9.8}, {500, 9.75}, {600, 9.9},
+		{700, 10.45}}
 	for i := 1; i < len(pts); i++ {
 		if x <= pts[i][0] {
 			return along(x, pts[i-1][0], pts[i][0], pts[i-1][1], pts[i][1])

@@ -147,7 +147,8 @@ func TestBreachOfFroehlich(t *testing.T) {
 // A given hydrograph is a triangle, and stops when the reservoir is empty.
 func TestBreachAsGiven(t *testing.T) {
 	r := tank()
-	r.Breach = Breach{Trigger: TriggerTime, At: sim.Minute, Peak: 2000, TimeToPeak: 30 * sim.Minute, Duration: 2 * sim.Hour}
+	given := Breach{Trigger: TriggerTime, At: sim.Minute, Peak: 2000, TimeToPeak: 30 * sim.Minute, Duration: 2 * sim.Hour}
+	r.Breach = given
 	total := 0.0
 	for s := 0; s < 3*3600; s += 10 {
 		out := r.step(sim.Time(s)*sim.Time(sim.Second), sim.Time(s+10)*sim.Time(sim.Second))
@@ -161,7 +162,7 @@ func TestBreachAsGiven(t *testing.T) {
 	}
 	r = tank()
 	r.volume = 1e6
-	r.Breach = Breach{Trigger: TriggerTime, Peak: 2000, TimeToPeak: 30 * sim.Minute, Duration: 2 * sim.Hour}
+	r.Breach = given
 	total = 0
 	for s := 0; s < 3*3600; s += 10 {
 		total += r.step(sim.Time(s)*sim.Time(sim.Second), sim.Time(s+10)*sim.Time(sim.Second))

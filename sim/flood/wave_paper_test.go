@@ -99,8 +99,8 @@ func TestNonBreakingWave(t *testing.T) {
 
 // Reference: flood.md 2.1 j: values of the two waves at n = 0.03, u = 1 m/s, 3600 s.
 func TestWavesAsTabulated(t *testing.T) {
-	for i, want := range [][2]float64{{2.3796, 2.4577}, {2.2008, 2.2790}, {2.0001, 2.0785}, {1.7681, 1.8467}, {1.4860, 1.5651},
-		{1.1041, 1.1842}} {
+	for i, want := range [][2]float64{{2.3796, 2.4577}, {2.2008, 2.2790}, {2.0001, 2.0785}, {1.7681, 1.8467},
+		{1.4860, 1.5651}, {1.1041, 1.1842}} {
 		behind := 3600 - 600*float64(i)
 		if h := fullWave(0.03, 1, behind); math.Abs(h-want[0]) > 1e-4 {
 			t.Errorf("full wave at %g m: %.4f m; want %.4f", behind, h, want[0])
