@@ -90,7 +90,7 @@ func Measure(in *Input, reference []sim.Event) *Report {
 		if !isWet {
 			wet = never
 		}
-		p := person{rec: &r.party[party], risk: risk[i], hurt: r.hurt[i], dead: r.dead[i], cause: r.cause[i], wet: wet}
+		p := person{rec: &r.party[party], risk: risk[i], hurt: r.hurt[i], died: r.died[i], cause: r.cause[i], wet: wet}
 		all.add(p)
 		if entry.Zone >= 0 {
 			zones[entry.Zone].add(p)
@@ -131,12 +131,17 @@ func seconds(t sim.Time) float64 {
 
 // person is one person's share in the measures.
 type person struct {
-	rec        *partyRecord
-	risk       bool
-	hurt, dead bool
-	cause      sim.Cause
-	wet        sim.Time // first water in the zone; -1 for never
+	rec   *partyRecord
+	risk  bool
+	hurt  bool
+	died  sim.Time // -1 when alive at the end
+	cause sim.Cause
+	wet   sim.Time // first water in the zone; -1 for never
 }
+
+// saw says whether something that happened to the party at that time happened to this person: the dead do not share
+// what comes later.
+func (p *person) saw(at sim.Time) bool { return at >= 0 && (p.died < 0 || at <= p.died) }
 
 // tallier sums one group.
 type tallier struct {
@@ -156,29 +161,30 @@ func (t *tallier) add(p person) {
 		}
 	}
 	m.Persons++
-	before := rec.left >= 0 && rec.dry
+	left, dead := p.saw(rec.left), p.died >= 0
+	before := left && rec.dry
 	count(&m.AtRisk, p.risk)
-	count(&m.AllHeard, rec.warned >= 0)
-	count(&m.Warned, p.risk && rec.warned >= 0)
+	count(&m.AllHeard, p.saw(rec.warned))
+	count(&m.Warned, p.risk && p.saw(rec.warned))
 	count(&m.MovedAll, before)
-	count(&m.NeverMoved, p.risk && rec.left < 0)
-	count(&m.RescuedByBoat, rec.rescued >= 0)
-	count(&m.Caught, rec.caught >= 0)
-	count(&m.Injured, p.hurt && !p.dead)
-	count(&m.Sheltered, rec.sheltered >= 0 && !p.dead)
+	count(&m.NeverMoved, p.risk && !left)
+	count(&m.RescuedByBoat, p.saw(rec.rescued))
+	count(&m.Caught, p.saw(rec.caught))
+	count(&m.Injured, p.hurt && !dead)
+	count(&m.Sheltered, rec.sheltered >= 0 && !dead)
 	count(&m.TurnedAway, rec.turned > 0)
 	if p.risk && before {
 		m.MovedBeforeWater++
 		m.MovedBy.count(rec.mode)
 	}
-	if p.dead {
+	if dead {
 		m.Dead++
 		if m.DeadBy == nil {
 			m.DeadBy = make(map[string]int)
 		}
 		m.DeadBy[p.cause.String()]++
 	}
-	if rec.left >= 0 {
+	if left {
 		t.left = append(t.left, rec.left)
 		if p.wet > rec.left {
 			t.leads = append(t.leads, p.wet-rec.left)

@@ -22,12 +22,12 @@ type partyRecord struct {
 	warned    sim.Time // -1 while it never was
 	decided   sim.Time // to leave
 	set       sim.Time // set off
-	left      sim.Time // left its zone, the last time it did
+	left      sim.Time // left its zone
 	dry       bool     // before water at its place had passed 0.15 m
 	mode      sim.Mode // by which it left
 	sheltered sim.Time
 	caught    sim.Time
-	rescued   sim.Time
+	rescued   sim.Time // by a boat
 	stranded  sim.Time
 	turned    int // how often it was turned away
 }
@@ -36,8 +36,9 @@ type partyRecord struct {
 type records struct {
 	party    []partyRecord
 	hurt     []bool
-	dead     []bool
+	died     []sim.Time // -1 while alive
 	cause    []sim.Cause
+	boats    []bool                  // of each unit: it is a boat
 	firstWet map[sim.ZoneID]sim.Time // looked up by zone
 	ordered  []zoneOrders
 }
@@ -54,7 +55,8 @@ func collect(in *Input) *records {
 	r := &records{
 		party:    make([]partyRecord, len(in.Roster.Parties)),
 		hurt:     make([]bool, len(in.Roster.Persons)),
-		dead:     make([]bool, len(in.Roster.Persons)),
+		died:     make([]sim.Time, len(in.Roster.Persons)),
+		boats:    make([]bool, len(in.Scenario.Units)),
 		cause:    make([]sim.Cause, len(in.Roster.Persons)),
 		firstWet: make(map[sim.ZoneID]sim.Time),
 		ordered:  make([]zoneOrders, len(in.Scenario.Zones)),
@@ -66,11 +68,17 @@ func collect(in *Input) *records {
 	for i := range r.ordered {
 		r.ordered[i] = zoneOrders{never, never, never}
 	}
+	for i := range r.died {
+		r.died[i] = never
+	}
+	for i := range r.boats {
+		r.boats[i] = in.Scenario.Units[i].Kind == "boat"
+	}
 	for _, e := range in.Events {
 		switch e.A.Kind {
 		case sim.KindParty:
 			if int(e.A.ID) < len(r.party) {
-				r.party[e.A.ID].hear(e)
+				r.hear(&r.party[e.A.ID], e)
 			}
 		case sim.KindPerson:
 			if int(e.A.ID) < len(r.hurt) {
@@ -90,8 +98,8 @@ func collect(in *Input) *records {
 	return r
 }
 
-// hear takes an event of the party. First times count, except for leaving, where the last one does.
-func (p *partyRecord) hear(e sim.Event) {
+// hear takes an event of the party; first times count.
+func (r *records) hear(p *partyRecord, e sim.Event) {
 	first := func(t *sim.Time) {
 		if *t < 0 {
 			*t = e.At
@@ -99,7 +107,9 @@ func (p *partyRecord) hear(e sim.Event) {
 	}
 	switch e.Kind {
 	case sim.EvPartyWarned:
-		first(&p.warned)
+		if id := sim.OrderID(e.Count); id == sim.OrderPrepareZone || id == sim.OrderEvacuateZone {
+			first(&p.warned)
+		}
 	case sim.EvPartyDecided:
 		if e.Count == 1 {
 			first(&p.decided)
@@ -107,13 +117,17 @@ func (p *partyRecord) hear(e sim.Event) {
 	case sim.EvPartyLeft:
 		first(&p.set)
 	case sim.EvPartyLeftZone:
-		p.left, p.dry, p.mode = e.At, e.Num == 0, sim.Mode(e.Count)
+		if p.left < 0 {
+			p.left, p.dry, p.mode = e.At, e.Num == 0, sim.Mode(e.Count)
+		}
 	case sim.EvPartySheltered:
 		first(&p.sheltered)
 	case sim.EvPartyCaught:
 		first(&p.caught)
 	case sim.EvPartyRescued:
-		first(&p.rescued)
+		if int(e.B.ID) < len(r.boats) && r.boats[e.B.ID] {
+			first(&p.rescued)
+		}
 	case sim.EvPartyStranded:
 		first(&p.stranded)
 	case sim.EvPartyTurnedAway:
@@ -126,7 +140,7 @@ func (r *records) harm(e sim.Event) {
 	case sim.EvPersonHurt:
 		r.hurt[e.A.ID] = true
 	case sim.EvPersonDied:
-		r.dead[e.A.ID], r.cause[e.A.ID] = true, sim.Cause(e.Count)
+		r.died[e.A.ID], r.cause[e.A.ID] = e.At, sim.Cause(e.Count)
 	}
 }
 

@@ -1,0 +1,119 @@
+package evaluation
+
+import (
+	"encoding/json"
+	"testing"
+
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// five is the drill of five persons of docs/measures.md, as a table of events.
+func five() (*Input, []sim.Event) {
+	at := func(minute int) sim.Time { return sim.Time(minute) * sim.Time(sim.Minute) }
+	party := func(k int32) sim.Ref { return sim.Ref{Kind: sim.KindParty, ID: k} }
+	person := func(k int32) sim.Ref { return sim.Ref{Kind: sim.KindPerson, ID: k} }
+	house := func(k int32) sim.Ref { return sim.Ref{Kind: sim.KindBuilding, ID: k} }
+	zone := sim.Ref{Kind: sim.KindZone, ID: 0}
+	order := int32(sim.OrderEvacuateZone)
+	boat := sim.Ref{Kind: sim.KindUnit, ID: 0}
+	shelter := sim.Ref{Kind: sim.KindShelter, ID: 0}
+	sc := &scenario.Scenario{
+		Zones:      []scenario.Zone{{Name: "z1"}},
+		Units:      []scenario.Unit{{Name: "boat", Kind: "boat"}},
+		Shelters:   []scenario.Shelter{{Name: "s1"}},
+		Buildings:  make([]scenario.Building, 4),
+		Households: []scenario.Household{{Home: 0}, {Home: 1}, {Home: 2}, {Home: 3}},
+	}
+	in := &Input{Scenario: sc, Names: scenario.NewDirectory(sc), Until: at(120), Roster: &sim.Roster{},
+		Sites: &scenario.Sites{Building: make([]scenario.BuildingSite, 4), Zone: make([]scenario.ZoneSites, 1)}}
+	for _, household := range []sim.HouseholdID{0, 0, 1, 2, 3} {
+		sc.Persons = append(sc.Persons, scenario.Person{Household: household, Work: sim.None, School: sim.None})
+		in.Roster.Persons = append(in.Roster.Persons, sim.PersonEntry{Household: household, Party: sim.PartyID(household)})
+	}
+	for k, n := range []int32{2, 1, 1, 1} {
+		in.Roster.Parties = append(in.Roster.Parties, sim.PartyEntry{Household: sim.HouseholdID(k),
+			Place: sim.BuildingID(k), Persons: n})
+	}
+	in.Events = []sim.Event{
+		{At: at(10), Kind: sim.EvAccepted, A: zone, Count: order},
+		{At: at(12), Kind: sim.EvPartyWarned, A: party(0), Count: order},
+		{At: at(13), Kind: sim.EvPartyWarned, A: party(1), Count: order},
+		{At: at(14), Kind: sim.EvPartyWarned, A: party(3), Count: order},
+		{At: at(30), Kind: sim.EvPartyLeft, A: party(0), Count: int32(sim.ModeFoot)},
+		{At: at(45), Kind: sim.EvPartyLeft, A: party(3), Count: int32(sim.ModeCar)},
+		{At: at(47), Kind: sim.EvPartyLeftZone, A: party(3), Count: int32(sim.ModeCar)},
+		{At: at(60), Kind: sim.EvPartyLeftZone, A: party(0), Count: int32(sim.ModeCoach)},
+		{At: at(62), Kind: sim.EvPartySheltered, A: party(3), B: shelter},
+		{At: at(65), Kind: sim.EvPartySheltered, A: party(0), B: shelter},
+		{At: at(70), Kind: sim.EvPlaceWet, A: house(1)},
+		{At: at(70), Kind: sim.EvPlaceWet, A: house(2)},
+		{At: at(72), Kind: sim.EvPlaceWet, A: house(0)},
+		{At: at(80), Kind: sim.EvPartyLeft, A: party(1), Count: int32(sim.ModeFoot)},
+		{At: at(85), Kind: sim.EvPartyStranded, A: party(1)},
+		{At: at(86), Kind: sim.EvPartyCaught, A: party(1)},
+		{At: at(86), Kind: sim.EvPersonHurt, A: person(2)},
+		{At: at(90), Kind: sim.EvPartyStranded, A: party(2)},
+		{At: at(100), Kind: sim.EvPartyRescued, A: party(1), B: boat},
+		{At: at(105), Kind: sim.EvPlaceDestroyed, A: house(2)},
+		{At: at(105), Kind: sim.EvPartyCaught, A: party(2)},
+		{At: at(105), Kind: sim.EvPersonDied, A: person(3), Count: int32(sim.CauseBuilding)},
+		{At: at(110), Kind: sim.EvPartyLeftZone, A: party(1), Count: int32(sim.ModeBoat), Num: 1},
+		{At: at(115), Kind: sim.EvPartySheltered, A: party(1), B: shelter},
+	}
+	var reference []sim.Event
+	for k, class := range []sim.DangerClass{sim.H3, sim.H4, sim.H3, sim.H1} {
+		reference = append(reference, sim.Event{At: at(80), Kind: sim.EvPlaceDanger, A: house(int32(k)), Count: int32(class)})
+	}
+	return in, reference
+}
+
+// Reference: docs/measures.md, worked out by hand there.
+func TestFivePersons(t *testing.T) {
+	in, reference := five()
+	rep := Measure(in, reference)
+	for name, m := range map[string]*Measures{"in all": &rep.Total, "zone z1": &rep.Zones[0].Measures} {
+		for measure, want := range map[string]float64{
+			"persons": 5, "at_risk": 4, "warned": 3, "warned_share": 0.75, "moved_before_water": 2,
+			"moved_before_water_share": 0.5, "moved_by_coach": 2, "moved_by_car": 0, "moved_by_foot": 0,
+			"rescued_by_boat": 1, "caught": 2, "hurt": 1, "dead": 1, "sheltered": 4, "clearance_s": 6000,
+		} {
+			if got, ok := m.Value(measure); !ok || got != want {
+				t.Errorf("%s: %s = %v; want %v", name, measure, got, want)
+			}
+		}
+		if m.NeverMoved != 1 || m.AllHeard != 4 || m.MovedAll != 3 || m.DeadBy["building-failure"] != 1 {
+			t.Errorf("%s: never moved %d, warned of all %d, moved of all %d, causes %v; want 1, 4, 3, one by building "+
+				"failure", name, m.NeverMoved, m.AllHeard, m.MovedAll, m.DeadBy)
+		}
+	}
+	z := rep.Zones[0]
+	if z.OrderS != 600 || z.FirstWetS != 4200 || z.PrepareS != -1 {
+		t.Errorf("zone: ordered at %v s, wet at %v s, prepared at %v s; want 600, 4200, never", z.OrderS, z.FirstWetS, z.PrepareS)
+	}
+}
+
+func TestEveryMeasureOfTheSchemaHasAValue(t *testing.T) {
+	for _, name := range scenario.Measures {
+		if _, ok := new(Measures).Value(name); !ok {
+			t.Errorf("objectives may ask for %q, which is not measured", name)
+		}
+	}
+}
+
+func TestSummaryKeys(t *testing.T) {
+	data, err := json.Marshal(Measures{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys map[string]any
+	if err := json.Unmarshal(data, &keys); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"persons", "at_risk", "warned", "moved_before_water", "moved_by", "rescued_by_boat",
+		"caught", "injured", "dead", "sheltered", "clearance_s"} {
+		if _, ok := keys[want]; !ok {
+			t.Errorf("summary.json has no %q", want)
+		}
+	}
+}
