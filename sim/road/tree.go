@@ -184,9 +184,14 @@ func (r *routes) repair(t *tree, arcs []int32) {
 	}
 	for _, node := range r.lost {
 		for _, arc := range r.net.out.of(node) {
-			if to := r.net.head[arc]; !r.isLost[to] && t.dist[to] < closed {
-				r.offer(t, cost, arc, t.dist[to])
+			to := r.net.head[arc]
+			// Arcs come in the order of their numbers, so that the lowest of equal ones stays.
+			if d := t.dist[to] + cost[arc]; !r.isLost[to] && d < t.dist[node] {
+				t.dist[node], t.next[node] = d, arc
 			}
+		}
+		if t.next[node] >= 0 {
+			r.heap.push(t.dist[node], node)
 		}
 	}
 	for _, arc := range arcs {
