@@ -150,12 +150,7 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 		return
 	}
 	w := p.waterAt(p.trip[q].At)
-	if p.stage[q] == sim.StageWaiting && !p.body[q].wade().allows(w.Depth, speedOf(w)) {
-		p.dequeue(p.holder[q].ID, q)
-		p.strand(at, q, sim.RefTo(sim.KindStreet, p.trip[q].Node))
-		if p.alive[q] > 0 {
-			p.plan(at.Add(retryEvery), q)
-		}
+	if p.stage[q] == sim.StageWaiting && p.giveUpWaiting(at, q, w) {
 		return
 	}
 	class := dangerOf(w)
@@ -168,6 +163,25 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 	if p.alive[q] > 0 {
 		p.threaten(at, q, class >= sim.H3)
 	}
+}
+
+// giveUpWaiting says whether a party leaves the queue of an assembly point that the water has reached: who can walks on,
+// and whom it is too deep for is stranded.
+func (p *People) giveUpWaiting(at sim.Time, q sim.PartyID, w sim.Water) bool {
+	a := p.holder[q].ID
+	if w.Depth > placeWet && p.walkOn(at, q, 0) {
+		p.dequeue(a, q)
+		return true
+	}
+	if p.body[q].wade().allows(w.Depth, speedOf(w)) {
+		return false
+	}
+	p.dequeue(a, q)
+	p.strand(at, q, sim.RefTo(sim.KindStreet, p.trip[q].Node))
+	if p.alive[q] > 0 {
+		p.plan(at.Add(retryEvery), q)
+	}
+	return true
 }
 
 func (p *People) causeOutdoors(q sim.PartyID) sim.Cause {

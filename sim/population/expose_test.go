@@ -323,6 +323,18 @@ func TestWaterAtTheAssemblyPoint(t *testing.T) {
 	wantCounts(t, "calls", len(w.calls()), 3)
 }
 
+func TestWhoWaitsWalksOnFromTheWater(t *testing.T) {
+	w := coachParties(t)
+	w.flood(300, 400, 0.3, 0)
+	w.run(seconds(690))
+	if c := w.p.counts.total; c.Assembly != 0 || c.Street != 6 || c.Stranded != 0 || len(w.p.queue[0]) != 0 {
+		t.Errorf("counts %+v; want everybody on the way to the shelter", c)
+	}
+	if trips, _ := w.trips(); len(trips) != 3 || trips[0].To != 9 {
+		t.Errorf("trips %+v; want three to the shelter", trips)
+	}
+}
+
 func TestDeadPartyIsOutOfEverything(t *testing.T) {
 	w := coachParties(t)
 	for q := range sim.PartyID(3) {

@@ -85,26 +85,27 @@ func TestChoiceOfTheWay(t *testing.T) {
 		goal    sim.Ref
 		why     obstacle
 	}{
-		"car":                      {1, []scenario.Person{adult(0)}, nil, sim.ModeCar, shelter, 0},
-		"car, helpless":            {1, []scenario.Person{helpless}, nil, sim.ModeCar, shelter, 0},
-		"car, does not drive":      {1, []scenario.Person{adult(0)}, noDriving, sim.ModeFoot, shelter, 0},
-		"car, no road":             {1, []scenario.Person{adult(0)}, noCars, sim.ModeFoot, shelter, 0},
-		"car, 0.31 m at the door":  {1, []scenario.Person{adult(0)}, wetDoor(0.31, 0), sim.ModeFoot, shelter, 0},
-		"car, 0.30 m at the door":  {1, []scenario.Person{adult(0)}, wetDoor(0.30, 0), sim.ModeCar, shelter, 0},
-		"foot":                     {0, []scenario.Person{adult(0)}, nil, sim.ModeFoot, shelter, 0},
-		"far, so by coach":         {0, []scenario.Person{adult(0)}, walkMax(899), sim.ModeFoot, assembly, 0},
-		"weak and far":             {0, []scenario.Person{adult(0), weak}, nil, sim.ModeFoot, assembly, 0},
-		"helpless":                 {0, []scenario.Person{adult(0), helpless}, nil, sim.ModeFoot, assembly, 0},
-		"far, no assembly point":   {0, []scenario.Person{adult(0)}, lonely(899), sim.ModeFoot, shelter, 0},
-		"helpless, no assembly":    {0, []scenario.Person{helpless}, lonely(3000), 0, sim.Ref{}, obstacleNeed},
-		"no way at all":            {0, []scenario.Person{adult(0)}, noFoot, 0, sim.Ref{}, obstacleNeed},
-		"0.61 m, adult":            {0, []scenario.Person{adult(0)}, wetDoor(0.61, 0), sim.ModeFoot, shelter, 0},
-		"0.62 m, adult":            {0, []scenario.Person{adult(0)}, wetDoor(0.62, 0), 0, sim.Ref{}, obstacleWater},
-		"0.51 m, weak":             {0, []scenario.Person{weak}, wetDoor(0.51, 0), 0, sim.Ref{}, obstacleWater},
-		"0.16 m, helpless":         {0, []scenario.Person{helpless}, wetDoor(0.16, 0), 0, sim.Ref{}, obstacleWater},
-		"0.5 m at 1.3 m/s, adult":  {0, []scenario.Person{adult(0)}, wetDoor(0.5, 1.3), 0, sim.Ref{}, obstacleWater},
-		"0.5 m at 1.2 m/s, adult":  {0, []scenario.Person{adult(0)}, wetDoor(0.5, 1.2), sim.ModeFoot, shelter, 0},
-		"0.7 m on the road's node": {0, []scenario.Person{adult(0)}, wetNode(0.7), 0, sim.Ref{}, obstacleWater},
+		"car":                       {1, []scenario.Person{adult(0)}, nil, sim.ModeCar, shelter, 0},
+		"car, helpless":             {1, []scenario.Person{helpless}, nil, sim.ModeCar, shelter, 0},
+		"car, does not drive":       {1, []scenario.Person{adult(0)}, noDriving, sim.ModeFoot, shelter, 0},
+		"car, no road":              {1, []scenario.Person{adult(0)}, noCars, sim.ModeFoot, shelter, 0},
+		"car, 0.31 m at the door":   {1, []scenario.Person{adult(0)}, wetDoor(0.31, 0), sim.ModeFoot, shelter, 0},
+		"car, 0.30 m at the door":   {1, []scenario.Person{adult(0)}, wetDoor(0.30, 0), sim.ModeCar, shelter, 0},
+		"foot":                      {0, []scenario.Person{adult(0)}, nil, sim.ModeFoot, shelter, 0},
+		"far, so by coach":          {0, []scenario.Person{adult(0)}, walkMax(899), sim.ModeFoot, assembly, 0},
+		"far, and was told nothing": {0, []scenario.Person{adult(0)}, walkMax(899), sim.ModeFoot, shelter, 0},
+		"weak and far":              {0, []scenario.Person{adult(0), weak}, nil, sim.ModeFoot, assembly, 0},
+		"helpless":                  {0, []scenario.Person{adult(0), helpless}, nil, sim.ModeFoot, assembly, 0},
+		"far, no assembly point":    {0, []scenario.Person{adult(0)}, lonely(899), sim.ModeFoot, shelter, 0},
+		"helpless, no assembly":     {0, []scenario.Person{helpless}, lonely(3000), 0, sim.Ref{}, obstacleNeed},
+		"no way at all":             {0, []scenario.Person{adult(0)}, noFoot, 0, sim.Ref{}, obstacleNeed},
+		"0.61 m, adult":             {0, []scenario.Person{adult(0)}, wetDoor(0.61, 0), sim.ModeFoot, shelter, 0},
+		"0.62 m, adult":             {0, []scenario.Person{adult(0)}, wetDoor(0.62, 0), 0, sim.Ref{}, obstacleWater},
+		"0.51 m, weak":              {0, []scenario.Person{weak}, wetDoor(0.51, 0), 0, sim.Ref{}, obstacleWater},
+		"0.16 m, helpless":          {0, []scenario.Person{helpless}, wetDoor(0.16, 0), 0, sim.Ref{}, obstacleWater},
+		"0.5 m at 1.3 m/s, adult":   {0, []scenario.Person{adult(0)}, wetDoor(0.5, 1.3), 0, sim.Ref{}, obstacleWater},
+		"0.5 m at 1.2 m/s, adult":   {0, []scenario.Person{adult(0)}, wetDoor(0.5, 1.2), sim.ModeFoot, shelter, 0},
+		"0.7 m on the road's node":  {0, []scenario.Person{adult(0)}, wetNode(0.7), 0, sim.Ref{}, obstacleWater},
 	} {
 		sc := testScenario()
 		household(sc, 0, c.cars, c.members...)
@@ -113,6 +114,9 @@ func TestChoiceOfTheWay(t *testing.T) {
 			c.change(w)
 		}
 		w.run(seconds(1))
+		if name != "far, and was told nothing" {
+			w.p.told[0].Order = int8(sim.OrderEvacuateZone)
+		}
 		mode, goal, why := w.p.choose(0)
 		if mode != c.mode || goal != c.goal || why != c.why {
 			t.Errorf("%s: %v to %v (%d); want %v to %v (%d)", name, mode, goal, why, c.mode, c.goal, c.why)
