@@ -165,8 +165,8 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 	}
 }
 
-// giveUpWaiting says whether a party leaves the queue of an assembly point that the water has reached: who can walks on,
-// and whom it is too deep for is stranded.
+// giveUpWaiting says whether a party leaves the queue of an assembly point that the water has reached: who can walks
+// on, and whom it is too deep for is stranded.
 func (p *People) giveUpWaiting(at sim.Time, q sim.PartyID, w sim.Water) bool {
 	a := p.holder[q].ID
 	if w.Depth > placeWet && p.walkOn(at, q, 0) {
