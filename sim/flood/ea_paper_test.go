@@ -1,7 +1,6 @@
 package flood
 
 import (
-	"fmt"
 	"math"
 	"testing"
 
@@ -116,20 +115,24 @@ func ea4(t *testing.T) (*model, []geo.Point) {
 }
 
 // Reference: Neelz and Pender 2013 (SC120002), test 4, speed of flood propagation over an extended flood plain; the
-// series of three other solvers. The first hour and ten minutes, in which four of the six points are reached; with
-// SANDTABLE_LONG all five hours.
-func TestEA4AgainstPeers(t *testing.T) {
+// series of three other solvers. The first hour and ten minutes, in which four of the six points are reached.
+func TestEA4AgainstPeers(t *testing.T) { runEA4(t, 70*sim.Minute, 4) }
+
+// TestSoakEA4AgainstPeers is all five hours of test 4.
+func TestSoakEA4AgainstPeers(t *testing.T) {
+	soak(t)
+	runEA4(t, 5*sim.Hour, 6)
+}
+
+func runEA4(t *testing.T, until sim.Duration, reached int) {
+	t.Helper()
 	list := peers(t, "ea4")
-	until, reached := 70*sim.Minute, []int{0, 1, 2, 3}
-	if long() {
-		until, reached = 5*sim.Hour, []int{0, 1, 2, 3, 4, 5}
-	}
 	m, points := ea4(t)
 	us := record(t, m, points, until)
-	for _, k := range reached {
+	for k := range reached {
 		compare(t, &us, list, k, until.Seconds(), 60, false)
-		t.Logf("point %d: %s", k+1, fmt.Sprintf("last %.3f m, peak %.3f m, arrival %g s", us.last(k, until.Seconds()),
-			us.peak(k, until.Seconds()), us.arrival(k, until.Seconds())))
+		t.Logf("point %d: last %.3f m, peak %.3f m, arrival %g s", k+1, us.last(k, until.Seconds()),
+			us.peak(k, until.Seconds()), us.arrival(k, until.Seconds()))
 	}
 	if e := m.Ledger().Error(); e > 1e-12 {
 		t.Errorf("relative volume error %g", e)

@@ -152,5 +152,10 @@ func hydrograph(t *testing.T, name string) (times []sim.Duration, flows []float6
 	return times, flows
 }
 
-// long says whether the long forms of the tests are wanted: SANDTABLE_LONG=1.
-func long() bool { return os.Getenv("SANDTABLE_LONG") != "" }
+// soak skips a test that is too long for every day.
+func soak(t *testing.T) {
+	t.Helper()
+	if os.Getenv("SANDTABLE_SOAK") == "" {
+		t.Skip("a long test; set SANDTABLE_SOAK=1")
+	}
+}
