@@ -76,8 +76,10 @@ func (d *Directory) numbered(kind sim.Kind) int {
 		return len(d.sc.Buildings)
 	case sim.KindPerson:
 		return len(d.sc.Persons)
-	case sim.KindHousehold, sim.KindParty:
+	case sim.KindHousehold:
 		return len(d.sc.Households)
+	case sim.KindParty:
+		return len(d.sc.Persons) // by day a household may be several parties, but never more than it has members
 	}
 	return -1
 }
