@@ -1,0 +1,249 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"sort"
+
+	"github.com/klauspost/compress/zstd"
+
+	"sandtable/render"
+	"sandtable/sim"
+	"sandtable/sim/engine"
+	"sandtable/sim/scenario"
+)
+
+// keyEvery is the time between two keyframes in memory: a step back computes half of it again, on average.
+const keyEvery = 5 * sim.Minute
+
+// chronicle is what a session remembers of its run: commands and keyframes, to look back with, and moments and curve,
+// to be shown on the timeline. What has been handed out in a frame is never changed, only added to or made anew.
+type chronicle struct {
+	commands []tickCommands
+	before   []tickCommands // of the run that this one goes on from
+	keys     []keyframe
+	marks    []render.Moment
+	curve    []render.Sample
+	reporter *render.Reporter
+	fixed    bool // marks and curve were read from a recorded run
+	zip      *zstd.Encoder
+	truth    sim.Truth
+}
+
+type tickCommands struct {
+	at   sim.Time // start of the tick
+	cmds []sim.Command
+}
+
+type keyframe struct {
+	at     sim.Time
+	packed []byte
+}
+
+// begin starts a chronicle of a new round. Bookmarks stay.
+func (c *chronicle) begin(st *story, w *engine.World) {
+	c.commands, c.keys = nil, nil
+	if st.run != nil {
+		c.recorded(st, w)
+		return
+	}
+	c.curve = nil
+	c.marks = slices.DeleteFunc(slices.Clone(c.marks), func(m render.Moment) bool {
+		return m.Kind != render.MomentBookmark
+	})
+	c.reporter = render.NewReporter(st.sc, w.Names())
+	c.sample(w)
+}
+
+// cut forgets what came after an instant, and keeps the commands before it for the round that goes on from there.
+func (c *chronicle) cut(at sim.Time) {
+	k := sort.Search(len(c.commands), func(i int) bool { return c.commands[i].at >= at })
+	c.before = c.commands[:k]
+	c.marks = slices.DeleteFunc(slices.Clone(c.marks), func(m render.Moment) bool { return m.At > at })
+}
+
+// keep notes the commands of a tick.
+func (c *chronicle) keep(now sim.Time, cmds []sim.Command) {
+	if len(cmds) > 0 {
+		c.commands = append(c.commands, tickCommands{now, slices.Clone(cmds)})
+	}
+}
+
+// given returns the commands of a tick.
+func (c *chronicle) given(now sim.Time) []sim.Command { return commandsAt(c.commands, now) }
+
+func commandsAt(list []tickCommands, now sim.Time) []sim.Command {
+	k := sort.Search(len(list), func(i int) bool { return list[i].at >= now })
+	if k < len(list) && list[k].at == now {
+		return list[k].cmds
+	}
+	return nil
+}
+
+// note takes an event, and says whether it is one that is shown.
+func (c *chronicle) note(e sim.Event) bool {
+	if c.fixed {
+		return false
+	}
+	m, ok := c.reporter.Report(e)
+	if ok {
+		c.insert(m)
+	}
+	return ok
+}
+
+// mark sets a bookmark.
+func (c *chronicle) mark(at sim.Time) {
+	c.insert(render.Moment{At: at, Kind: render.MomentBookmark, Text: bookmark})
+}
+
+// insert puts a moment in its place in time: mostly at the end.
+func (c *chronicle) insert(m render.Moment) {
+	k := sort.Search(len(c.marks), func(i int) bool { return c.marks[i].At > m.At })
+	if k == len(c.marks) {
+		c.marks = append(c.marks, m)
+		return
+	}
+	c.marks = slices.Insert(slices.Clone(c.marks), k, m)
+}
+
+// sample takes a point of the curve every minute and a keyframe every few minutes.
+func (c *chronicle) sample(w *engine.World) {
+	now := w.Now()
+	if c.fixed || now%sim.Time(sim.Minute) != 0 {
+		return
+	}
+	w.Truth(&c.truth)
+	t := &c.truth.Total
+	c.curve = append(c.curve, render.Sample{At: now, Persons: t.Persons, Warned: t.Warned, Left: t.Left,
+		Stranded: t.Stranded})
+	if now%sim.Time(keyEvery) == 0 {
+		c.saveKey(w)
+	}
+}
+
+func (c *chronicle) saveKey(w *engine.World) {
+	if c.zip == nil {
+		zip, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
+		if err != nil {
+			panic(fmt.Sprintf("sandbox: keyframe at %v: %v", w.Now(), err)) // the options are constants
+		}
+		c.zip = zip
+	}
+	var e sim.Encoder
+	w.AppendState(&e)
+	c.keys = append(c.keys, keyframe{w.Now(), c.zip.EncodeAll(e.Buf, nil)})
+}
+
+// keyBefore returns the last keyframe up to an instant, nil when there is none.
+func (c *chronicle) keyBefore(at sim.Time) *keyframe {
+	k := sort.Search(len(c.keys), func(i int) bool { return c.keys[i].at > at })
+	if k == 0 {
+		return nil
+	}
+	return &c.keys[k-1]
+}
+
+// load makes a world of a keyframe. It may read films but makes none: the front makes them.
+func (c *chronicle) load(st *story, key *keyframe) (*engine.World, error) {
+	if key == nil {
+		return nil, errors.New("no keyframe")
+	}
+	unzip, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	if err != nil {
+		return nil, err
+	}
+	defer unzip.Close()
+	state, err := unzip.DecodeAll(key.packed, nil)
+	if err != nil {
+		return nil, err
+	}
+	cfg := st.config()
+	if cfg.Films != nil {
+		cfg.Films = onlyRead{cfg.Films}
+	}
+	return engine.Load(cfg, state)
+}
+
+// onlyRead is a store of films that takes no new ones.
+type onlyRead struct{ sim.FilmStore }
+
+// Create refuses.
+func (onlyRead) Create(sim.FilmKey) sim.FilmWriter { return nil }
+
+// recorded reads the moments and the curve of a recorded run, once, so that its whole timeline can be seen. A run
+// without these files is shown without them.
+func (c *chronicle) recorded(st *story, w *engine.World) {
+	if c.fixed {
+		return
+	}
+	c.fixed = true
+	c.reporter = render.NewReporter(st.sc, w.Names())
+	if events, err := st.run.Events(); err == nil {
+		for {
+			e, err := events.Next()
+			if err != nil {
+				break // the end, or what was cut off there
+			}
+			if m, ok := c.reporter.Report(e); ok {
+				c.marks = append(c.marks, m)
+			}
+		}
+		_ = events.Close() // read only
+	}
+	slices.SortStableFunc(c.marks, func(a, b render.Moment) int { return cmp.Compare(a.At, b.At) })
+	if rows, err := st.run.Telemetry(); err == nil {
+		for rows.Next(&c.truth) == nil {
+			t := &c.truth.Total
+			c.curve = append(c.curve, render.Sample{At: c.truth.Now, Persons: t.Persons, Warned: t.Warned, Left: t.Left,
+				Stranded: t.Stranded})
+		}
+		_ = rows.Close() // read only
+	}
+}
+
+// players is the source of what is ordered at the desk.
+type players struct{ queue []sim.Command }
+
+func (p *players) add(cmds []sim.Command) { p.queue = append(p.queue, cmds...) }
+
+func (p *players) clear() { p.queue = nil }
+
+// Commands gives what was ordered since the last tick, as of now.
+func (p *players) Commands(now sim.Time, _ []sim.Event, _ sim.Viewer, buf []sim.Command) []sim.Command {
+	for _, c := range p.queue {
+		c.At = now
+		buf = append(buf, c)
+	}
+	p.queue = p.queue[:0]
+	return buf
+}
+
+// again is the source of a run that goes on from an earlier moment: until then it gives what was given, and lets the
+// live sources talk without listening, so that they know the story; from then on it listens.
+type again struct {
+	tape  []tickCommands
+	until sim.Time
+	live  sim.Source
+	heard []sim.Command
+}
+
+// Commands gives the commands of the tape, or of the live sources.
+func (a *again) Commands(now sim.Time, last []sim.Event, v sim.Viewer, buf []sim.Command) []sim.Command {
+	if now >= a.until {
+		return a.live.Commands(now, last, v, buf)
+	}
+	a.heard = a.live.Commands(now, last, v, a.heard[:0])
+	return append(buf, commandsAt(a.tape, now)...)
+}
+
+func highestPost(sc *scenario.Scenario) sim.PostID {
+	for i := range sc.Posts {
+		if sc.Posts[i].Superior == "" {
+			return sim.PostID(i)
+		}
+	}
+	return sim.None
+}

@@ -1,0 +1,4 @@
+package main
+
+// firstDrill is played when no scenario is named: in a browser the small one, which is there at once.
+const firstDrill = "hamlet"

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"slices"
+	"time"
+
+	"sandtable/render"
+	"sandtable/sim"
+	"sandtable/sim/engine"
+)
+
+// buffer is a frame with the water of its own: what the world shares is valid only until its next step.
+type buffer struct {
+	render.Frame
+	water *sim.Layer
+}
+
+// frameTime is the least time between two frames.
+const frameTime = 30 * time.Millisecond
+
+// shownWorld is the world that is on the screen.
+func (s *session) shownWorld() *engine.World {
+	if s.past != nil {
+		return s.past
+	}
+	return s.front
+}
+
+// show makes a frame when there is something new and the last one is old enough. While ticks are being played only the
+// time counts.
+func (s *session) show(idle bool) {
+	if !s.dirty || time.Since(s.drawn) < frameTime {
+		return
+	}
+	if idle {
+		s.dirty = false
+	}
+	s.drawn = time.Now()
+	b := s.making
+	w := s.shownWorld()
+	s.waters.fill(b, w, s.view, s.post)
+	s.fillStatus(&b.Status)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.now, s.live = w.Now(), b.Status.Phase == render.PhaseLive
+	b.Status.Notice, b.Status.Serial = s.notice, s.serial
+	s.making, s.ready, s.fresh = s.ready, b, true
+}
+
+// waters is the last water that was seen in a world, with its edition.
+type waters struct {
+	last    *sim.Layer
+	edition int
+}
+
+// see takes the water of a world, which is a new edition when a cell differs.
+func (w *waters) see(l *sim.Layer) {
+	if w.last == nil || w.last.Grid != l.Grid {
+		w.last, w.edition = sim.NewLayer(l.Key, l.Grid), w.edition+1
+	} else if slices.Equal(w.last.Values, l.Values) {
+		return
+	}
+	copy(w.last.Values, l.Values)
+	w.edition++
+}
+
+// fill copies what a world shows into a buffer.
+func (w *waters) fill(b *buffer, world *engine.World, view sim.View, post sim.PostID) {
+	world.Snapshot(view, &b.Snapshot)
+	world.Truth(&b.Truth)
+	if post >= 0 {
+		world.Observe(post, &b.Seen)
+	}
+	l := b.Snapshot.Water
+	if l == nil {
+		return
+	}
+	w.see(l)
+	if b.Water != w.edition {
+		if b.water == nil || b.water.Grid != l.Grid {
+			b.water = sim.NewLayer(l.Key, l.Grid)
+		}
+		copy(b.water.Values, l.Values)
+		b.Water = w.edition
+	}
+	b.Snapshot.Water = b.water
+}
+
+// meter measures the speed that is reached.
+type meter struct {
+	since time.Time
+	from  sim.Time
+	speed float64 // [simulated s/s]
+}
+
+// read returns the speed of the last second or so.
+func (m *meter) read(now sim.Time) float64 {
+	wall := time.Since(m.since)
+	if m.since.IsZero() || now < m.from || wall > 5*time.Second {
+		*m = meter{since: time.Now(), from: now}
+		return 0
+	}
+	if wall > time.Second {
+		*m = meter{since: time.Now(), from: now, speed: now.Sub(m.from).Seconds() / wall.Seconds()}
+	}
+	return m.speed
+}
+
+func (s *session) fillStatus(st *render.Status) {
+	marks, curve := s.story.marks, s.story.curve
+	*st = render.Status{
+		Phase: render.PhaseLive, Paused: s.paused, Ended: s.ended, Speed: s.speed,
+		Actual: s.meter.read(s.shownWorld().Now()), Head: s.front.Now(), End: s.st.end(), Seeking: s.target, Run: s.st.sc.Drill.Name, Seed: s.st.seed.String(),
+		Marks: marks[:len(marks):len(marks)], Curve: curve[:len(curve):len(curve)],
+	}
+	if s.rec != nil {
+		st.Record = s.rec.Dir()
+	}
+	switch {
+	case s.st.run != nil:
+		st.Phase, st.Run, st.Head = render.PhaseReplay, s.st.run.Dir, s.st.end()
+	case s.past != nil || s.catchUp >= 0:
+		st.Phase = render.PhasePast
+	}
+	if s.catchUp >= 0 {
+		st.Seeking, st.Head = s.catchUp, s.catchUp
+	}
+}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"strings"
+
+	"sandtable/render"
+	"sandtable/sim"
+	"sandtable/sim/engine"
+	"sandtable/sim/geo"
+	"sandtable/sim/scenario"
+)
+
+// picture plays up to an instant and writes what the window would show then.
+func (o *options) picture(ctx context.Context, st *story) error {
+	at, err := sim.ParseDuration(o.At)
+	if err != nil || at < 0 || sim.Time(at) > st.end() {
+		return badInput("--at %q; want a span from 0s to %v, such as 3h20m", o.At, sim.Duration(st.end()))
+	}
+	width, height, err := o.size()
+	if err != nil {
+		return err
+	}
+	font, err := o.font()
+	if err != nil {
+		return err
+	}
+	s := newSession(ctx, st, o.lang(st), o.Speed)
+	source, closing, err := s.begin()
+	if err != nil {
+		return err
+	}
+	defer closing() // nothing is recorded, films are a cache
+	still := &still{session: s}
+	if err := engine.Drive(ctx, s.front, source, sim.Time(at), still); err != nil {
+		return err
+	}
+	names := scenario.NewDirectory(st.sc)
+	desk := render.NewDesk(st.sc, names, font, still, o.lang(st), o.TextScale)
+	desk.Resize(float64(width), float64(height))
+	if err := o.aim(desk, names); err != nil {
+		return err
+	}
+	desk.Draw() // with the view of the camera, which the first picture could not know
+	return writePNG(o.Screenshot, render.NewPainter(font).Paint(desk.Draw()))
+}
+
+// aim points the camera and opens the panel that are asked for.
+func (o *options) aim(desk *render.Desk, names *scenario.Directory) error {
+	cam := desk.Camera()
+	middle := cam.World(cam.Width/2, cam.Height/2)
+	if o.Centre != "" {
+		if n, err := fmt.Sscanf(strings.ReplaceAll(o.Centre, ",", " "), "%g %g", &middle.X, &middle.Y); err != nil || n != 2 {
+			return badInput("--centre %q; want a place such as 1200,350 [m]", o.Centre)
+		}
+	}
+	if o.Zoom <= 0 {
+		return badInput("--zoom %g; want a number above 0", o.Zoom)
+	}
+	if o.Zoom != 1 || o.Centre != "" {
+		cam = cam.ZoomAt(cam.Width/2, cam.Height/2, o.Zoom)
+		at := cam.Screen(geo.Point{X: middle.X, Y: middle.Y})
+		desk.SetCamera(cam.Pan(cam.Width/2-float64(at.X), cam.Height/2-float64(at.Y)))
+	}
+	if o.Zone != "" {
+		id, ok := names.Resolve(sim.KindZone, o.Zone)
+		if !ok {
+			return badInput("no zone is called %q; %s", o.Zone,
+				scenario.WantOneOf(o.Zone, names.All(sim.KindZone)))
+		}
+		desk.Select(sim.ZoneID(id))
+	}
+	return nil
+}
+
+func writePNG(path string, img image.Image) error {
+	file, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(file, img); err != nil {
+		_ = file.Close() // the first error counts
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return file.Close()
+}
+
+// still is a controller that shows a session's world as it stands, and does nothing. As a sink it only remembers.
+type still struct {
+	*session
+	shown buffer
+}
+
+// Frame fills the picture anew for each view.
+func (s *still) Frame(view sim.View) *render.Frame {
+	s.waters.fill(&s.shown, s.front, view, s.post)
+	s.fillStatus(&s.shown.Status)
+	s.shown.Status.Speed, s.shown.Status.Paused = s.speed, true
+	return &s.shown.Frame
+}
+
+// After remembers what happened.
+func (s *still) After(_ sim.Time, events []sim.Event, _ *sim.Digest, _ sim.Viewer) error {
+	for _, e := range events {
+		s.story.note(e)
+	}
+	s.story.sample(s.front)
+	return nil
+}
