@@ -61,8 +61,8 @@ func (c *county) entrust() {
 		p := &c.sc.Persons[i]
 		alone := first[p.Household+1]-first[p.Household] == 1
 		inCare := c.buildings[c.sc.Households[p.Household].Home].Use == scenario.UseCare
-		p.Special = inCare || p.Mobility == scenario.MobilityNone || p.Mobility == scenario.MobilityLimited && p.Age >= specialAge ||
-			alone && p.Age >= specialAlone
+		p.Special = inCare || p.Mobility == scenario.MobilityNone ||
+			p.Mobility == scenario.MobilityLimited && p.Age >= specialAge || alone && p.Age >= specialAlone
 		if !p.Special {
 			continue
 		}

@@ -1,170 +1,14 @@
 package generate
 
 import (
-	"cmp"
 	"fmt"
 	"math"
-	"slices"
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
 	"sandtable/sim/scenario"
 )
-
-// Zones, shelters and forces (assumed).
-const (
-	zonePersons   = 2500 // a quarter of the county town that is moved as one
-	zoneMost      = 24   // quarters
-	zoneShare     = 0.3  // a place is a zone when water may come to this share of its houses
-	coachFrom     = 40   // zones of so many persons have an assembly point
-	shelterSpare  = 1.25 // capacity of a shelter over those who are sent there
-	shelterTight  = 0.85 // of every fourth one
-	shelterSpread = 2500 // a shelter is planned for at most so many before the next nearest is taken
-	deskPersons   = 400  // persons per registration desk
-	perCoach      = 2000 // persons of the county per coach
-	perBoat       = 5000 // and per boat
-	coachSeats    = 45
-	boatSeats     = 8
-	bedShare      = 0.004 // hospital beds per person
-)
-
-// zone is a transfer unit in the making.
-type zone struct {
-	title      sim.Text
-	settlement int
-	ring       geo.Polygon
-	persons    int
-	at         geo.Point
-	quarter    bool
-	below      bool    // below the dam
-	level      float64 // of its ground above the river's bank [m]
-}
-
-// findZones lists the zones: quarters of the county town on the flood plain, and all places to which water may come.
-func (c *county) findZones() []zone {
-	zones := c.quarters()
-	for k := 1; k < len(c.settlements); k++ {
-		s := &c.settlements[k]
-		if s.rank == park || len(s.blocks) == 0 {
-			continue
-		}
-		low, all, below := 0, 0, 0
-		for b := s.houses[0]; b < s.houses[1]; b++ {
-			all++
-			if c.low(c.buildings[b].At) {
-				low++
-			}
-			if c.belowTheDam(c.buildings[b].At) {
-				below++
-			}
-		}
-		if float64(low) < float64(zoneShare*float64(all)) {
-			continue
-		}
-		zones = append(zones, zone{title: s.title, settlement: k, ring: s.outline, at: s.at, below: 2*below > all})
-	}
-	c.countPersons(zones)
-	return slices.DeleteFunc(zones, func(z zone) bool { return z.persons == 0 })
-}
-
-// belowTheDam says whether the flood of a breach would come to a place.
-func (c *county) belowTheDam(p geo.Point) bool {
-	m := c.land.dam
-	if m == nil || !c.low(p) {
-		return false
-	}
-	ch := c.land.rivers[m.river]
-	for i := 0; i < len(ch.line); i += 3 {
-		if ch.along[i] > m.along && ch.line[i].Dist(p) < damReach {
-			return true
-		}
-	}
-	return false
-}
-
-// quarters divides the part of the county town on the flood plain.
-func (c *county) quarters() []zone {
-	s := &c.settlements[0]
-	low := make([]int, s.frame.rows)
-	all := make([]int, s.frame.rows)
-	homes := 0
-	for i := range s.blocks {
-		b := &s.blocks[i]
-		all[b.row]++
-		if c.low(b.centre()) {
-			low[b.row]++
-			homes += b.homes
-		}
-	}
-	rows := 0
-	for rows < len(low) && 2*low[rows] > all[rows] {
-		rows++
-	}
-	if rows == 0 {
-		return nil
-	}
-	n := num.ClampInt(float64(homes)*meanHousehold/zonePersons, 1, zoneMost)
-	bands := 1
-	if n >= 4 && rows >= 4 {
-		bands = 2
-	}
-	across := max((n+bands-1)/bands, 1)
-	names := [2][]string{{"滨江", "西门", "码头", "东门", "沿河", "老街", "船厂", "江滩", "渡口", "河街", "下河", "柳堤"},
-		{"城西", "文昌", "鼓楼", "城东", "南市", "北市", "三元", "四方", "五里", "六合", "七里", "八角"}}
-	english := [2][]string{{"Riverside", "West Gate", "Quay", "East Gate", "Waterfront", "Old Street", "Shipyard", "River Flat", "Ferry",
-		"River Street", "Lower Bank", "Willow Dyke"}, {"West Town", "Wenchang", "Drum Tower", "East Town", "South Market", "North Market",
-		"Sanyuan", "Sifang", "Wuli", "Liuhe", "Qili", "Bajiao"}}
-	var zones []zone
-	for band := range bands {
-		for k := range across {
-			i0, i1 := k*s.frame.cols/across, (k+1)*s.frame.cols/across
-			j0, j1 := band*rows/bands, (band+1)*rows/bands
-			ring := s.frame.ring(i0, i1, j0, j1)
-			name := sim.Text{ZH: names[band][k%12], EN: english[band][k%12]}
-			zones = append(zones, zone{title: with(name, "社区", " Community"), ring: ring, at: ring.Centroid(), quarter: true})
-		}
-	}
-	return zones
-}
-
-// ring is the border of a rectangle of a frame's blocks.
-func (f *frame) ring(i0, i1, j0, j1 int) geo.Polygon {
-	var out geo.Polygon
-	for i := i0; i < i1; i++ {
-		out = append(out, tidy(f.at(i, j0)))
-	}
-	for j := j0; j < j1; j++ {
-		out = append(out, tidy(f.at(i1, j)))
-	}
-	for i := i1; i > i0; i-- {
-		out = append(out, tidy(f.at(i, j1)))
-	}
-	for j := j1; j > j0; j-- {
-		out = append(out, tidy(f.at(i0, j)))
-	}
-	return out
-}
-
-// countPersons counts who lives in each zone and how high its houses stand.
-func (c *county) countPersons(zones []zone) {
-	people := make([]int, len(c.buildings))
-	for _, h := range c.homes {
-		people[h.building] += len(h.ages)
-	}
-	for z := range zones {
-		box := geo.Bounds(zones[z].ring)
-		sum := 0.0
-		for b, n := range people {
-			at := c.buildings[b].At
-			if n > 0 && at.X >= box.Min.X && at.X <= box.Max.X && at.Y >= box.Min.Y && at.Y <= box.Max.Y && zones[z].ring.Contains(at) {
-				zones[z].persons += n
-				sum += float64((c.land.ground(at) - c.land.bank(at.X)) * float64(n))
-			}
-		}
-		zones[z].level = sum / float64(max(zones[z].persons, 1))
-	}
-}
 
 // command sets up everything that people command: zones, posts, channels, shelters, stations, units, gauges.
 func (c *county) command() {
@@ -180,12 +24,12 @@ func (c *county) command() {
 		}
 		if z.persons >= coachFrom {
 			out.Assembly = "a" + zoneName(k)[1:]
-			sc.Assemblies = append(sc.Assemblies, scenario.AssemblyPoint{Name: out.Assembly, Title: with(z.title, "集合点", " Assembly Point"),
-				Place: pair(c.assembly(k))})
+			sc.Assemblies = append(sc.Assemblies, scenario.AssemblyPoint{Name: out.Assembly,
+				Title: with(z.title, "集合点", " Assembly Point"), Place: pair(c.assembly(k))})
 		}
 		sc.Zones = append(sc.Zones, out)
 	}
-	sc.Hospitals = []scenario.Hospital{{Name: "hospital", Title: c.hospital.title, Place: pair(c.buildings[c.hospital.building].At),
+	sc.Hospitals = []scenario.Hospital{{Name: "hospital", Title: c.hospital.title, Place: c.door(c.hospital),
 		Beds: int64(max(num.RoundInt(bedShare*float64(c.p.Persons)), 5))}}
 	c.addUnits()
 	c.addGauges()
@@ -242,7 +86,8 @@ func (c *county) addPosts() {
 		return p
 	}
 	sc := c.sc
-	county := post("county", with(c.placeTitle, "应急指挥部", " Emergency Headquarters"), "county", "", c.buildings[c.offices[0].building].At, 20)
+	title := with(c.placeTitle, "应急指挥部", " Emergency Headquarters")
+	county := post("county", title, "county", "", c.buildings[c.offices[0].building].At, 20)
 	county.Public = []string{"broadcast"}
 	sc.Posts = append(sc.Posts, county)
 	seat := make([]string, len(c.settlements))
@@ -283,135 +128,5 @@ func (c *county) addPosts() {
 	}
 }
 
-// addShelters sends each zone to the nearest halls on ground that no water reaches, and opens those that are needed.
-func (c *county) addShelters() {
-	type hall struct {
-		institution
-		planned int
-		name    string
-	}
-	var halls []hall
-	for _, h := range c.halls {
-		if !h.low {
-			halls = append(halls, hall{institution: h})
-		}
-	}
-	distance := func(a, b geo.Point) float64 {
-		d := a.Dist(b)
-		if (a.Y > c.riverY(a.X)) != (b.Y > c.riverY(b.X)) {
-			d += crossPenalty
-		}
-		return d
-	}
-	c.shelterOf = make([][]string, len(c.zones))
-	used := 0
-	for k, z := range c.zones {
-		order := make([]int, len(halls))
-		for i := range order {
-			order[i] = i
-		}
-		slices.SortStableFunc(order, func(a, b int) int {
-			return cmp.Compare(distance(z.at, halls[a].at)+float64(halls[a].planned), distance(z.at, halls[b].at)+float64(halls[b].planned))
-		})
-		for n, i := range order[:min(2, len(order))] {
-			h := &halls[i]
-			if h.name == "" {
-				used++
-				h.name = fmt.Sprintf("s%02d", used)
-			}
-			if n == 0 {
-				h.planned += z.persons
-			}
-			c.shelterOf[k] = append(c.shelterOf[k], h.name)
-		}
-	}
-	for _, h := range halls {
-		if h.name != "" {
-			c.sc.Shelters = append(c.sc.Shelters, c.shelter(h.institution, h.name, h.planned))
-		}
-	}
-	slices.SortFunc(c.sc.Shelters, func(a, b scenario.Shelter) int { return cmp.Compare(a.Name, b.Name) })
-}
-
-// shelter makes a shelter of a hall for so many persons; every fourth one is tight.
-func (c *county) shelter(h institution, name string, planned int) scenario.Shelter {
-	var s scenario.Shelter
-	scenario.Fill(&s)
-	spare := shelterSpare
-	if len(c.sc.Shelters)%4 == 2 && planned > 200 {
-		spare = shelterTight
-	}
-	s.Name, s.Title, s.Place = name, with(h.title, "避难场所", " Shelter"), pair(c.buildings[h.building].At)
-	s.Capacity = int64(max(num.CeilInt(float64(planned)*spare/50)*50, 100))
-	s.Desks = int64(max(num.CeilInt(float64(planned)/deskPersons), 2))
-	return s
-}
-
-// addUnits stations coaches and boats.
-func (c *county) addUnits() {
-	sc := c.sc
-	sc.Stations = []scenario.Station{{Name: "coaches", Title: c.coaches.title, Place: pair(c.buildings[c.coaches.building].At)},
-		{Name: "brigade", Title: c.brigade.title, Place: pair(c.buildings[c.brigade.building].At)}}
-	var coach, boat scenario.Unit
-	scenario.Fill(&coach)
-	scenario.Fill(&boat)
-	coach.Name, coach.Title, coach.Kind, coach.Station = "coach", sim.Text{ZH: "大巴", EN: "Coach"}, "coach", "coaches"
-	coach.Seats, coach.Count = coachSeats, int64(num.ClampInt(float64(c.p.Persons)/perCoach, 2, 400))
-	boat.Name, boat.Title, boat.Kind, boat.Station = "boat", sim.Text{ZH: "冲锋舟", EN: "Boat"}, "boat", "brigade"
-	boat.Seats, boat.Count = boatSeats, int64(num.ClampInt(float64(c.p.Persons)/perBoat, 2, 150))
-	boat.Boarding, boat.Assisted = 60*sim.Second, 120*sim.Second
-	sc.Units, _ = scenario.Expand([]scenario.Unit{coach, boat})
-}
-
-// Gauges (assumed): warning levels over the bank and the dyke.
-const (
-	alertBelow   = 0.4 // the warning level (警戒水位) lies so far below the bank [m]
-	ensureBelow  = 0.7 // the guaranteed level (保证水位) lies so far below the dyke's crest [m]
-	ensureAbove  = 0.6 // and where there is no dyke, so far above the bank [m]
-	upstreamAt   = 0.13
-	downstreamAt = 0.88
-)
-
-// addGauges puts gauges on the main river above, at and below the county town, and one on the reservoir.
-func (c *county) addGauges() {
-	l := c.land
-	gauge := func(name string, title sim.Text, x, ensure float64) {
-		at := c.riverAt(x)
-		bank := l.bank(at.X)
-		c.addGauge(name, title, at, []scenario.Threshold{
-			{Level: round(bank-alertBelow, 2), Title: sim.Text{ZH: "警戒水位", EN: "warning level"}},
-			{Level: round(bank+ensure, 2), Title: sim.Text{ZH: "保证水位", EN: "guaranteed level"}}})
-	}
-	ensure := ensureAbove
-	if l.dyke != nil {
-		ensure = dykeBase + float64(dykeShare*l.bankDepth()) - ensureBelow
-	}
-	base := c.base()
-	gauge("upstream", sim.Text{ZH: "上游水文站", EN: "Upstream gauge"}, upstreamAt*c.p.Width, ensureAbove)
-	gauge("town", sim.Text{ZH: base.ZH + "水文站", EN: base.EN + " gauge"}, l.town.x, ensure)
-	gauge("downstream", sim.Text{ZH: "下游水文站", EN: "Downstream gauge"}, downstreamAt*c.p.Width, ensureAbove)
-	if m := l.dam; m != nil && len(m.pool) > 0 {
-		c.addGauge("reservoir", with(c.damName(), "水库水位站", " Reservoir gauge"), l.centre(m.pool[0]), []scenario.Threshold{
-			{Level: round(m.normal, 2), Title: sim.Text{ZH: "正常蓄水位", EN: "normal level"}},
-			{Level: round(m.crest-freeboard, 2), Title: sim.Text{ZH: "设计洪水位", EN: "design flood level"}},
-			{Level: round(m.crest-0.5, 2), Title: sim.Text{ZH: "校核洪水位", EN: "check flood level"}}})
-	}
-}
-
-func (c *county) addGauge(name string, title sim.Text, at geo.Point, list []scenario.Threshold) {
-	var g scenario.Gauge
-	scenario.Fill(&g)
-	g.Name, g.Title, g.Place, g.Thresholds = name, title, pair(at), list
-	c.sc.Gauges = append(c.sc.Gauges, g)
-}
-
-// riverAt is the middle of the main river at x, at the centre of a cell of its channel.
-func (c *county) riverAt(x float64) geo.Point {
-	best, dist := c.land.main.cells[0], math.Inf(1)
-	for _, cell := range c.land.main.cells {
-		if d := math.Abs(c.land.centre(cell).X - x); d < dist {
-			best, dist = cell, d
-		}
-	}
-	return c.land.centre(best)
-}
+// door is the place of an institution.
+func (c *county) door(in institution) [2]float64 { return pair(c.buildings[in.building].At) }

@@ -163,7 +163,7 @@ func (c *county) terrain() sim.Terrain {
 	l := c.land
 	t := sim.Terrain{Grid: l.grid, Bed: make([]int32, len(l.z)), Cover: l.cover}
 	for cell, z := range l.z {
-		t.Bed[cell] = int32(num.RoundInt(z*100) * 10) // to the centimetre
+		t.Bed[cell] = int32(num.RoundInt(float64(z*100)) * 10) // to the centimetre
 	}
 	return t
 }

@@ -2,8 +2,8 @@ package generate
 
 // drainage is where the water of each cell goes.
 type drainage struct {
-	to    []int32   // next cell downhill; -1 at the map's edge and in channels
-	root  []int32   // cell of a channel, or of the map's edge, that the water reaches
+	to    []int32   // next cell downhill; -1 in channels
+	root  []int32   // cell of a channel that the water reaches
 	owner []int16   // index of the river whose channel a cell is; -1 elsewhere
 	level []float64 // elevation with pits filled [m]
 }
@@ -11,7 +11,8 @@ type drainage struct {
 // fillStep is the slope that a filled pit gets toward its outlet, per cell [m].
 const fillStep = 0.002
 
-// drain finds the way of the water from every cell, filling pits, with the channels and the map's edge as outlets.
+// drain finds the way of the water from every cell, filling pits, with the channels as outlets:
+// the map's edge is a divide.
 //
 // Reference: R. Barnes, C. Lehman, D. Mulla, "Priority-flood: an optimal depression-filling and watershed-labeling
 // algorithm for digital elevation models", Computers & Geosciences 62 (2014) 117-127.
@@ -21,9 +22,7 @@ func (l *land) drain() {
 	seen := make([]bool, n)
 	var front heap
 	for c := range n {
-		i, j := l.grid.IJ(c)
-		edge := i == 0 || j == 0 || i == l.grid.NX-1 || j == l.grid.NY-1
-		if edge || f.owner[c] >= 0 {
+		if f.owner[c] >= 0 {
 			seen[c] = true
 			f.to[c], f.root[c], f.level[c] = -1, int32(c), l.z[c]
 			front.push(l.z[c], int32(c))
@@ -73,9 +72,7 @@ func (l *land) measureAreas() {
 		ch.area = 0
 	}
 	for _, r := range l.flow.root {
-		if k := l.flow.owner[r]; k >= 0 {
-			l.rivers[k].area += cell
-		}
+		l.rivers[l.flow.owner[r]].area += cell
 	}
 	for order := 2; order >= 1; order-- {
 		for _, ch := range l.rivers {

@@ -9,10 +9,10 @@ import (
 // Shape of the dyke (assumed).
 const (
 	dykePersons  = 3000 // a county town from this size on has a dyke
-	dykeShare    = 0.62 // height of the dyke above the bank over the river's bankfull depth
+	dykeShare    = 0.58 // height of the dyke above the bank over the river's bankfull depth
 	dykeBase     = 0.5  // and so much more [m]
-	weakDip      = 0.6  // how far the crest has settled at the weak place [m]
-	weakShare    = 0.10 // length of the weak place over that of the town
+	weakDip      = 0.7  // how far the crest has settled at the weak place [m]
+	weakShare    = 0.11 // length of the weak place over that of the town
 	dykeReach    = 0.60 // from the middle of the town to the dyke's ends, in lengths of the town
 	dykeOffCells = 1.6  // from the river's edge to the dyke's axis in cells
 )
@@ -43,7 +43,8 @@ func (l *land) raiseDyke() {
 		}
 		dy.river[1] = i
 		at := geo.Point{X: q.X, Y: q.Y + float64(l.inland()*l.dykeOffset())}
-		crest := l.bank(q.X) + height - float64(weakDip*ramp(math.Abs(q.X-weak), weakShare*l.town.length, weakShare*l.town.length/2))
+		settled := ramp(math.Abs(q.X-weak), weakShare*l.town.length, weakShare*l.town.length/2)
+		crest := l.bank(q.X) + height - float64(weakDip*settled)
 		dy.line, dy.crest = append(dy.line, at), append(dy.crest, crest)
 		if q.X <= weak {
 			dy.weak = at
@@ -66,7 +67,7 @@ func (l *land) inland() float64 {
 
 // dykeOffset is the distance of the dyke's axis from the river's centre line [m].
 func (l *land) dykeOffset() float64 {
-	return math.Max(l.main.width, l.grid.Cell)/2 + float64(dykeOffCells*l.grid.Cell)
+	return float64(math.Max(l.main.width, l.grid.Cell)/2) + float64(dykeOffCells*l.grid.Cell)
 }
 
 // raiseWall builds the wall at one end of the dyke, inland until the ground is as high.
@@ -83,7 +84,7 @@ func (l *land) raiseWall(at geo.Point, crest float64) {
 
 // lift raises a place, and the one beside it where the dyke's line changes its row, to a level.
 func (l *land) lift(at geo.Point, level float64) {
-	side := geo.Point{X: l.grid.Cell / 2}
+	side := geo.Point{X: float64(l.grid.Cell / 2)}
 	for _, p := range []geo.Point{at, at.Add(side), at.Sub(side)} {
 		if c, ok := l.grid.CellAt(p); ok && l.flow.owner[c] < 0 {
 			l.z[c] = math.Max(l.z[c], level)

@@ -184,7 +184,7 @@ func (r *routing) creep() {
 			continue
 		}
 		nx := l.grid.NX
-		mean := (r.level[c-1] + r.level[c+1] + r.level[c-nx] + r.level[c+nx]) / 4
+		mean := float64((r.level[c-1] + r.level[c+1] + r.level[c-nx] + r.level[c+nx]) / 4)
 		l.z[c] += float64(creepShare * (mean - r.level[c]))
 	}
 }

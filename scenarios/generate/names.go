@@ -34,6 +34,14 @@ const (
 		"工农路 Gongnong|Road 青年路 Qingnian|Road"
 )
 
+// Quarters of the county town, by the river and behind.
+const (
+	bankQuarters = "滨江 Riverside 西门 West|Gate 码头 Quay 东门 East|Gate 沿河 Waterfront 老街 Old|Street 船厂 Shipyard " +
+		"江滩 River|Flat 渡口 Ferry 河街 River|Street 下河 Lower|Bank 柳堤 Willow|Dyke"
+	innerQuarters = "城西 West|Town 文昌 Wenchang 鼓楼 Drum|Tower 城东 East|Town 南市 South|Market 北市 North|Market " +
+		"三元 Sanyuan 四方 Sifang 五里 Wuli 六合 Liuhe 七里 Qili 八角 Bajiao"
+)
+
 // pairs splits a list of pairs.
 func pairs(list string) []sim.Text {
 	words := strings.Fields(list)

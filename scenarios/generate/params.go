@@ -78,8 +78,8 @@ func (p Params) Complete() Params {
 		p.Start = defaultStart
 	}
 	hours := p.Duration.Hours()
-	setDefault(&p.Rain, 250)
-	setDefault(&p.RainPeak, 60)
+	setDefault(&p.Rain, math.Floor(72*math.Sqrt(hours))) // 250 mm in 12 h
+	setDefault(&p.RainPeak, math.Max(60, math.Ceil(1.6*p.Rain/math.Max(hours, 1))))
 	setDefault(&p.PeakHour, 0.36*hours)
 	setDefault(&p.FloodPeak, 3.2)
 	setDefault(&p.FloodHour, 0.5*hours)
@@ -87,7 +87,7 @@ func (p Params) Complete() Params {
 }
 
 // defaultStart is a summer evening, 2026-07-18 20:00.
-const defaultStart sim.CivilTime = 29739360
+const defaultStart sim.CivilTime = 29740080
 
 func setDefault(value *float64, fallback float64) {
 	if *value == 0 {

@@ -27,6 +27,7 @@ type institution struct {
 	settlement int
 	at         geo.Point
 	low        bool // where water may come
+	room       int  // persons whom it can shelter
 }
 
 // school is a school.
@@ -44,6 +45,14 @@ const (
 	careMost          = 240
 	careInTown        = 30
 	careStaff         = 8 // residents per member of the staff
+)
+
+// Persons whom halls can shelter (assumed). In the county town it depends on its size.
+const (
+	roomVillageHall   = 250
+	roomVillageSchool = 500
+	roomTownHall      = 800
+	roomTownSchool    = 1400
 )
 
 // careResidents is how many live in a settlement's nursing home.
@@ -66,7 +75,7 @@ func (c *county) institute(k int, title sim.Text, use scenario.BuildingUse, wher
 		score := b.centre().Dist(s.at) + float64(2*s.radius*float64(b.institutions))
 		low := c.low(b.centre())
 		if where == siteHigh && low || where == siteLow && !low {
-			score += 4 * s.radius
+			score += float64(4 * s.radius)
 		}
 		if score < bestScore {
 			best, bestScore = i, score
@@ -75,9 +84,9 @@ func (c *county) institute(k int, title sim.Text, use scenario.BuildingUse, wher
 	b := &s.blocks[best]
 	b.institutions++
 	at := b.inside(0.5, 0.36+float64(0.14*float64(b.institutions%3)))
-	c.buildings = append(c.buildings, scenario.Building{Name: title.ZH, At: tidy(at), Use: use, Build: scenario.BuildConcrete,
-		Storeys: uint8(storeys), Floor: 0.45, Node: c.nearestCorner(b, at)})
-	return institution{sim.BuildingID(len(c.buildings) - 1), title, k, at, c.low(at)}
+	c.buildings = append(c.buildings, scenario.Building{Name: title.ZH, At: tidy(at), Use: use,
+		Build: scenario.BuildConcrete, Storeys: uint8(storeys), Floor: 0.45, Node: c.nearestCorner(b, at)})
+	return institution{sim.BuildingID(len(c.buildings) - 1), title, k, at, c.low(at), 0}
 }
 
 // low says whether water may come to a place: on the flood plain, below the dam, beside a larger stream.
@@ -86,14 +95,28 @@ func (c *county) low(p geo.Point) bool {
 	return c.endangered[c.land.grid.Index(i, j)]
 }
 
+// dry says whether a place is good for a shelter: no stream near, or high above it.
+func (c *county) dry(p geo.Point) bool {
+	for _, ch := range c.land.rivers[1:] {
+		for i := 0; i < len(ch.line); i += 2 {
+			if ch.line[i].Dist(p) < dryReach && c.land.ground(p)-c.land.ground(ch.line[i]) < dryRise {
+				return false
+			}
+		}
+	}
+	return !c.low(p)
+}
+
 // Where water may come, as far as a planner sees it on the map (assumed).
 const (
 	plainReach  = 0.75  // on the flood plain: up to this share of the terrace's height above the bank
 	damReach    = 500.0 // below the dam: so far from the stream [m]
 	damRise     = 7.0   // and so high above its bed [m]
-	streamReach = 110.0 // beside streams that drain much: so far from them [m]
-	streamRise  = 1.3   // and so high above their bank [m]
-	streamLarge = 8e6   // drained area of such streams [m2]
+	streamReach = 150.0 // beside streams that drain much: so far from them [m]
+	streamRise  = 1.8   // and so high above their bank [m]
+	streamLarge = 3e6   // drained area of such streams [m2]
+	dryReach    = 220.0 // shelters stand so far from streams [m]
+	dryRise     = 4.0   // or so high above their beds [m]
 )
 
 // markEndangered finds the cells where water may come.
@@ -183,7 +206,7 @@ func (c *county) openCountyTown() {
 	}
 	for _, hall := range [][2]string{{"体育馆", "Sports Hall"}, {"文化中心", "Culture Centre"}, {"职业教育中心", "Vocational College"},
 		{"会展中心", "Exhibition Hall"}} {
-		c.halls = append(c.halls, c.institute(0, named(hall[0], hall[1]), scenario.UseShelter, siteHigh, 3))
+		c.shelterIn(c.institute(0, named(hall[0], hall[1]), scenario.UseShelter, siteHigh, 3), max(people/7, 300))
 	}
 	c.home(0, named("社会福利院", "Nursing Home"), siteLow)
 	c.coaches = c.institute(0, named("公共交通公司", "Coach Company"), scenario.UseStation, siteHigh, 2)
@@ -207,10 +230,10 @@ func (c *county) openSmallSeat() {
 // openTown founds what a town has.
 func (c *county) openTown(k int) {
 	name := c.settlements[k].title
-	c.offices[k] = c.institute(k, sim.Text{ZH: name.ZH + "人民政府", EN: name.EN + " Government"}, scenario.UsePost, siteMiddle, 4)
+	c.offices[k] = c.institute(k, with(name, "人民政府", " Government"), scenario.UsePost, siteMiddle, 4)
 	c.foundSchool(k, with(name, "中心小学", " Primary School"), 0, siteMiddle)
 	c.foundSchool(k, with(name, "初级中学", " Middle School"), 1, siteHigh)
-	c.halls = append(c.halls, c.institute(k, with(name, "文体中心", " Community Hall"), scenario.UseShelter, siteHigh, 2))
+	c.shelterIn(c.institute(k, with(name, "文体中心", " Community Hall"), scenario.UseShelter, siteHigh, 2), roomTownHall)
 	c.home(k, with(name, "敬老院", " Nursing Home"), siteMiddle)
 }
 
@@ -221,14 +244,27 @@ func (c *county) openVillage(k int) {
 	if c.settlements[k].persons >= villageSchoolFrom {
 		c.foundSchool(k, with(name, "小学", " Primary School"), 0, siteHigh)
 	}
-	c.halls = append(c.halls, c.offices[k])
+	c.shelterIn(c.offices[k], roomVillageHall)
+}
+
+// shelterIn counts an institution among those that can shelter so many persons.
+func (c *county) shelterIn(in institution, room int) {
+	in.room = room
+	c.halls = append(c.halls, in)
 }
 
 // foundSchool founds a school, which can shelter people too.
 func (c *county) foundSchool(k int, title sim.Text, level int, where site) institution {
 	s := c.institute(k, title, scenario.UseSchool, where, 4)
 	c.schools = append(c.schools, school{s, level})
-	c.halls = append(c.halls, s)
+	room := roomVillageSchool
+	switch c.settlements[k].rank {
+	case countyTown:
+		room = max(c.settlements[k].persons/12, roomTownSchool/4)
+	case town:
+		room = roomTownSchool
+	}
+	c.shelterIn(s, room)
 	c.staff(s, 3)
 	return s
 }

@@ -9,14 +9,17 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// The standing plan (assumed): what the county does when gauges pass their thresholds. It moves the flood plain's
-// villages at the warning level, what lies below the dam at the design flood level, and the quarters of the county town only at the guaranteed level, which is late: the drill is to show it.
+// The standing plan (assumed): what the county does when gauges pass their thresholds. It moves the places on the flood
+// plain when the upstream gauge passes its warning level, what lies below the dam at the reservoir's design flood
+// level, and the quarters behind the dyke when the town's gauge passes its warning level. For some of them that is too
+// late: the drill is to show it.
 const (
 	planFirst     = 30 * sim.Minute // the first consultation
 	decideQuick   = 5 * sim.Minute
 	decideVillage = 10 * sim.Minute
 	decideTown    = 20 * sim.Minute
-	coachesDelay  = 5 * sim.Minute // from an evacuation order to the coaches'
+	prepareTime   = 15 * sim.Minute // from the order to prepare to that to move
+	coachesDelay  = 5 * sim.Minute  // from an evacuation order to the coaches'
 	boatsDelay    = 60 * sim.Minute
 	personsCoach  = 120 // persons of a zone per coach, as far as there are coaches
 )
@@ -57,12 +60,16 @@ func (c *county) plan() {
 	pl.above(town, 0, decideQuick, "response_level", "level", "II")
 	pl.above(town, 1, decideQuick, "response_level", "level", "I")
 	pl.above(town, 1, decideQuick, "warning_level", "level", "red")
-	for _, k := range c.lowestFirst() {
+	lowest := c.lowestFirst()
+	for _, k := range lowest {
 		pl.zone(k, up, town)
 	}
 	for i := range c.sc.Units {
+		if len(lowest) == 0 {
+			return
+		}
 		if u := &c.sc.Units[i]; u.Kind == "boat" {
-			pl.above(town, 1, boatsDelay, "rescue_zone", "unit", u.Name, "zone", zoneName(c.lowestFirst()[i%len(c.zones)]))
+			pl.above(town, 1, boatsDelay, "rescue_zone", "unit", u.Name, "zone", zoneName(lowest[i%len(lowest)]))
 		}
 	}
 }
@@ -81,7 +88,7 @@ func (c *county) lowestFirst() []int {
 func (pl *planner) zone(k int, up, town *scenario.Gauge) {
 	z := &pl.c.zones[k]
 	name := zoneName(k)
-	move, threshold, delay := up, 1, decideVillage
+	move, threshold, delay := up, 0, decideVillage+prepareTime
 	switch {
 	case z.below && len(pl.c.sc.Gauges) > 3:
 		move, threshold = &pl.c.sc.Gauges[3], 1
@@ -119,12 +126,17 @@ func (c *county) head() {
 	scenario.Fill(&sc.Place)
 	scenario.Fill(&sc.Population)
 	scenario.Fill(&sc.Roads)
-	sc.Drill.Name, sc.Drill.Title, sc.Drill.Start, sc.Drill.Duration = p.Name, p.Title, p.Start, p.Duration
+	if p.Title.Empty() {
+		p.Title = with(c.placeTitle, "洪水转移演练", " flood evacuation")
+	}
+	sc.Drill.Name, sc.Drill.Title = p.Name, p.Title
+	sc.Drill.Start, sc.Drill.Duration = p.Start, p.Duration
 	sc.Drill.Summary = c.summary()
 	sc.Place.Title = c.placeTitle
 	sc.Place.Terrain, sc.Place.Cover = "terrain.asc.gz", "cover.asc.gz"
-	sc.Place.ElevationSource = fmt.Sprintf("虚构地形，由参数生成 (fictional, generated from seed %d)", p.Seed)
-	sc.Population.Buildings, sc.Population.Households, sc.Population.Persons = "buildings.csv.gz", "households.csv.gz", "persons.csv.gz"
+	sc.Place.ElevationSource = fmt.Sprintf("虚构地形，由参数生成（种子 %d）; fictional, generated from parameters", p.Seed)
+	sc.Population.Buildings, sc.Population.Households = "buildings.csv.gz", "households.csv.gz"
+	sc.Population.Persons = "persons.csv.gz"
 	sc.Roads.Nodes, sc.Roads.Links = "nodes.csv.gz", "links.csv.gz"
 	sc.Terrain = c.terrain()
 	sc.Nodes, sc.Links, sc.Buildings = c.nodes, c.links, c.buildings
@@ -134,7 +146,8 @@ func (c *county) head() {
 // summary says what happens.
 func (c *county) summary() sim.Text {
 	zh := fmt.Sprintf("%s，约%d人。持续强降雨，河水上涨，沿河村镇受淹。", c.placeTitle.ZH, c.p.Persons)
-	en := fmt.Sprintf("%s, about %d people. Heavy rain; the river rises and floods the plain.", c.placeTitle.EN, c.p.Persons)
+	en := fmt.Sprintf("%s, about %d people. Heavy rain; the river rises and floods the plain.",
+		c.placeTitle.EN, c.p.Persons)
 	if c.land.dam != nil {
 		zh += "县城上游水库水位逼近坝顶。"
 		en += " The reservoir above the county town fills toward the dam's crest."

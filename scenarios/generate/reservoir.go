@@ -10,18 +10,16 @@ import (
 
 // Shape of the reservoir (assumed; a reservoir of middle size, 中型水库, holds 10 to 100 million m3).
 const (
-	damShare      = 0.055  // height of the dam over the relief
-	damMin        = 8.0    // and at least [m]
-	damMax        = 60.0   // and at most [m]
-	damAbove      = 0.045  // way from the foot of the hills up to the dam, share of the map's height
-	poolSlope     = 0.0055 // of the valley's floor under the pool
-	poolHalf      = 0.021  // half width of that floor, share of the map's height
-	damHalf       = 0.0045 // half width of the valley at the dam, share of the map's height
-	shoulderRise  = 18.0   // how far the hills beside the pool stand above the dam's crest [m]
-	freeboard     = 1.8    // from the flood level that the dam was designed for up to its crest [m]
-	poolBelow     = 0.16   // normal pool level below the crest, share of the dam's height
-	curveLevels   = 24     // points of the level-storage curve
-	damTrackCells = 2      // thickness of the dam in cells
+	damShare     = 0.055  // height of the dam over the relief
+	damMin       = 8.0    // and at least [m]
+	damMax       = 60.0   // and at most [m]
+	damAbove     = 0.045  // way from the foot of the hills up to the dam, share of the map's height
+	poolSlope    = 0.0055 // of the valley's floor under the pool
+	poolHalf     = 0.021  // half width of that floor, share of the map's height
+	damHalf      = 0.0045 // half width of the valley at the dam, share of the map's height
+	shoulderRise = 18.0   // how far the hills beside the pool stand above the dam's crest [m]
+	poolBelow    = 0.12   // normal pool level below the crest, share of the dam's height
+	curveLevels  = 24     // points of the level-storage curve
 )
 
 // dam is the reservoir's dam across a tributary.
@@ -93,7 +91,7 @@ func (m *dam) flatten(ch *channel, level []float64) {
 
 // widen makes the valley narrow at the dam and wide above it.
 func (m *dam) widen(half, along float64) float64 {
-	narrow, wide := damHalf*m.unit, poolHalf*m.unit
+	narrow, wide := float64(damHalf*m.unit), float64(poolHalf*m.unit)
 	up := m.along - along
 	half = mix(half, narrow, ramp(math.Abs(up), 0.05*m.unit, 0.01*m.unit))
 	if up > 0 {
@@ -166,8 +164,9 @@ func (l *land) abutment(across geo.Point) geo.Point {
 
 // below returns the stream's cell a little way under the dam, where its outflow comes out.
 func (l *land) below(ch *channel) int32 {
+	want := l.dam.along + float64(4*l.grid.Cell)
 	for i, p := range ch.line {
-		if c, ok := l.grid.CellAt(p); ok && ch.along[i] >= l.dam.along+float64(4*l.grid.Cell) && slices.Contains(ch.cells, int32(c)) {
+		if c, ok := l.grid.CellAt(p); ok && ch.along[i] >= want && slices.Contains(ch.cells, int32(c)) {
 			return int32(c)
 		}
 	}
@@ -214,7 +213,7 @@ func (m *dam) storeCurve(l *land) {
 	cell := float64(l.grid.Cell * l.grid.Cell)
 	for k := range curveLevels {
 		level := mix(floor, m.crest, float64(k)/float64(curveLevels-1))
-		level = float64(num.RoundInt(level*100)) / 100
+		level = float64(num.RoundInt(float64(level*100))) / 100
 		sum := 0.0
 		for _, c := range m.basin {
 			sum += math.Max(level-l.z[c], 0)

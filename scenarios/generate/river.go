@@ -69,7 +69,7 @@ func (l *land) drawRiver() {
 	path := float64(wave * meanderLength)
 	strength := newNoise(l.p.Seed, "meander.angle", 3*wave, 2, 0.5)
 	wander := newNoise(l.p.Seed, "meander.phase", 2*wave, 2, 0.5)
-	step := l.grid.Cell / 2
+	step := float64(l.grid.Cell / 2)
 	phase := roll(rng.New(l.p.Seed, "generate.meander"), 0).between(0, 2*math.Pi)
 	at := geo.Point{X: -2 * l.grid.Cell, Y: l.axis[0]}
 	ch := &channel{into: -1, bankfull: l.p.Bankfull, width: w}
@@ -93,7 +93,7 @@ func (l *land) axisAt(x float64) float64 { return l.axis[l.column(x)] }
 
 // axisHeading is the direction of the valley at x, from the east [rad].
 func (l *land) axisHeading(x float64) float64 {
-	span := 8 * l.grid.Cell
+	span := float64(8 * l.grid.Cell)
 	return num.Atan2(l.axisAt(x+span)-l.axisAt(x-span), 2*span)
 }
 
@@ -106,7 +106,7 @@ func (l *land) raiseLevees() {
 		}
 		i, j := l.grid.IJ(c)
 		_, beyond, _ := l.lateral(l.grid.Centre(i, j))
-		off := math.Max(float64(d)-l.main.width/2, 0) / leveeWidth
+		off := math.Max(float64(d)-float64(l.main.width/2), 0) / leveeWidth
 		l.z[c] += float64(leveeHeight / (1 + float64(off*off)) * ramp(beyond, 0, -100))
 	}
 }

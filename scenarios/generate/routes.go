@@ -51,8 +51,8 @@ func (c *county) apart(a, b int) float64 {
 func (c *county) planRoads() []road {
 	roads := []road{{0, -1, scenario.RoadPrimary, 0}, {0, -2, scenario.RoadPrimary, 0}}
 	joined := []int{0}
-	classes := []scenario.RoadClass{scenario.RoadPrimary, scenario.RoadSecondary, scenario.RoadTertiary, scenario.RoadUnclassified,
-		scenario.RoadSecondary}
+	classes := []scenario.RoadClass{scenario.RoadPrimary, scenario.RoadSecondary, scenario.RoadTertiary,
+		scenario.RoadUnclassified, scenario.RoadSecondary}
 	for _, r := range []rank{town, park, village, hamlet} {
 		var waiting []int
 		for k := range c.settlements {
@@ -270,7 +270,7 @@ func (v *surveyor) kind(cell int) uint8 {
 func (v *surveyor) inBasin(cell int) bool {
 	i, j := v.c.land.grid.IJ(cell)
 	at := v.c.land.grid.Centre(i, j)
-	return at.Y*v.c.land.inland() > v.c.land.axisAt(at.X)*v.c.land.inland()+50 && v.c.land.z[cell] <= v.c.land.dam.crest
+	return float64((at.Y-v.c.land.axisAt(at.X))*v.c.land.inland()) > 50 && v.c.land.z[cell] <= v.c.land.dam.crest
 }
 
 // occupy marks the cells in a settlement's outline.
@@ -337,7 +337,7 @@ func (v *surveyor) survey(r road) {
 			cost := v.best[k] + v.cost(k, next, d, r)
 			if cost < v.best[next] {
 				v.reach(next, cost, k)
-				front.push(cost+v.centre(next).Dist(target)*sharedCost, next)
+				front.push(cost+float64(v.centre(next).Dist(target)*sharedCost), next)
 			}
 		}
 	}
@@ -350,9 +350,11 @@ func (v *surveyor) survey(r road) {
 	v.seen = v.seen[:0]
 }
 
+// centre is the middle of a cell, held to the map, beyond whose edge the last cells may reach.
 func (v *surveyor) centre(k int32) geo.Point {
 	i, j := v.grid.IJ(int(k))
-	return v.grid.Centre(i, j)
+	p := v.grid.Centre(i, j)
+	return geo.Point{X: math.Min(p.X, v.c.p.Width-1), Y: math.Min(p.Y, v.c.p.Height-1)}
 }
 
 func (v *surveyor) reach(k int32, cost float64, from int32) {

@@ -26,11 +26,13 @@ const (
 	townsFrom     = 8000  // a county of so many persons has towns besides the county town
 	perTown       = 15000 // persons of the county per town
 	maxTowns      = 60
-	villageShare  = 0.75 // of the rest live in villages, the others in hamlets
+	villageShare  = 0.82 // of the rest live in villages, the others in hamlets
 	villageMean   = 480  // persons of a village
-	hamletMean    = 70   // persons of a hamlet
+	hamletMean    = 80   // persons of a hamlet
 	villageSpread = 0.45 // of the sizes, relative
-	plainShare    = 0.30 // villages on the flood plain
+	plainShare    = 0.18 // villages on the flood plain
+	plainHamlets  = 0.10 // hamlets on the flood plain
+	streamClear   = 0.75 // places keep this share of their radius from streams
 	terraceShareV = 0.25 // villages on the terraces; the others in side valleys
 	buildSlope    = 0.16 // steepest ground for a village
 	hamletSlope   = 0.26 // steepest ground for a hamlet
@@ -85,8 +87,8 @@ func (c *county) placeCountyTown() {
 		title = with(c.names.draw(countyNames), "县", " County")
 	}
 	c.placeTitle = title
-	c.settlements = append(c.settlements, settlement{rank: countyTown, at: at, axis: geo.Point{X: 1}, persons: l.town.persons,
-		radius: 0.62 * math.Sqrt(float64(l.town.length*l.town.length)+float64(l.town.depth*l.town.depth))})
+	c.settlements = append(c.settlements, settlement{rank: countyTown, at: at, axis: geo.Point{X: 1},
+		persons: l.town.persons, radius: 0.62 * num.Hypot(l.town.length, l.town.depth)})
 }
 
 // riverY is the y of the main river at x [m].
@@ -128,9 +130,9 @@ func (c *county) place(r rank, k, persons int, d *dice) bool {
 	s := settlement{rank: r, persons: persons, radius: settlementRadius(r, persons)}
 	kind := d.unit()
 	switch {
-	case r == village && c.land.dam != nil && k < 2:
-		s.ends = plainEnds // below the dam
-	case kind < plainShare:
+	case r == village && k < 2 && (c.land.dam != nil || c.p.Persons < townsFrom):
+		s.ends = plainEnds // below the dam, or what a small drill is about
+	case kind < plainHamlets || kind < plainShare && r == village:
 		s.ends = plainEnds
 	case kind < plainShare+terraceShareV:
 		s.ends = terraceEnds
@@ -206,7 +208,7 @@ func (c *county) suits(s *settlement, at geo.Point, anywhere bool) float64 {
 		}
 	}
 	water := c.stream.at(l, at)
-	if c.blocked(at, s.radius) || float64(water) < 0.4*s.radius {
+	if c.blocked(at, s.radius) || float64(water) < streamClear*s.radius {
 		return -1
 	}
 	most := buildSlope
@@ -225,7 +227,8 @@ func (c *county) steepest(at geo.Point, radius float64) float64 {
 	sum := 0.0
 	for dj := -1; dj <= 1; dj++ {
 		for di := -1; di <= 1; di++ {
-			i, j := c.land.grid.ClampIJ(geo.Point{X: at.X + float64(0.6*radius*float64(di)), Y: at.Y + float64(0.6*radius*float64(dj))})
+			off := geo.Point{X: float64(0.6 * radius * float64(di)), Y: float64(0.6 * radius * float64(dj))}
+			i, j := c.land.grid.ClampIJ(at.Add(off))
 			sum += c.land.steep(i, j)
 		}
 	}
@@ -250,7 +253,7 @@ func (c *county) blocked(at geo.Point, radius float64) bool {
 // contour is the direction along the slope at a place, eastward; along the valley where the ground is flat.
 func (c *county) contour(at geo.Point) geo.Point {
 	l := c.land
-	span := 5 * l.grid.Cell
+	span := float64(5 * l.grid.Cell)
 	dx := l.ground(geo.Point{X: at.X + span, Y: at.Y}) - l.ground(geo.Point{X: at.X - span, Y: at.Y})
 	dy := l.ground(geo.Point{X: at.X, Y: at.Y + span}) - l.ground(geo.Point{X: at.X, Y: at.Y - span})
 	steep := geo.Point{X: -dy, Y: dx}
@@ -267,7 +270,7 @@ func (c *county) contour(at geo.Point) geo.Point {
 
 // settlementRadius is the radius of the circle that a settlement's blocks stay in [m].
 func settlementRadius(r rank, persons int) float64 {
-	return 1.35*math.Sqrt(builtArea(r, persons)/math.Pi) + 25
+	return float64(1.35*math.Sqrt(builtArea(r, persons)/math.Pi)) + 25
 }
 
 // builtArea is the built-up area of a settlement [m2].
@@ -329,7 +332,8 @@ func (c *county) placePark() {
 		return
 	}
 	l := c.land
-	s := settlement{rank: park, radius: parkRadius, axis: geo.Point{X: 1}, title: with(c.placeTitle, "化工园区", " Chemical Park")}
+	s := settlement{rank: park, radius: parkRadius, axis: geo.Point{X: 1}}
+	s.title = with(c.placeTitle, "化工园区", " Chemical Park")
 	for try := range parkTries {
 		x := l.town.x + float64((dykeReach+0.02)*l.town.length) + parkRadius + float64(60*float64(try))
 		s.at = geo.Point{X: x, Y: c.riverY(min(x, c.p.Width)) + float64(l.inland()*(float64(l.main.width/2)+parkRadius+80))}

@@ -18,6 +18,6 @@ func Hamlet() Params {
 		Name: "hamlet", Title: sim.Text{ZH: "小村洪水转移演练", EN: "Hamlet flood evacuation"},
 		Place: sim.Text{ZH: "柳溪", EN: "Liuxi"}, Persons: 1_000, Seed: 1, Kind: RiverFlood,
 		Width: 3_000, Height: 3_000, Cell: 30, Relief: 110, Bankfull: 30,
-		Duration: 3 * sim.Hour,
+		Duration: 3 * sim.Hour, FloodPeak: 12, FloodHour: 2.2,
 	}
 }

@@ -27,8 +27,8 @@ type span struct {
 
 // spans divides a line into bridges, where it lies over channels, and the rest.
 func (c *county) spans(line geo.Line, total float64) []span {
-	step := sampleShare * c.land.grid.Cell
-	margin := spanMargin * c.land.grid.Cell
+	step := float64(sampleShare * c.land.grid.Cell)
+	margin := float64(spanMargin * c.land.grid.Cell)
 	var wet []span
 	for k := range num.CeilInt(total/step) + 1 {
 		d := math.Min(float64(float64(k)*step), total)
@@ -83,9 +83,9 @@ func (c *county) shapeLevel(k int, part span) {
 	case part.bridge:
 		l.Form, l.Level = scenario.FormBridge, high+deckSmall
 	case l.Class <= scenario.RoadPrimary && high-low < 0.6 && c.onPlain(l.Shape[0]) && c.onPlain(l.Shape[len(l.Shape)-1]):
-		l.Form, l.Level = scenario.FormEmbankment, (low+high)/2+embankment
+		l.Form, l.Level = scenario.FormEmbankment, float64((low+high)/2)+embankment
 	}
-	l.Level = num.Round(l.Level*100) / 100
+	l.Level = round(l.Level, 2)
 }
 
 // onPlain says whether a place lies on the flood plain of the main river.
@@ -119,5 +119,5 @@ func (c *county) lowestCrest(line geo.Line) float64 {
 			low = math.Min(low, c.land.dyke.crest[i])
 		}
 	}
-	return num.Round(low*100) / 100
+	return round(low, 2)
 }

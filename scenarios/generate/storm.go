@@ -2,6 +2,7 @@ package generate
 
 import (
 	"math"
+	"slices"
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
@@ -21,13 +22,14 @@ const (
 	catchmentMost = 4     // parts per stream
 	mainParts     = 8     // parts of what drains into the main river directly
 	hillRain      = 1.15  // factor on the rain of the hills
-	damRain       = 1.50  // factor on the rain above the dam: the storm's core
+	damRain       = 1.40  // factor on the rain above the dam: the storm's core
+	damBeyond     = 2.00  // as much of the reservoir's catchment lies beyond the map, as a share of what lies on it
 	lagFactor     = 0.76  // lag of a catchment of 1 km2 [h] (Pilgrim and McDermott 1982: 0.76 A^0.38)
 	lagExponent   = 0.38  // and its growth with the area
 	outletMargin  = 3.0   // the open edge reaches so many river widths beyond the flood plain
-	spillShare    = 0.011 // width of the spillway over the square root of the catchment's area
+	spillShare    = 0.008 // width of the spillway over the square root of the catchment's area
 	spillBelow    = 0.0   // crest of the spillway below the normal level [m]
-	startBelow    = 0.2   // level at the start below the normal level [m]
+	startBelow    = 0.0   // level at the start below the normal level [m]
 	gateWidth     = 8.0   // of the outlet's gates together [m]
 	gateHeight    = 4.0   // [m]
 	gateBelow     = 0.45  // sill of the gates below the normal level, share of the dam's height
@@ -58,7 +60,7 @@ func round(x float64, decimals int) float64 {
 	for range decimals {
 		f *= 10
 	}
-	return num.Round(x*f) / f
+	return num.Round(float64(x*f)) / f
 }
 
 // rain is the hyetograph: it swells to the peak and ebbs, rate = peak / (1 + (t/w)^2) with t from the peak, and w such
@@ -66,7 +68,7 @@ func round(x float64, decimals int) float64 {
 func (c *county) rain() flood.Rain {
 	n := num.CeilInt(float64(c.p.Duration) / float64(rainStep))
 	rate := func(k int, w float64) float64 {
-		t := (float64(k) + 0.5) * rainStep.Hours()
+		t := float64((float64(k) + 0.5) * rainStep.Hours())
 		off := (t - c.p.PeakHour) / w
 		return c.p.RainPeak / (1 + float64(off*off))
 	}
@@ -102,7 +104,7 @@ func (c *county) rainArea() [][2]float64 {
 	var upper, lower [][2]float64
 	for i := 0; i < l.grid.NX; i += step {
 		x := l.grid.Centre(i, 0).X
-		edge := l.grid.Cell / 2
+		edge := float64(l.grid.Cell / 2)
 		lower = append(lower, [2]float64{round(x, 0), round(math.Max(l.axis[i]-l.half[south][i], edge), 0)})
 		upper = append(upper, [2]float64{round(x, 0), round(math.Min(l.axis[i]+l.half[north][i], c.p.Height-edge), 0)})
 	}
@@ -141,7 +143,7 @@ func (c *county) outlet() flood.Boundary {
 	l := c.land
 	b := flood.DefaultBoundary()
 	last := l.grid.NX - 1
-	more := outletMargin * l.main.width
+	more := float64(outletMargin * l.main.width)
 	b.Kind, b.Edge, b.Slope = flood.BoundaryOutflow, "east", round(l.slope, 6)
 	b.From = round(math.Max(l.axis[last]-l.half[south][last]-more, 0), 0)
 	b.To = round(math.Min(l.axis[last]+l.half[north][last]+more, c.p.Height), 0)
@@ -151,7 +153,6 @@ func (c *county) outlet() flood.Boundary {
 // part is a part of a river's catchment.
 type part struct {
 	area float64 // [m2]
-	rise float64 // sum of the cells' heights above the plain, for the rain on hills [m3]
 }
 
 // catchments divides the hills by the river, and the stretch of it, into which they drain.
@@ -161,8 +162,11 @@ func (c *county) catchments() []flood.Catchment {
 	at := make([]int32, len(l.z)) // place of a channel's cell along it
 	for k, ch := range l.rivers {
 		n := num.ClampInt(ch.area/catchmentSize, 1, catchmentMost)
-		if k == 0 {
+		switch {
+		case k == 0:
 			n = mainParts
+		case l.dam != nil && l.dam.river == k:
+			n = 2 // above the dam and below
 		}
 		parts[k] = make([]part, n)
 		for i, cell := range ch.cells {
@@ -173,23 +177,38 @@ func (c *county) catchments() []flood.Catchment {
 	cell := float64(l.grid.Cell * l.grid.Cell)
 	for cc, root := range l.flow.root {
 		k := l.flow.owner[root]
-		if k < 0 || c.onPlain(l.centre(int32(cc))) {
+		if c.onPlain(l.centre(int32(cc))) {
 			continue
 		}
 		share := float64(at[root]) / float64(max(len(l.rivers[k].cells), 1))
 		if k == 0 && near.dist[root] != far {
 			share = float64(near.point[root]) / float64(len(l.main.line))
 		}
+		if l.dam != nil && int(k) == l.dam.river {
+			share = 0
+			if at[root] >= at[l.dam.outlet] {
+				share = 0.5
+			}
+		}
 		p := &parts[k][num.ClampInt(math.Floor(share*float64(len(parts[k]))), 0, len(parts[k])-1)]
 		p.area += cell
 	}
 	var out []flood.Catchment
+	above := 0.0
 	for k, ch := range l.rivers {
 		for i, p := range parts[k] {
 			if p.area >= 4*cell && len(ch.cells) > 0 {
-				out = append(out, c.catchment(k, i, len(parts[k]), p))
+				x := c.catchment(k, i, len(parts[k]), p)
+				if x.Reservoir != "" {
+					above += p.area
+				}
+				out = append(out, x)
 			}
 		}
+	}
+	if above > 0 {
+		out = append(out, c.sized("beyond", float64(damBeyond*above), damRain))
+		out[len(out)-1].Reservoir = reservoirName
 	}
 	return out
 }
@@ -199,19 +218,40 @@ func (c *county) catchments() []flood.Catchment {
 func (c *county) catchment(k, i, of int, p part) flood.Catchment {
 	l := c.land
 	ch := l.rivers[k]
-	x := flood.DefaultCatchment()
-	x.Name = "w" + numeral(k) + "-" + numeral(i+1)
-	x.Area = round(p.area/1e6, 3)
-	hours := float64(lagFactor * num.Pow(x.Area, lagExponent))
-	x.Lag = sim.Duration(num.RoundInt(hours*60)) * sim.Minute
-	x.InitialFlow = round(baseRunoff*x.Area, 2)
-	x.RainFactor = hillRain
+	x := c.sized("w"+numeral(k)+"-"+numeral(i+1), p.area, hillRain)
+	if l.dam != nil && k == l.dam.river {
+		return c.besideDam(i, x)
+	}
 	out := ch.cells[min(num.Int((float64(i)+0.5)/float64(of)*float64(len(ch.cells))), len(ch.cells)-1)]
 	if c.aboveDam(k, out) {
 		x.Reservoir, x.RainFactor = reservoirName, damRain
 	} else {
 		x.Outlet = [][2]float64{pair(l.centre(out))}
 	}
+	return x
+}
+
+// besideDam says where one of the two parts of the dammed stream's catchment goes: above the dam into the reservoir,
+// below it into the stream.
+func (c *county) besideDam(i int, x flood.Catchment) flood.Catchment {
+	l := c.land
+	if i == 0 && len(l.dam.levels) > 0 {
+		x.Reservoir, x.RainFactor = reservoirName, damRain
+		return x
+	}
+	cells := l.rivers[l.dam.river].cells
+	at := slices.Index(cells, l.dam.outlet)
+	x.Outlet = [][2]float64{pair(l.centre(cells[(at+len(cells))/2]))}
+	return x
+}
+
+// sized returns a sub-catchment of an area [m2], with the lag and the first flow that belong to it.
+func (c *county) sized(name string, area, rain float64) flood.Catchment {
+	x := flood.DefaultCatchment()
+	x.Name, x.RainFactor, x.Area = name, rain, round(area/1e6, 3)
+	hours := float64(lagFactor * num.Pow(x.Area, lagExponent))
+	x.Lag = sim.Duration(num.RoundInt(float64(hours*60))) * sim.Minute
+	x.InitialFlow = round(baseRunoff*x.Area, 2)
 	return x
 }
 
@@ -288,7 +328,7 @@ func (c *county) lake() [][2]float64 {
 		west[j], east[j] = min(west[j], i), max(east[j], i)
 		first, last = min(first, j), max(last, j)
 	}
-	half := l.grid.Cell / 2
+	half := float64(l.grid.Cell / 2)
 	var left, right [][2]float64
 	for j := first; j <= last; j++ {
 		lo, hi := l.grid.Centre(west[j], j), l.grid.Centre(east[j], j)

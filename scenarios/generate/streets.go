@@ -38,7 +38,10 @@ type block struct {
 }
 
 // centre is the middle of a block.
-func (b *block) centre() geo.Point { return geo.Polygon(b.corner[:]).Centroid() }
+func (b *block) centre() geo.Point {
+	p := geo.Polygon(b.corner[:]).Centroid()
+	return geo.Point{X: float64(p.X), Y: float64(p.Y)}
+}
 
 // inside returns the place at the shares u and v of a block's sides.
 func (b *block) inside(u, v float64) geo.Point {
@@ -71,9 +74,11 @@ func (c *county) framed(k int) frame {
 	across := geo.Point{X: -s.axis.Y, Y: s.axis.X}
 	for j := range f.rows + 1 {
 		for i := range f.cols + 1 {
-			u := float64((float64(i) - float64(f.cols)/2) * long)
-			v := float64((float64(j) - float64(f.rows)/2) * deep)
-			p := s.at.Add(s.axis.Scale(u + d.between(-stray, stray)*deep)).Add(across.Scale(v + d.between(-stray, stray)*deep))
+			u := float64((float64(i) - float64(float64(f.cols)/2)) * long)
+			v := float64((float64(j) - float64(float64(f.rows)/2)) * deep)
+			u += float64(d.between(-stray, stray) * deep)
+			v += float64(d.between(-stray, stray) * deep)
+			p := s.at.Add(s.axis.Scale(u)).Add(across.Scale(v))
 			f.corner = append(f.corner, p)
 		}
 	}
@@ -83,14 +88,17 @@ func (c *county) framed(k int) frame {
 // townFrame lays the pattern of the county town: its first row follows the dyke, or the bank where there is none.
 func (c *county) townFrame() frame {
 	l := c.land
-	f := frame{cols: max(num.RoundInt(l.town.length/countyBlockLong), 5), rows: max(num.RoundInt(l.town.depth/countyBlockDeep), 4)}
+	f := frame{cols: max(num.RoundInt(l.town.length/countyBlockLong), 5)}
+	f.rows = max(num.RoundInt(l.town.depth/countyBlockDeep), 4)
+	deep := float64(l.town.depth / float64(f.rows))
+	first := l.dykeOffset() + float64(1.5*l.grid.Cell) + 15 // from the river to the first street
 	d := roll(rng.New(c.p.Seed, "generate.streets"), 0)
-	stray := float64(crooked * l.town.depth / float64(f.rows))
+	stray := float64(crooked * deep)
 	bend := newNoise(c.p.Seed, "streets", 0.5*l.town.depth, 2, 0.5)
 	for j := range f.rows + 1 {
 		for i := range f.cols + 1 {
 			x := l.town.x + float64((float64(i)/float64(f.cols)-0.5)*l.town.length)
-			y := c.riverY(x) + float64(l.inland()*(l.dykeOffset()+float64(1.5*l.grid.Cell)+15+float64(float64(j)*l.town.depth/float64(f.rows))))
+			y := c.riverY(x) + float64(l.inland()*(first+float64(float64(j)*deep)))
 			p := geo.Point{X: x + d.between(-stray, stray), Y: y + d.between(-stray, stray)}
 			p.X += float64(bendTown * l.town.depth * bend.at(geo.Point{X: x, Y: y + 1e5}))
 			p.Y += float64(bendTown * l.town.depth * bend.at(geo.Point{X: x, Y: y}))
@@ -245,7 +253,7 @@ func (c *county) addNode(p geo.Point) sim.NodeID {
 
 // tidy rounds a place to a decimetre, as files hold it.
 func tidy(p geo.Point) geo.Point {
-	return geo.Point{X: num.Round(p.X*10) / 10, Y: num.Round(p.Y*10) / 10}
+	return geo.Point{X: round(p.X, 1), Y: round(p.Y, 1)}
 }
 
 // addLink adds a straight street between two nodes.

@@ -176,7 +176,7 @@ func (l *land) centre(c int32) geo.Point {
 
 // grow draws a stream upward from its mouth until it is long enough, near the edge of the map, or near another one.
 func (l *land) grow(mouth geo.Point, heading, length float64, d *dice) geo.Line {
-	step := l.grid.Cell / 2
+	step := float64(l.grid.Cell / 2)
 	wander := newNoise(l.p.Seed, "stream", 0.08*l.p.Height, 3, 0.6)
 	offset := float64(d.unit() * 1e5)
 	line := geo.Line{mouth}
@@ -198,7 +198,7 @@ func (l *land) grow(mouth geo.Point, heading, length float64, d *dice) geo.Line 
 
 // crowded says whether a place is too near to a stream other than the one that begins at mouth.
 func (l *land) crowded(at, mouth geo.Point) bool {
-	gap := tributaryMinGap * l.p.Height
+	gap := float64(tributaryMinGap * l.p.Height)
 	for _, ch := range l.rivers[1:] {
 		if b := geo.Bounds(ch.line); at.X < b.Min.X-gap || at.X > b.Max.X+gap || at.Y < b.Min.Y-gap || at.Y > b.Max.Y+gap {
 			continue

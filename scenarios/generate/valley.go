@@ -18,6 +18,7 @@ const (
 const (
 	outletLevel   = 46.0  // level of the flood plain at the eastern edge, above the datum [m]
 	floorShare    = 0.055 // half width of the flood plain as a share of the map's height
+	floorMin      = 280.0 // and at least so wide [m]
 	floorWidths   = 5.0   // and at least so many widths of the river
 	floorVary     = 1.20  // how much that half width varies along the valley
 	plainNoise    = 0.35  // unevenness of the flood plain [m]
@@ -80,7 +81,8 @@ func newLand(p Params) *land {
 	d := roll(rng.New(p.Seed, "generate.layout"), 0)
 	persons := townPersons(p.Persons)
 	depth := townDepth(persons)
-	l.town = townSite{persons: persons, x: townPlace * p.Width, length: townStretch * depth, depth: depth, side: d.below(2)}
+	l.town = townSite{persons: persons, x: townPlace * p.Width, depth: depth, side: d.below(2)}
+	l.town.length = townStretch * depth
 	l.rise = 1.5 + float64(1.4*l.bankDepth())
 	l.layAxis()
 	l.layFloor()
@@ -109,7 +111,7 @@ func (l *land) layAxis() {
 
 // layFloor draws the half widths of flood plain and terrace on both sides.
 func (l *land) layFloor() {
-	mean := math.Max(floorShare*l.p.Height, floorWidths*riverWidth(l.p.Bankfull))
+	mean := math.Max(math.Max(floorShare*l.p.Height, floorMin), floorWidths*riverWidth(l.p.Bankfull))
 	names := [2]string{"south", "north"}
 	for side := range 2 {
 		floor := newNoise(l.p.Seed, "floor."+names[side], 0.30*l.p.Width, 3, 0.5)
@@ -122,7 +124,7 @@ func (l *land) layFloor() {
 			if side == l.town.side {
 				near := l.nearTown(x)
 				w = mix(w, l.townFloor(), near)
-				t = mix(t, 0.8*l.town.depth, near)
+				t = mix(t, float64(0.8*l.town.depth), near)
 			}
 			l.half[side] = append(l.half[side], w)
 			l.tread[side] = append(l.tread[side], t)
@@ -172,7 +174,7 @@ func (l *land) shapeValley() {
 	ridges := newNoise(p.Seed, "ridges", ridgeWave*p.Height, 5, 0.5)
 	swell := newNoise(p.Seed, "swell", 0.5*p.Height, 3, 0.5)
 	riser := l.riser()
-	run := hillRunShare * p.Height
+	run := float64(hillRunShare * p.Height)
 	for c := range l.z {
 		i, j := l.grid.IJ(c)
 		at := l.grid.Centre(i, j)

@@ -117,7 +117,7 @@ func (in inundation) atRisk(sc *scenario.Scenario) (home, any int, danger []bool
 }
 
 // report prints what a designer wants to know about the water.
-func (in inundation) report(t *testing.T, sc *scenario.Scenario) {
+func (in inundation) report(t *testing.T, sc *scenario.Scenario, c *county) {
 	home, any, _ := in.atRisk(sc)
 	t.Logf("%.1f s, volume error %.1e; at risk by home %d, by home, work or school %d of %d", in.seconds, in.error, home, any, len(sc.Persons))
 	sites := scenario.Locate(sc, scenario.NewDirectory(sc))
@@ -129,7 +129,7 @@ func (in inundation) report(t *testing.T, sc *scenario.Scenario) {
 	for z := range sc.Zones {
 		all, risk, first, firstDanger, deepest := 0, 0, sim.Never, sim.Never, 0.0
 		for _, b := range sites.Zone[z].Buildings {
-			c := sites.Building[b].Cell
+			c := sites.Building[b].Cell // of the terrain
 			all += people[b]
 			if in.class[c] >= sim.H3 {
 				risk += people[b]
@@ -146,10 +146,23 @@ func (in inundation) report(t *testing.T, sc *scenario.Scenario) {
 		}
 	}
 	t.Log("at risk outside zones:", outside)
+	if c != nil {
+		for k := range c.settlements {
+			s, risk := &c.settlements[k], 0
+			for b := s.houses[0]; b < s.houses[1]; b++ {
+				if sites.Building[b].Zone < 0 && in.class[sites.Building[b].Cell] >= sim.H3 {
+					risk += people[b]
+				}
+			}
+			if risk > 0 {
+				t.Logf("   %s %s persons %d at risk %d at %.0f", s.title.ZH, s.ends, s.persons, risk, s.at)
+			}
+		}
+	}
 	for _, s := range sc.Shelters {
-		c, _ := sc.Terrain.Grid.CellAt(scenario.Point(s.Place))
-		if in.depth[c] > 0.05 {
-			t.Logf("WET shelter %s %s depth %.2f", s.Name, s.Title.ZH, in.depth[c])
+		cell, _ := sc.Terrain.Grid.CellAt(scenario.Point(s.Place))
+		if in.depth[cell] > 0.05 {
+			t.Logf("WET shelter %s %s depth %.2f", s.Name, s.Title.ZH, in.depth[cell])
 		}
 	}
 	for _, g := range sc.Gauges {
@@ -177,10 +190,18 @@ func TestWater(t *testing.T) {
 		f := c.sc.Hazards[0].Spec.(*flood.Config)
 		if len(f.Reservoirs) > 0 {
 			r := f.Reservoirs[0]
+			above, all := 0.0, 0.0
+			for _, x := range f.Catchments {
+				all += x.Area
+				if x.Reservoir != "" {
+					above += x.Area
+				}
+			}
+			t.Logf("catchments %.1f km2, of which to the reservoir %.1f", all, above)
 			t.Logf("reservoir level %.2f normal %.2f crest %.2f spill %.0f m volume %.1f Mm3", r.Level, c.land.dam.normal, r.Dam.Crest, r.Spillway.Width, r.Volumes[len(r.Volumes)-1]/1e6)
 		}
 		in := runWater(t, c.sc, p.Duration, nil)
-		in.report(t, c.sc)
+		in.report(t, c.sc, c)
 		scale := 4
 		if c.land.grid.NX < 200 {
 			scale = 10

@@ -1,0 +1,92 @@
+package generate
+
+import (
+	"math"
+
+	"sandtable/sim"
+	"sandtable/sim/geo"
+	"sandtable/sim/num"
+	"sandtable/sim/scenario"
+)
+
+// Forces (assumed).
+const (
+	perCoach   = 2000 // persons of the county per coach
+	perBoat    = 5000 // and per boat
+	coachSeats = 45
+	boatSeats  = 8
+	bedShare   = 0.004 // hospital beds per person
+)
+
+// addUnits stations coaches and boats.
+func (c *county) addUnits() {
+	sc := c.sc
+	sc.Stations = []scenario.Station{{Name: "coaches", Title: c.coaches.title, Place: c.door(c.coaches)},
+		{Name: "brigade", Title: c.brigade.title, Place: c.door(c.brigade)}}
+	var coach, boat scenario.Unit
+	scenario.Fill(&coach)
+	scenario.Fill(&boat)
+	coach.Name, coach.Title, coach.Kind, coach.Station = "coach", sim.Text{ZH: "大巴", EN: "Coach"}, "coach", "coaches"
+	coach.Seats, coach.Count = coachSeats, int64(num.ClampInt(float64(c.p.Persons)/perCoach, 2, 400))
+	boat.Name, boat.Title, boat.Kind, boat.Station = "boat", sim.Text{ZH: "冲锋舟", EN: "Boat"}, "boat", "brigade"
+	boat.Seats, boat.Count = boatSeats, int64(num.ClampInt(float64(c.p.Persons)/perBoat, 2, 150))
+	boat.Boarding, boat.Assisted = 60*sim.Second, 120*sim.Second
+	sc.Units, _ = scenario.Expand([]scenario.Unit{coach, boat})
+}
+
+// Gauges (assumed): warning levels over the bank and the dyke.
+const (
+	alertBelow   = 0.4  // the warning level (警戒水位) lies so far below the bank [m]
+	alertShare   = 0.15 // but at most this share of the river's bankfull depth
+	ensureBelow  = 0.7  // the guaranteed level (保证水位) lies so far below the dyke's crest [m]
+	ensureAbove  = 0.6  // and where there is no dyke, so far above the bank [m]
+	upstreamAt   = 0.13 // place of the upstream gauge, share of the map's width
+	downstreamAt = 0.88 // of the downstream gauge
+	designShare  = 0.45 // design flood level (设计洪水位) of the reservoir: so far from the normal level to the crest
+	checkShare   = 0.80 // its check flood level (校核洪水位)
+)
+
+// addGauges puts gauges on the main river above, at and below the county town, and one on the reservoir.
+func (c *county) addGauges() {
+	l := c.land
+	gauge := func(name string, title sim.Text, x, ensure float64) {
+		at := c.riverAt(x)
+		bank := l.bank(at.X)
+		alert := bank - math.Min(alertBelow, float64(alertShare*l.bankDepth()))
+		c.addGauge(name, title, at, []scenario.Threshold{
+			{Level: round(alert, 2), Title: sim.Text{ZH: "警戒水位", EN: "warning level"}},
+			{Level: round(bank+ensure, 2), Title: sim.Text{ZH: "保证水位", EN: "guaranteed level"}}})
+	}
+	ensure := ensureAbove
+	if l.dyke != nil {
+		ensure = dykeBase + float64(dykeShare*l.bankDepth()) - ensureBelow
+	}
+	base := c.base()
+	gauge("upstream", sim.Text{ZH: "上游水文站", EN: "Upstream gauge"}, upstreamAt*c.p.Width, ensureAbove)
+	gauge("town", sim.Text{ZH: base.ZH + "水文站", EN: base.EN + " gauge"}, l.town.x, ensure)
+	gauge("downstream", sim.Text{ZH: "下游水文站", EN: "Downstream gauge"}, downstreamAt*c.p.Width, ensureAbove)
+	if m := l.dam; m != nil && len(m.pool) > 0 {
+		c.addGauge("reservoir", with(c.damName(), "水库水位站", " Reservoir gauge"), l.centre(m.pool[0]), []scenario.Threshold{
+			{Level: round(m.normal, 2), Title: sim.Text{ZH: "正常蓄水位", EN: "normal level"}},
+			{Level: round(mix(m.normal, m.crest, designShare), 2), Title: sim.Text{ZH: "设计洪水位", EN: "design flood level"}},
+			{Level: round(mix(m.normal, m.crest, checkShare), 2), Title: sim.Text{ZH: "校核洪水位", EN: "check flood level"}}})
+	}
+}
+
+func (c *county) addGauge(name string, title sim.Text, at geo.Point, list []scenario.Threshold) {
+	var g scenario.Gauge
+	scenario.Fill(&g)
+	g.Name, g.Title, g.Place, g.Thresholds = name, title, pair(at), list
+	c.sc.Gauges = append(c.sc.Gauges, g)
+}
+
+// riverAt is the middle of the main river at x, at the centre of a cell of its channel.
+func (c *county) riverAt(x float64) geo.Point {
+	best, dist := c.land.main.cells[0], math.Inf(1)
+	for _, cell := range c.land.main.cells {
+		if d := math.Abs(c.land.centre(cell).X - x); d < dist {
+			best, dist = cell, d
+		}
+	}
+	return c.land.centre(best)
+}
