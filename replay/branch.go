@@ -35,7 +35,11 @@ type BranchSpec struct {
 // Orders before At and a wrong Director are mistakes of the caller's input, all told at once. ErrUnfinished says
 // that the trunk does not reach At.
 func Branch(trunk *Run, dir string, spec BranchSpec) (*Recorder, error) {
-	if err := spec.check(trunk); err != nil {
+	err := spec.check(trunk)
+	if err == nil {
+		err = trunk.canPlay()
+	}
+	if err != nil {
 		return nil, fmt.Errorf("branching %s: %w", trunk.Dir, err)
 	}
 	h := spec.header(trunk)

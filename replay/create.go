@@ -142,11 +142,8 @@ func Resume(run *Run) (*Recorder, error) {
 }
 
 func (r *Run) canContinue() error {
-	switch {
-	case r.Finished:
+	if r.Finished {
 		return ErrFinished
-	case r.Header.Engine != Engine:
-		return fmt.Errorf("%w: edition %s; this is %s", ErrOtherEngine, r.Header.Engine, Engine)
 	}
-	return nil
+	return r.canPlay()
 }

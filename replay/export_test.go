@@ -39,3 +39,44 @@ func NearestKeyframe(t testing.TB, run *Run, cfg engine.Config, at sim.Time) sim
 	defer w.Close()
 	return w.Now()
 }
+
+// Reheader changes a run's header and chains its journal anew.
+func Reheader(t testing.TB, dir string, change func(*Header)) {
+	t.Helper()
+	run, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	change(&run.Header)
+	data, err := run.Header.encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFile(filepath.Join(dir, headerFile), data, false); err != nil {
+		t.Fatal(err)
+	}
+	if err := writeFile(filepath.Join(dir, journalFile), chained(t, chainStart(data), run.journal.records...),
+		false); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// NewKeyframes returns a writer of keyframes for a run's directory.
+func NewKeyframes(dir string) *Keyframes {
+	if err := os.MkdirAll(filepath.Join(dir, keyframeDir), 0o777); err != nil {
+		panic(err)
+	}
+	return &Keyframes{keyframes{dir: dir}}
+}
+
+// Keyframes is keyframes.
+type Keyframes struct{ keyframes }
+
+// Save is save.
+func (k *Keyframes) Save(w World, full [32]byte) error { return k.save(w, full) }
+
+// DecodeKeyframe is decodeKeyframe.
+func DecodeKeyframe(data []byte) ([]byte, error) {
+	_, _, state, err := decodeKeyframe(data, maxState)
+	return state, err
+}

@@ -89,6 +89,15 @@ func (r *Recorder) SetAside() []string { return r.aside }
 // Dir returns the run's directory.
 func (r *Recorder) Dir() string { return r.dir }
 
+// Future returns the instant from which on the live sources command: 0 for a new run, Run.Reach for a resumed one, the
+// branching point for a branch.
+func (r *Recorder) Future() sim.Time {
+	if p := r.header.Parent; p != nil {
+		return max(r.future, p.At)
+	}
+	return r.future
+}
+
 // Header returns the run's header.
 func (r *Recorder) Header() Header { return r.header }
 

@@ -164,3 +164,11 @@ func (r *Run) Telemetry() (*TelemetryReader, error) {
 	rows.file = file
 	return rows, nil
 }
+
+// canPlay gives ErrOtherEngine when this program would give other results than the one that made the run.
+func (r *Run) canPlay() error {
+	if r.Header.Engine == Engine {
+		return nil
+	}
+	return fmt.Errorf("%w: edition %s; this is %s", ErrOtherEngine, r.Header.Engine, Engine)
+}

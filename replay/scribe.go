@@ -45,7 +45,10 @@ func (s *scribe) after(now sim.Time, events []sim.Event, digest *sim.Digest, w W
 // key keeps a keyframe, after a full recount of the world.
 func (s *scribe) key(w World) error {
 	w.Recount()
-	full := w.FullDigest()
+	return s.keep(w, w.FullDigest())
+}
+
+func (s *scribe) keep(w World, full [32]byte) error {
 	if s.save != nil {
 		if err := s.save(w, full); err != nil {
 			return err
@@ -56,12 +59,13 @@ func (s *scribe) key(w World) error {
 
 // end puts the last records of a run that was played to its end.
 func (s *scribe) end(w World, why string) error {
-	now := w.Now()
-	if now%sim.Time(KeyframeEvery) != 0 {
-		if err := s.key(w); err != nil {
+	now, full := w.Now(), w.FullDigest()
+	if now%sim.Time(KeyframeEvery) != 0 || now == 0 {
+		w.Recount()
+		if err := s.keep(w, full); err != nil {
 			return err
 		}
 	}
-	return s.put(Record{Kind: KindEnd, At: now, Parts: w.Digest().Parts, Full: w.FullDigest(),
+	return s.put(Record{Kind: KindEnd, At: now, Parts: w.Digest().Parts, Full: full,
 		Ticks: int64(now / sim.Time(sim.Tick)), Text: why})
 }

@@ -94,7 +94,8 @@ func TestSeekDoesNotTrustAForeignKeyframe(t *testing.T) {
 	run := record(t, filepath.Join(t.TempDir(), "run"), cfg, usual(1))
 	other := record(t, filepath.Join(t.TempDir(), "other"), cfg, usual(2))
 	at := sim.Time(60 * sim.Minute)
-	if err := os.WriteFile(replay.KeyframePath(run.Dir, at), readFile(t, replay.KeyframePath(other.Dir, at)), 0o644); err != nil {
+	foreign := readFile(t, replay.KeyframePath(other.Dir, at))
+	if err := os.WriteFile(replay.KeyframePath(run.Dir, at), foreign, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if got := replay.NearestKeyframe(t, run, cfg, at); got != at/2 {

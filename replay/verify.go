@@ -16,8 +16,8 @@ import (
 // when the scenario is not the run's, and ErrOtherEngine when this program gives other results than the one that
 // made it.
 func (r *Run) Config(cfg engine.Config) (engine.Config, error) {
-	if r.Header.Engine != Engine {
-		return cfg, fmt.Errorf("%s: %w: edition %s; this is %s", r.Dir, ErrOtherEngine, r.Header.Engine, Engine)
+	if err := r.canPlay(); err != nil {
+		return cfg, fmt.Errorf("%s: %w", r.Dir, err)
 	}
 	if got := hex.EncodeToString(cfg.Scenario.Hash[:]); got != r.Header.Hash {
 		return cfg, fmt.Errorf("%s: %w: it has the hash %.16s…; want %.16s…", r.Dir, ErrOtherScenario, got, r.Header.Hash)
