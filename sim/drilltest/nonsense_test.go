@@ -1,0 +1,170 @@
+package drilltest_test
+
+import (
+	"fmt"
+	"os"
+	"runtime/debug"
+	"slices"
+	"strconv"
+	"testing"
+
+	"sandtable/sim"
+	"sandtable/sim/engine"
+	"sandtable/sim/lab"
+	"sandtable/sim/rng"
+)
+
+// nonsense makes so many commands of any kind at any time: most could be given by somebody, some name what is not
+// there, give numbers out of range, leave parameters out or name what no order has. pick(n) chooses one of n.
+func nonsense(w *engine.World, n int, pick func(n int) int) []sim.Command {
+	var all []sim.Command
+	for range n {
+		spec := &sim.Orders[pick(len(sim.Orders))]
+		c := sim.Command{Order: spec.Name, Origin: sim.OriginKind(pick(4)),
+			At: sim.Time(pick(10800)) * sim.Time(sim.Second)}
+		if posts := w.Names().All(sim.KindPost); pick(3) == 0 {
+			c.Post = posts[pick(len(posts))]
+		}
+		for i := range spec.Params {
+			if p := &spec.Params[i]; !p.Optional || pick(2) == 0 {
+				c.Args = append(c.Args, sim.Arg{Name: p.Name, Value: anyValue(w, p, pick)})
+			}
+		}
+		spoil(&c, pick)
+		c.Sort()
+		all = append(all, c)
+	}
+	slices.SortStableFunc(all, func(a, b sim.Command) int { return int((a.At - b.At) / sim.Time(sim.Second)) })
+	return all
+}
+
+// anyValue returns a value that a parameter may have.
+func anyValue(w *engine.World, p *sim.ParamSpec, pick func(n int) int) string {
+	switch p.Kind {
+	case sim.ParamRef:
+		if p.Ref == sim.KindLink {
+			return strconv.Itoa(pick(len(w.Scenario().Links)))
+		}
+		if all := w.Names().All(p.Ref); len(all) > 0 {
+			return all[pick(len(all))]
+		}
+		return "none"
+	case sim.ParamNumber:
+		return strconv.FormatFloat(p.Min+(p.Max-p.Min)*float64(pick(101))/100, 'g', -1, 64)
+	case sim.ParamDuration:
+		return fmt.Sprintf("%ds", pick(10000))
+	case sim.ParamChoice:
+		return p.Choices[pick(len(p.Choices))]
+	case sim.ParamXY:
+		return fmt.Sprintf("%d,%d", pick(3000), pick(3000))
+	}
+	return "水位上涨"
+}
+
+// spoil makes one command in four wrong.
+func spoil(c *sim.Command, pick func(n int) int) {
+	bad := []string{"", "nobody", "-1", "1e308", "NaN", "\xff\x00", "99999999999999999999", "z01 ", "s02,s01"}
+	switch pick(16) {
+	case 0:
+		c.Order = bad[pick(len(bad))]
+	case 1:
+		c.Args = append(c.Args, sim.Arg{Name: bad[pick(len(bad))], Value: "1"})
+	case 2:
+		c.Post = bad[pick(len(bad))]
+	case 3:
+		if len(c.Args) > 0 {
+			c.Args[pick(len(c.Args))].Value = bad[pick(len(bad))]
+		}
+	}
+}
+
+// picker draws from a stream of a seed.
+func picker(seed uint64) func(n int) int {
+	stream, k := rng.New(seed, "drilltest.nonsense"), uint32(0)
+	return func(n int) int {
+		k++
+		return int(stream.Uint64(uint64(k), 0, 0) % uint64(n))
+	}
+}
+
+// soakOnce plays hamlet to its end under a stream of nonsense, with a full count every thousand ticks. It saves and
+// loads now and then on the way. What goes wrong comes back with the line that does it again.
+func soakOnce(t testing.TB, seed uint64, cache sim.FilmStore, river float64) (err error) {
+	w, e := engine.New(engine.Config{Scenario: flooded(t, river), Seed: sim.SeedOf(seed), Films: cache})
+	if e != nil {
+		return e
+	}
+	defer func() {
+		if bad := recover(); bad != nil {
+			err = fmt.Errorf("%v\n%s", bad, debug.Stack())
+		}
+		if err != nil {
+			err = fmt.Errorf("at %v: %w\nto do it again: SANDTABLE_SOAK_SEED=%d SANDTABLE_SOAK_RIVER=%g "+
+				"go test -run 'TestNonsense$' ./sim/drilltest", w.Now(), err, seed, river)
+		}
+	}()
+	pick := picker(seed)
+	src := planned(w, nonsense(w, 20+pick(400), pick))
+	for w.Now() < end(w.Scenario()) {
+		until := min(end(w.Scenario()), w.Now().Add(sim.Duration(1+pick(3600))*sim.Second))
+		if err := engine.Drive(t.Context(), w, src, until, &recorder{world: w}); err != nil {
+			return err
+		}
+		w.Recount()
+		next, err := engine.Load(engine.Config{Scenario: w.Scenario(), Seed: w.Seed(), Films: cache}, saved(w))
+		if err != nil {
+			return err
+		}
+		if next.FullDigest() != w.FullDigest() {
+			return fmt.Errorf("saved and loaded: another state")
+		}
+		if err := w.Close(); err != nil {
+			return err
+		}
+		w = next
+	}
+	return w.Close()
+}
+
+// rivers are the sizes of the flood under which nonsense is given, as multiples of the shipped one.
+var rivers = []float64{1, 2.5, 6}
+
+// TestNonsense plays hamlet under random orders: the counters agree with a full count, and nothing panics, whatever is
+// commanded.
+func TestNonsense(t *testing.T) {
+	if text := os.Getenv("SANDTABLE_SOAK_SEED"); text != "" {
+		seed, err := strconv.ParseUint(text, 10, 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		river, err := strconv.ParseFloat(os.Getenv("SANDTABLE_SOAK_RIVER"), 64)
+		if err != nil {
+			river = 1
+		}
+		if err := soakOnce(t, seed, nil, river); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	soak(t, 0, 10)
+}
+
+// TestSoakNonsense is TestNonsense with many more seeds.
+func TestSoakNonsense(t *testing.T) {
+	if os.Getenv("SANDTABLE_SOAK") == "" {
+		t.Skip("long: set SANDTABLE_SOAK=1")
+	}
+	soak(t, 1000, 2000)
+}
+
+func soak(t *testing.T, from, n uint64) {
+	cache, err := lab.OpenFilms(t.TempDir(), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for seed := from; seed < from+n; seed++ {
+		if err := soakOnce(t, seed, cache, rivers[seed%3]); err != nil {
+			t.Error(err)
+		}
+	}
+}
