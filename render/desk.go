@@ -146,7 +146,11 @@ func (d *Desk) margins() Margins {
 
 func (d *Desk) fit() {
 	d.fitted = true
-	d.cam = Fit(d.cam.Width, d.cam.Height, d.margins(), d.scene.Bounds())
+	m := d.margins()
+	if !d.look.NoLegend {
+		m.Left = d.scene.legendRoom(d.look)
+	}
+	d.cam = Fit(d.cam.Width, d.cam.Height, m, d.scene.Bounds())
 }
 
 // Button returns the middle of a button by its name, and whether it is on the screen.
@@ -342,6 +346,9 @@ func (d *Desk) nextMoment(back bool) {
 	}
 	now, best := d.frame.Snapshot.Now, sim.Time(-1)
 	for _, m := range d.frame.Status.Marks {
+		if m.Minor {
+			continue
+		}
 		if back && m.At < now-sim.Time(sim.Second) && m.At > best {
 			best = m.At
 		}

@@ -105,12 +105,20 @@ func (d *Desk) drawTimeline(s *Sheet, a area) {
 	s.rect(t.x0, t.y0, d.xOf(st.Head)-t.x0, t.y1-t.y0, rgb(0x1D2B38))
 	d.drawCurves(s)
 	d.drawHours(s, a.y1)
+	var last [momentKinds]float32
 	for i := range st.Marks {
 		m := &st.Marks[i]
+		if m.Minor {
+			continue
+		}
 		x, c := d.xOf(m.At), laneColors[m.Kind]
 		h := (t.y1 - t.y0) / float32(momentKinds)
 		c.A = 90
 		s.rect(x-0.5*k, t.y0, k, t.y1-t.y0, c)
+		if last[m.Kind] > 0 && x-last[m.Kind] < 5*k {
+			continue // one mark stands for those close by
+		}
+		last[m.Kind] = x
 		s.mark(laneMarks[m.Kind], x, t.y0+(float32(m.Kind)+0.5)*h, 10*k, laneColors[m.Kind])
 	}
 	now := d.xOf(d.frame.Snapshot.Now)
@@ -179,6 +187,9 @@ func (d *Desk) drawTip(s *Sheet) {
 	near := 5 * k
 	for i := range d.frame.Status.Marks {
 		m := &d.frame.Status.Marks[i]
+		if m.Minor {
+			continue
+		}
 		if dx := d.xOf(m.At) - d.hover.X; max(dx, -dx) < near {
 			near = max(dx, -dx)
 			text = d.shortClock(m.At) + "  " + m.Text.In(lang)

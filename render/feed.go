@@ -28,7 +28,6 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvResponseLevel:  {ZH: "响应级别：%R", EN: "Response level: %R"},
 	sim.EvOrderAcked:     {ZH: "%A已叫应：%O", EN: "%A acknowledged: %O"},
 	sim.EvOrderLost:      {ZH: "%A叫应不通：%O", EN: "%A not reached: %O"},
-	sim.EvBroadcast:      {ZH: "%A：%B开始通知", EN: "%A: %B begins to warn"},
 	sim.EvPartyStranded:  {ZH: "首批群众被困", EN: "First people stranded"},
 	sim.EvPartyCaught:    {ZH: "有人在深急水中遇险", EN: "People caught in dangerous water"},
 	sim.EvPersonHurt:     {ZH: "有人受伤", EN: "Somebody hurt"},
@@ -58,6 +57,37 @@ var (
 	channelWords = [2]sim.Text{{ZH: "中断", EN: "fails"}, {ZH: "恢复", EN: "works again"}}
 )
 
+// reasons are the Chinese words for why a unit cannot do its task.
+var reasons = map[string]string{
+	"it is lost":                                "已失联",
+	"it is not a coach":                         "不是大巴",
+	"it is not a boat":                          "不是冲锋舟",
+	"it is not a task for a unit":               "不是救援力量的任务",
+	"no zone is named":                          "未指明转移单元",
+	"the zone has no assembly point":            "该单元没有集合点",
+	"the road was closed under it":              "所在道路已封闭",
+	"no way is left":                            "已无路可走",
+	"it stands in a jam that does not dissolve": "堵在无法疏解的车流中",
+	"no shelter can be reached":                 "没有可到达的避难场所",
+	"no way to a party that calls":              "没有通往求救群众的道路",
+}
+
+// minor says whether an event is one of many of its kind.
+func minor(e sim.Event) bool {
+	switch e.Kind {
+	case sim.EvAccepted:
+		switch sim.OrderID(e.Count) {
+		case sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderRecallUnit, sim.OrderOpenShelter, sim.OrderCloseShelter:
+			return true
+		}
+		return false
+	case sim.EvOrderAcked, sim.EvOrderLost, sim.EvGaugeFell, sim.EvScript, sim.EvUnitFailed, sim.EvShelterOpened,
+		sim.EvShelterClosed, sim.EvShelterFull:
+		return true
+	}
+	return false
+}
+
 // once are kinds of events of which only the first makes the feed: later ones are counted at the top.
 var once = map[sim.EventKind]bool{
 	sim.EvPartyStranded: true, sim.EvPartyCaught: true, sim.EvPersonHurt: true, sim.EvPersonDied: true,
@@ -82,12 +112,15 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	if !ok || (once[e.Kind] && r.seen[e.Kind]) {
 		return Moment{}, false
 	}
+	if (e.Kind == sim.EvOrderAcked || e.Kind == sim.EvOrderLost) && e.A.Kind == sim.KindUnit {
+		return Moment{}, false // told by what the unit does
+	}
+	m := Moment{At: e.At, Kind: MomentHazard, Minor: minor(e)}
 	r.seen[e.Kind] = true
-	m := Moment{At: e.At, Kind: MomentHazard}
 	m.Text.ZH = r.fill(form.ZH, e, sim.Chinese)
 	m.Text.EN = r.fill(form.EN, e, sim.English)
 	switch e.Kind {
-	case sim.EvAccepted, sim.EvRejected, sim.EvOrderAcked, sim.EvOrderLost, sim.EvBroadcast, sim.EvShelterOpened,
+	case sim.EvAccepted, sim.EvRejected, sim.EvOrderAcked, sim.EvOrderLost, sim.EvShelterOpened,
 		sim.EvShelterClosed, sim.EvMessage, sim.EvWarningLevel, sim.EvResponseLevel, sim.EvScript:
 		m.Kind = MomentOrder
 	case sim.EvPartyCaught, sim.EvPersonHurt, sim.EvPersonDied, sim.EvPartyStranded:
@@ -127,6 +160,9 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 	case 'C':
 		return count(e.Count)
 	case 'T':
+		if zh, ok := reasons[e.Text]; ok && lang == sim.Chinese {
+			return zh
+		}
 		return e.Text
 	case 'O':
 		if k >= 0 && k < len(sim.Orders) {

@@ -164,11 +164,11 @@ func fillKnowledge(f *Frame) {
 			Sent: now - sim.Time(70*sim.Minute), Acked: now - sim.Time(66*sim.Minute)}}}
 	f.Status = Status{Speed: 60, Actual: 58.7, Head: now, End: sim.Time(6 * sim.Hour), Seeking: -1, Run: "valley", Seed: "1",
 		Marks: []Moment{
-			{sim.Time(65 * sim.Minute), MomentHazard, sim.Text{ZH: "青河大桥站水位 58.10 米，超过警戒水位", EN: "Bridge gauge at 58.10 m, above alert level"}},
-			{sim.Time(70 * sim.Minute), MomentOrder, sim.Text{ZH: "发布预警：红色", EN: "Warning level: RED"}},
-			{sim.Time(130 * sim.Minute), MomentOrder, sim.Text{ZH: "区指挥部下达：立即转移 老街单元", EN: "District HQ: Evacuate now Old Street"}},
-			{sim.Time(200 * sim.Minute), MomentHarm, sim.Text{ZH: "首批群众被困", EN: "First people stranded"}},
-			{sim.Time(210 * sim.Minute), MomentBookmark, sim.Text{ZH: "书签", EN: "Bookmark"}},
+			{At: sim.Time(65 * sim.Minute), Kind: MomentHazard, Text: sim.Text{ZH: "青河大桥站水位 58.10 米，超过警戒水位", EN: "Bridge gauge at 58.10 m, above alert level"}},
+			{At: sim.Time(70 * sim.Minute), Kind: MomentOrder, Text: sim.Text{ZH: "发布预警：红色", EN: "Warning level: RED"}},
+			{At: sim.Time(130 * sim.Minute), Kind: MomentOrder, Text: sim.Text{ZH: "区指挥部下达：立即转移 老街单元", EN: "District HQ: Evacuate now Old Street"}},
+			{At: sim.Time(200 * sim.Minute), Kind: MomentHarm, Text: sim.Text{ZH: "首批群众被困", EN: "First people stranded"}},
+			{At: sim.Time(210 * sim.Minute), Kind: MomentBookmark, Text: sim.Text{ZH: "书签", EN: "Bookmark"}},
 		}}
 	for m := 0; m <= 240; m++ {
 		x := float64(m) / 240

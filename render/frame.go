@@ -57,9 +57,10 @@ const (
 
 // Moment is a moment on the timeline.
 type Moment struct {
-	At   sim.Time
-	Kind MomentKind
-	Text sim.Text
+	At    sim.Time
+	Kind  MomentKind
+	Text  sim.Text
+	Minor bool // in the feed only: the timeline would be black with them
 }
 
 // Sample is a point of the curves behind the timeline.

@@ -68,6 +68,11 @@ func (l *labeler) keep(at XY, half float32) {
 	l.taken = append(l.taken, area{at.X - half, at.Y - half, at.X + half, at.Y + half})
 }
 
+// block takes a rectangle that something else covers.
+func (l *labeler) block(x, y, width, height float32) {
+	l.taken = append(l.taken, area{x, y, x + width, y + height})
+}
+
 // place draws all labels that find a place.
 func (l *labeler) place(s *Sheet) {
 	slices.SortStableFunc(l.wanted, func(a, b label) int { return cmp.Compare(a.rank, b.rank) })

@@ -44,6 +44,7 @@ func (s *Scene) drawNotes(sheet *Sheet, x, y, k float32, lang sim.Lang) float32 
 	}
 	height := size * 1.35 * float32(len(lines))
 	sheet.rect(x-4*k, y+5*k-height, width+8*k, height+1*k, plate)
+	s.labels.block(x-4*k, y+5*k-height, width+8*k, height+k)
 	for _, line := range lines {
 		sheet.text(x, y, size, inkDark, line)
 		y -= size * 1.35
@@ -65,10 +66,11 @@ func (s *Scene) drawScaleBar(sheet *Sheet, x, y float32, zoom float64, k float32
 		text = fmt.Sprintf("%g km", metres/1000)
 	}
 	w, h := float32(metres*zoom), 6*k
-	sheet.rect(x-2, y-h-2, w+4, h+4, plate)
+	sheet.rect(x-5*k, y-h-22*k, w+10*k, h+27*k, plate)
+	s.labels.block(x-44*k, y-h-22*k, w+49*k, h+27*k)
 	sheet.rect(x, y-h, w, h, inkDark)
 	sheet.rect(x+w/2, y-h+1.5*k, w/2-1.5*k, h-3*k, paper)
-	sheet.haloText(x, y-h-6*k, 14*k, inkDark, halo, text)
+	sheet.text(x, y-h-6*k, 14*k, inkDark, text)
 }
 
 // legendRow is one line of the legend.
@@ -115,6 +117,7 @@ func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, look Loo
 		return
 	}
 	sheet.rect(x-4*k, top, width, height, rgba(0xFFFFFF, 246))
+	s.labels.block(x-4*k, top, width, height)
 	sheet.border(x-4*k, top, width, height, max(k, 1), rgb(0x9AA5AE))
 	x += pad - 4*k
 	y := top + pad + line*0.7
@@ -124,6 +127,11 @@ func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, look Loo
 		y += line
 	}
 	s.drawDepthScale(sheet, x, y, k, lang)
+}
+
+// legendRoom returns how wide the legend is with the gaps beside it [pixel].
+func (s *Scene) legendRoom(look Look) float64 {
+	return float64(s.legendWidth(legendRows(), look.Scale, look.Lang) + 20*look.Scale)
 }
 
 func (s *Scene) legendWidth(rows []legendRow, k float32, lang sim.Lang) float32 {

@@ -47,7 +47,7 @@ var (
 // deep.
 var coverColors = [...]color.NRGBA{
 	rgb(0xEDE9D3), // farmland
-	rgb(0xC4D3B0), // forest
+	rgb(0xCBD6B8), // forest
 	rgb(0xDCD3CC), // urban
 	rgb(0x5F8197), // water
 	rgb(0xE3DCCB), // bare

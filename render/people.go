@@ -8,7 +8,7 @@ import (
 
 // Zooms from which people and movers are drawn larger, and as what they are [pixel/m].
 const (
-	edgeZoom  = 0.15 // with a white edge
+	edgeZoom  = 0.15 // with a white edge, once they know something
 	dotZoom   = 0.25
 	glyphZoom = 0.35
 )
@@ -51,7 +51,7 @@ func (s *Scene) drawParty(sheet *Sheet, cam Camera, p *sim.PartyDot, size float3
 		at.Y += r * float32(math.Sin(a))
 	}
 	w := style.size * size
-	if style.edge || cam.Zoom >= edgeZoom {
+	if style.edge || cam.Zoom >= glyphZoom || (cam.Zoom >= edgeZoom && stage != sim.StageUnaware) {
 		sheet.mark(style.mark, at.X, at.Y, w+2.6*size, paper)
 	}
 	sheet.mark(style.mark, at.X, at.Y, w, style.color)

@@ -10,8 +10,8 @@ import (
 
 // Zooms from which the smaller places are named [pixel/m].
 const (
-	villageZoom  = 0.09
-	assemblyZoom = 0.06
+	villageZoom = 0.09 // village posts and assembly points are shown
+	namesZoom   = 0.25 // … and named
 )
 
 // drawPlaces adds shelters, posts, gauges and what else stands still, then the units, and asks for their names.
@@ -19,7 +19,7 @@ func (s *Scene) drawPlaces(cam Camera, f *Frame, look Look) {
 	for i := range s.sc.Stations {
 		s.drawSite(cam, look, sim.RefTo(sim.KindStation, sim.StationID(i)), s.sc.Stations[i].Place, MarkStation, rankVillage)
 	}
-	if cam.Zoom >= assemblyZoom {
+	if cam.Zoom >= villageZoom {
 		for i := range s.sc.Assemblies {
 			ref := sim.RefTo(sim.KindAssembly, sim.AssemblyID(i))
 			s.drawSite(cam, look, ref, s.sc.Assemblies[i].Place, MarkAssembly, rankVillage)
@@ -44,7 +44,7 @@ func (s *Scene) drawSite(cam Camera, look Look, ref sim.Ref, place [2]float64, m
 	}
 	size := 13 * look.Scale
 	s.badge(at, mark, size)
-	if rank >= rankVillage && cam.Zoom < villageZoom {
+	if rank >= rankVillage && cam.Zoom < namesZoom {
 		return
 	}
 	s.labels.add(label{at: at, text: s.names.Title(ref, look.Lang), size: 14 * look.Scale, color: inkSoft, rank: rank,

@@ -74,8 +74,8 @@ func (s *Scene) Draw(cam Camera, f *Frame, look Look) *List {
 	s.roads.drawClosures(&l.Sheets[LayerZones], cam, f.Snapshot.Closed, look.Scale)
 	s.drawPeople(cam, &f.Snapshot, look.Scale)
 	s.drawPlaces(cam, f, look)
-	s.labels.place(&l.Sheets[LayerLabels])
 	s.drawFrame(cam, look)
+	s.labels.place(&l.Sheets[LayerLabels])
 	return l
 }
 

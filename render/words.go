@@ -135,5 +135,8 @@ func Words() []string {
 	for _, t := range headlines {
 		add(t)
 	}
+	for en, zh := range reasons {
+		out = append(out, en, zh)
+	}
 	return out
 }
