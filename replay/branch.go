@@ -53,12 +53,24 @@ func Branch(trunk *Run, dir string, spec BranchSpec) (*Recorder, error) {
 		players = "kept"
 	}
 	h.Parent = &Parent{Journal: trunk.journal.last(trunk.start), At: spec.At, Director: spec.Director, Players: players,
-		Given: chainStart(file)}
+		Given: chainStart(file), Sources: trunk.storySources()}
+	h.Sources = nil
+	if spec.Director == DirectorLive {
+		h.Sources = h.Parent.Sources
+	}
 	bundle, err := trunk.readBundle()
 	if err != nil {
 		return nil, fmt.Errorf("branching %s: %w", trunk.Dir, err)
 	}
 	return create(dir, h, bundle, &givenTape{given, file})
+}
+
+// storySources names the live sources of a run, or those that spoke in the story that it repeats.
+func (r *Run) storySources() []string {
+	if p := r.Header.Parent; p != nil && p.Director == DirectorRecorded {
+		return p.Sources
+	}
+	return r.Header.Sources
 }
 
 // givenTape is what a branch is given, with the bytes of its file.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -191,6 +192,15 @@ func TestBranchOfABranch(t *testing.T) {
 		Keep: true}, table{})
 	if a, b := bodies(t, second), bodies(t, first); a != b {
 		t.Errorf("a branch of a branch:\n%s", firstDifference(a, b))
+	}
+	if len(first.Header.Sources)+len(second.Header.Sources) != 0 {
+		t.Errorf("live sources %v and %v; want none where the director is recorded", first.Header.Sources,
+			second.Header.Sources)
+	}
+	// Before the first branch the director spoke live; from there he can speak again.
+	third := branch(t, second, replay.BranchSpec{At: sim.Time(10 * sim.Minute), Director: replay.DirectorLive}, usual(5))
+	if !slices.Equal(third.Header.Sources, trunk.Header.Sources) {
+		t.Errorf("live sources %v; want those of the story, %v", third.Header.Sources, trunk.Header.Sources)
 	}
 }
 

@@ -67,8 +67,8 @@ type Header struct {
 	Seed     sim.Seed     `json:"seed"`
 	Language string       `json:"language"` // zh or en
 	Until    sim.Duration `json:"until"`    // when it is to end
-	// Sources names the live sources that command the story, in the order in which they are asked, such as
-	// "plan" and "director". Who resumes or branches the run hands in the same ones.
+	// Sources names the live sources that command this run, in the order in which they are asked, such as "plan" and
+	// "director". Who resumes it hands in the same ones. A branch whose director is recorded has none.
 	Sources []string `json:"sources,omitempty"`
 	Parent  *Parent  `json:"parent,omitempty"` // of a branch
 }
@@ -79,7 +79,9 @@ type Parent struct {
 	At       sim.Time `json:"at"`      // microseconds
 	Director string   `json:"director"`
 	Players  string   `json:"players"` // kept or dropped: what became of their commands after At
-	Given    string   `json:"given"`   // chain start of the commands in given.jsonl
+	Given    string   `json:"given"`   // hash of given.jsonl
+	// Sources names the live sources of the trunk's story, for a later branch that lets them speak again.
+	Sources []string `json:"sources,omitempty"`
 }
 
 // encode writes the header as it stands in the file.
