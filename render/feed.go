@@ -72,6 +72,11 @@ var reasons = map[string]string{
 	"no way to a party that calls":              "没有通往求救群众的道路",
 }
 
+// toldBy says whether an order has an event of its own that tells it better than its acceptance.
+func toldBy(o sim.OrderID) bool {
+	return o == sim.OrderWarningLevel || o == sim.OrderResponseLevel || o == sim.InjectMessage
+}
+
 // minor says whether an event is one of many of its kind.
 func minor(e sim.Event) bool {
 	switch e.Kind {
@@ -114,6 +119,9 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	}
 	if (e.Kind == sim.EvOrderAcked || e.Kind == sim.EvOrderLost) && e.A.Kind == sim.KindUnit {
 		return Moment{}, false // told by what the unit does
+	}
+	if e.Kind == sim.EvAccepted && toldBy(sim.OrderID(e.Count)) {
+		return Moment{}, false
 	}
 	m := Moment{At: e.At, Kind: MomentHazard, Minor: minor(e)}
 	r.seen[e.Kind] = true

@@ -166,6 +166,8 @@ func (s *session) frontWanted() bool {
 	case s.ended:
 		s.target = -1
 		return false
+	case s.front.Now() >= s.st.end():
+		return true // there is no further tick: the round ends
 	case s.target > s.front.Now():
 		return true
 	}

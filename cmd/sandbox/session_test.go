@@ -1,0 +1,429 @@
+package main
+
+import (
+	"context"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"sandtable/render"
+	"sandtable/replay"
+	"sandtable/scenarios"
+	"sandtable/sim"
+	"sandtable/sim/engine"
+	"sandtable/sim/scenario"
+)
+
+// patience is how long a test waits for a session.
+const patience = 60 * time.Second
+
+// testStory is the hamlet, its water kept in a cache of the test.
+func testStory(t *testing.T, args ...string) *story {
+	t.Helper()
+	o := &options{Scenario: "hamlet", Films: films(t), Workers: 1}
+	if len(args) == 2 && args[0] == "replay" {
+		o.Scenario, o.Replay = "", args[1]
+	}
+	st, err := o.story()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return st
+}
+
+// filmDir is shared by the tests of this package: the hamlet's water is solved once.
+var filmDir string
+
+func films(t *testing.T) string {
+	t.Helper()
+	if filmDir == "" {
+		dir, err := os.MkdirTemp("", "sandbox-films")
+		if err != nil {
+			t.Fatal(err)
+		}
+		filmDir = dir
+	}
+	return filmDir
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if filmDir != "" {
+		_ = os.RemoveAll(filmDir)
+	}
+	os.Exit(code)
+}
+
+// playing is a session that runs beside the test, as beside a window.
+type playing struct {
+	*session
+	t    *testing.T
+	stop context.CancelFunc
+	done chan error
+}
+
+func start(t *testing.T, st *story, out string) *playing {
+	t.Helper()
+	ctx, stop := context.WithCancel(t.Context())
+	p := &playing{session: newSession(ctx, st, sim.English, 0), t: t, stop: stop, done: make(chan error, 1)}
+	if out != "" {
+		st.out = out
+		rec, err := st.record(out, sim.English)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.rec = rec
+	}
+	go func() { p.done <- p.play() }()
+	t.Cleanup(p.close)
+	return p
+}
+
+func (p *playing) close() {
+	p.stop()
+	select {
+	case err := <-p.done:
+		if err != nil {
+			p.t.Error(err)
+		}
+		p.done <- nil
+	case <-time.After(patience):
+		p.t.Error("the session does not end")
+	}
+}
+
+var wholeView = sim.View{Zoom: 1}
+
+// until looks at pictures until one is as wanted.
+func (p *playing) until(what string, want func(f *render.Frame) bool) *render.Frame {
+	p.t.Helper()
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		select {
+		case err := <-p.done:
+			p.done <- err
+			p.t.Fatalf("the session ended while the test waited until %s: %v", what, err)
+		default:
+		}
+		if f := p.Frame(wholeView); f != nil && want(f) {
+			return f
+		}
+	}
+	f := p.Frame(wholeView)
+	p.t.Fatalf("the session never came so far that %s; it is %v, %+v", what, f.Snapshot.Now, f.Status)
+	return nil
+}
+
+func (p *playing) at(now sim.Time) *render.Frame {
+	p.t.Helper()
+	return p.until("it is "+now.String(), func(f *render.Frame) bool {
+		return f.Snapshot.Now == now && f.Status.Seeking < 0
+	})
+}
+
+// story of the hamlet as engine.Drive plays it: totals at every minute.
+func totals(t *testing.T, st *story, until sim.Time) map[sim.Time]sim.Counts {
+	t.Helper()
+	w, err := engine.New(st.config())
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, done, err := st.live(w, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer done()
+	out := map[sim.Time]sim.Counts{}
+	for w.Now() < until {
+		if err := engine.Drive(t.Context(), w, src, w.Now().Add(sim.Minute)); err != nil {
+			t.Fatal(err)
+		}
+		var truth sim.Truth
+		w.Truth(&truth)
+		out[w.Now()] = truth.Total
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// minutes is an instant so many minutes after the start.
+func minutes(n int) sim.Time { return sim.Time(n) * sim.Time(sim.Minute) }
+
+// Whatever way one takes to a moment, it must be the same moment.
+func TestSeekingShowsTheRun(t *testing.T) {
+	st := testStory(t)
+	want := totals(t, st, minutes(100))
+	p := start(t, st, "")
+	p.Pause(true)
+	for _, m := range []int{20, 7, 12, 90, 3, 61, 60, 90, 100, 33} {
+		p.Seek(minutes(m))
+		f := p.at(minutes(m))
+		if f.Truth.Total != want[minutes(m)] || f.Snapshot.Total != want[minutes(m)] {
+			t.Fatalf("after %d minutes %+v; want %+v", m, f.Truth.Total, want[minutes(m)])
+		}
+		live := f.Snapshot.Now == f.Status.Head
+		if live != (f.Status.Phase == render.PhaseLive) {
+			t.Fatalf("at %v of %v the phase is %d", f.Snapshot.Now, f.Status.Head, f.Status.Phase)
+		}
+	}
+	p.Live()
+	if f := p.at(minutes(100)); f.Status.Phase != render.PhaseLive {
+		t.Errorf("at the front the phase is %d", f.Status.Phase)
+	}
+}
+
+func TestStepAndClock(t *testing.T) {
+	p := start(t, testStory(t), "")
+	p.Pause(true)
+	p.Seek(minutes(10))
+	p.at(minutes(10))
+	p.Step(sim.Minute)
+	p.at(minutes(11))
+	p.Step(-2 * sim.Minute)
+	p.at(minutes(9))
+	p.Speed(300) // plays on from the past to the front, and over it
+	f := p.until("it is past the front", func(f *render.Frame) bool { return f.Snapshot.Now > minutes(12) })
+	if f.Status.Phase != render.PhaseLive {
+		t.Errorf("beyond the old front the phase is %d; want live", f.Status.Phase)
+	}
+}
+
+func TestOrderArrives(t *testing.T) {
+	p := start(t, testStory(t), "")
+	p.Pause(true)
+	p.Seek(minutes(5))
+	p.at(minutes(5))
+	zone := p.st.sc.Zones[0].Name
+	p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", zone))
+	p.Seek(minutes(30))
+	f := p.at(minutes(30))
+	if !f.Snapshot.Zones[0].Ordered {
+		t.Errorf("half an hour after the order zone %s has not been told", zone)
+	}
+	found := false
+	for _, m := range f.Status.Marks {
+		found = found || m.Kind == render.MomentOrder && m.At == minutes(5) && !m.Minor
+	}
+	if !found {
+		t.Errorf("the order is not on the timeline: %v", f.Status.Marks)
+	}
+	p.Seek(minutes(20))
+	p.at(minutes(20))
+	p.Order(sim.NewCommand(sim.FromPlayer, "all_clear", "zone", zone))
+	f = p.until("it says no", func(f *render.Frame) bool { return f.Status.Notice == noOrders })
+	p.Order(sim.NewCommand(sim.FromPlayer, "no_such_order"))
+	if f.Snapshot.Now != minutes(20) {
+		t.Error("an order in the past moved the clock")
+	}
+	p.Live()
+	p.at(minutes(30))
+	p.Order(sim.NewCommand(sim.FromPlayer, "no_such_order"))
+	p.Step(sim.Minute)
+	p.at(minutes(31))
+	p.until("the refusal is told", func(f *render.Frame) bool {
+		return f.Status.Notice.EN == `Refused: no_such_order: no order is called "no_such_order"; docs/orders.md lists them`
+	})
+}
+
+// Going on from an earlier moment drops what players ordered later, and nothing else: without their orders the story
+// is the same again.
+func TestContinueFromThePast(t *testing.T) {
+	st := testStory(t)
+	want := totals(t, st, minutes(60))
+	p := start(t, st, "")
+	p.Pause(true)
+	p.Seek(minutes(30))
+	p.at(minutes(30))
+	for _, z := range st.sc.Zones {
+		p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", z.Name))
+	}
+	p.Seek(minutes(60))
+	if f := p.at(minutes(60)); f.Truth.Total == want[minutes(60)] {
+		t.Fatal("the order changed nothing; the test proves nothing")
+	}
+	p.Seek(minutes(25))
+	p.at(minutes(25))
+	p.Bookmark()
+	p.Continue()
+	p.until("it is the front", func(f *render.Frame) bool {
+		return f.Status.Phase == render.PhaseLive && f.Snapshot.Now == minutes(25)
+	})
+	p.Seek(minutes(60))
+	f := p.at(minutes(60))
+	if f.Truth.Total != want[minutes(60)] {
+		t.Errorf("an hour after the start %+v; want %+v", f.Truth.Total, want[minutes(60)])
+	}
+	bookmarks := 0
+	for _, m := range f.Status.Marks {
+		if m.Kind == render.MomentBookmark {
+			bookmarks++
+		}
+	}
+	if bookmarks != 1 {
+		t.Errorf("%d bookmarks are left; want 1", bookmarks)
+	}
+}
+
+func TestRecordBranchVerifyReplay(t *testing.T) {
+	st := testStory(t)
+	dir := filepath.Join(t.TempDir(), "run")
+	p := start(t, st, dir)
+	p.Pause(true)
+	p.Seek(minutes(20))
+	p.at(minutes(20))
+	p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", st.sc.Zones[1].Name))
+	p.Seek(minutes(40))
+	p.at(minutes(40))
+	p.Seek(minutes(30))
+	p.at(minutes(30))
+	p.Continue()
+	p.until("it is the front", func(f *render.Frame) bool { return f.Status.Phase == render.PhaseLive })
+	p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", st.sc.Zones[0].Name))
+	p.Seek(st.end())
+	f := p.until("the drill ends", func(f *render.Frame) bool { return f.Status.Ended })
+	total := f.Truth.Total
+	p.close()
+	for path, finished := range map[string]bool{dir: false, dir + "-branch1": true} {
+		run, err := replay.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if run.Finished != finished {
+			t.Errorf("%s: finished %v; want %v", path, run.Finished, finished)
+		}
+		report, err := replay.Verify(t.Context(), run, st.config(), replay.VerifyOptions{})
+		if err != nil || !report.Agrees() {
+			t.Errorf("%s does not verify: %v, %v", path, report.Mismatch, err)
+		}
+	}
+	again := testStory(t, "replay", dir+"-branch1")
+	q := start(t, again, "")
+	q.Pause(true)
+	q.Seek(again.end())
+	if f := q.until("the replay ends", func(f *render.Frame) bool { return f.Snapshot.Now == again.end() }); f.Truth.Total != total {
+		t.Errorf("the replay ends with %+v; want %+v", f.Truth.Total, total)
+	}
+	q.Seek(minutes(25))
+	if f := q.at(minutes(25)); f.Status.Phase != render.PhaseReplay || len(f.Status.Marks) == 0 || len(f.Status.Curve) < 60 {
+		t.Errorf("replay: phase %d, %d moments, %d samples", f.Status.Phase, len(f.Status.Marks), len(f.Status.Curve))
+	}
+}
+
+// Every text that the window can show of a shipped drill must be in its font.
+func TestShippedDrillsHaveGlyphs(t *testing.T) {
+	font := render.DefaultFont()
+	check := func(texts ...string) {
+		for _, text := range texts {
+			if r := font.Missing(text); len(r) > 0 {
+				t.Errorf("the font has no %q, wanted by %q", string(r), text)
+			}
+		}
+	}
+	for _, s := range spoken() {
+		check(s.ZH, s.EN)
+	}
+	for _, name := range scenarios.List() {
+		loc, err := scenarios.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sc, diags := loc.Load(engine.Kinds())
+		if err := diags.Err(); err != nil {
+			t.Fatal(err)
+		}
+		p := &sc.Place
+		check(sc.Drill.Title.ZH, sc.Drill.Title.EN, p.Title.ZH, p.Title.EN, p.ElevationSource, p.Attribution)
+		n := 0
+		for _, title := range titles(sc) {
+			check(title.ZH, title.EN)
+			n++
+		}
+		if n < 20 {
+			t.Errorf("%s: only %d titles were found", name, n)
+		}
+	}
+}
+
+func TestCommandLine(t *testing.T) {
+	dir := t.TempDir()
+	png1 := filepath.Join(dir, "a.png")
+	for _, c := range []struct {
+		args []string
+		want int
+	}{
+		{[]string{"no-such-drill"}, 2},
+		{[]string{"hamlet", "--size", "12"}, 2},
+		{[]string{"hamlet", "--size", "12", "--screenshot", png1}, 2},
+		{[]string{"hamlet", "--seed", "x"}, 2},
+		{[]string{"hamlet", "--screenshot", png1, "--at", "99h"}, 2},
+		{[]string{"hamlet", "--screenshot", png1, "--zone", "nowhere"}, 2},
+		{[]string{"hamlet", "--screenshot", png1, "--centre", "x"}, 2},
+		{[]string{"hamlet", "--screenshot", png1, "--font", filepath.Join(dir, "none.otf")}, 2},
+		{[]string{"hamlet", "--replay", dir}, 2},
+		{[]string{"--replay", dir}, 2},
+		{[]string{"--bogus"}, 2},
+		{[]string{"--help"}, 0},
+		{[]string{"hamlet", "--screenshot", png1, "--at", "20m", "--size", "1280x720", "--lang", "en"}, 0},
+	} {
+		args := append(c.args, "--films", films(t))
+		if c.args[0] == "--help" {
+			args = c.args
+		}
+		if got := run(t.Context(), args); got != c.want {
+			t.Errorf("%q: exit code %d; want %d", c.args, got, c.want)
+		}
+	}
+	file, err := os.Open(png1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	img, err := png.Decode(file)
+	if err != nil || img.Bounds().Dx() != 1280 || img.Bounds().Dy() != 720 {
+		t.Errorf("the picture cannot be read back: %v, %v", img, err)
+	}
+}
+
+// titles collects the names on screen of everything in a scenario.
+func titles(sc *scenario.Scenario) []sim.Text {
+	var out []sim.Text
+	for _, x := range sc.Posts {
+		out = append(out, x.Title)
+	}
+	for _, x := range sc.Channels {
+		out = append(out, x.Title)
+	}
+	for _, x := range sc.Zones {
+		out = append(out, x.Title)
+	}
+	for _, x := range sc.Shelters {
+		out = append(out, x.Title)
+	}
+	for _, x := range sc.Assemblies {
+		out = append(out, x.Title)
+	}
+	for _, x := range sc.Hospitals {
+		out = append(out, x.Title)
+	}
+	for _, x := range sc.Stations {
+		out = append(out, x.Title)
+	}
+	for _, x := range sc.Units {
+		out = append(out, x.Title)
+	}
+	for _, x := range sc.Gauges {
+		out = append(out, x.Title)
+		for _, h := range x.Thresholds {
+			out = append(out, h.Title)
+		}
+	}
+	for _, x := range sc.Hazards {
+		for _, s := range x.Spec.Structures() {
+			out = append(out, s.Title)
+		}
+	}
+	return out
+}
