@@ -16,7 +16,7 @@ var reportText string
 // Figure is a picture of the report.
 type Figure struct {
 	Title sim.Text
-	PNG   []byte
+	JPEG  []byte
 }
 
 // Facts identify the run on its report.
@@ -60,7 +60,7 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 	}
 	for _, f := range figures {
 		p.Figures = append(p.Figures, figure{f.Title.In(lang),
-			template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(f.PNG))})
+			template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(f.JPEG))})
 	}
 	tmpl, err := template.New("report").Funcs(p.funcs()).Parse(reportText)
 	if err != nil {

@@ -124,6 +124,8 @@ func (t *teller) tellStructure(e sim.Event) string {
 		return t.say("信道中断：%s（%s）", "Channel down: %s (%s)", t.title(e.A), t.title(e.B))
 	case e.Kind == sim.EvChannel:
 		return t.say("信道恢复：%s（%s）", "Channel works again: %s (%s)", t.title(e.A), t.title(e.B))
+	case sim.StructureAction(e.Count) == sim.StructureBreach && e.Text != "":
+		return t.say("%s 自行溃决", "%s has failed by itself", t.title(e.A))
 	case sim.StructureAction(e.Count) == sim.StructureBreach:
 		return t.say("%s 溃决", "%s has failed", t.title(e.A))
 	}

@@ -12,6 +12,8 @@ type FilmRecord struct {
 	Frame  []byte // changes of the layers against the record before
 	State  []byte // the solver's state at this instant; empty in most records
 	Ledger Ledger // the hazard's balance at this instant
+	// Told are the changes of structures that the hazard made by itself since the record before.
+	Told []StructureChange
 }
 
 // FilmReader reads a film. Record i is the publication at i times the interval; record 0 is the start.

@@ -32,6 +32,13 @@ type Hazard interface {
 	Saver
 }
 
+// Herald is a hazard some of whose structures change by themselves: a dam that fails at its level.
+type Herald interface {
+	// Told returns the changes that were not applied from outside during the last Advance, each with its instant.
+	// The slice is valid until the next Advance.
+	Told() []StructureChange
+}
+
 // StructureChange is a change of a gate, dam, barrier or pump by an order or an inject.
 type StructureChange struct {
 	At        Time

@@ -51,7 +51,7 @@ func (w *World) direct(o *order) string {
 	case o.has("policy"):
 		d.Num = o.value("policy").Num
 	case o.has("opening"):
-		d.Num = o.value("opening").Num
+		d.Num = gateStep(o.value("opening").Num)
 	}
 	if reason := w.command.Refuse(d); reason != "" {
 		return reason
@@ -95,9 +95,13 @@ func (w *World) setGate(o *order) string {
 		return w.direct(o)
 	}
 	w.ports.Structures.Post(w.now, o.ref("structure"), sim.StructureMessage{
-		Structure: sim.StructureID(o.ref("structure")), Action: sim.StructureSetOpening, Value: o.value("opening").Num})
+		Structure: sim.StructureID(o.ref("structure")), Action: sim.StructureSetOpening,
+		Value: gateStep(o.value("opening").Num)})
 	return ""
 }
+
+// gateStep rounds an opening to the steps of 5 % in which gates are moved, so that films are shared more often.
+func gateStep(percent float64) float64 { return float64(5 * num.Round(percent/5)) }
 
 func (w *World) breach(o *order) string {
 	id := sim.StructureID(o.ref("structure"))
@@ -109,6 +113,12 @@ func (w *World) breach(o *order) string {
 }
 
 func (w *World) setLevel(o *order) string {
+	if o.origin != sim.FromDirector {
+		if reason := w.command.Refuse(sim.Directive{Order: o.spec.ID, From: o.post, Zone: sim.None, Shelter: sim.None,
+			Unit: sim.None, Link: sim.None, Structure: sim.None}); reason != "" {
+			return reason
+		}
+	}
 	level := num.Int(o.value("level").Num)
 	if o.spec.ID == sim.OrderWarningLevel {
 		w.command.SetWarning(w.now, level, &w.log)

@@ -86,6 +86,9 @@ func (h *hazards) step(now sim.Time, ports *sim.Ports, log *sim.Log) {
 			return
 		}
 		h.trail.Mix(r.digest)
+		for _, c := range r.told {
+			h.tell(now, c, "by itself", log)
+		}
 		h.apply(i, now, log)
 	}
 }
@@ -107,11 +110,17 @@ func (h *hazards) apply(i int, now sim.Time, log *sim.Log) {
 		case reason != "":
 			log.Emit(sim.Event{At: now, Kind: sim.EvRejected, A: ref, Count: -1, Text: reason})
 		default:
-			h.trail.Change(now, uint8(c.Action), int32(c.Structure), math.Float64bits(c.Value))
-			log.Emit(sim.Event{At: now, Kind: sim.EvStructure, A: ref, Count: int32(c.Action), Num: c.Value})
+			h.tell(now, c, "", log)
 		}
 	}
 	h.pending = rest
+}
+
+// tell makes a change of a structure known, with what brought it about when it was no order.
+func (h *hazards) tell(now sim.Time, c sim.StructureChange, why string, log *sim.Log) {
+	h.trail.Change(now, uint8(c.Action), int32(c.Structure), math.Float64bits(c.Value))
+	log.Emit(sim.Event{At: now, Kind: sim.EvStructure, A: sim.RefTo(sim.KindStructure, c.Structure),
+		Count: int32(c.Action), Num: c.Value, Text: why})
 }
 
 func (h *hazards) fail(i int, now sim.Time, err error, log *sim.Log) {

@@ -29,8 +29,9 @@ type reel struct {
 	live   bool
 	reader sim.FilmReader
 	writer sim.FilmWriter
-	digest uint64     // of everything published so far
-	ledger sim.Ledger // at the last publication
+	digest uint64                // of everything published so far
+	ledger sim.Ledger            // at the last publication
+	told   []sim.StructureChange // by the hazard itself, at the last publication
 	frame  frameCoder
 }
 
@@ -60,7 +61,7 @@ func baseKey(spec sim.HazardSpec, env sim.HazardEnv) (sim.FilmKey, error) {
 		return sim.FilmKey{}, fmt.Errorf("hashing the configuration: %w", err)
 	}
 	e := sim.Encoder{}
-	e.Str("film-1")
+	e.Str("film-2")
 	e.Str(spec.Version())
 	e.Str(string(config))
 	e.U64(env.Seed)
@@ -144,6 +145,10 @@ func (r *reel) publish(now sim.Time) error {
 		}
 	}
 	r.hazard.Publish()
+	r.told = r.told[:0]
+	if herald, ok := r.hazard.(sim.Herald); ok && now > 0 {
+		r.told = append(r.told, herald.Told()...)
+	}
 	frame := r.frame.encode()
 	r.digest = frameDigest(r.digest, frame)
 	r.ledger = r.hazard.Ledger()
@@ -165,6 +170,7 @@ func (r *reel) play(now sim.Time) bool {
 		return false
 	}
 	r.digest, r.ledger = rec.Digest, rec.Ledger
+	r.told = append(r.told[:0], rec.Told...)
 	return true
 }
 
@@ -173,7 +179,7 @@ func (r *reel) film(now sim.Time, frame []byte) {
 	if r.writer == nil {
 		return
 	}
-	rec := sim.FilmRecord{At: now, Digest: r.digest, Frame: frame, Ledger: r.ledger}
+	rec := sim.FilmRecord{At: now, Digest: r.digest, Frame: frame, Ledger: r.ledger, Told: r.told}
 	if now.Sub(r.from)%StateEvery == 0 {
 		var e sim.Encoder
 		r.hazard.AppendState(&e)

@@ -110,7 +110,7 @@ type shelfWriter struct {
 }
 
 func (w *shelfWriter) Append(r sim.FilmRecord) error {
-	r.Frame = slices.Clone(r.Frame)
+	r.Frame, r.Told = slices.Clone(r.Frame), slices.Clone(r.Told)
 	w.recs = append(w.recs, r)
 	return nil
 }
@@ -140,6 +140,14 @@ type stage struct {
 	log    sim.Log
 	now    sim.Time
 	traces []sim.Trail
+}
+
+// Told has the gate stick once every seven minutes, so that films must carry what hazards tell.
+func (b *basin) Told() []sim.StructureChange {
+	if b.now%sim.Time(7*sim.Minute) != 0 {
+		return nil
+	}
+	return []sim.StructureChange{{At: b.now, Value: b.gate}}
 }
 
 func newStage(t interface{ Fatal(...any) }, films sim.FilmStore) *stage {

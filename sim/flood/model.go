@@ -32,6 +32,8 @@ type model struct {
 	books      books
 
 	depth, east, north *sim.Layer
+
+	told []sim.StructureChange // dams that failed by themselves during the last Advance
 }
 
 // target says where water goes: to an outlet, or (when outlet is negative) into a reservoir.
@@ -61,6 +63,7 @@ func (m *model) Advance(to sim.Time) error {
 	if to <= m.clock {
 		panic(fmt.Sprintf("flood: advance to %v at %v", to, m.clock))
 	}
+	m.told = m.told[:0]
 	for m.clock < to {
 		dt, err := m.choose(to.Sub(m.clock))
 		if err != nil {
@@ -74,6 +77,9 @@ func (m *model) Advance(to sim.Time) error {
 	m.rain.fall(m, m.clock)
 	return nil
 }
+
+// Told returns the dams that failed by themselves during the last Advance.
+func (m *model) Told() []sim.StructureChange { return m.told }
 
 // move makes one step between two instants.
 func (m *model) move(from, to sim.Time) error {
@@ -154,7 +160,12 @@ func (m *model) force(from, to sim.Time) {
 	}
 	for i := range m.reservoirs {
 		r := &m.reservoirs[i]
-		m.pour(r.to, r.step(from, to))
+		before := r.breach.broken
+		out := r.step(from, to)
+		if r.breach.broken && !before {
+			m.told = append(m.told, sim.StructureChange{At: from, Structure: r.dam, Action: sim.StructureBreach})
+		}
+		m.pour(r.to, out)
 	}
 	for i := range m.outlets {
 		m.outlets[i].release(m, dt)

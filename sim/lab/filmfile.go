@@ -15,15 +15,15 @@ import (
 
 // A film file:
 //
-//	"SANDFILM1" key[32]
+//	"SANDFILM2" key[32]
 //	chunk*          each one zstd frame of up to chunkRecords records
 //	index           per chunk: offset u64, length u32, records u32
 //	chunks u32, "FILMEND1"
 //
-// A record is its instant, digest, ledger, frame and state as sim.Encoder writes them. One chunk covers the time
+// A record is its instant, digest, ledger, told changes, frame and state as sim.Encoder writes them. One chunk covers the time
 // between two solver states, so that going live needs one chunk.
 const (
-	filmMagic    = "SANDFILM1"
+	filmMagic    = "SANDFILM2"
 	filmEnd      = "FILMEND1"
 	chunkRecords = 60
 	maxChunk     = 1 << 30 // bytes of a chunk when unpacked
@@ -79,6 +79,13 @@ func (w *filmWriter) Append(r sim.FilmRecord) error {
 	e.Str(r.Ledger.Unit)
 	for _, v := range [4]float64{r.Ledger.Initial, r.Ledger.In, r.Ledger.Out, r.Ledger.Stored} {
 		e.F64(v)
+	}
+	e.Len(len(r.Told))
+	for _, c := range r.Told {
+		e.Time(c.At)
+		e.I32(int32(c.Structure))
+		e.U8(uint8(c.Action))
+		e.F64(c.Value)
 	}
 	e.Str(string(r.Frame))
 	e.Str(string(r.State))
@@ -230,6 +237,10 @@ func (r *filmReader) load(k int) error {
 	for range r.chunks[k].records {
 		rec := sim.FilmRecord{At: d.Time(), Digest: d.U64()}
 		rec.Ledger = sim.Ledger{Unit: d.Str(), Initial: d.F64(), In: d.F64(), Out: d.F64(), Stored: d.F64()}
+		for range d.Len(21) {
+			rec.Told = append(rec.Told, sim.StructureChange{At: d.Time(), Structure: sim.StructureID(d.I32()),
+				Action: sim.StructureAction(d.U8()), Value: d.F64()})
+		}
 		rec.Frame, rec.State = d.Bytes(), d.Bytes()
 		r.recs = append(r.recs, rec)
 	}
