@@ -280,7 +280,7 @@ func TestBrokenHazardStopsTheRun(t *testing.T) {
 	s.play(sim.Time(10*sim.Minute), nil)
 	s.h.reels[0].hazard.(*basin).broken = true
 	s.play(sim.Time(11*sim.Minute), nil)
-	if s.h.failed == nil || len(s.log.Events) == 0 || s.log.Events[0].Kind != sim.EvHazardFailed {
+	if n := len(s.log.Events); s.h.failed == nil || n == 0 || s.log.Events[n-1].Kind != sim.EvHazardFailed {
 		t.Errorf("failed %v, events %v; want a hazard-failed event", s.h.failed, s.log.Events)
 	}
 }
