@@ -41,7 +41,7 @@ func TestSameSeedSameStory(t *testing.T) {
 }
 
 func TestWorkersChangeNothing(t *testing.T) {
-	cfg := engine.Config{Scenario: flooded(t, 3), Seed: sim.SeedOf(1), Workers: 1}
+	cfg := engine.Config{Scenario: flooded(t, 3, 0), Seed: sim.SeedOf(1), Workers: 1}
 	one := play(t, cfg, orders())
 	for _, n := range []int{0, 2, 5} {
 		cfg.Workers = n

@@ -37,9 +37,9 @@ func hamlet(t testing.TB) *scenario.Scenario {
 	return sc
 }
 
-// flooded returns hamlet with another river: every inflow, and the rain, times so much. A flood of twice the size
-// drowns people, which the shipped one hardly does.
-func flooded(t testing.TB, times float64) *scenario.Scenario {
+// flooded returns hamlet with another river: every inflow so many times as large, and so much later. A larger flood
+// drowns more people than the shipped one.
+func flooded(t testing.TB, times float64, later sim.Duration) *scenario.Scenario {
 	t.Helper()
 	sc := *hamlet(t)
 	sc.Hazards = slices.Clone(sc.Hazards)
@@ -51,6 +51,12 @@ func flooded(t testing.TB, times float64) *scenario.Scenario {
 			flows[k] *= times
 		}
 		spec.Inflows[i].Flows = flows
+		spec.Inflows[i].Times = slices.Clone(spec.Inflows[i].Times)
+		for k := range spec.Inflows[i].Times {
+			if k > 0 {
+				spec.Inflows[i].Times[k] += later
+			}
+		}
 	}
 	sc.Hazards[0].Spec = &spec
 	return &sc

@@ -90,7 +90,7 @@ func picker(seed uint64) func(n int) int {
 // soakOnce plays hamlet to its end under a stream of nonsense, with a full count every thousand ticks. It saves and
 // loads now and then on the way. What goes wrong comes back with the line that does it again.
 func soakOnce(t testing.TB, seed uint64, cache sim.FilmStore, river float64) (err error) {
-	w, e := engine.New(engine.Config{Scenario: flooded(t, river), Seed: sim.SeedOf(seed), Films: cache})
+	w, e := engine.New(engine.Config{Scenario: flooded(t, river, 0), Seed: sim.SeedOf(seed), Films: cache})
 	if e != nil {
 		return e
 	}
