@@ -1,0 +1,180 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime"
+	"time"
+
+	"sandtable/scenarios"
+	"sandtable/sim"
+	"sandtable/sim/engine"
+)
+
+type benchCmd struct {
+	Budget budgetCmd `cmd:"" help:"按 DESIGN 的预算逐项计时 · Time every part of a drill against the budget."`
+}
+
+type budgetCmd struct {
+	Scenario string `arg:"" optional:"" default:"linjiang-flood" help:"演练 · Drill."`
+	JSON     bool   `help:"供程序读取 · For machines."`
+}
+
+// budgetLine is one line of the budget: what was used, and what is allowed.
+type budgetLine struct {
+	Part  string  `json:"part"`
+	S     float64 `json:"core_s"`
+	Limit float64 `json:"limit_core_s,omitempty"`
+}
+
+// The budget for linjiang-flood on one 2.6 GHz core: water at most 70 core-seconds, everything else together at
+// most 5, of which digests 3 %, keyframes 5 %, scripts 3 %, dispatch 5 %.
+const (
+	budgetWater = 70.0
+	budgetRest  = 5.0
+)
+
+// Run plays a drill twice on one processor: the first time it solves the water and films it, the second time it plays
+// the film, and every phase is timed.
+func (c *budgetCmd) Run(a *app) error {
+	runtime.GOMAXPROCS(1)
+	loc, err := scenarios.Open(c.Scenario)
+	if err != nil {
+		return inputError{err}
+	}
+	dir, err := os.MkdirTemp("", "sandtable-budget-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir) // measured films are of no further use
+	s, err := loadStory(loc, &machineFlags{Workers: 1, Films: dir, JSON: true})
+	if err != nil {
+		return err
+	}
+	solved, err := s.clocked(a)
+	if err != nil {
+		return err
+	}
+	filmed, err := s.clocked(a)
+	if err != nil {
+		return err
+	}
+	lines := budget(solved, filmed)
+	if c.JSON {
+		return json.NewEncoder(a.out).Encode(lines)
+	}
+	fmt.Fprintf(a.out, "%s, %d persons, %v, one processor\n", s.sc.Drill.Name, len(s.sc.Persons), s.sc.Drill.Duration)
+	for _, l := range lines {
+		verdict := ""
+		if l.Limit > 0 {
+			verdict = fmt.Sprintf("  of %6.2f  %s", l.Limit, map[bool]string{true: "ok", false: "OVER"}[l.S <= l.Limit])
+		}
+		fmt.Fprintf(a.out, "%-28s %8.3f core-s%s\n", l.Part, l.S, verdict)
+	}
+	return nil
+}
+
+// stopwatch adds up the time of phases.
+type stopwatch struct {
+	spent map[string]time.Duration
+	phase string
+	since time.Time
+}
+
+func (t *stopwatch) enter(phase string) {
+	now := time.Now()
+	if t.phase != "" {
+		t.spent[t.phase] += now.Sub(t.since)
+	}
+	t.phase, t.since = phase, now
+}
+
+// clocked plays the story once with the live sources, timing its phases; digests and keyframes as a recorder would
+// make them.
+func (s *story) clocked(a *app) (*stopwatch, error) {
+	watch := &stopwatch{spent: make(map[string]time.Duration)}
+	cfg := s.config(sim.SeedOf(uint64(s.sc.Drill.Seed)))
+	cfg.Probe = watch.enter
+	watch.enter("setup")
+	w, err := engine.New(cfg)
+	if err != nil {
+		return nil, inputError{err}
+	}
+	live, done, err := s.live(w, nil)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	watch.enter("outside")
+	err = engine.Drive(a.ctx, w, timedSource{live, watch}, sim.Time(s.sc.Drill.Duration), &keeper{watch: watch, world: w})
+	if err != nil {
+		return nil, err
+	}
+	watch.enter("setup")
+	return watch, w.Close()
+}
+
+// timedSource clocks the plan and the scripts.
+type timedSource struct {
+	src   sim.Source
+	watch *stopwatch
+}
+
+// Commands asks the source under the clock.
+func (t timedSource) Commands(now sim.Time, last []sim.Event, v sim.Viewer, buf []sim.Command) []sim.Command {
+	t.watch.enter("scripts")
+	buf = t.src.Commands(now, last, v, buf)
+	t.watch.enter("outside")
+	return buf
+}
+
+// keeper makes the digests and keyframes of a recorded run, without writing them.
+type keeper struct {
+	watch *stopwatch
+	world *engine.World
+	buf   sim.Encoder
+}
+
+// Before does nothing.
+func (k *keeper) Before(sim.Time, []sim.Command) error { return nil }
+
+// After makes what is due.
+func (k *keeper) After(now sim.Time, _ []sim.Event, _ *sim.Digest, _ sim.Viewer) error {
+	if now%sim.Time(engine.DigestEvery) == 0 {
+		k.watch.enter("digests")
+		k.world.Digest()
+		k.watch.enter("outside")
+	}
+	if now%sim.Time(30*sim.Minute) == 0 {
+		k.watch.enter("keyframes")
+		k.world.Recount()
+		k.world.FullDigest()
+		k.buf.Buf = k.buf.Buf[:0]
+		k.world.AppendState(&k.buf)
+		k.watch.enter("outside")
+	}
+	return nil
+}
+
+// budget sums up.
+func budget(solved, filmed *stopwatch) []budgetLine {
+	lines := []budgetLine{{"water, solved and filmed", solved.spent["hazards"].Seconds(), budgetWater}}
+	rest := 0.0
+	limits := map[string]float64{"digests": 0.03, "keyframes": 0.05, "scripts": 0.03, "response": 0.05}
+	for _, part := range []string{"hazards", "begin", "command", "people", "roads", "response", "commit", "digests",
+		"keyframes", "scripts", "outside"} {
+		name := part
+		switch part {
+		case "hazards":
+			name = "water, from the film"
+		case "outside":
+			name = "loop"
+		}
+		v := filmed.spent[part].Seconds()
+		rest += v
+		lines = append(lines, budgetLine{name, v, limits[part] * budgetRest})
+	}
+	return append(lines, budgetLine{"everything but solving", rest, budgetRest},
+		budgetLine{"setup of one world", filmed.spent["setup"].Seconds(), 0})
+}
