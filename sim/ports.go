@@ -14,6 +14,7 @@ type Ports struct {
 	PartyArrivals Mailbox[Arrival]          // road → population
 	PartyStrands  Mailbox[Stranding]        // road → population
 	Crossings     Mailbox[Crossing]         // road → population: a party has left its zone
+	Exposures     Mailbox[Exposure]         // road → population: dangerous water on a party's link
 	UnitArrivals  Mailbox[Arrival]          // road → response
 	UnitStrands   Mailbox[Stranding]        // road → response
 	Boardings     Mailbox[Boarding]         // response → population: a coach stands at an assembly point
@@ -100,6 +101,7 @@ type Trip struct {
 	Persons  int32
 	Vehicles int32   // cars; 1 for a unit, 0 on foot
 	Speed    float64 // own speed of walkers on dry level ground [m/s]; 0 for the mode's
+	Wading   float64 // further factor on the speed of walkers where there is water, for the dark [-]; 0 for 1
 	Zone     ZoneID  // the zone whose border counts for Crossings; None for units
 }
 
@@ -135,6 +137,16 @@ type Stranding struct {
 type Crossing struct {
 	Mover Ref
 	Node  NodeID
+}
+
+// Exposure says that a party under way is on a link with water of class H3 or above: it has come there, or its class
+// has become so or another; or, with Danger H0, that this is over. It also ends, without a further message, when the
+// party is stranded: then it stands somewhere, and population looks at the water there itself.
+type Exposure struct {
+	Mover  Ref
+	Danger DangerClass // worst along the link, above the link's own level; H0 when it is over
+	Depth  float64     // of that water [m]
+	Speed  float64     // of that water [m/s]
 }
 
 // Boarding says that a unit stands at an assembly point with free seats.
@@ -234,8 +246,8 @@ type UnitReport struct {
 func (p *Ports) boxes() []Saver {
 	return []Saver{
 		&p.Directives, &p.ChannelFaults, &p.Structures, &p.RoadOrders, &p.Broadcasts, &p.Silences, &p.Tasks,
-		&p.Trips, &p.PartyArrivals, &p.PartyStrands, &p.Crossings, &p.UnitArrivals, &p.UnitStrands,
-		&p.Boardings, &p.Boarded, &p.Alightings, &p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
+		&p.Trips, &p.PartyArrivals, &p.PartyStrands, &p.Crossings, &p.Exposures, &p.UnitArrivals,
+		&p.UnitStrands, &p.Boardings, &p.Boarded, &p.Alightings, &p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
 		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports,
 	}
 }

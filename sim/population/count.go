@@ -75,11 +75,12 @@ func (p *People) mark(q sim.PartyID, f personFlags) {
 
 // Kinds of changes in the trail.
 const (
-	changeMove  = iota // value: holder and stage
-	changePlan         // value: instant of the next own step
-	changeTold         // value: order and broadcast
-	changePlace        // of a building; value: worst class, wet, destroyed
-	changeFate         // of a person; value: flags
+	changeMove   = iota // value: holder and stage
+	changePlan          // value: instant of the next own step
+	changeTold          // value: order and broadcast
+	changePlace         // of a building; value: worst class, wet, destroyed
+	changeFate          // of a person; value: flags
+	changeDanger        // on the road; value: danger class
 )
 
 // move changes where a party is and how far it has come. Every change of holder or stage goes through here.

@@ -70,17 +70,34 @@ func (p *People) threaten(at sim.Time, q sim.PartyID, exposed bool) {
 	}
 }
 
+// onExposure keeps the clock of a party that moves through dangerous water on the road network. The message has the
+// time of the tick before, and the clock goes by that; but a danger that ends in the very tick in which the minute is
+// over counts as a full one.
+func (p *People) onExposure(at sim.Time, m sim.Exposure) {
+	q := sim.PartyID(m.Mover.ID)
+	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 || !isDepth(m.Depth) {
+		return
+	}
+	at = max(at, p.now.Add(-sim.Tick))
+	p.trip[q].Depth = m.Depth
+	p.trail.Change(at, changeDanger, int32(q), uint64(m.Danger))
+	p.threaten(at, q, m.Danger >= sim.H3)
+}
+
 // catchIfStill catches a party that has been in danger all the time.
 func (p *People) catchIfStill(at sim.Time, q sim.PartyID) {
 	since := p.danger[q]
 	if p.alive[q] == 0 || since == sim.Never || at < since.Add(catchTime) {
 		return
 	}
-	if p.holder[q].Kind == sim.KindBuilding {
+	switch {
+	case p.holder[q].Kind == sim.KindBuilding:
 		p.catch(at, q, p.placeWater(p.roll.entry[q].Place).Depth)
-		return
+	case p.flags[q]&partyOnNetwork != 0:
+		p.catch(at, q, p.trip[q].Depth)
+	default:
+		p.catch(at, q, p.waterAt(p.trip[q].At).Depth)
 	}
-	p.catch(at, q, p.waterAt(p.trip[q].At).Depth)
 }
 
 // catch notes that a party is caught, once, and who is hurt by it.

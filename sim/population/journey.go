@@ -15,7 +15,7 @@ func (p *People) onArrival(at sim.Time, m sim.Arrival) {
 	}
 	at = p.start(at)
 	t := &p.trip[q]
-	t.Node, t.At = m.Node, p.sc.Nodes[m.Node].At
+	t.Node, t.At, t.Depth = m.Node, p.sc.Nodes[m.Node].At, 0
 	p.hide(q)
 	p.flags[q] = p.flags[q]&^partyOnNetwork | partyArrived
 	p.show(q)
@@ -65,7 +65,7 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	wasCar := t.Mode == sim.ModeCar
 	p.hide(q)
 	p.flags[q] &^= partyOnNetwork
-	t.Node, t.At = m.Node, spot
+	t.Node, t.At, t.Depth = m.Node, spot, 0
 	p.show(q)
 	if wasCar && p.walkOn(at, q, m.Depth) {
 		return

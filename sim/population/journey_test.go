@@ -27,7 +27,7 @@ func TestOnFootToTheShelter(t *testing.T) {
 	w.run(seconds(671)) // 13 m at 1.3 m/s to the street
 	trips, at := w.trips()
 	want := sim.Trip{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Mode: sim.ModeFoot, From: 0, To: 9, Persons: 2,
-		Speed: 1.3}
+		Speed: 1.3, Wading: 0.6} // it is 01:11
 	if len(trips) != 1 || trips[0] != want || at[0] != seconds(670) {
 		t.Fatalf("trip %+v at %v; want %+v at 0:11:10", trips, at, want)
 	}

@@ -152,7 +152,7 @@ func (p *People) enter(at sim.Time, q sim.PartyID) {
 	if t.Mode == sim.ModeCar {
 		m.Vehicles = max(1, min(int32(p.sc.Households[e.Household].Cars), (p.alive[q]+carSeats-1)/carSeats))
 	} else {
-		m.Speed = p.speed(q)
+		m.Speed, m.Wading = p.speed(q), p.wading(at)
 	}
 	p.hide(q)
 	p.flags[q] |= partyOnNetwork
@@ -161,6 +161,14 @@ func (p *People) enter(at sim.Time, q sim.PartyID) {
 	if t.Goal.Kind == sim.KindShelter && p.sites.Node[t.Node] != e.Zone {
 		p.leftZone(at, q, t.Mode)
 	}
+}
+
+// wading returns the factor on the speed in water of who sets off on foot [-].
+func (p *People) wading(at sim.Time) float64 {
+	if isNight(p.sc.Drill.Start.Add(at).MinuteOfDay()) {
+		return p.sc.Population.Behaviour.NightWalk
+	}
+	return 1
 }
 
 // goalNode returns the node of a shelter or assembly point.

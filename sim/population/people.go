@@ -91,6 +91,7 @@ type trip struct {
 	Shelter sim.ShelterID // where it is to go in the end; None for the plan's
 	Node    sim.NodeID    // of the network, at which it is or from which it will go on
 	At      geo.Point     // where it stands when no building, shelter or assembly point holds it
+	Depth   float64       // of the dangerous water on its link, as it was told last, or 0 [m]
 }
 
 // entry is one thing to do at an instant.
@@ -219,6 +220,7 @@ func (p *People) do(at sim.Time, e entry) {
 func (p *People) readMail() {
 	p.ports.Silences.Drain(p.onSilence)
 	p.ports.Broadcasts.Drain(p.onBroadcast)
+	p.ports.Exposures.Drain(p.onExposure) // before what takes parties off the network
 	p.ports.PartyArrivals.Drain(p.onArrival)
 	p.ports.PartyStrands.Drain(p.onStranding)
 	p.ports.Crossings.Drain(p.onCrossing)

@@ -86,6 +86,9 @@ func (w *place) trouble(t *rapid.T) {
 	case 10:
 		w.ports.Admissions.Post(at, k, sim.Admission{Party: party, Shelter: shelter,
 			Admitted: rapid.Bool().Draw(t, "admitted"), Next: sim.ShelterID(id("next") % 3)})
+	case 11:
+		w.ports.Exposures.Post(at, k, sim.Exposure{Mover: mover, Depth: rapid.Float64Range(-1, 2).Draw(t, "link depth"),
+			Danger: sim.DangerClass(rapid.SampledFrom([]int{0, 2, 3, 5}).Draw(t, "class"))})
 	default:
 		w.oblige(t)
 	}

@@ -1,6 +1,8 @@
 package population
 
 import (
+	"math"
+
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
@@ -186,6 +188,9 @@ func (p *People) waterAt(at geo.Point) sim.Water { return p.layers.WaterAt(at) }
 
 // speedOf returns the speed of water [m/s].
 func speedOf(w sim.Water) float64 { return num.Hypot(w.VX, w.VY) }
+
+// isDepth says whether a number can be a depth of water [m].
+func isDepth(depth float64) bool { return depth >= 0 && depth < math.MaxInt32 }
 
 // dangerOf returns the danger class of water; a film is none.
 func dangerOf(w sim.Water) sim.DangerClass {

@@ -39,6 +39,9 @@ func (t *Traffic) recount() error {
 		if m.stage > stagePending && t.slotOf(m.ref) != int32(slot) {
 			return fmt.Errorf("road: at %v: %v is on the network twice", t.now, m.ref)
 		}
+		if m.exposed != t.isExposed(m) {
+			return fmt.Errorf("road: at %v: %v: exposed %v, which its link's water belies", t.now, m.ref, m.exposed)
+		}
 	}
 	for mode := range t.tally {
 		if c := t.tally[mode]; c.Inside != inside[mode] || c.Waiting != waiting[mode] {

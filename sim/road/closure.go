@@ -81,7 +81,7 @@ func (t *Traffic) pending(link int32) {
 func (t *Traffic) soakPending() {
 	for _, link := range t.soaked {
 		t.isSoaked[link] = false
-		depth, flow := t.layers.onLink(t.cover, t.net, link)
+		depth, flow, worst := t.layers.onLink(t.cover, t.net, link)
 		l := &t.links[link]
 		if depth != l.depth {
 			l.depth = depth
@@ -91,6 +91,7 @@ func (t *Traffic) soakPending() {
 			l.wet = w
 			t.soak(link)
 		}
+		t.endanger(link, worst)
 	}
 	t.soaked = t.soaked[:0]
 }
@@ -141,7 +142,7 @@ func (t *Traffic) costOf(mode sim.Mode, arc int32) int64 {
 		modes[mode].enter.exceeded(l.wet):
 		return closed
 	}
-	m := mover{mode: mode, arc: arc, pace: 1}
+	m := mover{mode: mode, arc: arc, pace: 1, wading: 1}
 	return int64(t.travel(&m, t.net.length[link]))
 }
 

@@ -6,6 +6,7 @@ func (t *Traffic) enterFree(slot, arc int32) {
 	t.setOut(m, arc)
 	t.beginFree(slot)
 	t.change(changeEnter, m.ref, arc)
+	t.expose(slot, arc>>1)
 }
 
 // beginFree has a mover whose way along its arc is set move there without taking room.

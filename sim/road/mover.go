@@ -24,12 +24,14 @@ type mover struct {
 	mode     sim.Mode
 	stage    stage
 	crossed  bool // has left its zone, or has none
+	exposed  bool // is on a link with dangerous water, and population knows
 	dest     int32
 	zone     sim.ZoneID
 	persons  int32
 	vehicles int32
 	units    int32   // room it takes on a link [cars]
 	pace     float64 // own speed over that of its mode; 1 for vehicles
+	wading   float64 // further factor on its speed in water; 1 for vehicles
 	arc      int32   // on which it is, or which it waits to enter; -1
 	node     int32   // at which it waits, or to which its arc (or its way back) leads
 	since    sim.Time

@@ -40,6 +40,7 @@ func drawStory(rt *rapid.T, ticks int) *story {
 				Persons:  2,
 				Vehicles: int32(rapid.IntRange(1, 3).Draw(rt, "vehicles")),
 				Speed:    float64(rapid.IntRange(0, 3).Draw(rt, "pace")) / 2,
+				Wading:   rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(rt, "wading"),
 				Zone:     sim.ZoneID(rapid.IntRange(-1, 2).Draw(rt, "zone")),
 			})
 			delays = append(delays, 40_000*k+rapid.IntRange(0, 39_999).Draw(rt, "delay"))
@@ -202,7 +203,7 @@ func TestSaveLoadStep(t *testing.T) {
 		if !bytes.Equal(saved, save(v.roads)) {
 			rt.Fatal("saved again it has other bytes")
 		}
-		w.arrived, w.strands, w.crossed, w.log = nil, nil, nil, sim.Log{}
+		w.arrived, w.strands, w.crossed, w.exposed, w.log = nil, nil, nil, nil, sim.Log{}
 		for tick := cut; tick < ticks; tick++ {
 			s.tell(w, tick, false)
 			v.layers = w.layers
@@ -213,7 +214,8 @@ func TestSaveLoadStep(t *testing.T) {
 				rt.Fatalf("tick %d: the states differ", tick)
 			}
 		}
-		a, b := fmt.Sprint(w.arrived, w.strands, w.crossed, w.log), fmt.Sprint(v.arrived, v.strands, v.crossed, v.log)
+		a := fmt.Sprint(w.arrived, w.strands, w.crossed, w.exposed, w.log)
+		b := fmt.Sprint(v.arrived, v.strands, v.crossed, v.exposed, v.log)
 		if a != b {
 			rt.Fatalf("they say different things:\n%v\n%v", a, b)
 		}

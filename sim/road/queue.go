@@ -41,6 +41,7 @@ func (t *Traffic) enter(slot, arc int32) {
 	a.in += int64(m.units)
 	a.nextEntry = t.now.Add(sim.Duration(int64(m.units) * t.net.headway[arc>>1]))
 	t.change(changeEnter, m.ref, arc)
+	t.expose(slot, arc>>1)
 	if first {
 		t.wake(arc, max(m.ready, a.nextExit))
 	}
@@ -57,7 +58,11 @@ func (t *Traffic) setOut(m *mover, arc int32) {
 // travel returns the time that a mover takes for so many metres of its arc as it is now; at least 1 µs.
 func (t *Traffic) travel(m *mover, metres float64) sim.Time {
 	link := m.arc >> 1
-	speed := linkSpeed(m.mode, &t.net.links[link], t.links[link].wet) * m.pace
+	w := t.links[link].wet
+	speed := linkSpeed(m.mode, &t.net.links[link], w) * m.pace
+	if w.depth > 0 {
+		speed *= m.wading
+	}
 	return sim.Time(max(num.RoundInt64(metres/speed*1e6), 1))
 }
 

@@ -15,6 +15,7 @@ const (
 	minSpeed    = 0.1   // [m/s]
 	maxSpeed    = 100.0 // [m/s]
 	minWalk     = 0.01  // own speed of a walker [m/s]
+	minWading   = 0.01  // factor on it in water [-]
 	maxLanes    = 16
 	maxFlow     = 10000.0 // capacity per lane [veh/h]
 	maxHeight   = 9000.0  // of a level above or below the datum [m]

@@ -42,6 +42,8 @@ func (t *Traffic) appendLinks(e *sim.Encoder) {
 		e.I32(l.depth)
 		e.U8(l.wet.depth)
 		e.U8(l.wet.flow)
+		e.I32(l.worst.depth)
+		e.I32(l.worst.speed)
 		e.Bool(l.ordered)
 	}
 	e.I32(-1)
@@ -67,6 +69,7 @@ func (t *Traffic) appendMovers(e *sim.Encoder) {
 		e.Ref(m.ref)
 		e.U8(uint8(m.mode))
 		e.Bool(m.crossed)
+		e.Bool(m.exposed)
 		e.I32(m.dest)
 		e.I32(int32(m.zone))
 		e.I32(m.persons)
@@ -76,6 +79,7 @@ func (t *Traffic) appendMovers(e *sim.Encoder) {
 		e.Time(m.since)
 		e.Time(m.ready)
 		e.F64(m.pace)
+		e.F64(m.wading)
 		e.F64(m.from)
 		e.F64(m.to)
 		e.F64(m.gone)
@@ -243,7 +247,9 @@ func (t *Traffic) loadLinks(d *sim.Decoder) {
 			return
 		}
 		last = link
-		t.links[link] = linkState{depth: d.I32(), wet: wet{d.U8(), d.U8()}, ordered: d.Bool()}
+		l := linkState{depth: d.I32(), wet: wet{d.U8(), d.U8()}, worst: peril{d.I32(), d.I32()}, ordered: d.Bool()}
+		l.danger = l.worst.class()
+		t.links[link] = l
 		t.price(link)
 		t.links[link].shut = t.isShut(link)
 	}
@@ -297,13 +303,13 @@ const maxID = 1 << 23
 
 // loadMover reads one mover.
 func (t *Traffic) loadMover(d *sim.Decoder, m *mover) {
-	m.ref, m.mode, m.crossed = d.Ref(), sim.Mode(d.U8()), d.Bool()
+	m.ref, m.mode, m.crossed, m.exposed = d.Ref(), sim.Mode(d.U8()), d.Bool(), d.Bool()
 	m.dest = d.Index(len(t.nodes), "node")
 	m.zone, m.persons, m.vehicles = sim.ZoneID(d.I32()), d.I32(), d.I32()
 	m.arc = d.Index(len(t.arcs), "arc")
 	m.node = d.Index(len(t.nodes), "node")
 	m.since, m.ready = d.Time(), d.Time()
-	m.pace, m.from, m.to, m.gone = d.F64(), d.F64(), d.F64(), d.F64()
+	m.pace, m.wading, m.from, m.to, m.gone = d.F64(), d.F64(), d.F64(), d.F64(), d.F64()
 	if d.Err != nil {
 		return
 	}
@@ -319,8 +325,8 @@ func (t *Traffic) loadMover(d *sim.Decoder, m *mover) {
 	if m.arc >= 0 {
 		length = t.net.length[m.arc>>1]
 	}
-	if !(m.pace >= minWalk/walkSpeed && m.pace <= maxSpeed/walkSpeed && m.from >= 0 && m.from <= length && m.to >= 0 &&
-		m.to <= length && m.gone >= 0) {
+	if !(m.pace >= minWalk/walkSpeed && m.pace <= maxSpeed/walkSpeed && m.wading >= minWading && m.wading <= 1 &&
+		m.from >= 0 && m.from <= length && m.to >= 0 && m.to <= length && m.gone >= 0) {
 		refuse(d, "a mover at an impossible place")
 	}
 	m.units = m.vehicles * modes[m.mode].units

@@ -46,8 +46,10 @@ type arcState struct {
 type linkState struct {
 	depth   int32 // worst above the link's own level [mm]
 	wet     wet
-	ordered bool // closed by order
-	shut    bool // closed to cars, or on a footpath to walkers, by order or water
+	worst   peril           // the most dangerous water, exactly as it is
+	danger  sim.DangerClass // of that
+	ordered bool            // closed by order
+	shut    bool            // closed to cars, or on a footpath to walkers, by order or water
 }
 
 // entry is a thing to do.
@@ -134,8 +136,8 @@ var idleArc = arcState{
 }
 
 // Step moves the roads up to end. It drains Trips and RoadOrders, reads the layers when there is a new edition, and
-// fills PartyArrivals, PartyStrands, Crossings, UnitArrivals and UnitStrands. A message from before the start of the
-// step is handled at its start.
+// fills PartyArrivals, PartyStrands, Crossings, Exposures, UnitArrivals and UnitStrands. A message from before the
+// start of the step is handled at its start.
 //
 // A trip of a mover that is on the network already gives it a new destination: it goes on from where it is.
 func (t *Traffic) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *sim.Log) {
@@ -235,6 +237,8 @@ const (
 	changeWater
 	changeOrder
 	changeDivert
+	changeDanger
+	changeExposure
 )
 
 // change notes a change of a mover.

@@ -11,7 +11,7 @@ func (t *Traffic) takeTrip(at sim.Time, trip sim.Trip) {
 	t.movers[slot] = mover{
 		ref: trip.Mover, mode: trip.Mode, stage: stagePending, dest: int32(trip.To), node: int32(trip.From),
 		zone: trip.Zone, crossed: trip.Zone == sim.None || trip.Mover.Kind != sim.KindParty,
-		persons: trip.Persons, vehicles: max(trip.Vehicles, 1), pace: 1, arc: -1, prev: -1, next: -1,
+		persons: trip.Persons, vehicles: max(trip.Vehicles, 1), pace: 1, wading: 1, arc: -1, prev: -1, next: -1,
 	}
 	m := &t.movers[slot]
 	m.units = m.vehicles * modes[m.mode].units
@@ -19,6 +19,9 @@ func (t *Traffic) takeTrip(at sim.Time, trip sim.Trip) {
 		m.vehicles, m.units = 0, 0
 		if trip.Speed > 0 {
 			m.pace = trip.Speed / walkSpeed
+		}
+		if trip.Wading > 0 {
+			m.wading = trip.Wading
 		}
 	}
 	t.agenda.Put(max(at, t.now), entry{what: doDepart, id: slot})
@@ -38,6 +41,8 @@ func (t *Traffic) checkTrip(trip sim.Trip) {
 		t.fail(trip.Mover, "a trip of %d vehicles; at most %d", trip.Vehicles, maxVehicles)
 	case trip.Speed != 0 && !(trip.Speed >= minWalk && trip.Speed <= maxSpeed):
 		t.fail(trip.Mover, "a trip at %v m/s", trip.Speed)
+	case trip.Wading != 0 && !(trip.Wading >= minWading && trip.Wading <= 1):
+		t.fail(trip.Mover, "a trip with a factor of %v in water", trip.Wading)
 	}
 }
 
@@ -64,7 +69,7 @@ func (t *Traffic) divert(slot, trip int32) {
 		t.fail(m.ref, "a trip by %v with %d vehicles while it is under way by %v with %d", n.mode, n.vehicles, m.mode,
 			m.vehicles)
 	}
-	m.dest, m.persons, m.pace = n.dest, n.persons, n.pace
+	m.dest, m.persons, m.pace, m.wading = n.dest, n.persons, n.pace, n.wading
 	m.zone, m.crossed = n.zone, n.crossed
 	t.freeSlot(trip)
 	t.change(changeDivert, m.ref, m.dest)
@@ -84,6 +89,7 @@ func (t *Traffic) arrive(slot, node int32) {
 	m := &t.movers[slot]
 	t.tally[m.mode].Out += m.weight()
 	t.change(changeArrive, m.ref, node)
+	t.expose(slot, -1)
 	message := sim.Arrival{Mover: m.ref, Node: sim.NodeID(node), Distance: m.gone}
 	if m.ref.Kind == sim.KindUnit {
 		t.ports.UnitArrivals.Post(t.now, m.ref.ID, message)
@@ -101,6 +107,7 @@ func (t *Traffic) waitForWay(slot, node int32) {
 	t.pushBack(&t.noRoute, slot)
 	t.tally[m.mode].Waiting += m.weight()
 	t.change(changeNoRoute, m.ref, node)
+	t.expose(slot, -1)
 	t.agenda.Put(t.now.Add(NoRouteWait), entry{what: doGiveUp, id: slot})
 }
 

@@ -137,8 +137,9 @@ func (w *waterLayers) dirty(tile int) bool {
 	return false
 }
 
-// onLink returns the worst depth [mm] and depth times speed [0.001 m2/s] along a link, above its own level.
-func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow int32) {
+// onLink returns the worst depth [mm] and depth times speed [0.001 m2/s] along a link, and the most dangerous water,
+// each above the link's own level.
+func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow int32, worst peril) {
 	raised := !n.links[link].OnGround
 	for _, cell := range c.cells[c.start[link]:c.start[link+1]] {
 		d := largest(w.depth, cell)
@@ -151,13 +152,18 @@ func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow i
 			}
 		}
 		depth = max(depth, d)
+		here := peril{depth: d}
 		vx, vy := int64(largest(w.vx, cell)), int64(largest(w.vy, cell))
 		if vx != 0 || vy != 0 {
 			speed := math.Sqrt(float64(vx*vx + vy*vy)) // [mm/s]
 			flow = max(flow, num.Int32(math.Min(float64(d)*speed/1000, math.MaxInt32)))
+			here.speed = num.Int32(math.Min(num.Round(speed), math.MaxInt32))
+		}
+		if here.worse(worst) {
+			worst = here
 		}
 	}
-	return depth, flow
+	return depth, flow, worst
 }
 
 // atNode returns the depth at a node [mm].

@@ -19,6 +19,7 @@ type testWorld struct {
 	arrived []arrivalAt
 	strands []strandAt
 	crossed []crossAt
+	exposed []exposeAt
 }
 
 type arrivalAt struct {
@@ -34,6 +35,11 @@ type strandAt struct {
 type crossAt struct {
 	at sim.Time
 	sim.Crossing
+}
+
+type exposeAt struct {
+	at sim.Time
+	sim.Exposure
 }
 
 // mustNetwork builds a network from parts that are right. Without t it panics when they are not.
@@ -86,6 +92,7 @@ func (w *testWorld) collect() {
 	w.ports.UnitArrivals.Drain(arrival)
 	w.ports.PartyStrands.Drain(strand)
 	w.ports.UnitStrands.Drain(strand)
+	w.ports.Exposures.Drain(func(at sim.Time, m sim.Exposure) { w.exposed = append(w.exposed, exposeAt{at, m}) })
 	w.ports.Crossings.Drain(func(at sim.Time, m sim.Crossing) { w.crossed = append(w.crossed, crossAt{at, m}) })
 }
 
