@@ -156,12 +156,20 @@ func (ls *Layers) WaterInCell(cell int32) Water {
 				w.Depth, w.Level = d, float64(ls.Ground.Bed[cell]+v)/1000
 			}
 		case QVelocityX:
-			w.VX = float64(v) / 1000
+			w.VX = larger(w.VX, float64(v)/1000)
 		case QVelocityY:
-			w.VY = float64(v) / 1000
+			w.VY = larger(w.VY, float64(v)/1000)
 		}
 	}
 	return w
+}
+
+// larger returns the value that is larger in size, the first one of equals: CombineMax of two layers.
+func larger(a, b float64) float64 {
+	if max(b, -b) > max(a, -a) {
+		return b
+	}
+	return a
 }
 
 // Terrain is the ground: elevation and cover on a grid.
