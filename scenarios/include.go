@@ -13,7 +13,7 @@ import (
 const mainFile = "scenario.toml"
 
 // maxIncluded is how many files a scenario may include.
-const maxIncluded = 200
+const maxIncluded = 50
 
 // reader reads the files of one scenario and collects what is wrong.
 type reader struct {
@@ -32,8 +32,19 @@ func newReader(fsys fs.FS, dir string) *reader {
 // shown is the name of a file in messages.
 func (r *reader) shown(name string) string { return path.Join(r.dir, name) }
 
-// add notes an error at a place.
-func (r *reader) add(d Diagnostic) { r.diags = append(r.diags, d) }
+// maxFindings is how many findings are listed.
+const maxFindings = 2000
+
+// add notes a finding.
+func (r *reader) add(d Diagnostic) {
+	switch n := len(r.diags); {
+	case n < maxFindings:
+		r.diags = append(r.diags, d)
+	case n == maxFindings:
+		r.diags = append(r.diags, Diagnostic{Path: r.shown(mainFile),
+			Text: fmt.Sprintf("more than %d findings, of which the others are not listed", maxFindings)})
+	}
+}
 
 // maxFile is the largest file that is read, compressed or not [bytes].
 const maxFile = 1 << 30
@@ -217,11 +228,15 @@ func (n *node) item(i int) *node {
 // addAt notes an error at the value of a node.
 func (r *reader) addAt(n *node, text string) {
 	n.reported = true
-	r.add(n.src.at(int(n.val), text))
+	if len(r.diags) <= maxFindings { // the place in a long line takes time
+		r.add(n.src.at(int(n.val), text))
+	}
 }
 
 // addAtKey notes an error at the key of a node.
 func (r *reader) addAtKey(n *node, text string) {
 	n.reported = true
-	r.add(n.src.at(int(n.key), text))
+	if len(r.diags) <= maxFindings {
+		r.add(n.src.at(int(n.key), text))
+	}
 }

@@ -93,9 +93,13 @@ func (l *loader) head(doc *merged) {
 	}
 }
 
+// maxUnits is how many units a scenario may have.
+const maxUnits = 20_000
+
 // units puts units with a count there singly.
 func (l *loader) units() {
 	count := scenario.TableOf(reflect.TypeFor[scenario.Unit]()).Field("count")
+	total := int64(0)
 	for i := range l.sc.Units {
 		u := &l.sc.Units[i]
 		if !count.Range.Contains(float64(u.Count)) {
@@ -104,6 +108,11 @@ func (l *loader) units() {
 				l.addAt(n, fmt.Sprintf("%d; want %s", u.Count, count.Range))
 			}
 			u.Count = min(max(u.Count, 1), int64(count.Range.Hi)) // so that the others are there for the plan
+		}
+		if total += u.Count; total > maxUnits {
+			l.addAt(l.root.keys["unit"], fmt.Sprintf("more than %d units; want fewer", maxUnits))
+			l.sc.Units = l.sc.Units[:i]
+			break
 		}
 	}
 	l.sc.Units, l.unitFrom = scenario.Expand(l.sc.Units)

@@ -11,7 +11,7 @@ import (
 )
 
 // maxTOML is the largest TOML file that is read [bytes].
-const maxTOML = 8 << 20
+const maxTOML = 4 << 20
 
 // document is a TOML file that has been parsed: its values, and the places of its keys.
 type document struct {

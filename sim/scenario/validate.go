@@ -8,6 +8,9 @@ import (
 	"sandtable/sim/geo"
 )
 
+// maxFound is how many problems Validate lists at all.
+const maxFound = 1000
+
 // maxProblems is how many problems Validate lists for one of the big tables before it only counts them.
 const maxProblems = 50
 
@@ -67,12 +70,15 @@ func newChecker(sc *Scenario, missing Missing) *checker {
 
 // add notes a problem. A second one at the same path is dropped: it is mostly a consequence of the first.
 func (c *checker) add(path, format string, args ...any) {
-	if c.seen[path] {
+	if c.seen[path] || c.full() {
 		return
 	}
 	c.seen[path] = true
 	c.found = append(c.found, sim.Problem{Path: path, Text: fmt.Sprintf(format, args...)})
 }
+
+// full says that enough problems are listed: nobody reads more, and looking for good advice takes time.
+func (c *checker) full() bool { return len(c.found) >= maxFound }
 
 // row notes a problem of a row of a big table, of which there may be millions.
 func (c *checker) row(table string, row int, field, format string, args ...any) {

@@ -13,7 +13,7 @@ func (c *checker) plan() {
 		p := &c.sc.Plan[i]
 		path := fmt.Sprintf("plan[%d]", i)
 		c.trigger(p, path)
-		if p.Order == "" {
+		if p.Order == "" || c.full() {
 			continue // reported as empty
 		}
 		for _, problem := range CheckOrder(p.Order, p.Args, c.names, c.blind) {

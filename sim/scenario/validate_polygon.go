@@ -7,7 +7,7 @@ import (
 )
 
 // maxCorners is the largest number of corners of a zone: every pair of edges is compared.
-const maxCorners = 5000
+const maxCorners = 2000
 
 // polygon checks the border of a zone: corners, crossings, area. Corners off the map have been reported.
 func (c *checker) polygon(path string, corners [][2]float64) {

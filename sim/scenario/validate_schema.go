@@ -93,6 +93,7 @@ func (c *checker) integer(f *Field, v reflect.Value, path string) {
 
 func (c *checker) word(f *Field, word, path string) {
 	switch {
+	case c.full():
 	case word == "" && f.Required():
 		c.add(path, "empty; want text: %s", f.Doc)
 	case word == "" && (f.Optional || f.HasDefault):

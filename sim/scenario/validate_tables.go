@@ -25,26 +25,11 @@ func (c *checker) places() {
 
 // posts checks the tree of command and the channels between posts.
 func (c *checker) posts() {
-	superior := func(i int) int {
-		if k, ok := c.names.Resolve(sim.KindPost, c.sc.Posts[i].Superior); ok && c.sc.Posts[i].Superior != "" {
-			return int(k)
-		}
-		return -1
-	}
-	reported := make([]bool, len(c.sc.Posts))
+	c.commandTree()
 	for i := range c.sc.Posts {
-		p := &c.sc.Posts[i]
 		path := fmt.Sprintf("post[%d]", i)
-		if ring := commandRing(i, superior, len(c.sc.Posts)); ring != nil && !reported[i] {
-			text := ""
-			for _, k := range ring {
-				reported[k] = true
-				text += c.sc.Posts[k].Name + " → "
-			}
-			c.add(path+".superior", "the posts command each other in a circle (%s%s); want a highest post", text, p.Name)
-		}
-		c.usable(path+".links", p.Links, "command")
-		c.usable(path+".public", p.Public, "public", "door")
+		c.usable(path+".links", c.sc.Posts[i].Links, "command")
+		c.usable(path+".public", c.sc.Posts[i].Public, "public", "door")
 	}
 	for i := range c.sc.Channels {
 		ch := &c.sc.Channels[i]
@@ -52,16 +37,41 @@ func (c *checker) posts() {
 	}
 }
 
-// commandRing returns the circle of superiors that a post stands in, from itself on; nil when it stands in none.
-func commandRing(post int, superior func(int) int, posts int) []int {
-	ring := []int{post}
-	for at := superior(post); at >= 0 && len(ring) <= posts; at = superior(at) {
-		if at == post {
-			return ring
+// commandTree finds circles of superiors. From every post it goes up until it meets a post that it has seen: on this
+// way, then there is a circle, or on an earlier one.
+func (c *checker) commandTree() {
+	way := make([]int, len(c.sc.Posts)) // 1 + the post from which each was first reached
+	for i := range c.sc.Posts {
+		at := i
+		for at >= 0 && way[at] == 0 {
+			way[at] = i + 1
+			at = c.superior(at)
 		}
-		ring = append(ring, at)
+		if at < 0 || way[at] != i+1 {
+			continue
+		}
+		text := c.sc.Posts[at].Name
+		for k := c.superior(at); k != at && len(text) < maxCircle; k = c.superior(k) {
+			text += " → " + c.sc.Posts[k].Name
+		}
+		c.add(fmt.Sprintf("post[%d].superior", at), "the posts command each other in a circle (%s → %s); want a highest post",
+			text, c.sc.Posts[at].Name)
 	}
-	return nil
+}
+
+// maxCircle is how much of a circle of posts a message shows [bytes].
+const maxCircle = 200
+
+// superior returns the post above a post, or -1.
+func (c *checker) superior(post int) int {
+	name := c.sc.Posts[post].Superior
+	if name == "" {
+		return -1
+	}
+	if k, ok := c.names.Resolve(sim.KindPost, name); ok {
+		return int(k)
+	}
+	return -1
 }
 
 // usable checks that the channels of a list may be used so, and that none stands there twice.

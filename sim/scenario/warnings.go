@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"sandtable/sim"
-	"sandtable/sim/geo"
 )
 
 // Warnings returns what is doubtful about a scenario that can be played: what is never used, cannot be reached, or
@@ -97,27 +96,26 @@ func (c *checker) crowdedShelters() {
 // overlappingZones finds zones that share buildings: the first one has them.
 func (c *checker) overlappingZones() {
 	f := newZoneFinder(c.sc)
-	for i := range c.sc.Zones {
-		for j := range i {
-			if !f.bounds[i].Overlaps(f.bounds[j]) {
-				continue
-			}
-			both := 0
-			for _, b := range c.sc.Buildings {
-				if in(f, i, b.At) && in(f, j, b.At) {
-					both++
-				}
-			}
-			if both > 0 {
-				c.add(fmt.Sprintf("zone[%d].polygon", i), "zone %q overlaps zone %q, which has the %d buildings in both; "+
-					"want borders that only touch", c.sc.Zones[i].Name, c.sc.Zones[j].Name, both)
+	shared, with := make([]int, len(c.sc.Zones)), make([]int, len(c.sc.Zones))
+	for _, b := range c.sc.Buildings {
+		first := -1
+		for i, poly := range f.polygons {
+			switch {
+			case !f.bounds[i].Contains(b.At) || !poly.Contains(b.At):
+			case first < 0:
+				first = i
+			default:
+				shared[i]++
+				with[i] = first
 			}
 		}
 	}
-}
-
-func in(f zoneFinder, zone int, p geo.Point) bool {
-	return f.bounds[zone].Contains(p) && f.polygons[zone].Contains(p)
+	for i, n := range shared {
+		if n > 0 {
+			c.add(fmt.Sprintf("zone[%d].polygon", i), "zone %q shares %d buildings with zones before it, such as %q, which have "+
+				"them; want borders that only touch", c.sc.Zones[i].Name, n, c.sc.Zones[with[i]].Name)
+		}
+	}
 }
 
 // lateOrders finds orders of the plan after the end.
