@@ -83,7 +83,8 @@ func (c *curves) svg(start sim.CivilTime, atRisk int, lang sim.Lang) template.HT
 			`text-anchor="middle">%s</text>`, x(m), x(m), chartTop, chartBase, x(m), chartBase+18,
 			start.Clock(sim.Time(m)*sim.Time(sim.Minute)))
 	}
-	fmt.Fprintf(&b, `<line x1="%d" x2="%d" y1="%.1f" y2="%.1f" class="limit"/>`, chartLeft, chartRight, y(atRisk), y(atRisk))
+	fmt.Fprintf(&b, `<line x1="%d" x2="%d" y1="%.1f" y2="%.1f" class="limit"/>`, chartLeft, chartRight, y(atRisk),
+		y(atRisk))
 	for i, line := range c.lines {
 		c.path(&b, line, x, y)
 		ly := chartTop + 24 + 26*i

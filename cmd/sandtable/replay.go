@@ -57,7 +57,8 @@ func (c *replayCmd) print(a *app, w *engine.World, t *sim.Truth, lang sim.Lang) 
 		n.Shelter, n.Outside, n.Dead)
 	fmt.Fprintf(a.out, "预警 warned %d, 撤出 left %d, 被困 stranded %d, 遇险 caught %d, 获救 rescued %d, 受伤 hurt %d\n\n",
 		n.Warned, n.Left, n.Stranded, n.Caught, n.Rescued, n.Hurt)
-	fmt.Fprintf(a.out, "%-24s %8s %8s %8s %8s %8s %8s\n", "zone", "persons", "warned", "left", "stranded", "caught", "depth m")
+	fmt.Fprintf(a.out, "%-24s %8s %8s %8s %8s %8s %8s\n", "zone", "persons", "warned", "left", "stranded", "caught",
+		"depth m")
 	for i, z := range t.Zones {
 		fmt.Fprintf(a.out, "%-24s %8d %8d %8d %8d %8d %8.2f\n", names.Title(sim.Ref{Kind: sim.KindZone, ID: int32(i)}, lang),
 			z.Persons, z.Warned, z.Left, z.Stranded, z.Caught, z.DepthMax)

@@ -197,7 +197,7 @@ func (p *layering) violation(t *Tree, f *File, spec *ast.ImportSpec) (what, want
 	switch {
 	case !ours || !listed || !toListed || from == to || p.family[from] == p.family[to]:
 		return "", ""
-	case f.IsTest() && matchAny(p.fixtures, to) && (level < fixtureLayer || !f.IsExternalTest()):
+	case f.IsTest() && toLevel >= level && matchAny(p.fixtures, to) && (level < fixtureLayer || !f.IsExternalTest()):
 		return fmt.Sprintf("test of %s (L%d) in package %s imports %s", from, level, f.Syntax.Name.Name, to),
 			"scenarios and scripting only in external tests (package x_test) from L4 up"
 	case f.IsTest() || toLevel < level:

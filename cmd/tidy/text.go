@@ -14,6 +14,9 @@ import (
 // maxColumns is the longest line of Go source, counted in runes: a tab and a Chinese character count one each.
 const maxColumns = 120
 
+// maxTestColumns is the same for tests, whose tables are easier to read with one case on one line.
+const maxTestColumns = 160
+
 // directive matches comment lines that the toolchain reads and that cannot be broken.
 var directive = regexp.MustCompile(`^\s*//(go:|line |export |nolint)`)
 
@@ -30,11 +33,15 @@ func checkColumns(t *Tree) []Finding {
 		if ast.IsGenerated(f.Syntax) {
 			continue
 		}
+		most := maxColumns
+		if f.IsTest() {
+			most = maxTestColumns
+		}
 		for i, line := range lines(f) {
 			n := utf8.RuneCountInString(structTag.ReplaceAllString(line, ""))
-			if n > maxColumns && !directive.MatchString(line) && !bareURL.MatchString(line) {
-				out = append(out, Finding{f.Path, i + 1, maxColumns + 1, "columns",
-					fmt.Sprintf("line of %d columns", n), fmt.Sprintf("at most %d", maxColumns)})
+			if n > most && !directive.MatchString(line) && !bareURL.MatchString(line) {
+				out = append(out, Finding{f.Path, i + 1, most + 1, "columns",
+					fmt.Sprintf("line of %d columns", n), fmt.Sprintf("at most %d", most)})
 			}
 		}
 	}
@@ -69,6 +76,9 @@ var bannedWords = []bannedWord{
 	{regexp.MustCompile(`(?:^|[\s"'=(\x60])(/(?:home|root|Users|work)/\w+)`), "a path relative to the repository"},
 }
 
+// tagKey is the key of a struct tag: the field's own vocabulary, as that of a library for command lines.
+var tagKey = regexp.MustCompile(`\b\w+:"`)
+
 // checkWords reports words that promise work instead of doing it, and paths of one person's machine.
 func checkWords(t *Tree) []Finding {
 	var out []Finding
@@ -77,6 +87,7 @@ func checkWords(t *Tree) []Finding {
 			continue
 		}
 		for i, line := range lines(f) {
+			line = tagKey.ReplaceAllStringFunc(line, blank)
 			for _, w := range bannedWords {
 				for _, m := range w.match.FindAllStringSubmatchIndex(line, -1) {
 					col := utf8.RuneCountInString(line[:m[2]]) + 1
@@ -87,3 +98,6 @@ func checkWords(t *Tree) []Finding {
 	}
 	return out
 }
+
+// blank replaces a text by as many spaces, so that columns stay what they are.
+func blank(text string) string { return strings.Repeat(" ", utf8.RuneCountInString(text)) }

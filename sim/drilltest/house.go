@@ -21,7 +21,8 @@ func (t *Town) addHouse(w words) error {
 	sc := t.Scenario
 	build := slices.Index(scenario.ConstructionNames[:], w.set["build"])
 	home := sim.BuildingID(len(sc.Buildings))
-	sc.Buildings = append(sc.Buildings, scenario.Building{At: scenario.Point(p), Build: scenario.Construction(max(build, 0)),
+	sc.Buildings = append(sc.Buildings, scenario.Building{
+		At: scenario.Point(p), Build: scenario.Construction(max(build, 0)),
 		Storeys: uint8(w.num("storeys", 1)), Floor: w.num("floor", 0.3), Node: t.nearest(scenario.Point(p))})
 	household := sim.HouseholdID(len(sc.Households))
 	sc.Households = append(sc.Households, scenario.Household{Home: home, Cars: uint8(w.num("cars", 0))})

@@ -20,8 +20,8 @@ import (
 //	index           per chunk: offset u64, length u32, records u32
 //	chunks u32, "FILMEND1"
 //
-// A record is its instant, digest, ledger, told changes, frame and state as sim.Encoder writes them. One chunk covers the time
-// between two solver states, so that going live needs one chunk.
+// A record is its instant, digest, ledger, told changes, frame and state as sim.Encoder writes them. One chunk covers
+// the time between two solver states, so that going live needs one chunk.
 const (
 	filmMagic    = "SANDFILM2"
 	filmEnd      = "FILMEND1"
