@@ -55,15 +55,15 @@ that is wrong or doubtful, with line and column.
 
 const gridDocs = `Terrain and land cover are ESRI ASCII grids, .asc or .asc.gz: a head with ncols, nrows,
 xllcorner, yllcorner (or xllcenter, yllcenter), cellsize and, if wanted, NODATA_value, then one line per row, the
-northern row first. Elevations are in metres from -500 to 9000 and are kept in whole millimetres. Cells without data are an error:
-fill them first. Both grids have the same head, at most 67,108,864 cells. The bounds of the terrain are the bounds of
-the map.
+northern row first. Elevations are in metres from -500 to 9000 and are kept in whole millimetres. Cells without data
+are an error: fill them first. Both grids have the same head, at most 67,108,864 cells. The bounds of the terrain are
+the bounds of the map.
 
 `
 
 const tableDocs = `Tables are CSV files in UTF-8, .csv or .csv.gz, with commas, and quotes where a cell holds a
-comma. The first line names the columns, in any order. The number of a row, from 0 for the line below the head, is its id; other tables
-refer to it by that number. A table has at most 5,000,000 rows.
+comma. The first line names the columns, in any order. The number of a row, from 0 for the line below the head, is
+its id; other tables refer to it by that number. A table has at most 5,000,000 rows.
 `
 
 // docWriter puts a page together.

@@ -5,12 +5,12 @@ import (
 	"testing"
 
 	"sandtable/sim"
-	"sandtable/sim/flood"
+	"sandtable/sim/engine"
 	"sandtable/sim/scenario"
 )
 
 // realKinds are the kinds of hazards that the program has.
-var realKinds = Kinds{"flood": func() sim.HazardSpec { return new(flood.Config) }}
+var realKinds = Kinds(engine.Kinds())
 
 // TestDocs fails when a generated page is out of date; go generate ./scenarios refreshes them.
 func TestDocs(t *testing.T) {

@@ -45,23 +45,24 @@ level = "red"
 }
 
 func TestWrongOrdersAreReportedAtTheirPlace(t *testing.T) {
+	const atOne = "[[order]]\nat = \"1h\"\norder = "
 	for text, want := range map[string]string{
-		"[[order]]\nat = \"1h\"\norder = \"evacuate_zone\"":                                     "o.toml:1:1: parameter \"zone\" is missing",
-		"[[order]]\nat = \"1h\"\norder = \"evacuate_zone\"\nzone = \"z1\"":                      "o.toml:4:8: zone: no zone is called \"z1\"; did you mean \"z01\"?",
-		"[[order]]\nat = \"1h\"\norder = \"evacuate_zones\"\nzone = \"z01\"":                    "o.toml:3:9: unknown order \"evacuate_zones\"; did you mean \"evacuate_zone\"?",
-		"[[order]]\nat = \"1h\"\norder = \"open_road\"\nlink = 9":                               "o.toml:4:8: link: no link is called \"9\"; want a number from 0 to 3",
-		"[[order]]\nat = \"17:59\"\norder = \"warning_level\"\nlevel = \"red\"\npost = \"cty\"": "o.toml:5:8: no post is called \"cty\"",
-		"[[order]]\norder = \"warning_level\"\nlevel = \"red\"":                                 "o.toml:1:1: at is missing",
-		"[[order]]\nat = \"40d\"\norder = \"warning_level\"\nlevel = \"red\"":                   "o.toml:2:6: 960h; want 0s to 30d",
-		"[[order]]\nat = \"1h\"\norder = \"warning_level\"\nlevel = \"pink\"":                   "o.toml:4:9: level: \"pink\"; want one of none, blue",
-		"[[orders]]\nat = \"1h\"": "o.toml:1:1: unknown key \"orders\"; did you mean \"order\"?",
-		"[order]\nat = \"1h\"":    "o.toml:1:1: a table; want a list of tables [[order]]",
-		"[[order]]\nat = \"1h":    "o.toml:2:8: unexpected EOF",
-		"order = [1]":             "o.toml:1:10: the whole number 1; want a table",
-		"[[order]]\nat = \"2026-07-18 17:00\"\norder = \"warning_level\"\nlevel = \"red\"": "o.toml:2:6: 2026-07-18 17:00 is before the start",
+		atOne + "\"evacuate_zone\"":                                                             "1:1: parameter \"zone\" is missing",
+		atOne + "\"evacuate_zone\"\nzone = \"z1\"":                                              "4:8: zone: no zone is called \"z1\"; did you mean \"z01\"?",
+		atOne + "\"evacuate_zones\"\nzone = \"z01\"":                                            "3:9: unknown order \"evacuate_zones\"; did you mean",
+		atOne + "\"open_road\"\nlink = 9":                                                       "4:8: link: no link is called \"9\"; want a number from 0 to 3",
+		"[[order]]\nat = \"17:59\"\norder = \"warning_level\"\nlevel = \"red\"\npost = \"cty\"": "5:8: no post is called \"cty\"",
+		"[[order]]\norder = \"warning_level\"\nlevel = \"red\"":                                 "1:1: at is missing",
+		"[[order]]\nat = \"40d\"\norder = \"warning_level\"\nlevel = \"red\"":                   "2:6: 960h; want 0s to 30d",
+		atOne + "\"warning_level\"\nlevel = \"pink\"":                                           "4:9: level: \"pink\"; want one of none, blue",
+		"[[orders]]\nat = \"1h\"":                                                               "1:1: unknown key \"orders\"; did you mean \"order\"?",
+		"[order]\nat = \"1h\"":                                                                  "1:1: a table; want a list of tables [[order]]",
+		"[[order]]\nat = \"1h":                                                                  "2:8: unexpected EOF",
+		"order = [1]":                                                                           "1:10: the whole number 1; want a table",
+		"[[order]]\nat = \"2026-07-18 17:00\"\norder = \"warning_level\"\nlevel = \"red\"":      "2:6: 2026-07-18 17:00 is before the start",
 	} {
 		got, ds := ReadOrders("o.toml", []byte(text), loadBase(t))
-		if got != nil || !strings.HasPrefix(ds.String(), want) {
+		if got != nil || !strings.HasPrefix(ds.String(), "o.toml:"+want) {
 			t.Errorf("%q: %v\n%swant %s…", text, got, ds, want)
 		}
 	}

@@ -112,8 +112,9 @@ func (c *checker) overlappingZones() {
 	}
 	for i, n := range shared {
 		if n > 0 {
-			c.add(fmt.Sprintf("zone[%d].polygon", i), "zone %q shares %d buildings with zones before it, such as %q, which have "+
-				"them; want borders that only touch", c.sc.Zones[i].Name, n, c.sc.Zones[with[i]].Name)
+			c.add(fmt.Sprintf("zone[%d].polygon", i),
+				"zone %q shares %d buildings with zones before it, such as %q, which have them; want borders that only touch",
+				c.sc.Zones[i].Name, n, c.sc.Zones[with[i]].Name)
 		}
 	}
 }
