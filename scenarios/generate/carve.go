@@ -2,6 +2,7 @@ package generate
 
 import (
 	"math"
+	"slices"
 
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
@@ -13,6 +14,7 @@ const (
 	streamMaxDepth = 3.0    // of a stream's channel, apart from its mouth [m]
 	bedFall        = 0.001  // every step along a channel falls at least so much [m]
 	mouthGrade     = 0.0045 // slope at which a stream's bed comes down to that of the river it joins
+	mouthReach     = 900.0  // the way over which it does [m]
 	headFlow       = 0.25   // bankfull discharge at a stream's head over that at its mouth
 	slopeReach     = 12     // cells over which a channel's slope is measured
 )
@@ -95,6 +97,11 @@ func (l *land) sizeChannels() {
 // width that the cells give.
 func (l *land) carve() {
 	l.carveRiver()
+	for k, ch := range l.rivers[1:] { // the main river is wider than its line: streams end at its edge
+		if at := slices.IndexFunc(ch.cells, func(c int32) bool { return l.flow.owner[c] != int16(k+1) }); at >= 0 {
+			ch.cells = ch.cells[:at]
+		}
+	}
 	for order := 1; order <= 2; order++ {
 		for _, ch := range l.rivers {
 			if ch.order == order && len(ch.cells) > 0 {
@@ -153,11 +160,12 @@ func (l *land) carveStream(ch *channel) {
 		if i > 0 {
 			ch.bed[i] = math.Min(ch.bed[i], ch.bed[i-1]-bedFall)
 		}
-		l.z[c] = math.Min(l.z[c], ch.bed[i])
+		l.z[c] = ch.bed[i]
 	}
 }
 
-// gradeMouth brings a stream's bed down to that of the river it joins, at an even slope, and keeps it above that.
+// gradeMouth brings the end of a stream's bed down to that of the river it joins, at an even slope, and keeps it above
+// that.
 func (l *land) gradeMouth(ch *channel) {
 	n := len(ch.cells)
 	target := l.joins(ch)
@@ -165,10 +173,14 @@ func (l *land) gradeMouth(ch *channel) {
 		return
 	}
 	base := l.z[target]
+	drop := math.Max(ch.bank[n-1]-base, 0)
 	for i := n - 1; i >= 0; i-- {
 		up := float64(float64(n-i) * l.grid.Cell)
+		own := ch.bank[i] - ch.bed[i]
+		cut := mix(own, math.Max(drop, own), ramp(up, mouthReach, 0))
+		graded := math.Max(base+float64(mouthGrade*up), ch.bank[i]-cut)
 		lowest := base + float64(2*bedFall*float64(n-i))
-		ch.bed[i] = math.Max(math.Min(ch.bed[i], base+float64(mouthGrade*up)), lowest)
+		ch.bed[i] = math.Max(math.Min(ch.bed[i], graded), lowest)
 	}
 }
 

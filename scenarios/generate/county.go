@@ -2,6 +2,7 @@ package generate
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"sandtable/sim"
@@ -25,6 +26,7 @@ type county struct {
 	homes       []home
 	works       [][]sim.BuildingID // workplaces by settlement
 	endangered  []bool             // cells where water may come
+	inLake      []bool             // cells inside the border around the reservoir's basin
 	schools     []school
 	halls       []institution    // what can shelter people
 	offices     []institution    // of the posts, by settlement
@@ -45,7 +47,11 @@ func County(p Params) (*scenario.Scenario, error) {
 	if err := p.Check(); err != nil {
 		return nil, err
 	}
-	return grow(p).sc, nil
+	c := grow(p)
+	if p.Kind == ThreatenedDam && c.land.dam == nil {
+		return nil, errors.New("generate: no valley here holds a reservoir; want more relief, a larger map or another seed")
+	}
+	return c.sc, nil
 }
 
 // grow makes everything, in the order of nature and then of people.

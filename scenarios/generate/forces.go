@@ -59,7 +59,8 @@ func (c *county) addGauges() {
 	}
 	ensure := ensureAbove
 	if l.dyke != nil {
-		ensure = dykeBase + float64(dykeShare*l.bankDepth()) - ensureBelow
+		height := dykeBase + float64(dykeShare*l.bankDepth())
+		ensure = math.Max(height-ensureBelow, float64(0.4*height))
 	}
 	base := c.base()
 	gauge("upstream", sim.Text{ZH: "上游水文站", EN: "Upstream gauge"}, upstreamAt*c.p.Width, ensureAbove)

@@ -57,7 +57,7 @@ const (
 // have 50 to 300.
 const density = 156.0
 
-// Complete returns the parameters with defaults where they are zero.
+// Complete returns the parameters with defaults where they are zero, and an extent of whole cells.
 func (p Params) Complete() Params {
 	if p.Name == "" {
 		p.Name = "county"
@@ -67,8 +67,9 @@ func (p Params) Complete() Params {
 	}
 	area := float64(p.Persons) / density * 1e6
 	setDefault(&p.Cell, defaultCell(area))
-	setDefault(&p.Width, wholeCells(math.Sqrt(1.5*area), p.Cell))
-	setDefault(&p.Height, wholeCells(p.Width/1.5, p.Cell))
+	setDefault(&p.Width, math.Sqrt(1.5*area))
+	setDefault(&p.Height, math.Max(p.Width/1.5, 7.2*townDepth(townPersons(p.Persons))))
+	p.Width, p.Height = wholeCells(p.Width, p.Cell), wholeCells(p.Height, p.Cell)
 	setDefault(&p.Relief, math.Min(math.Max(0.02*p.Height, 100), 600))
 	setDefault(&p.Bankfull, math.Min(math.Max(40*p.Height/1000, 30), 3000))
 	if p.Duration == 0 {
@@ -100,7 +101,8 @@ func defaultCell(area float64) float64 {
 	return math.Min(math.Max(float64(5*math.Ceil(math.Sqrt(area/250_000)/5)), 20), 120)
 }
 
-func wholeCells(length, cell float64) float64 { return float64(cell * math.Ceil(length/cell)) }
+// wholeCells is the nearest length of whole cells.
+func wholeCells(length, cell float64) float64 { return float64(cell * num.Round(length/cell)) }
 
 var nameForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,63}$`)
 

@@ -128,10 +128,14 @@ func (l *land) buildDam() {
 	m.ends = [2]geo.Point{left, right}
 	m.outlet = l.below(ch)
 	inside, ok := l.cellUpstream(ch)
-	if !ok {
-		return
-	}
-	for m.basin = l.behind(inside); m.basin == nil; m.basin = l.behind(inside) {
+	for m.basin == nil {
+		if !ok || m.crest-math.Max(m.foot, l.z[inside]) < damMin/2 {
+			l.dam = nil // this valley holds nothing
+			return
+		}
+		if m.basin = l.behind(inside); m.basin != nil {
+			break
+		}
 		m.crest -= 0.5 // somewhere a saddle is lower than the dam
 		for _, c := range m.cells {
 			l.z[c] = math.Min(l.z[c], m.crest)

@@ -101,7 +101,8 @@ func (c *county) shelter(h hall) scenario.Shelter {
 		spare = shelterTight
 	}
 	s.Name, s.Title, s.Place = h.name, with(h.title, "避难场所", " Shelter"), pair(c.buildings[h.building].At)
-	s.Capacity = int64(max(min(num.CeilInt(float64(h.planned)*spare/50)*50, h.room), 100))
+	most := math.Max(float64(h.room), float64(shelterTight*float64(h.planned)))
+	s.Capacity = int64(max(num.CeilInt(math.Min(float64(h.planned)*spare, most)/50)*50, 100))
 	s.Desks = int64(max(num.CeilInt(float64(h.planned)/deskPersons), 2))
 	return s
 }

@@ -46,11 +46,12 @@ func (c *county) storm() *flood.Config {
 	spec.RiverDepth = round(manningDepth(base, width, l.slope/meanderLength, riverRough), 2)
 	spec.Rain = c.rain()
 	spec.Inflows = []flood.Inflow{c.inflow(base)}
-	spec.Catchments = c.catchments()
-	spec.Boundaries = []flood.Boundary{c.outlet()}
-	if l.dam != nil && len(l.dam.levels) > 0 {
+	if l.dam != nil {
+		c.markLake()
 		spec.Reservoirs = []flood.Reservoir{c.reservoir()}
 	}
+	spec.Catchments = c.catchments()
+	spec.Boundaries = []flood.Boundary{c.outlet()}
 	return &spec
 }
 
@@ -216,33 +217,31 @@ func (c *county) catchments() []flood.Catchment {
 // catchment makes one part of a river's catchment: its water comes out in the middle of its stretch, or in the
 // reservoir.
 func (c *county) catchment(k, i, of int, p part) flood.Catchment {
-	l := c.land
-	ch := l.rivers[k]
-	x := c.sized("w"+numeral(k)+"-"+numeral(i+1), p.area, hillRain)
-	if l.dam != nil && k == l.dam.river {
-		return c.besideDam(i, x)
-	}
-	out := ch.cells[min(num.Int((float64(i)+0.5)/float64(of)*float64(len(ch.cells))), len(ch.cells)-1)]
+	out := c.middle(k, i, of)
 	if c.aboveDam(k, out) {
-		x.Reservoir, x.RainFactor = reservoirName, damRain
-	} else {
-		x.Outlet = [][2]float64{pair(l.centre(out))}
+		x := c.sized(catchmentName(k, i), p.area, damRain)
+		x.Reservoir = reservoirName
+		return x
 	}
+	x := c.sized(catchmentName(k, i), p.area, hillRain)
+	x.Outlet = [][2]float64{pair(c.land.centre(out))}
 	return x
 }
 
-// besideDam says where one of the two parts of the dammed stream's catchment goes: above the dam into the reservoir,
-// below it into the stream.
-func (c *county) besideDam(i int, x flood.Catchment) flood.Catchment {
-	l := c.land
-	if i == 0 && len(l.dam.levels) > 0 {
-		x.Reservoir, x.RainFactor = reservoirName, damRain
-		return x
+func catchmentName(k, i int) string { return "w" + numeral(k) + "-" + numeral(i+1) }
+
+// middle is the cell in the middle of one of so many stretches of a river; the dammed one has a stretch above the dam
+// and one below it.
+func (c *county) middle(k, i, of int) int32 {
+	cells := c.land.rivers[k].cells
+	if m := c.land.dam; m != nil && m.river == k {
+		at := slices.Index(cells, m.outlet)
+		if i == 0 {
+			return cells[max(at, 0)/2]
+		}
+		return cells[(max(at, 0)+len(cells))/2]
 	}
-	cells := l.rivers[l.dam.river].cells
-	at := slices.Index(cells, l.dam.outlet)
-	x.Outlet = [][2]float64{pair(l.centre(cells[(at+len(cells))/2]))}
-	return x
+	return cells[min(num.Int((float64(i)+0.5)/float64(of)*float64(len(cells))), len(cells)-1)]
 }
 
 // sized returns a sub-catchment of an area [m2], with the lag and the first flow that belong to it.
@@ -255,31 +254,39 @@ func (c *county) sized(name string, area, rain float64) flood.Catchment {
 	return x
 }
 
-// aboveDam says whether a cell of a river's channel drains into the reservoir.
+// aboveDam says whether the water of a river's cell comes into the lake, on its way down this river and those that
+// it joins.
 func (c *county) aboveDam(k int, cell int32) bool {
 	l := c.land
-	if l.dam == nil || len(l.dam.levels) == 0 {
+	if l.dam == nil {
 		return false
 	}
-	for k != l.dam.river {
+	for range len(l.rivers) { // rivers join larger ones, so that this ends
 		ch := l.rivers[k]
-		if ch.into <= 0 {
-			return false
+		for _, at := range ch.cells[max(slices.Index(ch.cells, cell), 0):] {
+			if c.inLake[at] {
+				return true
+			}
 		}
-		if cell = l.joins(ch); cell < 0 {
+		if cell = l.joins(ch); cell < 0 || ch.into <= 0 {
 			return false
 		}
 		k = ch.into
 	}
-	for _, c := range l.rivers[k].cells {
-		if c == l.dam.outlet {
-			return false
-		}
-		if c == cell {
-			return true
-		}
-	}
 	return false
+}
+
+// markLake finds the cells inside the border around the basin.
+func (c *county) markLake() {
+	l := c.land
+	c.inLake = make([]bool, len(l.z))
+	var ring geo.Polygon
+	for _, p := range c.lake() {
+		ring = append(ring, scenario.Point(p))
+	}
+	for cell := range c.inLake {
+		c.inLake[cell] = ring.Contains(l.centre(int32(cell)))
+	}
 }
 
 // Names of the structures.
@@ -308,7 +315,7 @@ func (c *county) reservoir() flood.Reservoir {
 	g.Opening = 0
 	r.Gates = []flood.Gate{g}
 	r.Breach.Trigger, r.Breach.Level = flood.TriggerLevel, round(m.crest+overtopping, 2)
-	r.Breach.Bottom = round(m.foot+float64(0.1*m.height), 2)
+	r.Breach.Bottom = math.Max(round(m.foot+float64(0.1*m.height), 2), m.levels[0])
 	return r
 }
 

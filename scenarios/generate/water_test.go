@@ -1,37 +1,31 @@
 package generate
 
 import (
-	"fmt"
+	"flag"
 	"math"
-	"os"
 	"testing"
-	"time"
-
-	"image/color"
 
 	"sandtable/sim"
-	"sandtable/sim/flood"
-	"sandtable/sim/geo"
 	"sandtable/sim/scenario"
 )
+
+var water = flag.Bool("water", false, "also run the flood of linjiang-flood, about half a minute")
 
 // inundation is what the water of a scenario does when nobody touches a structure.
 type inundation struct {
 	depth   []float64 // highest per cell [m]
 	class   []sim.DangerClass
-	arrival []sim.Time // when depth first passes 0.15 m; Never where it does not
+	arrival []sim.Time // when the depth first passes 0.15 m; Never where it does not
 	danger  []sim.Time // when the class first is H3
-	stage   [][]float64
-	seconds float64
-	error   float64
+	high    []float64  // highest level at each gauge [m]
+	error   float64    // relative imbalance of the volume
 }
 
-// runWater runs the flood of a scenario for a while.
-func runWater(t testing.TB, sc *scenario.Scenario, span sim.Duration, watch func(at sim.Time, depth *sim.Layer)) inundation {
+// runWater runs the flood of a scenario to its end, with one change of a structure if there is any.
+func runWater(t testing.TB, sc *scenario.Scenario, change *sim.StructureChange) inundation {
 	t.Helper()
 	names := scenario.NewDirectory(sc)
-	spec := sc.Hazards[0].Spec
-	h, err := spec.New(sim.HazardEnv{Terrain: &sc.Terrain, Seed: 1, Workers: 2, Start: sc.Drill.Start,
+	h, err := sc.Hazards[0].Spec.New(sim.HazardEnv{Terrain: &sc.Terrain, Seed: 1, Workers: 2, Start: sc.Drill.Start,
 		Structure: func(n string) (sim.StructureID, bool) {
 			id, ok := names.Resolve(sim.KindStructure, n)
 			return sim.StructureID(id), ok
@@ -39,22 +33,18 @@ func runWater(t testing.TB, sc *scenario.Scenario, span sim.Duration, watch func
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := sc.Terrain.Grid.Len()
-	in := inundation{depth: make([]float64, n), class: make([]sim.DangerClass, n), arrival: make([]sim.Time, n), danger: make([]sim.Time, n)}
-	for c := range n {
-		in.arrival[c], in.danger[c] = sim.Never, sim.Never
-	}
 	layers := sim.NewLayers(&sc.Terrain)
 	for _, l := range h.Layers() {
 		layers.Add(l)
 	}
-	depth, vx, vy := layers.Of(sim.LayerKey{Quantity: sim.QDepth}), layers.Of(sim.LayerKey{Quantity: sim.QVelocityX}), layers.Of(sim.LayerKey{Quantity: sim.QVelocityY})
-	gauges := make([]int, len(sc.Gauges))
-	for i, g := range sc.Gauges {
-		gauges[i], _ = sc.Terrain.Grid.CellAt(scenario.Point(g.Place))
-	}
-	begin := time.Now()
-	for at := sim.Time(0); ; at = at.Add(h.Interval()) {
+	in := newInundation(sc)
+	for at := sim.Time(0); at <= sim.Time(sc.Drill.Duration); at = at.Add(h.Interval()) {
+		if change != nil && at >= change.At {
+			if why := h.Apply(*change); why != "" {
+				t.Fatal(why)
+			}
+			change = nil
+		}
 		if at > 0 {
 			if err := h.Advance(at); err != nil {
 				t.Fatal(err)
@@ -62,177 +52,130 @@ func runWater(t testing.TB, sc *scenario.Scenario, span sim.Duration, watch func
 		}
 		layers.Begin(at)
 		h.Publish()
-		for c := range n {
-			d := float64(depth.Values[c]) / 1000
-			if d <= 0 {
-				continue
-			}
-			in.depth[c] = max(in.depth[c], d)
-			if d > 0.15 && in.arrival[c] == sim.Never {
-				in.arrival[c] = at
-			}
-			k := sim.ClassifyWater(d, math.Hypot(float64(vx.Values[c]), float64(vy.Values[c]))/1000)
-			in.class[c] = max(in.class[c], k)
-			if k >= sim.H3 && in.danger[c] == sim.Never {
-				in.danger[c] = at
-			}
-		}
-		if int64(at)%int64(30*sim.Minute) == 0 {
-			row := []float64{sim.Duration(at).Hours()}
-			for _, c := range gauges {
-				row = append(row, float64(sc.Terrain.Bed[c]+depth.Values[c])/1000)
-			}
-			in.stage = append(in.stage, row)
-		}
-		if watch != nil {
-			watch(at, depth)
-		}
-		if at >= sim.Time(span) {
-			break
-		}
+		in.look(at, sc, layers)
 	}
-	in.seconds = time.Since(begin).Seconds()
 	in.error = h.Ledger().Error()
 	return in
 }
 
-// atRisk counts persons whose home, work or school sees danger.
-func (in inundation) atRisk(sc *scenario.Scenario) (home, any int, danger []bool) {
-	danger = make([]bool, len(sc.Buildings))
-	for b := range sc.Buildings {
-		if c, ok := sc.Terrain.Grid.CellAt(sc.Buildings[b].At); ok {
-			danger[b] = in.class[c] >= sim.H3
-		}
+func newInundation(sc *scenario.Scenario) inundation {
+	n := sc.Terrain.Grid.Len()
+	in := inundation{depth: make([]float64, n), class: make([]sim.DangerClass, n), high: make([]float64, len(sc.Gauges))}
+	for range n {
+		in.arrival, in.danger = append(in.arrival, sim.Never), append(in.danger, sim.Never)
 	}
-	for _, p := range sc.Persons {
-		h := danger[sc.Households[p.Household].Home]
-		if h {
-			home++
-		}
-		if h || p.Work >= 0 && danger[p.Work] || p.School >= 0 && danger[p.School] {
-			any++
-		}
-	}
-	return home, any, danger
+	return in
 }
 
-// report prints what a designer wants to know about the water.
-func (in inundation) report(t *testing.T, sc *scenario.Scenario, c *county) {
-	home, any, _ := in.atRisk(sc)
-	t.Logf("%.1f s, volume error %.1e; at risk by home %d, by home, work or school %d of %d", in.seconds, in.error, home, any, len(sc.Persons))
-	sites := scenario.Locate(sc, scenario.NewDirectory(sc))
-	people := make([]int, len(sc.Buildings))
-	for _, p := range sc.Persons {
-		people[sc.Households[p.Household].Home]++
-	}
-	outside := 0
-	for z := range sc.Zones {
-		all, risk, first, firstDanger, deepest := 0, 0, sim.Never, sim.Never, 0.0
-		for _, b := range sites.Zone[z].Buildings {
-			c := sites.Building[b].Cell // of the terrain
-			all += people[b]
-			if in.class[c] >= sim.H3 {
-				risk += people[b]
-			}
-			if people[b] > 0 {
-				first, firstDanger, deepest = min(first, in.arrival[c]), min(firstDanger, in.danger[c]), max(deepest, in.depth[c])
-			}
-		}
-		t.Logf("%s %-10s persons %5d at risk %5d first water %8s danger %8s deepest %.2f shelters %v", sc.Zones[z].Name, sc.Zones[z].Title.ZH, all, risk, first, firstDanger, deepest, sc.Zones[z].Shelters)
-	}
-	for b := range sc.Buildings {
-		if sites.Building[b].Zone < 0 && in.class[sites.Building[b].Cell] >= sim.H3 {
-			outside += people[b]
-		}
-	}
-	t.Log("at risk outside zones:", outside)
-	if c != nil {
-		for k := range c.settlements {
-			s, risk := &c.settlements[k], 0
-			for b := s.houses[0]; b < s.houses[1]; b++ {
-				if sites.Building[b].Zone < 0 && in.class[sites.Building[b].Cell] >= sim.H3 {
-					risk += people[b]
-				}
-			}
-			if risk > 0 {
-				t.Logf("   %s %s persons %d at risk %d at %.0f", s.title.ZH, s.ends, s.persons, risk, s.at)
-			}
-		}
-	}
-	for _, s := range sc.Shelters {
-		cell, _ := sc.Terrain.Grid.CellAt(scenario.Point(s.Place))
-		if in.depth[cell] > 0.05 {
-			t.Logf("WET shelter %s %s depth %.2f", s.Name, s.Title.ZH, in.depth[cell])
-		}
-	}
-	for _, g := range sc.Gauges {
-		t.Logf("gauge %s thresholds %v", g.Name, g.Thresholds)
-	}
-	for _, row := range in.stage {
-		t.Logf("%5.1f h %v", row[0], fmt.Sprintf("%.2f", row[1:]))
-	}
-}
-
-func TestWater(t *testing.T) {
-	dir := os.Getenv("GENERATE_PICTURES")
-	if dir == "" {
-		t.Skip("set GENERATE_PICTURES to a directory to run the water and draw maps into it")
-	}
-	for _, p := range []Params{Linjiang(), Hamlet()} {
-		if only := os.Getenv("GENERATE_ONLY"); only != "" && only != p.Name {
+// look takes one publication into account.
+func (in *inundation) look(at sim.Time, sc *scenario.Scenario, layers *sim.Layers) {
+	for c := range in.depth {
+		w := layers.WaterInCell(int32(c))
+		if w.Depth <= 0 {
 			continue
 		}
-		p = p.Complete()
-		c := grow(p)
-		for _, pr := range scenario.Validate(c.sc) {
-			t.Errorf("%s: %s", pr.Path, pr.Text)
+		in.depth[c] = max(in.depth[c], w.Depth)
+		if w.Depth > 0.15 {
+			in.arrival[c] = min(in.arrival[c], at)
 		}
-		f := c.sc.Hazards[0].Spec.(*flood.Config)
-		if len(f.Reservoirs) > 0 {
-			r := f.Reservoirs[0]
-			above, all := 0.0, 0.0
-			for _, x := range f.Catchments {
-				all += x.Area
-				if x.Reservoir != "" {
-					above += x.Area
-				}
-			}
-			t.Logf("catchments %.1f km2, of which to the reservoir %.1f", all, above)
-			t.Logf("reservoir level %.2f normal %.2f crest %.2f spill %.0f m volume %.1f Mm3", r.Level, c.land.dam.normal, r.Dam.Crest, r.Spillway.Width, r.Volumes[len(r.Volumes)-1]/1e6)
+		class := sim.ClassifyWater(w.Depth, math.Hypot(w.VX, w.VY))
+		in.class[c] = max(in.class[c], class)
+		if class >= sim.H3 {
+			in.danger[c] = min(in.danger[c], at)
 		}
-		in := runWater(t, c.sc, p.Duration, nil)
-		in.report(t, c.sc, c)
-		scale := 4
-		if c.land.grid.NX < 200 {
-			scale = 10
+	}
+	for i, g := range sc.Gauges {
+		in.high[i] = max(in.high[i], layers.WaterAt(scenario.Point(g.Place)).Level)
+	}
+}
+
+// homesAtRisk counts the persons whose home sees danger, in all and outside every zone, and tells for each zone when
+// it first does.
+func (in *inundation) homesAtRisk(sc *scenario.Scenario) (all, outside int, first []sim.Time) {
+	sites := scenario.Locate(sc, scenario.NewDirectory(sc))
+	for range sc.Zones {
+		first = append(first, sim.Never)
+	}
+	for _, p := range sc.Persons {
+		site := sites.Building[sc.Households[p.Household].Home]
+		if in.class[site.Cell] < sim.H3 {
+			continue
 		}
-		img := drawCounty(c, scale)
-		for cell, d := range in.depth {
-			if d < 0.05 {
-				continue
-			}
-			i, j := c.land.grid.IJ(cell)
-			shade := math.Min(0.25+d/3, 0.9)
-			for a := range scale {
-				for b := range scale {
-					x, y := i*scale+a, (c.land.grid.NY-1-j)*scale+b
-					old := img.RGBAAt(x, y)
-					mixc := func(v, w uint8) uint8 { return uint8(float64(v)*(1-shade) + float64(w)*shade) }
-					img.SetRGBA(x, y, color.RGBA{mixc(old.R, 30), mixc(old.G, 90), mixc(old.B, 220), 255})
-				}
-			}
+		all++
+		if site.Zone == sim.None {
+			outside++
+		} else {
+			first[site.Zone] = min(first[site.Zone], in.danger[site.Cell])
 		}
-		for z, zone := range c.sc.Zones {
-			var ring geo.Line
-			for _, q := range append(zone.Polygon, zone.Polygon[0]) {
-				ring = append(ring, scenario.Point(q))
-			}
-			_ = z
-			stroke(img, c.land.grid, scale, ring, 1, color.RGBA{180, 0, 180, 255})
+	}
+	return all, outside, first
+}
+
+// wetShelters lists the shelters that water comes to.
+func (in *inundation) wetShelters(sc *scenario.Scenario) (wet []string) {
+	for _, s := range sc.Shelters {
+		if c, ok := sc.Terrain.Grid.CellAt(scenario.Point(s.Place)); !ok || in.depth[c] > 0.1 {
+			wet = append(wet, s.Name)
 		}
-		for _, s := range c.sc.Shelters {
-			stroke(img, c.land.grid, scale, geo.Line{scenario.Point(s.Place)}, 8, color.RGBA{0, 160, 0, 255})
+	}
+	return wet
+}
+
+// TestHamletFloods plays the water of the small drill: it must come in time to matter and not too early to move.
+func TestHamletFloods(t *testing.T) {
+	sc := little().sc
+	in := runWater(t, sc, nil)
+	all, outside, first := in.homesAtRisk(sc)
+	if all < 120 || all > 350 || outside > 20 {
+		t.Errorf("%d persons at risk, %d of them outside the zones; want 120 to 350, and few", all, outside)
+	}
+	zones := 0
+	for z, at := range first {
+		if at == sim.Never {
+			continue
 		}
-		savePNG(t, p.Name+"-water.png", img)
+		zones++
+		if at < sim.Time(40*sim.Minute) || at > sim.Time(110*sim.Minute) {
+			t.Errorf("zone %s: danger at %s; want 0:40 to 1:50", sc.Zones[z].Name, at)
+		}
+	}
+	if zones < 3 {
+		t.Errorf("%d zones in danger; want at least 3", zones)
+	}
+	if wet := in.wetShelters(sc); len(wet) > 0 {
+		t.Errorf("water in the shelters %v", wet)
+	}
+	if in.error > 1e-9 {
+		t.Errorf("volume error %g", in.error)
+	}
+}
+
+// TestLinjiangFloods plays the water of the large drill.
+func TestLinjiangFloods(t *testing.T) {
+	if !*water {
+		t.Skip("half a minute of water; run go test ./scenarios/generate -water")
+	}
+	sc := linjiang().sc
+	in := runWater(t, sc, nil)
+	all, outside, first := in.homesAtRisk(sc)
+	t.Logf("%d persons at risk by their homes, %d outside the zones; first danger per zone %v; highest levels %.2f",
+		all, outside, first, in.high)
+	if all < 9_000 || all > 18_000 || outside > all/20 {
+		t.Errorf("%d persons at risk, %d of them outside the zones; want 15 to 30 %% of 60,000, and few", all, outside)
+	}
+	if wet := in.wetShelters(sc); len(wet) > 0 {
+		t.Errorf("water in the shelters %v", wet)
+	}
+	crest := linjiang().land.dam.crest
+	if high := in.high[3]; high > crest || high < crest-0.6 {
+		t.Errorf("the reservoir rises to %.2f m; want it threatened below its crest, %.2f m", high, crest)
+	}
+	id, _ := scenario.NewDirectory(sc).Resolve(sim.KindStructure, reservoirName)
+	breach := sim.StructureChange{At: sim.Time(5 * sim.Hour), Structure: sim.StructureID(id), Action: sim.StructureBreach}
+	broken := runWater(t, sc, &breach)
+	more, _, _ := broken.homesAtRisk(sc)
+	t.Logf("with a breach after 5 h %d persons at risk; highest levels %.2f", more, broken.high)
+	if more < all+1000 {
+		t.Errorf("%d persons at risk with a breach, %d without; want many more", more, all)
 	}
 }

@@ -1,0 +1,63 @@
+-- 临江县暴雨洪水转移演练：导调脚本
+-- Director's script of the Linjiang County flood evacuation.
+--
+-- 脚本只注入情景、提示席位，不替席位作转移决定；唯一的自动指令是水库管理单位依调度规程开闸。
+-- It injects and prompts, and leaves the decisions on evacuation to the seats; the only order that it gives by
+-- itself is the opening of the reservoir's gate by its keeper, as the operating rules ask.
+
+-- 开场：气象预报 The forecast at the start.
+on.at("10m", function()
+  inject("message", {text = "气象台：未来六小时本县仍有强降雨，局地累计可达200毫米以上"})
+end)
+
+-- 每小时一次水雨情通报，让席位手上始终有数。 A bulletin every hour, so that the seats have figures in hand.
+on.every("1h", function()
+  local town = truth.gauge("town")
+  inject("message", {
+    to = "county",
+    text = string.format("%s 水情通报：临江水文站水位%.2f米，已超过%d个特征水位", clock(), town.level, town.above),
+  })
+end)
+
+-- 上游站第一次超警戒水位时，水库请示泄洪。 The reservoir asks to release when the upstream gauge passes its first mark.
+on.event("gauge", function(e)
+  if e.a == "upstream" and e.count == 0 then
+    inject("message", {to = "county", text = "水库管理所：入库流量快速增加，请求开闸泄洪，请明确"})
+  end
+end)
+
+-- 水库水位逼近坝顶而仍未答复时，管理单位依规程开闸。
+-- When the lake nears the crest the keeper opens the gate by the rules.
+local gate_opened = false
+when(function() return truth.gauge("reservoir").above >= 1 end, function()
+  if not gate_opened then
+    gate_opened = true
+    order("set_gate", {structure = "qingxi-gate", opening = 100})
+    inject("message", {to = "county", text = "水库管理所：库水位已超汛限，依调度规程全开泄洪闸，下游请注意"})
+  end
+end)
+
+-- 断网：强降雨三小时后，部分地区移动信号中断；一小时后抢通。
+-- The mobile network fails for an hour: orders have to find another way down.
+on.at("3h", function()
+  if random() < 0.8 then
+    inject("channel_down", {channel = "wechat"})
+    inject("channel_down", {channel = "phone"})
+    note("断网情景已注入")
+    on.at("4h", function()
+      inject("channel_up", {channel = "phone"})
+      inject("channel_up", {channel = "wechat"})
+    end)
+  end
+end)
+
+-- 有人被困而尚未启动一级响应：提示一次。 People are stranded and the response is not yet at level I: one prompt.
+when(function() return truth.total().stranded > 50 end, function()
+  inject("message", {to = "county", text = "110、119指挥中心：接到多起群众被困求救电话，请求增派冲锋舟"})
+  note("首次大量被困：" .. truth.total().stranded .. " 人")
+end)
+
+-- 避难场所满员：要求席位调整去向。 A shelter is full: the seats have to send people elsewhere.
+on.event("shelter-full", function(e)
+  inject("message", {to = "county", text = "避难场所 " .. e.a .. " 已满员，后续群众请另行安排"})
+end)
