@@ -7,13 +7,20 @@ MAKEFLAGS += --no-print-directory
 # The oldest amd64. It is Go's default as well, so that a plain `go build` gives the same program.
 export GOAMD64 := v1
 
-.PHONY: help run test deps check tidy nofma cross portability portability-short bench soak figures fuzz-short rewrite clean
+.PHONY: help run sandbox sandbox-web test deps check tidy nofma cross portability portability-short bench soak figures fuzz-short rewrite clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' Makefile | while IFS='|' read -r t d; do printf '%-26s %s\n' "$$t" "$$d"; done
 
 run: ## play the embedded drill (DRILL=linjiang-flood) into runs/ and say where the report is
 	@scripts/run.sh $(or $(DRILL),linjiang-flood)
+
+sandbox: ## play a drill in a window (DRILL=linjiang-flood)
+	@go run ./cmd/sandbox $(or $(DRILL),linjiang-flood)
+
+sandbox-web: ## build the window for browsers into bin/web
+	@mkdir -p bin/web && GOOS=js GOARCH=wasm go build -trimpath -ldflags="-s -w" -o bin/web/sandbox.wasm ./cmd/sandbox
+	@cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" cmd/sandbox/index.html bin/web/ && echo "bin/web: $$(du -sh bin/web | cut -f1); serve it with any web server"
 
 test: ## install what the tests need, and run them all (TESTFLAGS=… are handed to go test)
 	@scripts/test.sh

@@ -130,7 +130,8 @@ func shore(rgb *[3]float32, wet float32) {
 // smoothly and not along the cells' edges.
 func sharpen(share float32) float32 { return min(max((share-0.5)*6+0.5, 0), 1) }
 
-// shade is the brightness of a slope lit from the north-west at 45 degrees, 1 for flat ground, softened so that writing stays legible.
+// shade is the brightness of a slope lit from the north-west at 45 degrees, 1 for flat ground, softened so that
+// writing stays legible.
 func shade(gx, gy float32) float32 {
 	const s = 0.70710678 // sine of 45 degrees
 	n := 1 / sqrt32(gx*gx+gy*gy+1)

@@ -22,7 +22,7 @@ const (
 type label struct {
 	at      XY // of what it names
 	text    string
-	second  string // a second line, smaller
+	second  string // a second line
 	size    float32
 	color   color.NRGBA
 	rank    int
@@ -93,7 +93,7 @@ const barHeight, barGap = 6, 3
 func (l *labeler) extent(w *label) (width, height float32) {
 	width, height = l.font.Width(w.text, w.size), w.size*1.15
 	if w.second != "" {
-		width = max(width, l.font.Width(w.second, w.size*0.9))
+		width = max(width, l.font.Width(w.second, w.size))
 		height += w.size * 1.1
 	}
 	if w.bar {
@@ -153,7 +153,7 @@ func (l *labeler) draw(s *Sheet, w *label, box area) {
 	s.text(left(w.text, w.size), y, w.size, w.color, w.text)
 	if w.second != "" {
 		y += w.size * 1.1
-		s.text(left(w.second, w.size*0.9), y, w.size*0.9, w.color, w.second)
+		s.text(left(w.second, w.size), y, w.size, w.color, w.second)
 	}
 	if w.bar {
 		width := 56 * k

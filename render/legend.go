@@ -17,7 +17,7 @@ func (s *Scene) drawFrame(cam Camera, look Look) {
 	s.drawScaleBar(sheet, left+34*k, note-12*k, cam.Zoom, k)
 	sheet.mark(MarkDisc, left+10*k, note-20*k, 34*k, plate)
 	sheet.mark(MarkNorth, left+10*k, note-16*k, 22*k, inkDark)
-	sheet.haloText(left+10*k-s.font.Width("N", 13*k)/2, note-30*k, 13*k, inkDark, halo, "N")
+	sheet.haloText(left+10*k-s.font.Width("N", 14*k)/2, note-30*k, 14*k, inkDark, halo, "N")
 	if !look.NoLegend {
 		s.drawLegend(sheet, left, note-54*k, cam, look)
 	}
@@ -135,7 +135,7 @@ func (s *Scene) legendRoom(look Look) float64 {
 }
 
 func (s *Scene) legendWidth(rows []legendRow, k float32, lang sim.Lang) float32 {
-	width := float32(len(depthBreaks)) * 30 * k
+	width := float32(len(depthBreaks)) * 34 * k
 	for _, r := range rows {
 		width = max(width, 24*k+s.font.Width(r.text.In(lang), 14*k))
 	}
@@ -146,12 +146,12 @@ func (s *Scene) legendWidth(rows []legendRow, k float32, lang sim.Lang) float32 
 func (s *Scene) drawDepthScale(sheet *Sheet, x, y, k float32, lang sim.Lang) {
 	sheet.text(x, y+4*k, 14*k, inkDark, words.Depth.In(lang))
 	y += 12 * k
-	w := 30 * k
+	w := 34 * k
 	for i, c := range depthColors {
 		c.A = 255
 		sheet.rect(x+float32(i)*w, y, w, 13*k, c)
 		text := fmt.Sprintf("%g", depthBreaks[i])
-		sheet.text(x+float32(i)*w, y+28*k, 13*k, inkDark, text)
+		sheet.text(x+float32(i)*w, y+28*k, 14*k, inkDark, text)
 	}
 	sheet.border(x, y, w*float32(len(depthColors)), 13*k, 1, inkSoft)
 	sheet.rect(x, y+36*k, w-4*k, 12*k, coverColors[3])

@@ -63,19 +63,21 @@ var markRings = [MarkCount][]ring{
 	MarkWalker: {circle(0.1, -0.72, 0.24, false), {{-0.1, -0.45}, {0.3, -0.45}, {0.35, 0.1}, {-0.2, 0.1}},
 		bar(-0.05, 0.05, -0.45, 0.95, 0.13), bar(0.2, 0.05, 0.5, 0.95, 0.13), bar(0.2, -0.35, 0.7, 0, 0.1),
 		bar(0, -0.35, -0.5, 0, 0.1)},
-	MarkCar: {{{-0.95, 0.05}, {-0.6, 0}, {-0.3, -0.5}, {0.4, -0.5}, {0.7, 0}, {0.95, 0.1}, {0.95, 0.45}, {-0.95, 0.45}},
+	MarkCar: {{{-0.95, 0.05}, {-0.6, 0}, {-0.3, -0.5}, {0.4, -0.5}, {0.7, 0}, {0.95, 0.1}, {0.95, 0.45},
+		{-0.95, 0.45}},
 		circle(-0.5, 0.45, 0.24, false), circle(0.5, 0.45, 0.24, false)},
 	MarkCoach: {box(-0.98, -0.6, 0.98, 0.5, false), box(-0.8, -0.42, -0.28, -0.02, true),
 		box(-0.16, -0.42, 0.3, -0.02, true), box(0.42, -0.42, 0.84, -0.02, true), circle(-0.55, 0.55, 0.23, false),
 		circle(0.55, 0.55, 0.23, false)},
-	MarkBoat: {{{-0.98, 0.05}, {0.98, 0.05}, {0.6, 0.65}, {-0.7, 0.65}}, {{-0.05, -0.85}, {0.08, -0.85}, {0.08, 0.05}, {-0.05, 0.05}},
-		{{0.1, -0.8}, {0.7, -0.15}, {0.1, -0.15}}},
-	MarkEmergency: {box(-0.98, -0.45, 0.25, 0.45, false), {{0.32, -0.3}, {0.7, -0.3}, {0.98, 0.05}, {0.98, 0.45}, {0.32, 0.45}},
-		circle(-0.5, 0.5, 0.24, false), circle(0.6, 0.5, 0.24, false), box(-0.1, -0.75, 0.15, -0.5, false)},
+	MarkBoat: {{{-0.98, 0.05}, {0.98, 0.05}, {0.6, 0.65}, {-0.7, 0.65}},
+		{{-0.05, -0.85}, {0.08, -0.85}, {0.08, 0.05}, {-0.05, 0.05}}, {{0.1, -0.8}, {0.7, -0.15}, {0.1, -0.15}}},
+	MarkEmergency: {box(-0.98, -0.45, 0.25, 0.45, false), {{0.32, -0.3}, {0.7, -0.3}, {0.98, 0.05}, {0.98, 0.45},
+		{0.32, 0.45}}, circle(-0.5, 0.5, 0.24, false), circle(0.6, 0.5, 0.24, false), box(-0.1, -0.75, 0.15, -0.5, false)},
 	MarkShelter: {{{0, -0.95}, {1, -0.1}, {0.78, -0.1}, {0.78, 0.85}, {-0.78, 0.85}, {-0.78, -0.1}, {-1, -0.1}},
 		box(-0.22, 0.2, 0.22, 0.85, true)},
-	MarkPost:     {box(-0.7, -0.95, -0.5, 0.95, false), {{-0.45, -0.9}, {0.9, -0.5}, {-0.45, 0}}},
-	MarkGauge:    {box(-0.3, -0.95, 0.3, 0.95, false), box(-0.02, -0.7, 0.2, -0.5, true), box(-0.02, -0.25, 0.2, -0.05, true), box(-0.02, 0.2, 0.2, 0.4, true)},
+	MarkPost: {box(-0.7, -0.95, -0.5, 0.95, false), {{-0.45, -0.9}, {0.9, -0.5}, {-0.45, 0}}},
+	MarkGauge: {box(-0.3, -0.95, 0.3, 0.95, false), box(-0.02, -0.7, 0.2, -0.5, true), box(-0.02, -0.25, 0.2, -0.05, true),
+		box(-0.02, 0.2, 0.2, 0.4, true)},
 	MarkAssembly: {circle(0, 0, 0.95, false), circle(0, 0, 0.75, true), circle(0, 0, 0.35, false)},
 	MarkHospital: {box(-0.92, -0.92, 0.92, 0.92, false), reversed(ring{{-0.2, -0.65}, {0.2, -0.65}, {0.2, -0.2},
 		{0.65, -0.2}, {0.65, 0.2}, {0.2, 0.2}, {0.2, 0.65}, {-0.2, 0.65}, {-0.2, 0.2}, {-0.65, 0.2}, {-0.65, -0.2},
@@ -141,8 +143,8 @@ func reversed(r ring) ring {
 	return out
 }
 
-// MarkMask returns a mark as an image of coverage, n by n pixels, n at least 1. The picture fills n-2 pixels, so that its
-// edge is smooth also where the image is drawn between pixels.
+// MarkMask returns a mark as an image of coverage, n by n pixels, n at least 1. The picture fills n-2 pixels, so that
+// its edge is smooth also where the image is drawn between pixels.
 func MarkMask(m Mark, n int) *image.Alpha {
 	z := vector.NewRasterizer(n, n)
 	k := max(float32(n)/2-1, 0.5)

@@ -43,8 +43,8 @@ var (
 )
 
 // coverColors tint the relief by class of land cover, in the order of the classes; pale, so that what lies above
-// reads well. Rivers and lakes as they always are have a greyish blue outside the ramp of depths, dark enough to read as
-// deep.
+// reads well. Rivers and lakes as they always are have a greyish blue outside the ramp of depths, dark enough to
+// read as deep.
 var coverColors = [...]color.NRGBA{
 	rgb(0xEDE9D3), // farmland
 	rgb(0xCBD6B8), // forest

@@ -17,7 +17,8 @@ const (
 // drawPlaces adds shelters, posts, gauges and what else stands still, then the units, and asks for their names.
 func (s *Scene) drawPlaces(cam Camera, f *Frame, look Look) {
 	for i := range s.sc.Stations {
-		s.drawSite(cam, look, sim.RefTo(sim.KindStation, sim.StationID(i)), s.sc.Stations[i].Place, MarkStation, rankVillage)
+		ref := sim.RefTo(sim.KindStation, sim.StationID(i))
+		s.drawSite(cam, look, ref, s.sc.Stations[i].Place, MarkStation, rankVillage)
 	}
 	if cam.Zoom >= villageZoom {
 		for i := range s.sc.Assemblies {
@@ -26,7 +27,8 @@ func (s *Scene) drawPlaces(cam Camera, f *Frame, look Look) {
 		}
 	}
 	for i := range s.sc.Hospitals {
-		s.drawSite(cam, look, sim.RefTo(sim.KindHospital, sim.HospitalID(i)), s.sc.Hospitals[i].Place, MarkHospital, rankPlace)
+		ref := sim.RefTo(sim.KindHospital, sim.HospitalID(i))
+		s.drawSite(cam, look, ref, s.sc.Hospitals[i].Place, MarkHospital, rankPlace)
 	}
 	s.drawPosts(cam, look)
 	s.drawGauges(cam, f, look)
@@ -199,7 +201,7 @@ func (s *Scene) drawUnit(cam Camera, g *unitGroup, look Look) {
 	sheet.mark(MarkDisc, at.X, at.Y, w*1.38, back)
 	sheet.mark(moverStyles[min(int(g.mode), len(moverStyles)-1)].near, at.X, at.Y, w, c)
 	s.labels.keep(at, w*0.65)
-	l := label{at: at, size: 13 * k, color: colorUnit, rank: rankUnit, gap: w * 0.7}
+	l := label{at: at, size: 14 * k, color: colorUnit, rank: rankUnit, gap: w * 0.7}
 	switch {
 	case g.n > 1:
 		l.text, l.rank = fmt.Sprintf("×%d", g.n), rankPlace

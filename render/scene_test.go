@@ -316,3 +316,32 @@ func TestWrapKeepsWidthAndText(t *testing.T) {
 		}
 	})
 }
+
+// From the back of the room everything must be legible: no writing is smaller than 14 pixels on 1080 lines, and it grows
+// with the screen.
+func TestWritingIsLargeEnough(t *testing.T) {
+	sc := valley()
+	for _, size := range [][2]float64{{1280, 720}, {1920, 1080}, {3840, 2160}} {
+		d, ctl := deskOf(flooded(sc), sc, sim.English)
+		d.Resize(size[0], size[1])
+		d.Select(1)
+		d.help = true
+		ctl.frame.Status.Phase = PhasePast
+		ctl.frame.Status.Seeking = 5
+		least := float32(14 * max(1, size[1]/1080))
+		l, n := d.Draw(), 0
+		for k := range l.Sheets {
+			for _, s := range l.Sheets[k].Shapes {
+				if s.Kind == ShapeText {
+					n++
+					if s.W < least-0.01 {
+						t.Errorf("%v: %q is %v pixels high; want at least %v", size, s.Text, s.W, least)
+					}
+				}
+			}
+		}
+		if n < 50 {
+			t.Errorf("%v: only %d texts", size, n)
+		}
+	}
+}

@@ -47,7 +47,7 @@ func (d *Desk) drawZone(s *Sheet, a area, z sim.ZoneID) float32 {
 		style = buttonStyle{off: true}
 		caption = words.NoOrders.In(lang)
 	}
-	y += 6 * k
+	y += 12 * k
 	d.button(s, area{a.x0, y, a.x1, y + 44*k}, "evacuate", caption, style, d.evacuate)
 	return y + 50*k
 }

@@ -110,7 +110,8 @@ func (s *session) fillStatus(st *render.Status) {
 	marks, curve := s.story.marks, s.story.curve
 	*st = render.Status{
 		Phase: render.PhaseLive, Paused: s.paused, Ended: s.ended, Speed: s.speed,
-		Actual: s.meter.read(s.shownWorld().Now()), Head: s.front.Now(), End: s.st.end(), Seeking: s.target, Run: s.st.sc.Drill.Name, Seed: s.st.seed.String(),
+		Actual: s.meter.read(s.shownWorld().Now()), Head: s.front.Now(), End: s.st.end(),
+		Seeking: s.target, Run: s.st.sc.Drill.Name, Seed: s.st.seed.String(),
 		Marks: marks[:len(marks):len(marks)], Curve: curve[:len(curve):len(curve)],
 	}
 	if s.rec != nil {
