@@ -1,0 +1,211 @@
+package importer
+
+import (
+	"math"
+
+	"sandtable/sim"
+	"sandtable/sim/num"
+	"sandtable/sim/rng"
+	"sandtable/sim/scenario"
+)
+
+// Who lives in a house. The map knows nothing of this.
+const (
+	personArea   = 55.0 // floor area with walls and stairs per person, where no total is given [m2] (assumed)
+	careArea     = 45.0 // in nursing homes [m2] (assumed)
+	peopleSeed   = 1    // of the draws: the same map gives the same people
+	adultAge     = 18
+	workEnd      = 63
+	retiredFrom  = 65
+	employed     = 0.75 // of the able persons of working age (assumed)
+	schoolFrom   = 6
+	schoolTo     = 17
+	carShare     = 0.75 // of the households with somebody of 18 to 79 have a car (assumed)
+	secondCar    = 0.25 // of those with two adults have a second one (assumed)
+	oldCarShare  = 0.25 // of the other households (assumed)
+	pensionShare = 0.30 // of households of one or two are of pensioners (assumed)
+)
+
+// householdSizes are the shares of households with 1, 2, … members (Germany 2014, microcensus, rounded: 41, 34, 12, 9 and
+// 3 % with five and more; another country's people live in larger households, but as many to the same floor).
+var householdSizes = []float64{0.41, 0.34, 0.125, 0.09, 0.025, 0.01}
+
+// dice draws the numbers of one thing, one after the other.
+type dice struct {
+	stream rng.Stream
+	entity uint64
+	next   uint32
+}
+
+func (d *dice) unit() float64 {
+	d.next++
+	return d.stream.Float64(d.entity, 0, d.next)
+}
+
+// below returns an integer in [0, n).
+func (d *dice) below(n int) int {
+	d.next++
+	return d.stream.IntN(n, d.entity, 0, d.next)
+}
+
+func (d *dice) chance(p float64) bool { return d.unit() < p }
+
+// pick returns an index with the probability of its weight; the weights sum to 1.
+func (d *dice) pick(weights []float64) int {
+	left := d.unit()
+	for i, w := range weights {
+		if left < w {
+			return i
+		}
+		left -= w
+	}
+	return len(weights) - 1
+}
+
+// settle makes houses, households and persons.
+func (m *town) settle() error {
+	m.findHouses()
+	m.addBuildings()
+	m.quarter()
+	m.moveIn()
+	m.employ()
+	m.enrol()
+	m.entrust()
+	m.findSettlements()
+	m.rep.people(m)
+	return nil
+}
+
+// quarter says how many persons live in each house: by floor area, or so that there are as many as were asked for.
+func (m *town) quarter() {
+	wish := make([]float64, len(m.houses))
+	sum := 0.0
+	for i := range m.houses {
+		switch h := &m.houses[i]; h.use {
+		case scenario.UseHome:
+			wish[i] = h.floors() / personArea
+		case scenario.UseCare:
+			wish[i] = h.floors() / careArea
+		}
+		sum += wish[i]
+	}
+	if sum == 0 {
+		return
+	}
+	total := float64(m.p.Persons)
+	if total == 0 {
+		total = math.Min(math.Max(math.Round(sum), 1), maxPersons)
+	}
+	part, given := 0.0, 0
+	for i := range m.houses {
+		part += wish[i]
+		upto := num.RoundInt(total * (part / sum))
+		m.houses[i].persons = upto - given
+		given = upto
+	}
+}
+
+// moveIn makes the households of each house.
+func (m *town) moveIn() {
+	stream := rng.New(peopleSeed, "importer.households")
+	for i := range m.houses {
+		h := &m.houses[i]
+		d := &dice{stream: stream, entity: uint64(i)}
+		for left := h.persons; left > 0; {
+			size := min(d.pick(householdSizes)+1, left)
+			if h.use == scenario.UseCare {
+				size = 1
+			}
+			m.addHousehold(h, size, d)
+			left -= size
+		}
+	}
+}
+
+// addHousehold adds one household with its members.
+func (m *town) addHousehold(h *house, size int, d *dice) {
+	ages := members(size, d)
+	if h.use == scenario.UseCare {
+		ages = []int{72 + d.below(25)}
+	}
+	id := sim.HouseholdID(len(m.sc.Households))
+	m.sc.Households = append(m.sc.Households, scenario.Household{Home: h.id, Cars: cars(ages, h.use == scenario.UseCare, d)})
+	for _, age := range ages {
+		m.sc.Persons = append(m.sc.Persons, scenario.Person{Household: id, Age: uint8(age), Helper: sim.None, Work: sim.None,
+			School: sim.None, Mobility: mobility(age, h.use == scenario.UseCare, d)})
+	}
+}
+
+// members draws the ages of a household (assumed): pensioners, or adults of working age with children.
+func members(size int, d *dice) []int {
+	first := adultAge + 4 + d.below(workEnd-adultAge-4)
+	if size <= 2 && d.chance(pensionShare) {
+		first = retiredFrom + d.below(27)
+	} else if size > 2 {
+		first = 27 + d.below(28)
+	}
+	ages := []int{first}
+	if size >= 2 {
+		ages = append(ages, min(max(first+d.below(9)-4, adultAge), 98))
+	}
+	for len(ages) < size {
+		if size >= 4 && len(ages) == size-1 && d.chance(0.15) {
+			ages = append(ages, min(first+25+d.below(8), 98)) // a grandparent
+			continue
+		}
+		ages = append(ages, max(first-24-d.below(12), 0))
+	}
+	return ages
+}
+
+// cars draws how many cars a household has.
+func cars(ages []int, inCare bool, d *dice) uint8 {
+	drivers, adults := 0, 0
+	for _, a := range ages {
+		if a >= adultAge && a < 80 {
+			drivers++
+		}
+		if a >= adultAge && a < retiredFrom {
+			adults++
+		}
+	}
+	share := carShare
+	if drivers == 0 {
+		share = oldCarShare
+	}
+	has, second := d.chance(share), d.chance(secondCar)
+	switch {
+	case inCare || !has:
+		return 0
+	case adults >= 2 && second:
+		return 2
+	}
+	return 1
+}
+
+// Mobility: HEC-LifeSim technical reference manual (limited: 5.1 % below 65 years, 22.6 % from 65 on). Which part of those
+// cannot walk at all, and everything about nursing homes, is assumed.
+const (
+	limitedYoung, limitedOld = 0.051, 0.226
+	noneYoung, noneOld       = 0.08, 0.15
+	limitedCare, noneCare    = 0.80, 0.30
+)
+
+// mobility draws how well a person moves.
+func mobility(age int, inCare bool, d *dice) scenario.Mobility {
+	limited, none := limitedYoung, noneYoung
+	switch {
+	case inCare:
+		limited, none = limitedCare, noneCare
+	case age >= retiredFrom:
+		limited, none = limitedOld, noneOld
+	}
+	u, v := d.unit(), d.unit()
+	switch {
+	case u >= limited:
+		return scenario.MobilityAble
+	case v < none:
+		return scenario.MobilityNone
+	}
+	return scenario.MobilityLimited
+}

@@ -1,0 +1,160 @@
+package importer
+
+import (
+	"fmt"
+
+	"sandtable/sim/geo"
+	"sandtable/sim/scenario"
+)
+
+// town is the work in progress of one import.
+type town struct {
+	p         Params
+	rep       *Report
+	osm       *osmData
+	dem       *mosaic
+	frame     *frame
+	grid      geo.Grid
+	at        []geo.Point // of each node of osm
+	surfaces  []area
+	cover     []uint8
+	ground    []float64 // of each cell, before water is burnt in [m]
+	bed       []float64 // after
+	channel   []int32   // chain whose channel a cell belongs to; -1 for none
+	level     []float64 // of the banks, on cells of channels and lakes [m]
+	chains    []chain
+	main      int // the main river's chain
+	river     *river
+	plain     *plain
+	roads     *roads
+	houses    []house
+	settled   []settlement
+	halls     []hall
+	zones     []zone
+	shelterOf [][]int   // halls to which each zone goes
+	seat      geo.Point // of the district's post
+	sc        *scenario.Scenario
+}
+
+// Import reads the files and returns the scenario of the place, complete except for a director's script, and the report
+// of what was found, dropped and assumed. Errors say which file, where, and what is wanted.
+func Import(p Params) (*scenario.Scenario, *Report, error) {
+	p = p.complete()
+	if err := p.check(); err != nil {
+		return nil, nil, err
+	}
+	p.Progress("读取 reading " + p.OSM)
+	keep := p.Box
+	if keep != (Box{}) {
+		keep = keep.wider(beyond)
+	}
+	data, err := openOSM(p.OSM, keep)
+	if err != nil {
+		return nil, nil, err
+	}
+	var tiles []*tile
+	for _, name := range p.DEM {
+		p.Progress("读取 reading " + name)
+		t, err := openTile(name)
+		if err != nil {
+			return nil, nil, err
+		}
+		tiles = append(tiles, t)
+	}
+	return build(p, data, tiles)
+}
+
+// beyond is how far outside a box nodes are kept, so that lines which leave the map keep their direction [degrees].
+const beyond = 0.05
+
+// build makes the scenario of what was read. The parameters are complete.
+func build(p Params, data *osmData, tiles []*tile) (*scenario.Scenario, *Report, error) {
+	m := &town{p: p, osm: data, rep: newReport(data), sc: &scenario.Scenario{}}
+	if err := m.survey(tiles); err != nil {
+		return nil, nil, err
+	}
+	for _, step := range []struct {
+		what string
+		do   func() error
+	}{
+		{"地物 surfaces", m.laySurfaces}, {"水系 water", m.layWater}, {"道路 roads", m.layRoads},
+		{"建筑与人口 houses and people", m.settle}, {"避难与指挥 shelters and command", m.organise},
+		{"洪水 flood", m.letWater},
+	} {
+		p.Progress(step.what)
+		if err := step.do(); err != nil {
+			return nil, nil, err
+		}
+	}
+	m.head()
+	if problems := scenario.Validate(m.sc); len(problems) > 0 {
+		return nil, nil, fmt.Errorf("the import made something that cannot be played (%s: %s, and %d more): please report this",
+			problems[0].Path, problems[0].Text, len(problems)-1)
+	}
+	return m.sc, m.rep, nil
+}
+
+// survey lays out the map and its relief.
+func (m *town) survey(tiles []*tile) error {
+	box := m.p.Box
+	if box == (Box{}) {
+		box = m.osm.bounds
+	}
+	if box == (Box{}) {
+		box = m.osm.extent()
+		m.rep.noBounds = true
+	}
+	if err := box.check(); err != nil {
+		return err
+	}
+	var err error
+	if m.frame, err = newFrame(box, m.p.Cell); err != nil {
+		return err
+	}
+	if m.dem, err = join(tiles, box); err != nil {
+		return err
+	}
+	m.grid = m.frame.grid
+	m.rep.survey(m.frame, m.dem, box)
+	m.at = make([]geo.Point, len(m.osm.nodes))
+	for i, n := range m.osm.nodes {
+		m.at[i] = m.frame.local(n.lon, n.lat)
+	}
+	m.ground = make([]float64, m.grid.Len())
+	for c := range m.ground {
+		i, j := m.grid.IJ(c)
+		m.ground[c] = m.dem.at(m.frame.world(m.grid.Centre(i, j)))
+	}
+	return nil
+}
+
+// extent is the box of all nodes.
+func (d *osmData) extent() Box {
+	var b Box
+	for i, n := range d.nodes {
+		if i == 0 {
+			b = Box{n.lon, n.lat, n.lon, n.lat}
+		}
+		b = Box{min(b.MinLon, n.lon), min(b.MinLat, n.lat), max(b.MaxLon, n.lon), max(b.MaxLat, n.lat)}
+	}
+	return b
+}
+
+// laySurfaces finds the surfaces and the land cover.
+func (m *town) laySurfaces() error {
+	m.surfaces = m.areas()
+	m.layCover()
+	return nil
+}
+
+// groundAt returns the ground at a place, before water was burnt in [m].
+func (m *town) groundAt(p geo.Point) float64 {
+	i, j := m.grid.ClampIJ(p)
+	return m.ground[m.grid.Index(i, j)]
+}
+
+// inside says whether a place is on the map, not on its very edge.
+func (m *town) inside(p geo.Point) bool {
+	b := m.grid.Bounds()
+	return p.X > b.Min.X && p.X < b.Max.X && p.Y > b.Min.Y && p.Y < b.Max.Y
+}
