@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -54,13 +55,15 @@ func FuzzScenarioTOML(f *testing.F) {
 	}
 	f.Add("include = [\"scenario.toml\", \"units.toml\", \"./x\", \"\"]\n[[zone]]\nname = '''\n''''")
 	f.Add("\"\\u4e2d\".a.'b' = {x = [[[1]], {y = 1}]}\n[[hazard]]\nkind = \"tide\"\n[hazard.dam]\n[[hazard.basin]]\nborder = [[1]]")
-	files := baseFiles(f)
+	f.Add(hamletOnBase(f))
+	files, kinds := baseFiles(f), maps.Clone(realKinds)
+	maps.Copy(kinds, testKinds)
 	f.Fuzz(func(t *testing.T, text string) {
 		if len(text) > 1<<16 {
 			t.Skip("long")
 		}
 		files[mainFile] = &fstest.MapFile{Data: []byte(text)}
-		ds := Lint(files, ".", testKinds)
+		ds := Lint(files, ".", kinds)
 		checkPlaces(t, ds, files)
 		src := newSource(mainFile, []byte(text))
 		root, tooDeep := scanKeys(src)
@@ -69,7 +72,7 @@ func FuzzScenarioTOML(f *testing.F) {
 				t.Errorf("the scan has not seen %s", path)
 			}
 		}
-		sc, more := Load(files, ".", testKinds)
+		sc, more := Load(files, ".", kinds)
 		if sc == nil {
 			return
 		}
@@ -80,10 +83,19 @@ func FuzzScenarioTOML(f *testing.F) {
 		if err != nil {
 			t.Fatalf("loaded and cannot be written: %v", err)
 		}
-		if _, ds := Load(asFS(written), ".", testKinds); len(ds) > 0 {
+		if _, ds := Load(asFS(written), ".", kinds); len(ds) > 0 {
 			t.Errorf("written and wrong: %s\n%s", ds, written[0].Data)
 		}
 	})
+}
+
+// hamletOnBase is the hamlet's scenario.toml with the files of the base: a flood that is checked on a map.
+func hamletOnBase(f *testing.F) string {
+	data, err := os.ReadFile("hamlet/scenario.toml")
+	if err != nil {
+		f.Fatal(err)
+	}
+	return strings.ReplaceAll(string(data), ".gz\"", "\"")
 }
 
 func FuzzGrid(f *testing.F) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"path"
 	"reflect"
 	"slices"
 	"strconv"
@@ -32,9 +33,19 @@ func Load(fsys fs.FS, dir string, kinds Kinds) (*scenario.Scenario, Diagnostics)
 
 // Lint reads the scenario in a directory and returns everything that is wrong or doubtful about it.
 func Lint(fsys fs.FS, dir string, kinds Kinds) Diagnostics {
+	return lint(fsys, dir, path.Base(dir), kinds)
+}
+
+// lint is Lint for a directory that is known by a name.
+func lint(fsys fs.FS, dir, name string, kinds Kinds) Diagnostics {
 	l := newLoader(fsys, dir, kinds)
 	if sc := l.scenario(); sc != nil && !l.diags.Failed() {
-		l.place(scenario.Warnings(sc), Warning)
+		doubts := scenario.Warnings(sc)
+		if name != "." && name != sc.Drill.Name {
+			doubts = append(doubts, sim.Problem{Path: "drill.name",
+				Text: fmt.Sprintf("%q lies in a directory called %q; want the same name", sc.Drill.Name, name)})
+		}
+		l.place(doubts, Warning)
 	}
 	return l.diags.sorted(l.files)
 }

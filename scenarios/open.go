@@ -73,7 +73,7 @@ func (l Location) Load(kinds Kinds) (*scenario.Scenario, Diagnostics) {
 }
 
 // Lint is Lint for the scenario at this place.
-func (l Location) Lint(kinds Kinds) Diagnostics { return l.show(Lint(l.FS, l.Dir, kinds)) }
+func (l Location) Lint(kinds Kinds) Diagnostics { return l.show(lint(l.FS, l.Dir, l.Name, kinds)) }
 
 // Bundle is Bundle for the scenario at this place.
 func (l Location) Bundle() ([]File, error) { return Bundle(l.FS, l.Dir) }

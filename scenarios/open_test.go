@@ -57,6 +57,17 @@ func TestMessagesNameTheFileAsTheUserDid(t *testing.T) {
 	}
 }
 
+func TestTheDirectoryIsCalledLikeTheDrill(t *testing.T) {
+	l, err := Open(baseDir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := baseDir + "/scenario.toml:3:8: warning: \"valley\" lies in a directory called \"base\"; want the same name\n"
+	if ds := l.Lint(testKinds); ds.String() != want || ds.Failed() {
+		t.Errorf("lint says %s; want %s", ds, want)
+	}
+}
+
 func TestWriteFillsADirectory(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a", "valley")
 	sc := loadBase(t)
