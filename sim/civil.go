@@ -17,7 +17,11 @@ func ParseCivil(text string) (CivilTime, error) {
 	if bad || y < 1900 || y > 2200 {
 		return 0, fmt.Errorf("%q; want a local date and time such as 2026-07-18 18:00", text)
 	}
-	return CivilTime(int64(daysFromCivil(y, mo, d))*1440 + int64(h)*60 + int64(mi)), nil
+	c := CivilTime(int64(daysFromCivil(y, mo, d))*1440 + int64(h)*60 + int64(mi))
+	if c.String() != text { // something stands behind it, or a digit is missing
+		return 0, fmt.Errorf("%q; want a local date and time such as 2026-07-18 18:00", text)
+	}
+	return c, nil
 }
 
 // String writes the time as ParseCivil reads it.

@@ -71,7 +71,8 @@ func TestCivilTime(t *testing.T) {
 			t.Errorf("%q read and written as %q, %v", text, c, err)
 		}
 	}
-	for _, text := range []string{"", "2026-02-29 10:00", "2026-13-01 00:00", "2026-01-01 24:00", "today"} {
+	for _, text := range []string{"", "2026-02-29 10:00", "2026-13-01 00:00", "2026-01-01 24:00", "today", "2026-07-18 18:00xyz",
+		"2026-7-18 18:00"} {
 		if c, err := ParseCivil(text); err == nil {
 			t.Errorf("%q was read as %v; want an error", text, c)
 		}
