@@ -226,17 +226,25 @@ func (d *Drill) seen(args []string) string {
 	d.World.Observe(post, &o)
 	var b strings.Builder
 	for i, z := range o.Zones {
-		fmt.Fprintf(&b, "zone %s reported %v: warned %d left %d waiting %d stranded %d\n", d.Town.Scenario.Zones[i].Name,
-			z.Reported, z.Report.Warned, z.Report.Left, z.Report.Waiting, z.Report.Stranded)
+		fmt.Fprintf(&b, "zone %s reported %s: warned %d left %d waiting %d stranded %d\n", d.Town.Scenario.Zones[i].Name,
+			known(z.Reported), z.Report.Warned, z.Report.Left, z.Report.Waiting, z.Report.Stranded)
 	}
 	for _, k := range o.Orders {
-		fmt.Fprintf(&b, "order %s %s sent %v acked %v failed %v\n", sim.Orders[k.Order].Name,
-			d.World.Names().NameOf(k.Target), k.Sent, k.Acked, k.Failed)
+		fmt.Fprintf(&b, "order %s %s sent %v acked %s failed %v\n", sim.Orders[k.Order].Name,
+			d.World.Names().NameOf(k.Target), k.Sent, known(k.Acked), k.Failed)
 	}
 	for _, m := range o.Inbox {
 		fmt.Fprintf(&b, "inbox %v %s\n", m.At, m.Text)
 	}
 	return b.String()
+}
+
+// known writes an instant that a post knows of, or never.
+func known(at sim.Time) string {
+	if at < 0 {
+		return "never"
+	}
+	return at.String()
 }
 
 // save replaces the world by one that was loaded from its saved bytes.

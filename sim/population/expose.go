@@ -49,7 +49,7 @@ func (p *People) relieve(at sim.Time, q sim.PartyID) {
 	switch {
 	case p.flags[q]&partyWants != 0:
 		p.move(at, q, p.holder[q], sim.StagePreparing)
-		p.plan(at, q)
+		p.plan(at.Add(sim.Tick), q) // the roads read the new water later in this tick
 	case p.told[q].Order < 0:
 		p.move(at, q, p.holder[q], sim.StageUnaware)
 	case p.told[q].Order == int8(sim.OrderPrepareZone):

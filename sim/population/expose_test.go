@@ -74,8 +74,8 @@ func TestCutOffAndRelieved(t *testing.T) {
 	}
 	w.flood(0, 100, 0.5, 0)
 	w.run(seconds(720))
-	if e := w.once(sim.EvPartyLeft, 1); e.At != seconds(710) {
-		t.Errorf("left %+v; want as soon as the way is free", e)
+	if e := w.once(sim.EvPartyLeft, 1); e.At != seconds(711) {
+		t.Errorf("left %+v; want one tick after the water has fallen, when the roads know it, too", e)
 	}
 	if calls := w.calls(); len(calls) != 2 || calls[1].Open {
 		t.Errorf("calls %+v; want opened and closed", calls)
