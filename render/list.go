@@ -126,13 +126,6 @@ func (s *Sheet) line(first int, width float32, c color.NRGBA) {
 		First: int32(first), Count: int32(len(s.Points) - first)})
 }
 
-// segment draws one straight line.
-func (s *Sheet) segment(a, b XY, width float32, c color.NRGBA) {
-	first := len(s.Points)
-	s.Points = append(s.Points, a, b)
-	s.line(first, width, c)
-}
-
 // String writes the list as text, one line per shape with whole pixels: the form in which tests compare lists.
 func (l *List) String() string {
 	var b strings.Builder

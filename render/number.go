@@ -17,11 +17,3 @@ func count[T ~int | ~int32 | ~int64](n T) string {
 	}
 	return s
 }
-
-// percent writes a share of a whole; "-" when there is no whole.
-func percent[T ~int | ~int32](part, whole T) string {
-	if whole <= 0 {
-		return "-"
-	}
-	return strconv.Itoa(int(int64(part)*100/int64(whole))) + "%"
-}

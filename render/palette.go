@@ -19,7 +19,6 @@ var (
 	inkSoft    = rgb(0x4A5560)
 	paper      = rgb(0xFFFFFF)
 	halo       = rgba(0xFFFFFF, 225)
-	none       = color.NRGBA{}
 	deskBack   = rgba(0x111A22, 250)
 	deskRaise  = rgba(0x24313D, 255)
 	deskHover  = rgba(0x35495B, 255)

@@ -1,0 +1,81 @@
+package render
+
+import (
+	"strings"
+	"testing"
+
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+func reporter() *Reporter {
+	sc := valley()
+	return NewReporter(sc, scenario.NewDirectory(sc))
+}
+
+func TestHeadlines(t *testing.T) {
+	zone, post := sim.Ref{Kind: sim.KindZone, ID: 1}, sim.Ref{Kind: sim.KindPost, ID: 0}
+	gauge, unit := sim.Ref{Kind: sim.KindGauge, ID: 0}, sim.Ref{Kind: sim.KindUnit, ID: 0}
+	for _, c := range []struct {
+		event  sim.Event
+		zh, en string
+		kind   MomentKind
+		minor  bool
+	}{
+		{sim.Event{Kind: sim.EvAccepted, A: zone, B: post, Count: int32(sim.OrderEvacuateZone)},
+			"区指挥部下达：立即转移 老街单元", "District HQ: Evacuate now Old Street", MomentOrder, false},
+		{sim.Event{Kind: sim.EvAccepted, A: unit, B: post, Count: int32(sim.OrderDispatchCoach)},
+			"区指挥部下达：调派大巴 大巴一号", "District HQ: Send coaches Coach 1", MomentOrder, true},
+		{sim.Event{Kind: sim.EvGauge, A: gauge, Count: 1, Num: 60.42},
+			"青河大桥站水位 60.42 米，超过保证水位", "Bridge gauge at 60.42 m, above danger level", MomentHazard, false},
+		{sim.Event{Kind: sim.EvWarningLevel, Count: 4}, "发布预警：红色", "Warning level: RED", MomentOrder, false},
+		{sim.Event{Kind: sim.EvResponseLevel, Count: 2}, "响应级别：III级", "Response level: III", MomentOrder, false},
+		{sim.Event{Kind: sim.EvUnitFailed, A: unit, Text: "no way is left"},
+			"大巴一号无法完成任务：已无路可走", "Coach 1 cannot do its task: no way is left", MomentHazard, true},
+		{sim.Event{Kind: sim.EvPersonDied}, "有人死亡", "Somebody died", MomentHarm, false},
+		{sim.Event{Kind: sim.EvStructure, A: sim.Ref{Kind: sim.KindStructure, ID: sim.None},
+			Count: int32(sim.StructureSetOpening), Num: 60}, "：开度 60.00 %", ": opening 60.00 %", MomentHazard, false},
+		{sim.Event{Kind: sim.EvRejected, Text: "100% wrong"}, "指令被拒：100% wrong", "Refused: 100% wrong", MomentOrder, false},
+	} {
+		m, ok := reporter().Report(c.event)
+		if !ok || m.Text.ZH != c.zh || m.Text.EN != c.en || m.Kind != c.kind || m.Minor != c.minor {
+			t.Errorf("%v: %v %+v; want %q, %q, kind %d, minor %v", c.event.Kind, ok, m, c.zh, c.en, c.kind, c.minor)
+		}
+	}
+}
+
+// Whatever an event holds, also ids that nobody has, it is told without a hole in the sentence.
+func TestHeadlinesOfNonsense(t *testing.T) {
+	for kind := sim.EventKind(0); ; kind++ {
+		if strings.HasPrefix(kind.String(), "event") {
+			break
+		}
+		for _, id := range []int32{-1, 0, 1 << 20} {
+			r := reporter()
+			e := sim.Event{Kind: kind, A: sim.Ref{Kind: sim.KindGauge, ID: id}, B: sim.Ref{Kind: sim.KindPost, ID: id},
+				Count: id, Num: 1}
+			if m, ok := r.Report(e); ok && (strings.Contains(m.Text.ZH, "%!") || strings.Contains(m.Text.EN, "%!") ||
+				m.Text.ZH == "" || m.Text.EN == "") {
+				t.Errorf("%v of %d is told as %+v", kind, id, m.Text)
+			}
+		}
+	}
+}
+
+func TestFeedIsNotFlooded(t *testing.T) {
+	r := reporter()
+	told := func(e sim.Event) bool {
+		_, ok := r.Report(e)
+		return ok
+	}
+	if !told(sim.Event{Kind: sim.EvPartyCaught}) || told(sim.Event{Kind: sim.EvPartyCaught}) {
+		t.Error("the first party that is caught is to be told, and only that")
+	}
+	for _, e := range []sim.Event{{Kind: sim.EvPartyWarned}, {Kind: sim.EvBroadcast}, {Kind: sim.EvPartyLeft},
+		{Kind: sim.EvOrderAcked, A: sim.Ref{Kind: sim.KindUnit}},
+		{Kind: sim.EvAccepted, Count: int32(sim.OrderWarningLevel)}} {
+		if told(e) {
+			t.Errorf("%v is told; there would be thousands, or it is told by another event", e.Kind)
+		}
+	}
+}
