@@ -15,16 +15,67 @@ type Entry struct {
 }
 
 // Timeline tells the run in the events that matter to a commander, in the order of time. What happens a hundred
-// times over, such as single parties, appears when it happens first.
+// times over, such as single parties, appears when it happens first; the same thing said of several places within a
+// minute is one line that names them.
 func Timeline(in *Input, lang sim.Lang) []Entry {
 	t := teller{in: in, lang: lang, first: make(map[string]bool)}
+	var groups []group
 	for _, e := range in.Events {
 		class, text := t.tell(e)
-		if text != "" {
-			t.entries = append(t.entries, Entry{e.At, class, text})
+		if text == "" {
+			continue
 		}
+		target := ""
+		if e.A.Kind != sim.KindNone && e.A.Kind != sim.KindCounty {
+			target = t.title(e.A)
+		}
+		groups = join(groups, e.At, class, text, target)
+	}
+	for _, g := range groups {
+		t.entries = append(t.entries, Entry{g.at, g.class, g.write(lang)})
 	}
 	return t.entries
+}
+
+// group is a line that says one thing of one or several targets.
+type group struct {
+	at      sim.Time
+	class   string
+	pattern string // the text with the target's name taken out
+	targets []string
+}
+
+// hole stands for the target's name in a pattern.
+const hole = "\x00"
+
+// join adds a line to the group of the same minute that says the same, or begins a new group.
+func join(groups []group, at sim.Time, class, text, target string) []group {
+	pattern := text
+	if target != "" {
+		pattern = strings.Replace(text, target, hole, 1)
+	}
+	for i := len(groups) - 1; i >= 0 && groups[i].at/sim.Time(sim.Minute) == at/sim.Time(sim.Minute); i-- {
+		if g := &groups[i]; g.class == class && g.pattern == pattern && pattern != text {
+			g.targets = append(g.targets, target)
+			return groups
+		}
+	}
+	return append(groups, group{at, class, pattern, []string{target}})
+}
+
+// named is how many targets a line names before it only counts them.
+const named = 6
+
+func (g *group) write(lang sim.Lang) string {
+	comma, rest := "、", " 等 %d 处"
+	if lang == sim.English {
+		comma, rest = ", ", " and others, %d in all"
+	}
+	list := strings.Join(g.targets[:min(len(g.targets), named)], comma)
+	if len(g.targets) > named {
+		list += fmt.Sprintf(rest, len(g.targets))
+	}
+	return strings.Replace(g.pattern, hole, list, 1)
 }
 
 type teller struct {
@@ -89,12 +140,35 @@ func (t *teller) tellOrder(e sim.Event) string {
 	}
 	origin := []sim.Text{{ZH: "预案", EN: "plan"}, {ZH: "席位", EN: "player"}, {ZH: "导调", EN: "director"},
 		{ZH: "自动", EN: "policy"}}[int(e.Num)&3].In(t.lang)
-	_, args, _ := strings.Cut(e.Text, " ")
-	target := ""
-	if e.A.Kind != sim.KindCounty {
-		target = t.title(e.A)
+	if e.A.Kind == sim.KindCounty {
+		return t.say("【%s】%s", "[%s] %s", origin, spec.Title.In(t.lang))
 	}
-	return t.say("【%s】%s %s（%s）", "[%s] %s %s (%s)", origin, spec.Title.In(t.lang), target, args)
+	return t.say("【%s】%s：%s%s", "[%s] %s: %s%s", origin, spec.Title.In(t.lang), t.title(e.A), t.details(spec, e))
+}
+
+// details names what an order says besides its main target.
+func (t *teller) details(spec sim.OrderSpec, e sim.Event) string {
+	var parts []string
+	for _, word := range strings.Fields(e.Text)[1:] {
+		key, value, _ := strings.Cut(word, "=")
+		for _, p := range spec.Params {
+			if p.Name != key {
+				continue
+			}
+			id, ok := t.in.Names.Resolve(p.Ref, value)
+			switch {
+			case p.Kind == sim.ParamRef && ok && (sim.Ref{Kind: p.Ref, ID: id}) == e.A:
+			case p.Kind == sim.ParamRef && ok:
+				parts = append(parts, t.title(sim.Ref{Kind: p.Ref, ID: id}))
+			default:
+				parts = append(parts, value+strings.TrimPrefix(p.Unit, " "))
+			}
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return t.say("（%s）", " (%s)", strings.Join(parts, " "))
 }
 
 func (t *teller) tellChain(e sim.Event) string {
