@@ -12,6 +12,7 @@ type Camera struct {
 	Centre        geo.Point // shown in the middle of the screen [m]
 	Zoom          float64   // screen pixels per metre
 	Width, Height float64   // of the screen [pixel]
+	Fine          float64   // how much finer its pixels are than those of 1080 lines; 0 is 1
 }
 
 // Limits of the zoom [pixel/m]: a county of 200 km on a small screen, and a house of 10 m on half a screen.
@@ -41,8 +42,17 @@ func (c Camera) Rect() geo.Rect {
 	return geo.Rect{Min: c.World(0, c.Height), Max: c.World(c.Width, 0)}
 }
 
+// near is the zoom in pixels of a screen of 1080 lines: what is shown depends on it, so that a finer screen shows the
+// same, and finer.
+func (c Camera) near() float64 {
+	if c.Fine <= 0 {
+		return c.Zoom
+	}
+	return c.Zoom / c.Fine
+}
+
 // View is what a picture with this camera needs to see of the world.
-func (c Camera) View() sim.View { return sim.View{Rect: c.Rect(), Zoom: c.Zoom} }
+func (c Camera) View() sim.View { return sim.View{Rect: c.Rect(), Zoom: c.near()} }
 
 // ZoomAt zooms by a factor so that the place under the pixel stays there.
 func (c Camera) ZoomAt(x, y, factor float64) Camera {

@@ -114,7 +114,10 @@ func (d *Desk) Font() *Font { return d.font }
 func (d *Desk) Camera() Camera { return d.cam }
 
 // SetCamera shows a part of the map.
-func (d *Desk) SetCamera(c Camera) { d.cam, d.fitted = c, true }
+func (d *Desk) SetCamera(c Camera) {
+	d.cam, d.fitted = c, true
+	d.cam.Fine = float64(d.look.Scale)
+}
 
 // Select shows a zone's panel; None closes it.
 func (d *Desk) Select(z sim.ZoneID) { d.look.Selected = z }
@@ -128,7 +131,7 @@ func (d *Desk) Resize(width, height float64) {
 		return
 	}
 	d.look.Scale = max(float32(height)/1080, 1) * d.zoom
-	d.cam.Width, d.cam.Height = width, height
+	d.cam.Width, d.cam.Height, d.cam.Fine = width, height, float64(d.look.Scale)
 	d.look.Margins = d.margins()
 	if !d.fitted {
 		d.fit()
@@ -150,7 +153,7 @@ func (d *Desk) fit() {
 	if !d.look.NoLegend {
 		m.Left = d.scene.legendRoom(d.look)
 	}
-	d.cam = Fit(d.cam.Width, d.cam.Height, m, d.scene.Bounds())
+	d.SetCamera(Fit(d.cam.Width, d.cam.Height, m, d.scene.Bounds()))
 }
 
 // Button returns the middle of a button by its name, and whether it is on the screen.

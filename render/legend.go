@@ -105,7 +105,7 @@ func legendRows() []legendRow {
 func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, look Look) {
 	k, lang := look.Scale, look.Lang
 	rows := legendRows()
-	if cam.Zoom < sim.SnapshotCounts {
+	if cam.near() < sim.SnapshotCounts {
 		rows = append([]legendRow{{MarkDisc, stageStyle{MarkDisc, 12, rgba(0x4A4F55, 150), false}, words.CellCounts}},
 			rows[5:]...)
 	}

@@ -67,7 +67,7 @@ func (n *network) draw(s *Sheet, cam Camera, scale float32) {
 		for _, id := range n.order {
 			l := &n.links[id]
 			style := &roadStyles[l.Class]
-			if cam.Zoom < style.from || !touches(n.bounds[id], view) || (pass == 0 && !style.edge) {
+			if cam.near() < style.from || !touches(n.bounds[id], view) || (pass == 0 && !style.edge) {
 				continue
 			}
 			width := style.width(cam.Zoom, scale)
@@ -112,7 +112,7 @@ const houseZoom = 0.12
 // drawBuildings adds the buildings as squares: houses 10 m wide, institutions 26 m (assumed; the scenario knows no
 // outlines).
 func drawBuildings(s *Sheet, cam Camera, buildings []scenario.Building) {
-	if cam.Zoom < houseZoom {
+	if cam.near() < houseZoom {
 		return
 	}
 	view := cam.Rect()
@@ -143,7 +143,7 @@ func (n *network) drawClosures(s *Sheet, cam Camera, closed []sim.LinkID, scale 
 		style := &roadStyles[l.Class]
 		width := max(style.width(cam.Zoom, scale)*0.55, 1.6*scale)
 		n.dash(s, cam, l.Shape, width, 5*scale)
-		if cam.Zoom < style.from {
+		if cam.near() < style.from {
 			continue
 		}
 		p := cam.Screen(l.Shape.At(l.Shape.Length() / 2))

@@ -17,7 +17,7 @@ const (
 func (s *Scene) drawPeople(cam Camera, snap *sim.Snapshot, scale float32) {
 	sheet := &s.list.Sheets[LayerPeople]
 	s.drawCells(sheet, cam, snap.Cells, scale)
-	size := scale * min(max(float32(math.Sqrt(cam.Zoom/dotZoom)), 0.62), 1.5)
+	size := scale * min(max(float32(math.Sqrt(cam.near()/dotZoom)), 0.62), 1.5)
 	s.urgent = s.urgent[:0]
 	for i := range snap.Parties {
 		p := &snap.Parties[i]
@@ -51,7 +51,7 @@ func (s *Scene) drawParty(sheet *Sheet, cam Camera, p *sim.PartyDot, size float3
 		at.Y += r * float32(math.Sin(a))
 	}
 	w := style.size * size
-	if style.edge || cam.Zoom >= glyphZoom || (cam.Zoom >= edgeZoom && stage != sim.StageUnaware) {
+	if style.edge || cam.near() >= glyphZoom || (cam.near() >= edgeZoom && stage != sim.StageUnaware) {
 		sheet.mark(style.mark, at.X, at.Y, w+2.6*size, paper)
 	}
 	sheet.mark(style.mark, at.X, at.Y, w, style.color)
@@ -108,7 +108,7 @@ func (s *Scene) drawMovers(sheet *Sheet, cam Camera, movers []sim.MoverDot, scal
 			c = colorWaiting
 		}
 		at := cam.Screen(m.At)
-		if cam.Zoom < glyphZoom {
+		if cam.near() < glyphZoom {
 			sheet.mark(style.far, at.X, at.Y, style.small*scale, c)
 			continue
 		}

@@ -20,7 +20,7 @@ func (s *Scene) drawPlaces(cam Camera, f *Frame, look Look) {
 		ref := sim.RefTo(sim.KindStation, sim.StationID(i))
 		s.drawSite(cam, look, ref, s.sc.Stations[i].Place, MarkStation, rankVillage)
 	}
-	if cam.Zoom >= villageZoom {
+	if cam.near() >= villageZoom {
 		for i := range s.sc.Assemblies {
 			ref := sim.RefTo(sim.KindAssembly, sim.AssemblyID(i))
 			s.drawSite(cam, look, ref, s.sc.Assemblies[i].Place, MarkAssembly, rankVillage)
@@ -46,7 +46,7 @@ func (s *Scene) drawSite(cam Camera, look Look, ref sim.Ref, place [2]float64, m
 	}
 	size := 13 * look.Scale
 	s.badge(at, mark, size)
-	if rank >= rankVillage && cam.Zoom < namesZoom {
+	if rank >= rankVillage && cam.near() < namesZoom {
 		return
 	}
 	s.labels.add(label{at: at, text: s.names.Title(ref, look.Lang), size: 14 * look.Scale, color: inkSoft, rank: rank,
@@ -78,7 +78,7 @@ func (s *Scene) drawPosts(cam Camera, look Look) {
 		case "town":
 			rank = rankTown
 		}
-		if rank == rankVillage && cam.Zoom < villageZoom {
+		if rank == rankVillage && cam.near() < villageZoom {
 			continue
 		}
 		s.drawSite(cam, look, sim.RefTo(sim.KindPost, sim.PostID(i)), p.Place, MarkPost, rank)
@@ -141,7 +141,7 @@ func (s *Scene) drawShelter(cam Camera, f *Frame, look Look, i int) {
 		sheet.rect(x, y, w*share, h, colorShelter)
 		s.labels.keep(XY{at.X, y + h/2}, h)
 		l.second = count(dot.Inside) + " / " + count(dot.Capacity)
-	} else if cam.Zoom < villageZoom {
+	} else if cam.near() < villageZoom {
 		return
 	}
 	s.labels.add(l)
@@ -205,7 +205,7 @@ func (s *Scene) drawUnit(cam Camera, g *unitGroup, look Look) {
 	switch {
 	case g.n > 1:
 		l.text, l.rank = fmt.Sprintf("×%d", g.n), rankPlace
-	case cam.Zoom >= villageZoom:
+	case cam.near() >= villageZoom:
 		l.text = s.names.Title(sim.RefTo(sim.KindUnit, g.first), look.Lang)
 	}
 	if g.aboard > 0 {

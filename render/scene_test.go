@@ -345,3 +345,32 @@ func TestWritingIsLargeEnough(t *testing.T) {
 		}
 	}
 }
+
+// A screen with twice as many lines shows the same things, twice as fine.
+func TestFinerScreenShowsTheSame(t *testing.T) {
+	sc := valley()
+	for _, zoom := range []float64{0.25, 1, 4} {
+		var marks [2]map[Mark]int
+		for i, size := range [2][2]float64{{1920, 1080}, {3840, 2160}} {
+			d, _ := deskOf(flooded(sc), sc, sim.Chinese)
+			d.Resize(size[0], size[1])
+			d.fit()
+			d.SetCamera(d.cam.ZoomAt(d.cam.Width/2, d.cam.Height/2, zoom))
+			marks[i] = map[Mark]int{}
+			l := d.Draw()
+			for _, k := range []Layer{LayerRoads, LayerZones, LayerPeople, LayerPlaces} {
+				for _, s := range l.Sheets[k].Shapes {
+					if s.Kind == ShapeMark {
+						marks[i][s.Mark]++
+					}
+				}
+			}
+		}
+		for m := range MarkCount {
+			// At the edge of the screen, and where marks stand close together, rounding may decide.
+			if d := marks[0][m] - marks[1][m]; d > 8 || d < -8 {
+				t.Errorf("zoom %v: %d times %v on 1080 lines, %d times on 2160", zoom, marks[0][m], m, marks[1][m])
+			}
+		}
+	}
+}

@@ -123,6 +123,7 @@ var helpLines = []struct {
 	{"Drag", sim.Text{ZH: "平移地图；在时间轴上为跳转", EN: "move the map; on the timeline: go to that time"}},
 	{"Click", sim.Text{ZH: "点击转移单元查看并下达指令", EN: "a zone: see it, and give the order"}},
 	{"L", sim.Text{ZH: "中文 / English", EN: "English / 中文"}},
+	{"K", sim.Text{ZH: "显示、隐藏图例", EN: "show, hide the legend"}},
 	{"F11", sim.Text{ZH: "全屏", EN: "full screen"}},
 	{"H  Esc", sim.Text{ZH: "打开、关闭帮助", EN: "open, close this help"}},
 }
