@@ -41,11 +41,10 @@ func (f *machineFlags) cache() (*lab.Films, error) {
 
 // story is a scenario that is to be played, with everything around it.
 type story struct {
-	sc      *scenario.Scenario
-	flags   *machineFlags
-	cache   *lab.Films
-	films   sim.FilmStore
-	machine string
+	sc    *scenario.Scenario
+	flags *machineFlags
+	cache *lab.Films
+	films sim.FilmStore
 }
 
 // loadStory reads a scenario from a location and opens the films.

@@ -44,8 +44,7 @@ type World struct {
 	roads    *road.Traffic
 	response *response.Response
 
-	log    sim.Log
-	movers []sim.MoverDot // workspace of Snapshot
+	log sim.Log
 }
 
 // New makes a world at time 0. The scenario must have been checked; what is still wrong with it is returned.
