@@ -36,6 +36,8 @@ func (c *county) addUnits() {
 
 // Gauges (assumed): warning levels over the bank and the dyke.
 const (
+	watchBelow   = 1.0  // the watch level (设防水位) lies so far below the bank [m]
+	watchShare   = 0.28 // but at most this share of the river's bankfull depth
 	alertBelow   = 0.4  // the warning level (警戒水位) lies so far below the bank [m]
 	alertShare   = 0.15 // but at most this share of the river's bankfull depth
 	ensureBelow  = 0.7  // the guaranteed level (保证水位) lies so far below the dyke's crest [m]
@@ -53,7 +55,9 @@ func (c *county) addGauges() {
 		at := c.riverAt(x)
 		bank := l.bank(at.X)
 		alert := bank - math.Min(alertBelow, float64(alertShare*l.bankDepth()))
+		watch := math.Min(bank-math.Min(watchBelow, float64(watchShare*l.bankDepth())), alert-0.02)
 		c.addGauge(name, title, at, []scenario.Threshold{
+			{Level: round(watch, 2), Title: sim.Text{ZH: "设防水位", EN: "watch level"}},
 			{Level: round(alert, 2), Title: sim.Text{ZH: "警戒水位", EN: "warning level"}},
 			{Level: round(bank+ensure, 2), Title: sim.Text{ZH: "保证水位", EN: "guaranteed level"}}})
 	}
@@ -68,7 +72,7 @@ func (c *county) addGauges() {
 	gauge("downstream", sim.Text{ZH: "下游水文站", EN: "Downstream gauge"}, downstreamAt*c.p.Width, ensureAbove)
 	if m := l.dam; m != nil && len(m.pool) > 0 {
 		c.addGauge("reservoir", with(c.damName(), "水库水位站", " Reservoir gauge"), l.centre(m.pool[0]), []scenario.Threshold{
-			{Level: round(m.normal, 2), Title: sim.Text{ZH: "正常蓄水位", EN: "normal level"}},
+			{Level: round(m.normal, 2), Title: sim.Text{ZH: "汛限水位", EN: "flood limit level"}},
 			{Level: round(mix(m.normal, m.crest, designShare), 2), Title: sim.Text{ZH: "设计洪水位", EN: "design flood level"}},
 			{Level: round(mix(m.normal, m.crest, checkShare), 2), Title: sim.Text{ZH: "校核洪水位", EN: "check flood level"}}})
 	}

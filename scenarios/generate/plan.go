@@ -3,6 +3,7 @@ package generate
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"sandtable/sim"
@@ -10,18 +11,23 @@ import (
 )
 
 // The standing plan (assumed): what the county does when gauges pass their thresholds. It moves the places on the flood
-// plain when the upstream gauge passes its warning level, what lies below the dam at the reservoir's design flood
-// level, and the quarters behind the dyke when the town's gauge passes its warning level. For some of them that is too
-// late: the drill is to show it.
+// plain when the upstream gauge passes its watch level, the quarters behind the dyke when the town's gauge does, and what
+// lies below the dam at the reservoir's design flood level. For some of them that is too late: the drill is to show it.
 const (
-	planFirst     = 30 * sim.Minute // the first consultation
-	decideQuick   = 5 * sim.Minute
-	decideVillage = 10 * sim.Minute
-	decideTown    = 20 * sim.Minute
-	prepareTime   = 15 * sim.Minute // from the order to prepare to that to move
-	coachesDelay  = 5 * sim.Minute  // from an evacuation order to the coaches'
-	boatsDelay    = 60 * sim.Minute
-	personsCoach  = 120 // persons of a zone per coach, as far as there are coaches
+	planFirst    = 30 * sim.Minute // the first consultation
+	decideQuick  = 5 * sim.Minute  // from a threshold to an order that needs no consultation
+	decideMove   = 20 * sim.Minute // from a threshold to the order to move
+	coachesDelay = 2 * sim.Minute  // from that order to the coaches'
+	boatsDelay   = 10 * sim.Minute // from a threshold to the boats' order
+	personsCoach = 120             // persons of a zone per coach, as far as there are coaches
+)
+
+// Thresholds of gauges, by their place in the list.
+const (
+	watchLevel  = 0 // of a gauge on the river
+	alertLevel  = 1
+	ensureLevel = 2
+	designLevel = 1 // of the reservoir's
 )
 
 // planner writes the standing plan.
@@ -52,14 +58,14 @@ func (c *county) plan() {
 	up, town := &c.sc.Gauges[0], &c.sc.Gauges[1]
 	pl.at(0, "warning_level", "level", "yellow")
 	pl.at(planFirst, "response_level", "level", "IV")
-	pl.above(up, 0, decideQuick, "response_level", "level", "III")
-	pl.above(up, 0, decideQuick, "warning_level", "level", "orange")
+	pl.above(up, watchLevel, decideQuick, "response_level", "level", "III")
+	pl.above(up, watchLevel, decideQuick, "warning_level", "level", "orange")
 	for _, s := range c.sc.Shelters {
-		pl.above(up, 0, decideVillage, "open_shelter", "shelter", s.Name)
+		pl.above(up, watchLevel, decideQuick, "open_shelter", "shelter", s.Name)
 	}
-	pl.above(town, 0, decideQuick, "response_level", "level", "II")
-	pl.above(town, 1, decideQuick, "response_level", "level", "I")
-	pl.above(town, 1, decideQuick, "warning_level", "level", "red")
+	pl.above(up, alertLevel, decideQuick, "response_level", "level", "II")
+	pl.above(town, alertLevel, decideQuick, "response_level", "level", "I")
+	pl.above(town, alertLevel, decideQuick, "warning_level", "level", "red")
 	lowest := c.lowestFirst()
 	for _, k := range lowest {
 		pl.zone(k, up, town)
@@ -69,7 +75,7 @@ func (c *county) plan() {
 			return
 		}
 		if u := &c.sc.Units[i]; u.Kind == "boat" {
-			pl.above(town, 1, boatsDelay, "rescue_zone", "unit", u.Name, "zone", zoneName(lowest[i%len(lowest)]))
+			pl.above(up, ensureLevel, boatsDelay, "rescue_zone", "unit", u.Name, "zone", zoneName(lowest[i%len(lowest)]))
 		}
 	}
 }
@@ -88,15 +94,15 @@ func (c *county) lowestFirst() []int {
 func (pl *planner) zone(k int, up, town *scenario.Gauge) {
 	z := &pl.c.zones[k]
 	name := zoneName(k)
-	move, threshold, delay := up, 0, decideVillage+prepareTime
+	move, threshold := up, watchLevel
 	switch {
 	case z.below && len(pl.c.sc.Gauges) > 3:
-		move, threshold = &pl.c.sc.Gauges[3], 1
+		move, threshold = &pl.c.sc.Gauges[3], designLevel
 	case z.quarter && pl.c.land.dyke != nil:
-		move, delay = town, decideTown
+		move = town
 	}
-	pl.above(up, 0, decideVillage, "prepare_zone", "zone", name)
-	pl.above(move, threshold, delay, "evacuate_zone", "zone", name)
+	pl.above(up, watchLevel, decideQuick, "prepare_zone", "zone", name)
+	pl.above(move, threshold, decideMove, "evacuate_zone", "zone", name)
 	if pl.c.sc.Zones[k].Assembly == "" {
 		return
 	}
@@ -106,7 +112,7 @@ func (pl *planner) zone(k int, up, town *scenario.Gauge) {
 		}
 		unit := pl.c.sc.Units[pl.coaches].Name
 		pl.coaches++
-		pl.above(move, threshold, delay+coachesDelay, "dispatch_coach", "unit", unit, "zone", name)
+		pl.above(move, threshold, decideMove+coachesDelay, "dispatch_coach", "unit", unit, "zone", name)
 	}
 }
 
@@ -118,6 +124,12 @@ func (c *county) coachCount() int {
 	}
 	return n
 }
+
+// How far households walk to a shelter on a night of heavy rain (assumed); others go by coach.
+const (
+	walkMost  = 1500.0 // [m]
+	walkShare = 0.25   // but at most this share of the map's width
+)
 
 // head fills the drill's head, the place and what else is not a list.
 func (c *county) head() {
@@ -137,6 +149,9 @@ func (c *county) head() {
 	sc.Place.ElevationSource = fmt.Sprintf("虚构地形，由参数生成（种子 %d）; fictional, generated from parameters", p.Seed)
 	sc.Population.Buildings, sc.Population.Households = "buildings.csv.gz", "households.csv.gz"
 	sc.Population.Persons = "persons.csv.gz"
+	walk := math.Min(walkMost, float64(walkShare*p.Width))
+	sc.Population.Behaviour.WalkMax = round(walk, 0)
+	sc.Population.Behaviour.WalkMaxWeak = round(walk/3, 0)
 	sc.Roads.Nodes, sc.Roads.Links = "nodes.csv.gz", "links.csv.gz"
 	sc.Terrain = c.terrain()
 	sc.Nodes, sc.Links, sc.Buildings = c.nodes, c.links, c.buildings

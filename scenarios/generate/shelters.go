@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"sandtable/sim/geo"
 	"sandtable/sim/num"
 	"sandtable/sim/scenario"
 )
@@ -16,6 +17,8 @@ const (
 	shelterTight = 0.85 // of every fourth one
 	shelterFull  = 20.0 // a zone rather goes so much further than that a shelter has one person too many [m]
 	deskPersons  = 400  // persons per registration desk
+	lowFactor    = 2.0  // a metre of way over low ground counts so many metres more
+	lowStep      = 60.0 // such ways are looked at in steps of so much [m]
 )
 
 // hall is an institution that may become a shelter.
@@ -70,7 +73,7 @@ func (c *county) nearestHall(halls []hall, z zone, full float64, keep func(*hall
 		if !keep(h) {
 			continue
 		}
-		d := z.at.Dist(h.at) + float64(full*math.Max(float64(h.planned+z.persons-h.room), 0))
+		d := z.at.Dist(h.at) + c.lowWay(z, h.at) + float64(full*math.Max(float64(h.planned+z.persons-h.room), 0))
 		if (z.at.Y > c.riverY(z.at.X)) != (h.at.Y > c.riverY(h.at.X)) {
 			d += crossPenalty
 		}
@@ -79,6 +82,18 @@ func (c *county) nearestHall(halls []hall, z zone, full float64, keep func(*hall
 		}
 	}
 	return best
+}
+
+// lowWay is the penalty for ground outside a zone to which water may come, on the straight way from it to a place [m].
+func (c *county) lowWay(z zone, to geo.Point) float64 {
+	sum, last := 0.0, z.at
+	geo.Line{z.at, to}.Visit(lowStep, func(p geo.Point) {
+		if c.low(p) && !z.ring.Contains(p) {
+			sum += float64(lowFactor * p.Dist(last))
+		}
+		last = p
+	})
+	return sum
 }
 
 // safest is the hall that stands highest above the flood plain.

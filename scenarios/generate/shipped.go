@@ -8,7 +8,7 @@ func Linjiang() Params {
 		Name: "linjiang-flood", Title: sim.Text{ZH: "临江县暴雨洪水转移演练", EN: "Linjiang County flood evacuation"},
 		Place: sim.Text{ZH: "临江县", EN: "Linjiang County"}, Persons: 60_000, Seed: 7, Kind: ThreatenedDam,
 		Width: 24_000, Height: 16_000, Cell: 40, Relief: 420, Bankfull: 900,
-		Duration: 12 * sim.Hour,
+		Duration: 12 * sim.Hour, FloodHour: 7,
 	}
 }
 

@@ -23,15 +23,15 @@ const (
 	mainParts     = 8     // parts of what drains into the main river directly
 	hillRain      = 1.15  // factor on the rain of the hills
 	damRain       = 1.40  // factor on the rain above the dam: the storm's core
-	damBeyond     = 2.00  // as much of the reservoir's catchment lies beyond the map, as a share of what lies on it
+	damBeyond     = 2.50  // as much of the reservoir's catchment lies beyond the map, as a share of what lies on it
 	lagFactor     = 0.76  // lag of a catchment of 1 km2 [h] (Pilgrim and McDermott 1982: 0.76 A^0.38)
 	lagExponent   = 0.38  // and its growth with the area
 	outletMargin  = 3.0   // the open edge reaches so many river widths beyond the flood plain
 	spillShare    = 0.008 // width of the spillway over the square root of the catchment's area
 	spillBelow    = 0.0   // crest of the spillway below the normal level [m]
-	startBelow    = 0.0   // level at the start below the normal level [m]
-	gateWidth     = 8.0   // of the outlet's gates together [m]
-	gateHeight    = 4.0   // [m]
+	startBelow    = 0.5   // level at the start below the normal level [m]
+	gateWidth     = 5.0   // of the outlet's gates together [m]
+	gateHeight    = 2.5   // [m]
 	gateBelow     = 0.45  // sill of the gates below the normal level, share of the dam's height
 	overtopping   = 0.25  // so far above the crest the dam fails by itself [m]
 )

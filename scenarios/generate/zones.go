@@ -16,6 +16,8 @@ const (
 	zoneMost    = 24   // quarters
 	zoneShare   = 0.15 // a place is a zone when water may come to this share of its houses
 	zoneHamlet  = 0.6  // a hamlet, when to this share
+	zoneWhole   = 0.7  // below this share only the low part of a place is a zone
+	zoneMargin  = 6.0  // such a zone reaches so far beyond the low blocks [m]
 	coachFrom   = 40   // zones of so many persons have an assembly point
 )
 
@@ -27,7 +29,7 @@ type zone struct {
 	persons    int
 	at         geo.Point
 	quarter    bool
-	below      bool    // below the dam
+	below      bool    // below the dam, and not on the flood plain too
 	level      float64 // of its ground above the river's bank [m]
 }
 
@@ -39,27 +41,39 @@ func (c *county) findZones() []zone {
 		if s.rank == park || len(s.blocks) == 0 {
 			continue
 		}
-		low, all, below := 0, 0, 0
-		for b := s.houses[0]; b < s.houses[1]; b++ {
-			all++
-			if c.low(c.buildings[b].At) {
-				low++
-			}
-			if c.belowTheDam(c.buildings[b].At) {
-				below++
-			}
-		}
-		share := zoneShare
+		low, share := c.lowBlocks(s)
+		least := zoneShare
 		if s.rank == hamlet {
-			share = zoneHamlet
+			least = zoneHamlet
 		}
-		if float64(low) < float64(share*float64(all)) {
+		if share < least {
 			continue
 		}
-		zones = append(zones, zone{title: s.title, settlement: k, ring: s.outline, at: s.at, below: 2*below > all})
+		ring := s.outline
+		if share < zoneWhole {
+			ring = hull(low, zoneMargin)
+		}
+		at := ring.Centroid()
+		zones = append(zones, zone{title: s.title, settlement: k, ring: ring, at: at,
+			below: c.belowTheDam(at) && !c.onPlain(at)})
 	}
 	c.countPersons(zones)
 	return slices.DeleteFunc(zones, func(z zone) bool { return z.persons == 0 })
+}
+
+// lowBlocks returns the corners of a settlement's blocks to which water may come, and the share of its households in
+// them.
+func (c *county) lowBlocks(s *settlement) (corners []geo.Point, share float64) {
+	low, all := 0, 0
+	for i := range s.blocks {
+		b := &s.blocks[i]
+		all += b.homes
+		if c.low(b.centre()) {
+			low += b.homes
+			corners = append(corners, b.corner[:]...)
+		}
+	}
+	return corners, float64(low) / float64(max(all, 1))
 }
 
 // belowTheDam says whether the flood of a breach would come to a place.
