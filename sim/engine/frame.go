@@ -71,7 +71,8 @@ func (f *frameCoder) differs(layer, tile int) bool {
 	l, prev := f.layers[layer], f.prev[layer]
 	i0, i1, j0, j1 := l.TileCells(tile)
 	for j := j0; j < j1; j++ {
-		for c := l.Grid.Index(i0, j); c < l.Grid.Index(i1-1, j)+1; c++ {
+		first, last := l.Grid.Index(i0, j), l.Grid.Index(i1-1, j)
+		for c := first; c <= last; c++ {
 			if l.Values[c] != prev[c] {
 				return true
 			}
@@ -92,7 +93,8 @@ func (f *frameCoder) encodeTile(layer, tile int) {
 		}
 	}
 	for j := j0; j < j1; j++ {
-		for c := l.Grid.Index(i0, j); c < l.Grid.Index(i1-1, j)+1; c++ {
+		first, last := l.Grid.Index(i0, j), l.Grid.Index(i1-1, j)
+		for c := first; c <= last; c++ {
 			diff := int64(l.Values[c]) - int64(prev[c])
 			if diff == 0 {
 				same++
@@ -130,12 +132,15 @@ func (f *frameCoder) apply(frame []byte) bool {
 
 func (f *frameCoder) applyTile(r *frameReader, layer, tile int) bool {
 	l, prev := f.layers[layer], f.prev[layer]
+	l.Dirty[tile] = true // as Layer.Set would, which has to find the tile of every cell
 	i0, i1, j0, j1 := l.TileCells(tile)
-	same := uint64(0)
+	same := 0
 	for j := j0; j < j1; j++ {
-		for c := l.Grid.Index(i0, j); c < l.Grid.Index(i1-1, j)+1; c++ {
+		first, last := l.Grid.Index(i0, j), l.Grid.Index(i1-1, j)
+		for c := first; c <= last; {
 			if same > 0 {
-				same--
+				run := min(same, last+1-c)
+				c, same = c+run, same-run
 				continue
 			}
 			diff, ok := r.varint()
@@ -143,14 +148,16 @@ func (f *frameCoder) applyTile(r *frameReader, layer, tile int) bool {
 				return false
 			}
 			if diff == 0 {
-				if same, ok = r.uvarint(); !ok || same >= sim.TileSide*sim.TileSide {
+				run, ok := r.uvarint()
+				if !ok || run >= sim.TileSide*sim.TileSide {
 					return false
 				}
+				c, same = c+1, int(run)
 				continue
 			}
 			v := int32(int64(prev[c]) + diff)
-			l.Set(c, v)
-			prev[c] = v
+			l.Values[c], prev[c] = v, v
+			c++
 		}
 	}
 	return same == 0
@@ -160,6 +167,11 @@ func (f *frameCoder) applyTile(r *frameReader, layer, tile int) bool {
 type frameReader struct{ buf []byte }
 
 func (r *frameReader) uvarint() (uint64, bool) {
+	if len(r.buf) > 0 && r.buf[0] < 0x80 { // most numbers have one byte
+		v := uint64(r.buf[0])
+		r.buf = r.buf[1:]
+		return v, true
+	}
 	v, n := binary.Uvarint(r.buf)
 	if n <= 0 {
 		return 0, false
@@ -169,12 +181,8 @@ func (r *frameReader) uvarint() (uint64, bool) {
 }
 
 func (r *frameReader) varint() (int64, bool) {
-	v, n := binary.Varint(r.buf)
-	if n <= 0 {
-		return 0, false
-	}
-	r.buf = r.buf[n:]
-	return v, true
+	v, ok := r.uvarint()
+	return int64(v>>1) ^ -int64(v&1), ok
 }
 
 // frameDigest adds a frame to the digest of all frames before it.
