@@ -65,7 +65,7 @@ func (p *People) onBoarding(at sim.Time, m sim.Boarding) {
 // getIn puts a party into a unit.
 func (p *People) getIn(at sim.Time, q sim.PartyID, u sim.UnitID, kind sim.EventKind) {
 	p.due[q] = sim.Never
-	p.flags[q] &^= partyNeedy
+	p.flags[q] &^= partyNeedy | partyBack
 	p.aboard[u] = append(p.aboard[u], q)
 	p.move(at, q, sim.RefTo(sim.KindUnit, u), sim.StageRiding)
 	p.emit(at, kind, q, sim.RefTo(sim.KindUnit, u), 0, 0)

@@ -33,6 +33,11 @@ const (
 	fateDepth  = 4 // party: where in the range of a submergence criterion
 )
 
+// accessTo returns how high the able people of a party can get in their building.
+func (p *People) accessTo(q sim.PartyID) access {
+	return accessOf(p.draw.fate.Float64(p.roll.key(q), fateAccess, 0))
+}
+
 func newDraws(seed uint64) draws {
 	return draws{
 		where:    rng.New(seed, "population.where"),

@@ -36,7 +36,7 @@ func (p *People) indoors(at sim.Time, q sim.PartyID, w sim.Water, class sim.Dang
 		p.threaten(at, q, false)
 		return
 	}
-	a := accessOf(p.draw.fate.Float64(p.roll.key(q), fateAccess, 0))
+	a := p.accessTo(q)
 	p.submerge(at, q, b.Storeys, a, inside, w.Depth)
 	if p.alive[q] > 0 {
 		p.threaten(at, q, inside > refuge(b.Storeys, a, p.body[q]))
@@ -182,11 +182,11 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 	}
 }
 
-// giveUpWaiting says whether a party leaves the queue of an assembly point that the water has reached: who can walks
-// on, and whom it is too deep for is stranded.
+// giveUpWaiting says whether a party leaves the queue of an assembly point that the water has reached: who can goes
+// back to a refuge at home or walks on, and whom it is too deep for is stranded.
 func (p *People) giveUpWaiting(at sim.Time, q sim.PartyID, w sim.Water) bool {
 	a := p.holder[q].ID
-	if w.Depth > placeWet && p.walkOn(at, q, 0) {
+	if w.Depth > placeWet && (p.goBack(at, q) || p.walkOn(at, q, 0)) {
 		p.dequeue(a, q)
 		return true
 	}

@@ -325,6 +325,9 @@ func TestWaterAtTheAssemblyPoint(t *testing.T) {
 
 func TestWhoWaitsWalksOnFromTheWater(t *testing.T) {
 	w := coachParties(t)
+	for b := range w.p.water.broken[:3] {
+		w.p.water.broken[b] = true // nowhere to go back to
+	}
 	w.flood(300, 400, 0.3, 0)
 	w.run(seconds(690))
 	if c := w.p.counts.total; c.Assembly != 0 || c.Street != 6 || c.Stranded != 0 || len(w.p.queue[0]) != 0 {

@@ -24,12 +24,16 @@ func (p *People) onArrival(at sim.Time, m sim.Arrival) {
 
 func (p *People) isNode(n sim.NodeID) bool { return n >= 0 && int(n) < len(p.sc.Nodes) }
 
-// reach brings a party to its goal: the shelter's door, or the queue of the assembly point.
+// reach brings a party to its goal: the shelter's door, the queue of the assembly point, or back to its building.
 func (p *People) reach(at sim.Time, q sim.PartyID) {
 	p.flags[q] &^= partyArrived
 	goal := p.trip[q].Goal
 	if goal.Kind == sim.KindShelter {
 		p.atDoor(at, q, sim.ShelterID(goal.ID))
+		return
+	}
+	if goal.Kind == sim.KindBuilding {
+		p.comeBack(at, q)
 		return
 	}
 	p.trip[q].At = p.goalPlace(goal)
@@ -96,7 +100,8 @@ func (p *People) walkOn(at sim.Time, q sim.PartyID, depth float64) bool {
 	return true
 }
 
-// tryAgain is the next attempt of a stranded party: out of its building if it lacked help, else on foot.
+// tryAgain is the next attempt of a stranded party: out of its building if it lacked help, else on foot, back if it was
+// going back.
 func (p *People) tryAgain(at sim.Time, q sim.PartyID) {
 	if p.holder[q].Kind == sim.KindBuilding {
 		if p.flags[q]&partyNeedy != 0 {
@@ -104,7 +109,8 @@ func (p *People) tryAgain(at sim.Time, q sim.PartyID) {
 		}
 		return
 	}
-	if !p.walkOn(at, q, 0) {
+	back := p.flags[q]&partyBack != 0 && p.trip[q].Goal.Kind == sim.KindBuilding && p.goBack(at, q)
+	if !back && !p.walkOn(at, q, 0) {
 		p.plan(at.Add(retryEvery), q)
 	}
 }

@@ -3,6 +3,7 @@ package population
 import (
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/scenario"
 )
 
 const (
@@ -171,23 +172,26 @@ func (p *People) wading(at sim.Time) float64 {
 	return 1
 }
 
-// goalNode returns the node of a shelter or assembly point.
+// goalNode returns the node of a shelter, assembly point or building.
 func (p *People) goalNode(goal sim.Ref) sim.NodeID {
-	if goal.Kind == sim.KindAssembly {
+	switch goal.Kind {
+	case sim.KindAssembly:
 		return p.sites.Assembly[goal.ID]
+	case sim.KindBuilding:
+		return p.sc.Buildings[goal.ID].Node
 	}
 	return p.sites.Shelter[goal.ID]
 }
 
-// goalPlace returns where a shelter or assembly point is.
+// goalPlace returns where a shelter, assembly point or building is.
 func (p *People) goalPlace(goal sim.Ref) geo.Point {
-	at := [2]float64{}
-	if goal.Kind == sim.KindAssembly {
-		at = p.sc.Assemblies[goal.ID].Place
-	} else {
-		at = p.sc.Shelters[goal.ID].Place
+	switch goal.Kind {
+	case sim.KindAssembly:
+		return scenario.Point(p.sc.Assemblies[goal.ID].Place)
+	case sim.KindBuilding:
+		return p.sc.Buildings[goal.ID].At
 	}
-	return geo.Point{X: at[0], Y: at[1]}
+	return scenario.Point(p.sc.Shelters[goal.ID].Place)
 }
 
 // leftZone notes that a party is out of its zone, once.

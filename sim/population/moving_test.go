@@ -38,20 +38,20 @@ func TestCaughtWhileMoving(t *testing.T) {
 		at    float64 // caught [s]; 0 for not
 		depth float64
 	}{
-		"a minute in H3":                 {0, []exposed{{700, sim.H3, 0.7}}, 760, 0.7},
-		"from within a second":           {0, []exposed{{700.25, sim.H3, 0.7}}, 760.25, 0.7},
-		"in a car":                       {1, []exposed{{700, sim.H5, 0.2}}, 760, 0.2},
-		"fifty seconds":                  {0, []exposed{{700, sim.H3, 0.7}, {750, sim.H0, 0}}, 0, 0},
-		"two times fifty":                {0, []exposed{{700, sim.H3, 0.7}, {750, sim.H0, 0}, {755, sim.H3, 0.7}, {805, sim.H0, 0}},
+		"a minute in H3":       {0, []exposed{{700, sim.H3, 0.7}}, 760, 0.7},
+		"from within a second": {0, []exposed{{700.25, sim.H3, 0.7}}, 760.25, 0.7},
+		"in a car":             {1, []exposed{{700, sim.H5, 0.2}}, 760, 0.2},
+		"fifty seconds":        {0, []exposed{{700, sim.H3, 0.7}, {750, sim.H0, 0}}, 0, 0},
+		"two times fifty": {0, []exposed{{700, sim.H3, 0.7}, {750, sim.H0, 0}, {755, sim.H3, 0.7}, {805, sim.H0, 0}},
 			0, 0},
-		"out and in again":               {0, []exposed{{700, sim.H3, 0.7}, {750, sim.H0, 0}, {755, sim.H3, 0.8}}, 815, 0.8},
-		"over at the 59th second":        {0, []exposed{{700, sim.H3, 0.7}, {759, sim.H0, 0}}, 0, 0},
-		"over with the minute":           {0, []exposed{{700, sim.H3, 0.7}, {760, sim.H0, 0}}, 760, 0.7},
-		"over in the same tick":          {0, []exposed{{700.25, sim.H3, 0.7}, {700.75, sim.H0, 0}}, 0, 0},
-		"from link to link":              {0, []exposed{{700, sim.H3, 0.7}, {740, sim.H4, 0.9}}, 760, 0.9},
-		"H2 is no danger":                {0, []exposed{{700, sim.H2, 0.5}}, 0, 0},
-		"a depth that is none":           {0, []exposed{{700, sim.H3, -1}}, 0, 0},
-		"from H4 to H3": {0, []exposed{{700, sim.H4, 1.3}, {730, sim.H3, 1}}, 760, 1},
+		"out and in again":        {0, []exposed{{700, sim.H3, 0.7}, {750, sim.H0, 0}, {755, sim.H3, 0.8}}, 815, 0.8},
+		"over at the 59th second": {0, []exposed{{700, sim.H3, 0.7}, {759, sim.H0, 0}}, 0, 0},
+		"over with the minute":    {0, []exposed{{700, sim.H3, 0.7}, {760, sim.H0, 0}}, 760, 0.7},
+		"over in the same tick":   {0, []exposed{{700.25, sim.H3, 0.7}, {700.75, sim.H0, 0}}, 0, 0},
+		"from link to link":       {0, []exposed{{700, sim.H3, 0.7}, {740, sim.H4, 0.9}}, 760, 0.9},
+		"H2 is no danger":         {0, []exposed{{700, sim.H2, 0.5}}, 0, 0},
+		"a depth that is none":    {0, []exposed{{700, sim.H3, -1}}, 0, 0},
+		"from H4 to H3":           {0, []exposed{{700, sim.H4, 1.3}, {730, sim.H3, 1}}, 760, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := onTheRoad(t, c.cars)

@@ -81,6 +81,7 @@ const (
 	partyCaught
 	partySoaked // has been in the low-hazard zone
 	partyNeedy  // stranded because it cannot leave without help or finds no way
+	partyBack   // has gone back to its building from a flooded assembly point, and stays there till it is told news
 	partyFlagsEnd
 )
 

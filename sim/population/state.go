@@ -281,7 +281,7 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 	}
 	moving := p.stage[q] == sim.StageWalking || p.stage[q] == sim.StageDriving
 	if (p.alive[q] == 0) != (h.Kind == sim.KindDead) || f&(partyOnNetwork|partyArrived) != 0 && !moving ||
-		moving && (t.Node < 0 || !p.isGoal(t.Goal)) {
+		moving && (t.Node < 0 || !p.isGoal(t.Goal) && !p.isOwnDoor(q, t.Goal)) {
 		return false
 	}
 	switch p.stage[q] {
@@ -304,6 +304,12 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 		return h.Kind == sim.KindDead
 	}
 	return false
+}
+
+// isOwnDoor says whether a reference names the building of a party, and that can be reached.
+func (p *People) isOwnDoor(q sim.PartyID, r sim.Ref) bool {
+	place := p.roll.entry[q].Place
+	return r == sim.RefTo(sim.KindBuilding, place) && p.sc.Buildings[place].Node >= 0
 }
 
 // isGoal says whether a reference names a shelter or assembly point of the scenario.

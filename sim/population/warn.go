@@ -215,7 +215,7 @@ func (p *People) packTime(q sim.PartyID) sim.Duration {
 // willLeave notes that a party has decided to leave, and when. Who prepares already does not take longer. Who cannot
 // get away any more keeps the wish.
 func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration) {
-	p.flags[q] |= partyWants
+	p.flags[q] = p.flags[q]&^partyBack | partyWants
 	when := at.Add(pack)
 	p.emit(at, sim.EvPartyDecided, q, sim.Ref{}, 1, pack.Seconds())
 	if p.stage[q] == sim.StageStranded || p.stage[q] == sim.StagePreparing && p.due[q] <= when {
@@ -228,7 +228,7 @@ func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration) {
 
 // standDown obeys the all-clear: who has not left stays.
 func (p *People) standDown(at sim.Time, q sim.PartyID) {
-	p.flags[q] &^= partyWants | partyPrepared
+	p.flags[q] &^= partyWants | partyPrepared | partyBack
 	if p.stage[q] == sim.StageStranded {
 		return
 	}
@@ -244,7 +244,7 @@ func (p *People) standDown(at sim.Time, q sim.PartyID) {
 func (p *People) waterAtDoor(at sim.Time, q sim.PartyID) {
 	b := &p.sc.Population.Behaviour
 	e := &p.roll.entry[q]
-	if p.flags[q]&partyWants != 0 || p.stage[q] == sim.StageStranded ||
+	if p.flags[q]&(partyWants|partyBack) != 0 || p.stage[q] == sim.StageStranded ||
 		p.draw.decision.Float64(uint64(e.Household), willResist, 0) >= b.HeedWater {
 		return
 	}

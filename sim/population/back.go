@@ -1,0 +1,72 @@
+package population
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/geo"
+)
+
+// goBack lets a party whose assembly point the water has reached walk back to its building, to stay there, when that is
+// safer than to walk on; it says whether it did. It is, when the building has a dry place above the ground floor that
+// all can get to, and is nearer than the shelter (assumed).
+func (p *People) goBack(at sim.Time, q sim.PartyID) bool {
+	t, place := &p.trip[q], p.roll.entry[q].Place
+	home := &p.sc.Buildings[place]
+	if home.Node < 0 || !p.isNode(t.Node) || !p.hasRefuge(q) || !p.canWade(q, t.At, t.Node) ||
+		!p.canWade(q, home.At, home.Node) {
+		return false
+	}
+	metres, _, ok := p.router.Distance(sim.ModeFoot, t.Node, home.Node)
+	if !ok || p.shelterNearer(q, metres) {
+		return false
+	}
+	p.endCall(at, q)
+	p.flags[q] = p.flags[q]&^partyWants | partyBack
+	t.Mode, t.Goal = sim.ModeFoot, sim.RefTo(sim.KindBuilding, place)
+	p.emit(at, sim.EvPartyDecided, q, t.Goal, 0, 0)
+	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
+	return true
+}
+
+// shelterNearer says whether a party outdoors can walk to its shelter, and that is nearer than so many metres.
+func (p *People) shelterNearer(q sim.PartyID, metres float64) bool {
+	from := p.trip[q].Node
+	shelter := p.shelterOf(q, from)
+	if shelter < 0 || p.body[q]&bodyHelpless != 0 {
+		return false
+	}
+	far, _, ok := p.router.Distance(sim.ModeFoot, from, p.sites.Shelter[shelter])
+	return ok && far < metres
+}
+
+// hasRefuge says whether a party's building stands and has a place above the ground floor that all can get to and that
+// is dry: an upper storey, an attic or the roof.
+func (p *People) hasRefuge(q sim.PartyID) bool {
+	place := p.roll.entry[q].Place
+	b := &p.sc.Buildings[place]
+	high := refuge(b.Storeys, p.accessTo(q), p.body[q])
+	return !p.water.broken[place] && high > 0 && p.placeWater(place).Depth-b.Floor < high
+}
+
+// canWade says whether a party can go through the water at a place and at a node of the road.
+func (p *People) canWade(q sim.PartyID, at geo.Point, node sim.NodeID) bool {
+	w := p.waterAt(at)
+	return p.body[q].wade().allows(max(w.Depth, p.router.NodeDepth(node)), speedOf(w))
+}
+
+// comeBack is the arrival of a party at the building that it had left. Where that has given way meanwhile, it is
+// stranded in the street.
+func (p *People) comeBack(at sim.Time, q sim.PartyID) {
+	place := p.roll.entry[q].Place
+	if p.water.broken[place] {
+		p.trip[q].At = p.sc.Buildings[place].At
+		p.strand(at, q, p.holder[q])
+		if p.alive[q] > 0 {
+			p.plan(at.Add(retryEvery), q)
+		}
+		return
+	}
+	p.due[q] = sim.Never
+	p.move(at, q, sim.RefTo(sim.KindBuilding, place), sim.StageStaying)
+	w := p.placeWater(place)
+	p.indoors(at, q, w, dangerOf(w))
+}
