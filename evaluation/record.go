@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"math"
 	"slices"
 
 	"sandtable/sim"
@@ -89,7 +90,7 @@ func collect(in *Input) *records {
 		case sim.KindBuilding:
 			if e.Kind == sim.EvPlaceWet {
 				zone := in.Sites.Building[e.A.ID].Zone
-				if _, seen := r.firstWet[zone]; !seen {
+				if _, seen := r.firstWet[zone]; !seen && zone >= 0 {
 					r.firstWet[zone] = e.At
 				}
 			}
@@ -191,8 +192,8 @@ func quantile(sorted []sim.Time, q float64) sim.Time {
 	if len(sorted) == 0 {
 		return never
 	}
-	k := int(q * float64(len(sorted)))
-	return sorted[min(k, len(sorted)-1)]
+	k := int(math.Ceil(q*float64(len(sorted))-1e-9)) - 1 // the k-th has k+1 up to and with it
+	return sorted[min(max(k, 0), len(sorted)-1)]
 }
 
 func sortedTimes(times []sim.Time) []sim.Time {
