@@ -15,6 +15,7 @@ type candidates struct {
 	n     int
 	cards [nearCalls]*callCard
 	dist  [nearCalls]float64 // squared [m2]
+	again sim.Time           // when the next one that was tried in vain may be tried again; Never without one
 }
 
 func (c *candidates) offer(card *callCard, d float64) {
@@ -33,10 +34,12 @@ func (c *candidates) offer(card *callCard, d float64) {
 
 // pick returns the call that a boat should go to: of its zone, or when the zone has none, from outside every zone; one
 // that nobody goes to, that fits the free seats, the nearest by way. A party larger than all its seats squeezes into an
-// empty boat. why tells what kept it from calls that are there.
-func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why string) {
+// empty boat. why tells what kept it from calls that are there, again when one that was tried in vain is due.
+func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why string, again sim.Time) {
+	again = sim.Never
 	for _, zone := range [2]sim.ZoneID{r.units[id].task.Zone, sim.None} {
 		near := r.nearest(at, id, zone)
+		again = min(again, near.again)
 		bestTime := 0.0
 		for i := range near.n {
 			card := near.cards[i]
@@ -50,17 +53,22 @@ func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why string)
 			}
 		}
 		if best != nil {
-			return best, ""
+			return best, "", again
 		}
 	}
-	return nil, why
+	return nil, why, again
 }
 
 func (r *Response) nearest(at sim.Time, id sim.UnitID, zone sim.ZoneID) (near candidates) {
 	u := &r.units[id]
+	near.again = sim.Never
 	for _, k := range *r.board.list(zone) {
 		card := &r.board.calls[k]
-		if card.claim < 0 && card.again <= at && r.fits(id, card.persons) {
+		switch {
+		case card.claim >= 0 || !r.fits(id, card.persons):
+		case card.again > at:
+			near.again = min(near.again, card.again)
+		default:
 			near.offer(card, u.place.Dist2(card.place))
 		}
 	}
@@ -89,7 +97,7 @@ func (r *Response) wayToCall(id sim.UnitID, card *callCard) (float64, bool) {
 // goes to the zone, when it has not been there, and waits.
 func (r *Response) seekCall(at sim.Time, id sim.UnitID, begin bool) {
 	u := &r.units[id]
-	card, why := r.pick(at, id)
+	card, why, again := r.pick(at, id)
 	switch {
 	case card != nil:
 		r.claim(at, id, card)
@@ -100,7 +108,7 @@ func (r *Response) seekCall(at sim.Time, id sim.UnitID, begin bool) {
 		r.travel(at, id, aimZone, r.meet[u.task.Zone])
 	default:
 		u.since = at
-		r.rest(at, id, why)
+		r.rest(at, id, why, again)
 	}
 }
 
@@ -173,10 +181,11 @@ func (r *Response) closeCard(at sim.Time, card *callCard) {
 	r.board.remove(card.party)
 }
 
-// rest lets a boat wait where it is. It looks again when there are calls that it could not take.
-func (r *Response) rest(at sim.Time, id sim.UnitID, why string) {
+// rest lets a boat wait where it is. It looks again when there are calls that it could not take, or that may be tried
+// again.
+func (r *Response) rest(at sim.Time, id sim.UnitID, why string, again sim.Time) {
 	u := &r.units[id]
-	until := u.since.Add(sceneWait)
+	until := min(u.since.Add(sceneWait), again)
 	if why != "" {
 		until = min(until, at.Add(tryWait))
 		if !u.said {
@@ -191,7 +200,7 @@ func (r *Response) rest(at sim.Time, id sim.UnitID, why string) {
 // keepWaiting looks for a call again, and goes home when the boat has waited long enough.
 func (r *Response) keepWaiting(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
-	card, why := r.pick(at, id)
+	card, why, again := r.pick(at, id)
 	switch {
 	case card != nil:
 		r.claim(at, id, card)
@@ -199,6 +208,6 @@ func (r *Response) keepWaiting(at sim.Time, id sim.UnitID) {
 	case at.Sub(u.since) >= sceneWait:
 		r.goHome(at, id)
 	default:
-		r.rest(at, id, why)
+		r.rest(at, id, why, again)
 	}
 }

@@ -137,6 +137,23 @@ func TestNobodyThere(t *testing.T) {
 	}
 }
 
+// Nobody is there at the first visit, but ten minutes later: the boat, which waits 100 m from the node, comes again then,
+// and not when its hour of waiting is over. First visit at 1031, answered 1032; again at 1632, and it stands at the
+// place already.
+func TestTriesAgainAfterTenMinutes(t *testing.T) {
+	b := newBench(t, testCounty())
+	b.strand(1, 4, 0, nodeAssembly, 1000, 100)
+	there := b.people.stranded
+	b.people.stranded = nil
+	b.order(sim.OrderRescueZone, boat1, 0)
+	b.run(1200)
+	b.people.stranded = there
+	b.run(1640)
+	if len(b.people.stranded) != 0 {
+		t.Errorf("not fetched at the second try; boat-1 %q", b.timeline(boat1))
+	}
+}
+
 // No way leads to a party: it is reported once, and tried again.
 func TestUnreachableCall(t *testing.T) {
 	b := newBench(t, testCounty())
