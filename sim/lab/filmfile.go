@@ -27,6 +27,7 @@ const (
 	filmEnd      = "FILMEND1"
 	chunkRecords = 60
 	maxChunk     = 1 << 30 // bytes of a chunk when unpacked
+	making       = "making-*.tmp"
 )
 
 type chunk struct {
@@ -49,7 +50,7 @@ type filmWriter struct {
 }
 
 func createFilm(dir, path string, key sim.FilmKey) (*filmWriter, error) {
-	file, err := os.CreateTemp(dir, "making-*.tmp")
+	file, err := os.CreateTemp(dir, making)
 	if err != nil {
 		return nil, fmt.Errorf("lab: film: %w", err)
 	}

@@ -29,7 +29,22 @@ func OpenFilms(dir string, max int64) (*Films, error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return nil, fmt.Errorf("lab: film cache: %w", err)
 	}
-	return &Films{dir: dir, max: max, use: make(map[sim.FilmKey]bool)}, nil
+	f := &Films{dir: dir, max: max, use: make(map[sim.FilmKey]bool)}
+	f.sweep()
+	return f, nil
+}
+
+// stale is the age from which on a film in the making was left by a process that is no more.
+const stale = 7 * 24 * time.Hour
+
+// sweep removes what killed processes have left. What cannot be removed stays.
+func (f *Films) sweep() {
+	left, _ := filepath.Glob(filepath.Join(f.dir, making)) // the pattern is a good one
+	for _, path := range left {
+		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > stale {
+			_ = os.Remove(path)
+		}
+	}
 }
 
 // DefaultFilmDir is where films are kept when nothing else is said: the user's cache directory, or

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -101,6 +102,29 @@ func TestUnfinishedFilmLeavesNothing(t *testing.T) {
 	left, _ := filepath.Glob(filepath.Join(dir, "*"))
 	if len(left) != 0 {
 		t.Errorf("a film without records left %v", left)
+	}
+}
+
+// A process that is killed leaves a film in the making. It goes when the cache is opened a week later, not before: another
+// process may be at it.
+func TestLeftoversGo(t *testing.T) {
+	dir := t.TempDir()
+	old, young, other := filepath.Join(dir, "making-1.tmp"), filepath.Join(dir, "making-2.tmp"), filepath.Join(dir, "a")
+	for _, path := range []string{old, young, other} {
+		if err := os.WriteFile(path, nil, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	then := time.Now().Add(-8 * 24 * time.Hour)
+	for _, path := range []string{old, other} {
+		if err := os.Chtimes(path, then, then); err != nil {
+			t.Fatal(err)
+		}
+	}
+	openCache(t, dir, 0)
+	if fileExists(old) || !fileExists(young) || !fileExists(other) {
+		t.Errorf("left: old %v, young %v, other %v; want only the old one gone", fileExists(old), fileExists(young),
+			fileExists(other))
 	}
 }
 

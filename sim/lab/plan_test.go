@@ -1,0 +1,80 @@
+package lab_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"sandtable/sim"
+	"sandtable/sim/drilltest"
+	"sandtable/sim/engine"
+	"sandtable/sim/lab"
+	"sandtable/sim/scenario"
+)
+
+// planTown has a gauge that only the county reads: dry ground at 10 m, 0.6 m of water from 20 min on.
+const planTown = `
+map 40x20 cell=50 level=10
+node n1 125,500
+node n2 1925,500
+road r1 n1 n2
+channel phone use=command delay=1m
+channel siren delay=2m
+post county 1900,600 public=siren links=phone
+post village 600,600 superior=county public=siren links=phone
+zone z1 0,0 1000,1000 post=village shelters=s1
+shelter s1 1925,500 capacity=8 open
+gauge g1 100,100 at=10.2,10.5
+house h1 125,480 floor=0.3 cars=1 : 35 33 8
+water 20m 0,0 1000,1000 depth=0.6
+`
+
+// TestPlan: an order at a time comes once, in the tick of its time and delay; an order on a gauge comes once, the delay
+// after its post has read the gauge above the level (every 5 min, looked at every 30 s); a post that has no gauge never
+// gives it.
+func TestPlan(t *testing.T) {
+	town, err := drilltest.NewTown(planTown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc := town.Scenario
+	ten := 10*sim.Minute + 500*sim.Millisecond
+	level := func(name string) []sim.Arg { return []sim.Arg{{Name: "level", Value: name}} }
+	sc.Plan = []scenario.PlannedOrder{
+		{At: &ten, Order: "warning_level", Args: level("blue")},
+		{At: &ten, Delay: 2 * sim.Minute, Order: "warning_level", Args: level("yellow")},
+		{Gauge: "g1", Above: 10.5, Delay: 7 * sim.Minute, Order: "warning_level", Args: level("orange")},
+		{Gauge: "g1", Above: 10.6, Post: "county", Order: "evacuate_zone", Args: []sim.Arg{{Name: "zone", Value: "z1"}}},
+		{Gauge: "g1", Above: 10.7, Order: "warning_level", Args: level("red")},
+		{Gauge: "g1", Above: 10.1, Post: "village", Order: "prepare_zone", Args: []sim.Arg{{Name: "zone", Value: "z1"}}},
+	}
+	w, err := engine.New(engine.Config{Scenario: sc})
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := &given{}
+	if err := engine.Drive(t.Context(), w, lab.NewPlan(sc, w.Names()), sim.Time(sim.Hour), given); err != nil {
+		t.Fatal(err)
+	}
+	// The gauge is read at 20:00, in the tick after the plan has looked at 20:00; it looks again at 20:30.
+	want := `0:10:00.5 in 0:10:00 plan warning_level level=blue
+0:12:00.5 in 0:12:00 plan warning_level level=yellow
+0:20:30 in 0:20:30 plan evacuate_zone zone=z1
+0:27:30 in 0:27:30 plan warning_level level=orange
+`
+	if got := given.String(); got != want {
+		t.Errorf("given:\n%swant:\n%s", got, want)
+	}
+}
+
+// given is the sink that writes down every command and the tick in which it came.
+type given struct{ strings.Builder }
+
+func (g *given) Before(now sim.Time, cmds []sim.Command) error {
+	for _, c := range cmds {
+		fmt.Fprintf(g, "%v in %v %v %v\n", c.At, now, c.Origin, c)
+	}
+	return nil
+}
+
+func (*given) After(sim.Time, []sim.Event, *sim.Digest, sim.Viewer) error { return nil }
