@@ -86,6 +86,10 @@ func TestFivePersons(t *testing.T) {
 			t.Errorf("%s: never moved %d, warned of all %d, moved of all %d, causes %v; want 1, 4, 3, one by building "+
 				"failure", name, m.NeverMoved, m.AllHeard, m.MovedAll, m.DeadBy)
 		}
+		if m.TurnedAway != 0 || m.T50S != 3600 || m.T90S != 6600 || m.LeadS != 600 {
+			t.Errorf("%s: turned away %d, left by %v and %v s, %v s ahead of the water; want 0, 3600, 6600, 600", name,
+				m.TurnedAway, m.T50S, m.T90S, m.LeadS)
+		}
 	}
 	z := rep.Zones[0]
 	if z.OrderS != 600 || z.FirstWetS != 4200 || z.PrepareS != -1 {
