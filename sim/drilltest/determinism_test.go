@@ -12,6 +12,7 @@ import (
 	"sandtable/sim"
 	"sandtable/sim/engine"
 	"sandtable/sim/lab"
+	"sandtable/sim/scenario"
 )
 
 // TestSameSeedSameStory plays hamlet with plan, orders and a director's script: equal seeds give equal digests every
@@ -127,8 +128,10 @@ func (*keySpy) Create(sim.FilmKey) sim.FilmWriter { return nil }
 // TestSaveLoadStep saves at any time of a drill with any orders, nonsense among them: the loaded world has the same
 // bytes, and goes on with the same events and digests as the world that was saved.
 func TestSaveLoadStep(t *testing.T) {
-	sc, cache := hamlet(t), films(t)
+	cache := films(t)
+	floods := []*scenario.Scenario{hamlet(t), flooded(t, 2.5, 0)}
 	rapid.Check(t, func(t *rapid.T) {
+		sc := rapid.SampledFrom(floods).Draw(t, "flood")
 		cfg := engine.Config{Scenario: sc, Seed: sim.SeedOf(rapid.Uint64Range(0, 5).Draw(t, "seed")), Films: cache}
 		w, err := engine.New(cfg)
 		if err != nil {
