@@ -18,7 +18,8 @@ type area struct {
 }
 
 // surfaceKeys are the keys that make a closed way a surface.
-var surfaceKeys = []string{"building", "landuse", "natural", "leisure", "amenity", "water", "waterway", "shop", "office",
+var surfaceKeys = []string{"building", "landuse", "natural", "leisure", "amenity", "water", "waterway", "shop",
+	"office",
 	"healthcare", "social_facility", "tourism", "man_made", "place", "emergency"}
 
 // areas returns all surfaces of the map: closed ways, and multipolygons put together from their members. A multipolygon

@@ -40,8 +40,8 @@ const (
 	wideArea   = 1000.0 // footprint from which on a workplace has one [m2]
 )
 
-// institutions are the uses that the map names, by the value of amenity, healthcare, building and others: kind, use, and
-// storeys and footprint where the map does not say (assumed).
+// institutions are the uses that the map names, by the value of amenity, healthcare, building and others: kind, use,
+// and storeys and footprint where the map does not say (assumed).
 var institutions = []struct {
 	values    []string
 	kind      string
@@ -55,8 +55,10 @@ var institutions = []struct {
 	{[]string{"kindergarten", "childcare"}, "kindergarten", scenario.UseSchool, 1, 400},
 	{[]string{"fire_station", "rescue_station", "ambulance_station"}, "fire_station", scenario.UseStation, 1, 250},
 	{[]string{"townhall", "public_building", "government", "civic", "public"}, "townhall", scenario.UsePost, 2, 350},
-	{[]string{"community_centre", "sports_hall", "sports_centre", "events_venue", "conference_centre"}, "hall", scenario.UseWork, 1, 500},
-	{[]string{"place_of_worship", "church", "chapel", "mosque", "temple", "cathedral"}, "church", scenario.UseWork, 1, 300},
+	{[]string{"community_centre", "sports_hall", "sports_centre", "events_venue", "conference_centre"}, "hall",
+		scenario.UseWork, 1, 500},
+	{[]string{"place_of_worship", "church", "chapel", "mosque", "temple", "cathedral"}, "church", scenario.UseWork, 1,
+		300},
 	{[]string{"bus_station", "depot"}, "depot", scenario.UseDepot, 1, 600},
 }
 
@@ -80,12 +82,14 @@ func institution(t tags) int {
 }
 
 // uninhabited are buildings in which nobody lives or works.
-var uninhabited = []string{"no", "garage", "garages", "carport", "shed", "hut", "roof", "barn", "cowshed", "sty", "stable",
+var uninhabited = []string{"no", "garage", "garages", "carport", "shed", "hut", "roof", "barn", "cowshed", "sty",
+	"stable",
 	"farm_auxiliary", "greenhouse", "ruins", "construction", "service", "transformer_tower", "water_tower", "storage_tank",
 	"silo", "bunker", "container", "hangar", "entrance", "toilets", "bridge", "grandstand", "collapsed"}
 
 // workBuildings are those in which people work.
-var workBuildings = []string{"industrial", "commercial", "retail", "office", "warehouse", "manufacture", "factory", "hotel",
+var workBuildings = []string{"industrial", "commercial", "retail", "office", "warehouse", "manufacture", "factory",
+	"hotel",
 	"supermarket", "kiosk", "train_station", "transportation", "works", "brewery"}
 
 // homeBuildings are those in which people live.
@@ -113,6 +117,9 @@ func (m *town) findHouses() {
 	}
 	m.addGrounds()
 	m.addSpots()
+	for i := range m.houses {
+		m.houses[i].at = m.ashore(m.houses[i].at)
+	}
 	slices.SortStableFunc(m.houses, func(a, b house) int { return cmp.Compare(morton(a.at), morton(b.at)) })
 }
 
@@ -133,7 +140,8 @@ func morton(p geo.Point) uint64 {
 func (m *town) landUses() []*area {
 	var list []*area
 	for i := range m.surfaces {
-		if t := m.surfaces[i].tags; t.is("landuse", "residential", "industrial", "commercial", "retail", "farmyard", "allotments",
+		if t := m.surfaces[i].tags; t.is("landuse", "residential", "industrial", "commercial", "retail", "farmyard",
+			"allotments",
 			"railway", "military", "garages", "quarry") {
 			list = append(list, &m.surfaces[i])
 		}
@@ -163,7 +171,8 @@ func (m *town) classify(h *house, uses []*area) bool {
 	switch {
 	case slices.Contains(uninhabited, b):
 		return false
-	case slices.Contains(workBuildings, b), h.tags.get("shop") != "", h.tags.get("office") != "", h.tags.get("tourism") != "":
+	case slices.Contains(workBuildings, b), h.tags.get("shop") != "", h.tags.get("office") != "",
+		h.tags.get("tourism") != "":
 		if b == "industrial" || b == "manufacture" || b == "factory" || b == "works" {
 			return set(scenario.UsePlant, 1)
 		}
@@ -291,14 +300,42 @@ func (m *town) addBuildings() {
 	for i := range m.houses {
 		h := &m.houses[i]
 		h.id = sim.BuildingID(len(m.sc.Buildings))
-		c, _ := m.grid.CellAt(h.at)
 		name := ""
 		if h.kind != "" {
 			name = plainText(h.tags.get("name"))
 		}
-		// A house beside a brook may stand in a cell of its channel: its floor is above the ground, not the bed.
-		floor := groundStep + math.Min(m.ground[c]-m.bed[c], 15)
 		m.sc.Buildings = append(m.sc.Buildings, scenario.Building{Name: name, At: h.at, Use: h.use, Build: h.build,
-			Storeys: uint8(min(max(h.levels, 1), maxStoreys)), Floor: round(math.Max(floor, groundStep), 2), Node: m.door(h.at)})
+			Storeys: uint8(min(max(h.levels, 1), maxStoreys)), Floor: groundStep, Node: m.door(h.at)})
 	}
 }
+
+// shoreReach is how far a house that stands in a cell of a water is moved at the most [cells].
+const shoreReach = 4
+
+// ashore moves a house whose middle lies in a cell of a channel or lake to the nearest cell that is land: a channel in
+// the grid is wider than the river, and a mill beside the river would otherwise stand in it.
+func (m *town) ashore(p geo.Point) geo.Point {
+	i, j := m.grid.ClampIJ(p)
+	if !m.wet(m.grid.Index(i, j)) {
+		return p
+	}
+	best, least := p, math.Inf(1)
+	for dj := -shoreReach; dj <= shoreReach; dj++ {
+		for di := -shoreReach; di <= shoreReach; di++ {
+			if !m.grid.Inside(i+di, j+dj) || m.wet(m.grid.Index(i+di, j+dj)) {
+				continue
+			}
+			mid, half := m.grid.Centre(i+di, j+dj), m.grid.Cell/2-0.2
+			q := tidy(geo.Point{X: math.Min(math.Max(p.X, mid.X-half), mid.X+half),
+				Y: math.Min(math.Max(p.Y, mid.Y-half), mid.Y+half)})
+			if d := q.Dist(p); d < least {
+				best, least = q, d
+			}
+		}
+	}
+	m.rep.ashore++
+	return best
+}
+
+// wet says whether a cell belongs to a channel or lake.
+func (m *town) wet(c int) bool { return m.channel[c] >= 0 || m.cover[c] == scenario.CoverWater }

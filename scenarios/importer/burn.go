@@ -245,7 +245,7 @@ func (m *town) burnLakes() {
 		a.cells(m.grid, func(c int) {
 			if m.channel[c] < 0 {
 				cells = append(cells, c)
-				shore = math.Min(shore, m.ground[c])
+				shore = math.Min(shore, m.lowestAround(c))
 			}
 		})
 		for _, c := range cells {
@@ -258,19 +258,33 @@ func (m *town) burnLakes() {
 	}
 }
 
-// Roughness of a natural channel, Manning's n [s/m^(1/3)] (Chow 1959, table 5-6, clean and straight), as the flood model
-// has it; that of the plain for the estimate of how high the flood comes is assumed.
+// lowestAround returns the lowest ground of a cell and its eight neighbours, as it is now [m].
+func (m *town) lowestAround(c int) float64 {
+	i, j := m.grid.IJ(c)
+	low := math.Inf(1)
+	for dj := -1; dj <= 1; dj++ {
+		for di := -1; di <= 1; di++ {
+			if m.grid.Inside(i+di, j+dj) {
+				low = math.Min(low, m.bed[m.grid.Index(i+di, j+dj)])
+			}
+		}
+	}
+	return low
+}
+
+// Roughness of a natural channel, Manning's n [s/m^(1/3)] (Chow 1959, table 5-6, clean and straight), as the flood
+// model has it; that of the plain for the estimate of how high the flood comes is assumed.
 const (
 	roughChannel = 0.03
 	roughPlain   = 0.06
 )
 
 // Discharges. Width and depth of a river go with the root and the power 0.3 to 0.4 of its ordinary discharge (Moody and
-// Troutman 2002: width 7.2 Q^0.5). The flood is so many times the discharge up to the banks (assumed: a flood of about a
-// hundred years).
+// Troutman 2002: width 7.2 Q^0.5). The flood is so many times the discharge up to the banks (assumed: an extreme flood,
+// beyond that of a hundred years, which is often about three times).
 const (
 	widthFactor = 7.2 // [m^-0.5 s^0.5]
-	floodFactor = 3.0
+	floodFactor = 5.0
 )
 
 // measureRiver works out the discharges of the main river.

@@ -57,27 +57,17 @@ func (m *town) connect() error {
 
 // parts returns for each node the number of the part that it hangs together with over the links that count.
 func (r *roads) parts(counts func(*draft) bool) []int {
-	part := make([]int, len(r.nodes))
-	for i := range part {
-		part[i] = i
-	}
-	root := func(i int) int {
-		for part[i] != i {
-			part[i] = part[part[i]]
-			i = part[i]
-		}
-		return i
-	}
+	p := newParts(len(r.nodes))
 	for i := range r.links {
 		if d := &r.links[i]; counts(d) {
-			a, b := root(d.from), root(d.to)
-			part[max(a, b)] = min(a, b)
+			p.join(d.from, d.to)
 		}
 	}
-	for i := range part {
-		part[i] = root(i)
+	out := make([]int, len(p))
+	for i := range out {
+		out[i] = p.of(i)
 	}
-	return part
+	return out
 }
 
 // largest returns the part with the greatest length of links that count; -1 when there is none.

@@ -50,9 +50,9 @@ func (m *town) highestBank(line geo.Line) (level float64, ok bool) {
 	return level, ok
 }
 
-// cutAtChannels puts every road that passes over cells of a channel, and is neither bridge nor tunnel, on a crest there:
-// a culvert, or the bank beside the water. A channel in the grid is at least a cell wide, and a road that is dry beside
-// a brook would otherwise lie in it.
+// cutAtChannels puts every road that passes over cells of a channel, and is neither bridge nor tunnel, on a crest
+// there: a culvert, or the bank beside the water. A channel in the grid is at least a cell wide, and a road that is dry
+// beside a brook would otherwise lie in it.
 func (m *town) cutAtChannels() {
 	var out []draft
 	for _, d := range m.roads.links {

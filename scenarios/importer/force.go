@@ -39,8 +39,10 @@ func (m *town) addForces() {
 	}
 	coaches := m.depots()
 	brigades := m.brigades()
-	m.addUnits("coach", sim.Text{ZH: "大巴", EN: "Coach"}, coaches, coachSeats, num.ClampInt(float64(m.zoned())/perCoach, 2, 100))
-	m.addUnits("boat", sim.Text{ZH: "冲锋舟", EN: "Boat"}, brigades, boatSeats, num.ClampInt(float64(m.zoned())/perBoat, 2, 60))
+	m.addUnits("coach", sim.Text{ZH: "大巴", EN: "Coach"}, coaches, coachSeats, num.ClampInt(float64(m.zoned())/perCoach, 2,
+		100))
+	m.addUnits("boat", sim.Text{ZH: "冲锋舟", EN: "Boat"}, brigades, boatSeats, num.ClampInt(float64(m.zoned())/perBoat, 2,
+		60))
 }
 
 // zoned counts who lives in the zones.
@@ -94,7 +96,8 @@ func (m *town) brigades() []string {
 	var out []string
 	for _, c := range list[:min(len(list), stationMost)] {
 		h := &m.houses[c.house]
-		out = append(out, m.station(fmt.Sprintf("f%02d", len(out)+1), m.titleOf(h.tags, kindWords["fire_station"], h.at), h.at))
+		out = append(out, m.station(fmt.Sprintf("f%02d", len(out)+1), m.titleOf(h.tags, kindWords["fire_station"], h.at),
+			h.at))
 	}
 	if len(out) == 0 {
 		m.rep.noBrigade = true

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/wroge/wgs84"
-
 	"sandtable/sim/geo"
 )
 
@@ -15,7 +13,7 @@ type frame struct {
 	north             bool
 	easting, northing float64 // of the grid's corner [m]
 	grid              geo.Grid
-	to, from          wgs84.Func
+	plane             utm
 }
 
 // newFrame lays a grid of cells into a box. The box is a little askew in the plane; the grid is the largest upright
@@ -23,31 +21,32 @@ type frame struct {
 func newFrame(b Box, cell float64) (*frame, error) {
 	f := &frame{north: b.MinLat+b.MaxLat >= 0}
 	f.zone = min(int(math.Floor((b.MinLon+b.MaxLon)/2+180)/6)+1, 60)
-	plane := wgs84.UTM(float64(f.zone), f.north)
-	f.to, f.from = wgs84.Transform(wgs84.LonLat(), plane), wgs84.Transform(plane, wgs84.LonLat())
+	f.plane = newUTM(f.zone, f.north)
 	west, south, east, north := math.Inf(-1), math.Inf(-1), math.Inf(1), math.Inf(1)
 	const parts = 16 // the sides are curved
 	for k := range parts + 1 {
 		share := float64(k) / parts
 		lon, lat := b.MinLon+(b.MaxLon-b.MinLon)*share, b.MinLat+(b.MaxLat-b.MinLat)*share
-		x, _, _ := f.to(b.MinLon, lat, 0)
+		x, _ := f.plane.forward(b.MinLon, lat)
 		west = math.Max(west, x)
-		x, _, _ = f.to(b.MaxLon, lat, 0)
+		x, _ = f.plane.forward(b.MaxLon, lat)
 		east = math.Min(east, x)
-		_, y, _ := f.to(lon, b.MinLat, 0)
+		_, y := f.plane.forward(lon, b.MinLat)
 		south = math.Max(south, y)
-		_, y, _ = f.to(lon, b.MaxLat, 0)
+		_, y = f.plane.forward(lon, b.MaxLat)
 		north = math.Min(north, y)
 	}
 	f.easting, f.northing = math.Ceil(west/cell)*cell, math.Ceil(south/cell)*cell
 	nx, ny := math.Floor((east-f.easting)/cell), math.Floor((north-f.northing)/cell)
 	switch {
 	case !finite(nx) || !finite(ny) || nx < minSide || ny < minSide:
-		return nil, fmt.Errorf("box %v holds too few cells of %g m; want at least %d x %d cells: a larger box or a smaller --cell",
-			b, cell, minSide, minSide)
+		return nil,
+			fmt.Errorf("box %v holds too few cells of %g m; want at least %d x %d cells: a larger box or a smaller --cell",
+				b, cell, minSide, minSide)
 	case nx*ny > maxMapCells:
-		return nil, fmt.Errorf("box %v has %.0f x %.0f cells of %g m; want at most %d cells: a smaller --bbox or a larger --cell",
-			b, nx, ny, cell, maxMapCells)
+		return nil,
+			fmt.Errorf("box %v has %.0f x %.0f cells of %g m; want at most %d cells: a smaller --bbox or a larger --cell",
+				b, nx, ny, cell, maxMapCells)
 	}
 	f.grid = geo.Grid{NX: int(nx), NY: int(ny), Cell: cell}
 	return f, nil
@@ -66,14 +65,13 @@ func (f *frame) crs() string {
 
 // local returns the place of a longitude and latitude on the map, to the decimetre.
 func (f *frame) local(lon, lat float64) geo.Point {
-	x, y, _ := f.to(lon, lat, 0)
+	x, y := f.plane.forward(lon, lat)
 	return tidy(geo.Point{X: x - f.easting, Y: y - f.northing})
 }
 
 // world returns the longitude and latitude of a place on the map.
 func (f *frame) world(p geo.Point) (lon, lat float64) {
-	lon, lat, _ = f.from(p.X+f.easting, p.Y+f.northing, 0)
-	return lon, lat
+	return f.plane.inverse(p.X+f.easting, p.Y+f.northing)
 }
 
 // tidy rounds a place to the decimetre.

@@ -82,7 +82,8 @@ func readTile(file, name string, in io.Reader) (*tile, error) {
 	t := &tile{path: file}
 	var ok bool
 	if t.lat, t.lon, ok = tileCorner(name); !ok {
-		return nil, fmt.Errorf("%s: a tile called %q; want the name of its south-western corner, such as N49E011.hgt", file, brief(name))
+		return nil, fmt.Errorf("%s: a tile called %q; want the name of its south-western corner, such as N49E011.hgt", file,
+			brief(name))
 	}
 	var data bytes.Buffer
 	if _, err := io.Copy(&data, io.LimitReader(in, 2*hgtLarge*hgtLarge+1)); err != nil {

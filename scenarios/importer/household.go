@@ -11,7 +11,9 @@ import (
 
 // Who lives in a house. The map knows nothing of this.
 const (
-	personArea   = 55.0 // floor area with walls and stairs per person, where no total is given [m2] (assumed)
+	// Floor area per person with walls and stairs, where no total is given [m2] (assumed; in Germany people had 46.5 m2
+	// of living space in 2014).
+	personArea   = 60.0
 	careArea     = 45.0 // in nursing homes [m2] (assumed)
 	peopleSeed   = 1    // of the draws: the same map gives the same people
 	adultAge     = 18
@@ -26,8 +28,8 @@ const (
 	pensionShare = 0.30 // of households of one or two are of pensioners (assumed)
 )
 
-// householdSizes are the shares of households with 1, 2, … members (Germany 2014, microcensus, rounded: 41, 34, 12, 9 and
-// 3 % with five and more; another country's people live in larger households, but as many to the same floor).
+// householdSizes are the shares of households with 1, 2, … members (Germany 2014, microcensus, rounded: 41, 34, 12, 9
+// and 3 % with five and more; another country's people live in larger households, but as many to the same floor).
 var householdSizes = []float64{0.41, 0.34, 0.125, 0.09, 0.025, 0.01}
 
 // dice draws the numbers of one thing, one after the other.
@@ -129,7 +131,8 @@ func (m *town) addHousehold(h *house, size int, d *dice) {
 		ages = []int{72 + d.below(25)}
 	}
 	id := sim.HouseholdID(len(m.sc.Households))
-	m.sc.Households = append(m.sc.Households, scenario.Household{Home: h.id, Cars: cars(ages, h.use == scenario.UseCare, d)})
+	m.sc.Households = append(m.sc.Households, scenario.Household{Home: h.id, Cars: cars(ages, h.use == scenario.UseCare,
+		d)})
 	for _, age := range ages {
 		m.sc.Persons = append(m.sc.Persons, scenario.Person{Household: id, Age: uint8(age), Helper: sim.None, Work: sim.None,
 			School: sim.None, Mobility: mobility(age, h.use == scenario.UseCare, d)})
@@ -183,8 +186,8 @@ func cars(ages []int, inCare bool, d *dice) uint8 {
 	return 1
 }
 
-// Mobility: HEC-LifeSim technical reference manual (limited: 5.1 % below 65 years, 22.6 % from 65 on). Which part of those
-// cannot walk at all, and everything about nursing homes, is assumed.
+// Mobility: HEC-LifeSim technical reference manual (limited: 5.1 % below 65 years, 22.6 % from 65 on). Which part of
+// those cannot walk at all, and everything about nursing homes, is assumed.
 const (
 	limitedYoung, limitedOld = 0.051, 0.226
 	noneYoung, noneOld       = 0.08, 0.15

@@ -61,17 +61,21 @@ func Import(p Params) (*scenario.Scenario, *Report, error) {
 		}
 		tiles = append(tiles, t)
 	}
-	return build(p, data, tiles)
+	m, err := build(p, data, tiles)
+	if err != nil {
+		return nil, nil, err
+	}
+	return m.sc, m.rep, nil
 }
 
 // beyond is how far outside a box nodes are kept, so that lines which leave the map keep their direction [degrees].
 const beyond = 0.05
 
 // build makes the scenario of what was read. The parameters are complete.
-func build(p Params, data *osmData, tiles []*tile) (*scenario.Scenario, *Report, error) {
+func build(p Params, data *osmData, tiles []*tile) (*town, error) {
 	m := &town{p: p, osm: data, rep: newReport(data), sc: &scenario.Scenario{}}
 	if err := m.survey(tiles); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	for _, step := range []struct {
 		what string
@@ -83,15 +87,15 @@ func build(p Params, data *osmData, tiles []*tile) (*scenario.Scenario, *Report,
 	} {
 		p.Progress(step.what)
 		if err := step.do(); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	m.head()
 	if problems := scenario.Validate(m.sc); len(problems) > 0 {
-		return nil, nil, fmt.Errorf("the import made something that cannot be played (%s: %s, and %d more): please report this",
+		return nil, fmt.Errorf("the import made something that cannot be played (%s: %s, and %d more): please report this",
 			problems[0].Path, problems[0].Text, len(problems)-1)
 	}
-	return m.sc, m.rep, nil
+	return m, nil
 }
 
 // survey lays out the map and its relief.

@@ -51,10 +51,14 @@ func (t tags) is(key string, values ...string) bool {
 }
 
 // usedKeys are the keys that the importer looks at; all others are skipped while reading.
-var usedKeys = []string{"access", "amenity", "area", "boundary", "bridge", "building", "building:levels", "building:material",
-	"building:use", "capacity", "beds", "emergency", "healthcare", "highway", "intermittent", "junction", "landuse", "lanes",
-	"lanes:backward", "lanes:forward", "layer", "leisure", "man_made", "maxspeed", "motor_vehicle", "name", "name:en", "name:zh",
-	"natural", "office", "oneway", "place", "population", "ref", "service", "shop", "social_facility", "tourism", "tunnel", "type",
+var usedKeys = []string{"access", "amenity", "area", "boundary", "bridge", "building", "building:levels",
+	"building:material",
+	"building:use", "capacity", "beds", "emergency", "healthcare", "highway", "intermittent", "junction", "landuse",
+	"lanes",
+	"lanes:backward", "lanes:forward", "layer", "leisure", "man_made", "maxspeed", "motor_vehicle", "name", "name:en",
+	"name:zh",
+	"natural", "office", "oneway", "place", "population", "ref", "service", "shop", "social_facility", "tourism", "tunnel",
+	"type",
 	"vehicle", "water", "waterway", "wetland", "width"}
 
 // osmNode is a point of the map.
@@ -192,7 +196,8 @@ func (r *osmReader) next() xml.Token {
 	case err == nil:
 		return t
 	case errors.Is(err, errTooLarge):
-		r.fault("a file or element %v; want at most %d MiB, and %d MiB in one element", err, maxFileBytes>>20, maxElementBytes>>20)
+		r.fault("a file or element %v; want at most %d MiB, and %d MiB in one element", err, maxFileBytes>>20,
+			maxElementBytes>>20)
 	case !errors.Is(err, io.EOF):
 		r.fault("broken XML: %s; want an OpenStreetMap file", strings.TrimPrefix(err.Error(), "XML syntax error on "))
 	}

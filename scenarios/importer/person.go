@@ -8,8 +8,8 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// employ gives able persons of working age a place of work, by the floor area of workplaces. Where the map has fewer jobs
-// than people, the others work elsewhere: they count as at home.
+// employ gives able persons of working age a place of work, by the floor area of workplaces. Where the map has fewer
+// jobs than people, the others work elsewhere: they count as at home.
 func (m *town) employ() {
 	var places []sim.BuildingID
 	var upto []float64 // jobs in all places up to each
@@ -165,7 +165,8 @@ type settlement struct {
 }
 
 // placeRanks are the kinds of places, from the largest.
-var placeRanks = []string{"city", "town", "suburb", "village", "quarter", "neighbourhood", "hamlet", "isolated_dwelling"}
+var placeRanks = []string{"city", "town", "suburb", "village", "quarter", "neighbourhood", "hamlet",
+	"isolated_dwelling"}
 
 // findSettlements lists the places and counts who lives near each.
 func (m *town) findSettlements() {

@@ -9,12 +9,12 @@ import (
 //
 // The height of a cell is that of its ground above the bank of the nearest station of the river; what must be passed on
 // the way from the river counts too, so that ground behind a rise is as high as the rise. The flood's height is that at
-// which the valley, cut into reaches, carries the peak by Manning's equation, with volume and wetted surface of all cells
-// that lie lower.
+// which the valley, cut into reaches, carries the peak by Manning's equation, with volume and wetted surface of all
+// cells that lie lower.
 //
-// Reference: X. Zheng, D. G. Tarboton, D. R. Maidment, Y. Y. Liu, P. Passalacqua, "River channel geometry and rating curve
-// estimation using height above the nearest drainage", Journal of the American Water Resources Association 54 (2018)
-// 785-806.
+// Reference: X. Zheng, D. G. Tarboton, D. R. Maidment, Y. Y. Liu, P. Passalacqua, "River channel geometry and rating
+// curve estimation using height above the nearest drainage", Journal of the American Water Resources Association 54
+// (2018) 785-806.
 type plain struct {
 	near   []int32   // station of the river nearest to each cell
 	height []float64 // of each cell above the bank, with what lies between [m]

@@ -8,15 +8,15 @@ import (
 )
 
 // The standing plan (assumed): the levels of response, shelters, and the zones, the lowest first. Zones that the flood
-// reaches early move at the warning level of the upper gauge, the others at the guaranteed level of the middle one.
+// reaches early move at the warning level of the upper gauge, the others at its guaranteed level.
 const (
 	planFirst    = 15 * sim.Minute // the first consultation
 	decide       = 10 * sim.Minute // from a threshold to the order
 	prepareTime  = 15 * sim.Minute // from the order to prepare to that to move
 	coachesDelay = 5 * sim.Minute  // from an evacuation order to the coaches'
 	boatsDelay   = 45 * sim.Minute
-	personsCoach = 120 // persons of a zone per coach, as far as there are coaches
-	earlyMargin  = 0.0 // zones whose houses lie in the mean below this margin move early [m]
+	personsCoach = 120  // persons of a zone per coach, as far as there are coaches
+	earlyMargin  = 0.25 // zones whose low houses lie in the mean below this margin move early [m]
 )
 
 // at adds an order at a time.
@@ -71,12 +71,12 @@ func (m *town) addPlan() {
 // planZone plans the move of one zone with coaches from the given one on, and returns the next that is free.
 func (m *town) planZone(k, coach int) int {
 	z := &m.zones[k]
-	gauge, level, delay := gaugeMiddle, levelFull, decide
+	level, delay := levelFull, decide
 	if z.margin < earlyMargin {
-		gauge, level, delay = gaugeUpper, levelAlert, decide+prepareTime
+		level, delay = levelAlert, decide+prepareTime
 	}
 	m.planAbove(gaugeUpper, levelAlert, decide, "prepare_zone", "zone", z.name)
-	m.planAbove(gauge, level, delay, "evacuate_zone", "zone", z.name)
+	m.planAbove(gaugeUpper, level, delay, "evacuate_zone", "zone", z.name)
 	if m.sc.Zones[k].Assembly == "" {
 		return coach
 	}
@@ -84,7 +84,7 @@ func (m *town) planZone(k, coach int) int {
 		if coach >= len(m.sc.Units) || m.sc.Units[coach].Kind != "coach" {
 			return coach
 		}
-		m.planAbove(gauge, level, delay+coachesDelay, "dispatch_coach", "unit", m.sc.Units[coach].Name, "zone", z.name)
+		m.planAbove(gaugeUpper, level, delay+coachesDelay, "dispatch_coach", "unit", m.sc.Units[coach].Name, "zone", z.name)
 		coach++
 	}
 	return coach
@@ -121,7 +121,8 @@ func (m *town) head() {
 	sc.Drill.Summary = sim.Text{
 		ZH: fmt.Sprintf("%s，约%d人。%s上涨，洪峰%.0f立方米每秒，沿岸低处受淹。高程误差大，不可用于规划。", place.ZH, len(sc.Persons),
 			plainText(zh), m.river.peak),
-		EN: fmt.Sprintf("%s, about %d people. %s rises to a peak of %.0f m3/s and floods low ground. Elevation is rough: not for planning.",
+		EN: fmt.Sprintf("%s, about %d people. %s rises to a peak of %.0f m3/s and floods low ground. "+
+			"Elevation is rough: not for planning.",
 			place.EN, len(sc.Persons), orWord(plainText(en), "The river"), m.river.peak)}
 	p := &sc.Place
 	p.Title, p.Terrain, p.Cover = place, "terrain.asc.gz", "cover.asc.gz"

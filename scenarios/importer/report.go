@@ -19,7 +19,7 @@ type Report struct {
 	brokenAreas, reversed, raised, lakes              int
 	bridges, tunnels, culverts, offMap, sheds         int
 	pointHouses, levelsAssumed, workHere, pupils      int
-	special, helped, lowPersons, fields               int
+	special, helped, lowPersons, fields, ashore       int
 	widthFrom                                         string
 	title                                             sim.Text
 }
@@ -56,7 +56,8 @@ func both(zh, en string, args []any) sim.Text {
 // survey reports map and relief.
 func (r *Report) survey(f *frame, m *mosaic, b Box) {
 	g := f.grid
-	r.found("地图：%d × %d 格，每格 %g 米（%.1f × %.1f 公里），%s", "map: %d x %d cells of %g m (%.1f x %.1f km), %s", g.NX, g.NY, g.Cell,
+	r.found("地图：%d × %d 格，每格 %g 米（%.1f × %.1f 公里），%s", "map: %d x %d cells of %g m (%.1f x %.1f km), %s", g.NX, g.NY,
+		g.Cell,
 		float64(g.NX)*g.Cell/1000, float64(g.NY)*g.Cell/1000, f.crs())
 	r.found("高程：SRTM %d″，空值 %.2f %%（由边缘内插填补）", "elevation: SRTM %d arc seconds, %.2f %% voids (filled from their rims)",
 		m.arcSeconds, 100*float64(m.voids)/float64(m.nx*m.ny))
@@ -92,9 +93,11 @@ func (r *Report) water(m *town) {
 		r.found("主河道宽 %.0f 米（按标签）", "the main river is %.0f m wide (from its tag)", c.width)
 	}
 	r.assumed("主河道在网格中挖深 %.2f 米（宽于河道的网格按输水能力折减），沿程单调下降；溪沟按类别挖深",
-		"the main river is burnt %.2f m into the grid (reduced to keep its conveyance where cells are wider), falling all the way; brooks by class", c.depth)
+		"the main river is burnt %.2f m into the grid (reduced to keep its conveyance where cells are wider), "+
+			"falling all the way; brooks by class", c.depth)
 	if r.raised > 0 {
-		r.assumed("河床有 %d 格高于高程数据（填洼以保持下降）", "%d cells of channels were raised above the elevation, so that beds fall", r.raised)
+		r.assumed("河床有 %d 格高于高程数据（填洼以保持下降）", "%d cells of channels were raised above the elevation, so that beds fall",
+			r.raised)
 	}
 	if r.reversed > 0 {
 		r.dropped("%d 条水线按上坡方向绘制，已反向", "%d water lines were drawn uphill and have been reversed", r.reversed)
@@ -104,14 +107,16 @@ func (r *Report) water(m *town) {
 	}
 	if m.p.Peak == 0 {
 		r.assumed("洪峰 %.0f 立方米每秒（平滩流量 %.0f 的 %.0f 倍；用 --river-peak 指定）",
-			"flood peak %.0f m3/s (bankfull discharge %.0f times %.0f; set it with --river-peak)", c.peak, c.bankfull, floodFactor)
+			"flood peak %.0f m3/s (bankfull discharge %.0f times %.0f; set it with --river-peak)", c.peak, c.bankfull,
+			floodFactor)
 	}
 	r.assumed("平水流量 %.1f 立方米每秒，初始水深 %.2f 米", "ordinary discharge %.1f m3/s, depth at the start %.2f m", c.base, c.shallow)
 	lo, hi := math.Inf(1), 0.0
 	for _, z := range m.plain.rise {
 		lo, hi = math.Min(lo, z), math.Max(hi, z)
 	}
-	r.assumed("估算洪水高出河岸 %.1f 到 %.1f 米，用于分区和选址", "the flood is estimated to come %.1f to %.1f m above the banks, by which zones and shelters are chosen", lo, hi)
+	r.assumed("估算洪水高出河岸 %.1f 到 %.1f 米，用于分区和选址",
+		"the flood is estimated to come %.1f to %.1f m above the banks, by which zones and shelters are chosen", lo, hi)
 }
 
 // people reports roads, houses and people.
@@ -121,7 +126,8 @@ func (r *Report) people(m *town) {
 		km += l / 1000
 	}
 	r.found("道路：%.0f 公里，%d 个节点、%d 个路段；桥 %d、隧道 %d、涵洞和临水路段 %d",
-		"roads: %.0f km, %d nodes, %d links; %d on bridges, %d in tunnels, %d over culverts and beside water", km, len(m.sc.Nodes),
+		"roads: %.0f km, %d nodes, %d links; %d on bridges, %d in tunnels, %d over culverts and beside water", km,
+		len(m.sc.Nodes),
 		len(m.sc.Links), r.bridges, r.tunnels, r.culverts)
 	if m.roads.dropped.links > 0 {
 		r.dropped("%d 个路段（%d 处）与主路网不连通", "%d links in %d parts that do not hang together with the network",
@@ -134,17 +140,20 @@ func (r *Report) people(m *town) {
 		}
 	}
 	if outside > 0 {
-		r.found("%d 个节点在单行路的图边末端，不作出入口", "%d nodes at ends of one-way roads that leave the map: nobody gets on or off there", outside)
+		r.found("%d 个节点在单行路的图边末端，不作出入口", "%d nodes at ends of one-way roads that leave the map: nobody gets on or off there",
+			outside)
 	}
 	var uses [scenario.BuildingUseCount]int
 	for i := range m.sc.Buildings {
 		uses[m.sc.Buildings[i].Use]++
 	}
 	r.found("建筑：住宅 %d、单位 %d、工厂 %d、学校和幼儿园 %d、医院 %d、养老 %d、消防 %d",
-		"buildings: %d homes, %d workplaces, %d plants, %d schools and kindergartens, %d hospitals, %d nursing homes, %d fire stations",
+		"buildings: %d homes, %d workplaces, %d plants, %d schools and kindergartens, %d hospitals, "+
+			"%d nursing homes, %d fire stations",
 		uses[scenario.UseHome], uses[scenario.UseWork], uses[scenario.UsePlant], uses[scenario.UseSchool],
 		uses[scenario.UseHospital], uses[scenario.UseCare], uses[scenario.UseStation])
-	r.found("人口：%d 人、%d 户；特殊群体 %d 人，其中 %d 人有包保责任人", "people: %d persons, %d households; %d in special care, %d of them with a helper",
+	r.found("人口：%d 人、%d 户；特殊群体 %d 人，其中 %d 人有包保责任人",
+		"people: %d persons, %d households; %d in special care, %d of them with a helper",
 		len(m.sc.Persons), len(m.sc.Households), r.special, r.helped)
 	if r.sheds > 0 {
 		r.dropped("%d 座棚屋、车库、谷仓等（无人居住）", "%d sheds, garages, barns and the like, in which nobody lives", r.sheds)
@@ -156,21 +165,30 @@ func (r *Report) people(m *town) {
 		r.assumed("每人建筑面积 %.0f 平方米（含墙和楼梯；用 --persons 指定总人口）",
 			"%.0f m2 of floor per person, walls and stairs included (set the total with --persons)", personArea)
 	}
+	if r.ashore > 0 {
+		r.assumed("%d 座临水建筑中心落在河道网格内，移至最近的陆地网格",
+			"%d buildings beside water whose middle lies in a cell of its channel were moved to the nearest cell of land",
+			r.ashore)
+	}
 	if r.levelsAssumed > 0 {
-		r.assumed("%d 座建筑没有层数：住宅 2 层、公寓 4 层、其他 1 层", "%d buildings do not state their storeys: houses 2, flats 4, others 1", r.levelsAssumed)
+		r.assumed("%d 座建筑没有层数：住宅 2 层、公寓 4 层、其他 1 层", "%d buildings do not state their storeys: houses 2, flats 4, others 1",
+			r.levelsAssumed)
 	}
 	if r.pointHouses > 0 {
-		r.assumed("%d 处机构图上只有点或用地，假定一座建筑", "%d institutions that are drawn as a point or as ground only: a building was assumed", r.pointHouses)
+		r.assumed("%d 处机构图上只有点或用地，假定一座建筑",
+			"%d institutions that are drawn as a point or as ground only: a building was assumed", r.pointHouses)
 	}
 	r.assumed("家庭规模、年龄、行动能力、车辆：按统计比例抽取；%d 人在图内上班，%d 个孩子在图内上学",
-		"sizes of households, ages, mobility and cars are drawn by statistical shares; %d persons work and %d children go to school on the map",
+		"sizes of households, ages, mobility and cars are drawn by statistical shares; "+
+			"%d persons work and %d children go to school on the map",
 		r.workHere, r.pupils)
 }
 
 // command reports zones, shelters and forces.
 func (r *Report) command(m *town) {
 	r.title = m.placeTitle()
-	r.found("转移单元：%d 个，%d 人（估算洪水可及的房屋 %d 人）", "zones: %d with %d persons (%d of them in houses that the estimated flood may reach)",
+	r.found("转移单元：%d 个，%d 人（估算洪水可及的房屋 %d 人）",
+		"zones: %d with %d persons (%d of them in houses that the estimated flood may reach)",
 		len(m.zones), m.zoned(), r.lowPersons)
 	room, open := int64(0), 0
 	for _, s := range m.sc.Shelters {
@@ -185,14 +203,17 @@ func (r *Report) command(m *town) {
 		"shelters: %d (%d in the open) for %d persons; %d hospitals, %d stations, %d units", len(m.sc.Shelters), open, room,
 		len(m.sc.Hospitals), len(m.sc.Stations), len(m.sc.Units))
 	r.assumed("避难场所建议在估算洪水以上 %.0f 米、转移单元以外；室内每人 %.1f、露天 %.1f 平方米（GB 51143-2015），可用 %.0f %%",
-		"shelters are proposed %.0f m above the estimated flood and outside the zones; %.1f m2 per person inside, %.1f m2 in the open (GB 51143-2015), %.0f %% usable",
+		"shelters are proposed %.0f m above the estimated flood and outside the zones; %.1f m2 per person inside, "+
+			"%.1f m2 in the open (GB 51143-2015), %.0f %% usable",
 		safeMargin, insideArea, openArea, 100*usableShare)
 	notes := []struct {
 		yes    bool
 		zh, en string
 	}{
-		{r.fields > 0, "公共建筑容量不足，另提议高处空场", "public buildings have not enough room: fields on high ground are proposed as well"},
-		{r.nobodyLow, "估算洪水不及任何住宅，取最低的二十分之一作转移单元", "the estimated flood reaches no house: the lowest twentieth is taken for zones"},
+		{r.fields > 0, "公共建筑容量不足，另提议高处空场",
+			"public buildings have not enough room: fields on high ground are proposed as well"},
+		{r.nobodyLow, "估算洪水不及任何住宅，取最低的二十分之一作转移单元",
+			"the estimated flood reaches no house: the lowest twentieth is taken for zones"},
 		{len(m.sc.Hospitals) == 0, "图上没有医院", "the map shows no hospital"},
 		{r.noDepot, "图上没有高处的车站，大巴停在指挥部旁", "the map shows no coach depot above the flood: coaches wait at the headquarters"},
 		{r.noBrigade, "图上没有消防站，冲锋舟停在指挥部旁", "the map shows no fire station: boats wait at the headquarters"},
@@ -202,7 +223,8 @@ func (r *Report) command(m *town) {
 			r.assumed(n.zh, n.en)
 		}
 	}
-	r.assumed("岗位、信道、大巴、冲锋舟、水位站阈值和预案均为假定", "posts, channels, coaches, boats, thresholds of gauges and the standing plan are assumed")
+	r.assumed("岗位、信道、大巴、冲锋舟、水位站阈值和预案均为假定",
+		"posts, channels, coaches, boats, thresholds of gauges and the standing plan are assumed")
 }
 
 // flood reports inflow and outlets.
@@ -242,7 +264,8 @@ func (r *Report) README() string {
 		if lang == sim.Chinese {
 			fmt.Fprintf(&b, "# %s\n\n由真实地图导入的演练。**高程误差大，不可用于规划。**\n\n%s\n\n", r.title.ZH, Attribution)
 		} else {
-			fmt.Fprintf(&b, "# %s\n\nA drill imported from a real map. **Its elevation is rough: not for planning.**\n\n%s\n\n", r.title.EN, Attribution)
+			fmt.Fprintf(&b, "# %s\n\nA drill imported from a real map. **Its elevation is rough: not for planning.**\n\n%s\n\n",
+				r.title.EN, Attribution)
 		}
 		lines := strings.Split(strings.TrimSuffix(r.Lines(lang), "\n"), "\n")
 		for i, line := range lines {

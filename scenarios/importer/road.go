@@ -37,8 +37,8 @@ type draft struct {
 	shape    geo.Line
 }
 
-// Limits of a link's length [m] (assumed). Somebody at the dry end of a flooded link is stranded too, so that long links
-// are cut; a link that is shorter than the least is drawn together to one node.
+// Limits of a link's length [m] (assumed). Somebody at the dry end of a flooded link is stranded too, so that long
+// links are cut; a link that is shorter than the least is drawn together to one node.
 const (
 	longestLink  = 300.0
 	shortestLink = 1.0
@@ -237,26 +237,15 @@ func split(line geo.Line, at float64) (head, tail geo.Line) {
 
 // contract draws links that are too short together to one node each, and leaves corners out that matter little.
 func (r *roads) contract() {
-	parent := make([]int, len(r.nodes))
-	for i := range parent {
-		parent[i] = i
-	}
-	root := func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
+	merged := newParts(len(r.nodes))
 	for _, d := range r.links {
 		if d.shape.Length() < shortestLink {
-			a, b := root(d.from), root(d.to)
-			parent[max(a, b)] = min(a, b)
+			merged.join(d.from, d.to)
 		}
 	}
 	kept := r.links[:0]
 	for _, d := range r.links {
-		d.from, d.to = root(d.from), root(d.to)
+		d.from, d.to = merged.of(d.from), merged.of(d.to)
 		if d.from == d.to {
 			continue
 		}

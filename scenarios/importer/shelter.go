@@ -103,8 +103,8 @@ func (m *town) titleOf(t tags, word sim.Text, at geo.Point) sim.Text {
 	return word
 }
 
-// assignShelters sends each zone, the lowest first, to the best places: near, on the same side of the river, with a roof,
-// with room for all. Where the map has no room left, open ground at a high road is proposed.
+// assignShelters sends each zone, the lowest first, to the best places: near, on the same side of the river, with a
+// roof, with room for all. Where the map has no room left, open ground at a high road is proposed.
 func (m *town) assignShelters() {
 	m.shelterOf = make([][]int, len(m.zones))
 	for k := range m.zones {

@@ -24,8 +24,8 @@ const (
 )
 
 // waterClasses describes the kinds: width and depth of the channel up to its banks where the map does not say (assumed;
-// with a width given, the depth of rivers follows it, see bankfullDepth), and how much a metre of it counts when the main
-// river is looked for.
+// with a width given, the depth of rivers follows it, see bankfullDepth), and how much a metre of it counts when the
+// main river is looked for.
 var waterClasses = [waterClassCount]struct {
 	width, depth float64 // [m]
 	weight       float64
@@ -180,8 +180,8 @@ func (m *town) cutChain(list []stretch, group []int) {
 
 // A water line that ends higher than it begins by so much was drawn against the current.
 const (
-	uphill      = 3.0   // [m]
-	uphillShare = 0.002 // of its length
+	uphill      = 3.0    // [m]
+	uphillShare = 0.0003 // of its length
 )
 
 // turnDownhill reverses a chain that was drawn uphill.

@@ -183,7 +183,8 @@ func formOf(t tags) scenario.RoadForm {
 	switch {
 	case t.get("bridge") != "" && !t.is("bridge", "no"):
 		return scenario.FormBridge
-	case t.get("tunnel") != "" && !t.is("tunnel", "no", "building_passage", "culvert", "avalanche_protector") && layer <= 0:
+	case t.get("tunnel") != "" && !t.is("tunnel", "no", "building_passage", "culvert", "avalanche_protector") &&
+		layer <= 0:
 		return scenario.FormTunnel
 	}
 	return scenario.FormGround

@@ -15,13 +15,14 @@ import (
 
 // Zones (assumed).
 const (
-	zoneMargin = 1.0    // houses up to so far above the estimated flood are in a zone [m]
-	zoneMost   = 25     // zones
-	zoneWanted = 12     // about so many, where there are people enough
-	zoneLeast  = 30     // persons of a zone; fewer join the next one
-	zoneLarge  = 150    // persons of a zone that is not divided
-	zoneAlone  = 1500.0 // people whose next zone is further away have one of their own [m]
-	zoneEdge   = 25.0   // of a zone's border from its houses [m]
+	zoneMargin = 1.0   // houses up to so far above the estimated flood are in a zone [m]
+	zoneMost   = 25    // zones
+	zoneWanted = 12    // about so many, where there are people enough
+	zoneLeast  = 30    // persons of a zone; fewer join the next one
+	zoneLarge  = 150   // persons of a zone that is not divided
+	zoneAlone  = 600.0 // people whose next zone is further away have one of their own [m]
+	zoneLink   = 250.0 // houses not further apart begin as one zone [m]
+	zoneEdge   = 25.0  // of a zone's border from its houses [m]
 )
 
 // zone is a transfer unit in the making.
@@ -33,7 +34,7 @@ type zone struct {
 	ring    geo.Polygon
 	persons int       // residents inside the border
 	at      geo.Point // middle of its residents
-	margin  float64   // of its houses above the flood, mean over those who live there [m]
+	margin  float64   // of its low houses above the flood, mean over those who live there [m]
 }
 
 // findZones groups the houses that the flood may reach.
@@ -85,23 +86,42 @@ func (m *town) lowHouses() []int {
 	return low
 }
 
-// firstSites are the named places of the map that are the nearest to somebody.
+// firstSites are the middles of groups of houses: from any house of a group one comes to any other in steps of at most
+// zoneLink.
 func (m *town) firstSites(low []int) []geo.Point {
-	var all, used []geo.Point
-	for i := range m.settled {
-		if !slices.Contains(all, m.settled[i].at) {
-			all = append(all, m.settled[i].at)
+	type bucket [2]int32
+	at := func(i int) bucket {
+		p := m.houses[i].at
+		return bucket{int32(math.Floor(p.X / zoneLink)), int32(math.Floor(p.Y / zoneLink))}
+	}
+	inside := make(map[bucket][]int) // places in low
+	for n, i := range low {
+		inside[at(i)] = append(inside[at(i)], n)
+	}
+	group := newParts(len(low))
+	for n, i := range low {
+		b := at(i)
+		for dy := int32(-1); dy <= 1; dy++ {
+			for dx := int32(-1); dx <= 1; dx++ {
+				for _, k := range inside[bucket{b[0] + dx, b[1] + dy}] {
+					if k < n && m.houses[low[k]].at.Dist(m.houses[i].at) <= zoneLink {
+						group.join(k, n)
+					}
+				}
+			}
 		}
 	}
-	if len(all) == 0 {
-		return []geo.Point{m.middle(low)}
+	members := make([][]int, len(low))
+	for n, i := range low {
+		members[group.of(n)] = append(members[group.of(n)], i)
 	}
-	for k, g := range m.nearestSites(low, all) {
-		if len(g) > 0 {
-			used = append(used, all[k])
+	var sites []geo.Point
+	for _, list := range members {
+		if len(list) > 0 {
+			sites = append(sites, tidy(m.middle(list)))
 		}
 	}
-	return used
+	return sites
 }
 
 // nearestSites groups houses by the nearest site.
@@ -190,7 +210,8 @@ func (m *town) tooSmall(groups [][]int, sites []geo.Point) int {
 
 // halve finds two sites that divide a group: two means, from the two houses furthest apart.
 //
-// Reference: S. P. Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information Theory 28 (1982) 129-137.
+// Reference: S. P. Lloyd, "Least squares quantization in PCM", IEEE Transactions on Information Theory 28 (1982)
+// 129-137.
 func (m *town) halve(g []int) (a, b geo.Point, ok bool) {
 	furthest := func(p geo.Point) geo.Point {
 		best := p
@@ -306,7 +327,7 @@ func plainRing(ring geo.Polygon) geo.Polygon {
 	return out
 }
 
-// countZones counts who lives inside each border, where they live in the mean and how high.
+// countZones counts who lives inside each border and where in the mean, and how high its low houses stand.
 func (m *town) countZones() {
 	for i := range m.houses {
 		h := &m.houses[i]
@@ -318,18 +339,19 @@ func (m *town) countZones() {
 			if !z.ring.Contains(h.at) {
 				continue
 			}
-			c, _ := m.grid.CellAt(h.at)
-			w := float64(h.persons)
 			z.persons += h.persons
-			z.at = z.at.Add(h.at.Scale(w))
-			z.margin += math.Min(m.margin(c), 20) * w
+			z.at = z.at.Add(h.at.Scale(float64(h.persons)))
 			break
 		}
 	}
 	for k := range m.zones {
 		z := &m.zones[k]
-		w := 1 / math.Max(float64(z.persons), 1)
-		z.at, z.margin = tidy(z.at.Scale(w)), z.margin*w
+		z.at = tidy(z.at.Scale(1 / math.Max(float64(z.persons), 1)))
+		for _, i := range z.houses {
+			c, _ := m.grid.CellAt(m.houses[i].at)
+			z.margin += m.margin(c) * float64(m.houses[i].persons)
+		}
+		z.margin /= math.Max(float64(m.residents(z.houses)), 1)
 	}
 }
 
