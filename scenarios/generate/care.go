@@ -9,12 +9,12 @@ import (
 // How well people move. Limited mobility: HEC-LifeSim technical reference manual (5.1 % below 65 years, 22.6 % from 65
 // on). Which part of those cannot walk at all is assumed, and so is everything about nursing homes.
 const (
-	limitedYoung = 0.051
-	limitedOld   = 0.226
-	noneYoung    = 0.08 // of those with limited mobility sit in a wheelchair or lie in bed
-	noneOld      = 0.15
-	careLimited  = 0.55 // of the residents of nursing homes
-	careNone     = 0.25
+	limitedYoung = 0.051 // of persons below 65 years walk badly (LifeSim)
+	limitedOld   = 0.226 // of persons from 65 years on (LifeSim)
+	noneYoung    = 0.08  // of those with limited mobility sit in a wheelchair or lie in bed
+	noneOld      = 0.15  // the same from 65 years on
+	careLimited  = 0.55  // of the residents of nursing homes
+	careNone     = 0.25  // and so many of them in a wheelchair or in bed
 )
 
 // mobility draws how well a person moves.
@@ -43,8 +43,8 @@ const (
 	helperLoad   = 3   // persons at most whom one helper looks after
 	helperLoadIn = 12  // in a nursing home
 	helperReach  = 400 // households before and after one's own among which neighbours are found
-	helperYoung  = 18
-	helperOld    = 62
+	helperYoung  = 18  // youngest age of a helper
+	helperOld    = 62  // oldest age of a helper
 )
 
 // entrust marks the persons of special care and gives each a responsible helper (包保责任人): in a nursing home one of

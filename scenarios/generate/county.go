@@ -174,10 +174,16 @@ func (c *county) terrain() sim.Terrain {
 	return t
 }
 
+// dammed is the stream behind whose dam the reservoir lies, in every county.
+var dammed = sim.Text{ZH: "青溪", EN: "Qingxi"}
+
 // nameRivers names the main river and the larger streams.
 func (c *county) nameRivers() {
-	for _, ch := range c.land.rivers {
+	c.names.used[dammed.ZH] = true
+	for k, ch := range c.land.rivers {
 		switch {
+		case c.land.dam != nil && c.land.dam.river == k:
+			ch.title = dammed
 		case ch.order == 0:
 			ch.title = c.names.draw(riverNames)
 		case ch.order == 1:

@@ -11,10 +11,10 @@ import (
 
 // Forces (assumed).
 const (
-	perCoach   = 2000 // persons of the county per coach
-	perBoat    = 5000 // and per boat
-	coachSeats = 45
-	boatSeats  = 8
+	perCoach   = 2000  // persons of the county per coach
+	perBoat    = 5000  // and per boat
+	coachSeats = 45    // seats of a coach besides its crew
+	boatSeats  = 8     // places in a boat besides its crew
 	bedShare   = 0.004 // hospital beds per person
 )
 

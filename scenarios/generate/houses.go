@@ -162,8 +162,8 @@ func (b *block) spots(n int, d *dice) []geo.Point {
 
 // Height of ground floors above the ground (assumed) [m].
 const (
-	floorLow  = 0.15
-	floorHigh = 0.50
+	floorLow  = 0.15 // lowest
+	floorHigh = 0.50 // highest
 )
 
 // addBuilding adds one building of a block's style.

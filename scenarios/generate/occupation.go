@@ -13,8 +13,8 @@ import (
 // What people do by day (assumed).
 const (
 	employed      = 0.72 // of the persons from 18 to 62 who are no pupils
-	workAge       = 18
-	retireAge     = 62
+	workAge       = 18   // people work from this age on
+	retireAge     = 62   // and up to this age
 	farmShare     = 0.55 // of the employed of villages and hamlets farm, and so work about their homes
 	commuteCounty = 0.35 // of the others there work in the county town, the rest in their town
 	townStays     = 0.80 // of the employed of towns work in their town

@@ -48,8 +48,8 @@ type Params struct {
 
 // Limits of the parameters.
 const (
-	minPersons = 1_000
-	maxPersons = 1_000_000
+	minPersons = 1_000     // smallest county
+	maxPersons = 1_000_000 // largest county
 	maxCells   = 4_000_000 // what an ESRI grid of elevations can hold in reasonable files (assumed)
 )
 

@@ -103,8 +103,8 @@ func households(d *dice, persons int) [][]uint8 {
 
 // Cars per household (assumed: 0.45 on average; more in towns and in large households).
 const (
-	carsCountyTown = 0.52
-	carsElsewhere  = 0.38
+	carsCountyTown = 0.52 // cars per household in the county town, before its size counts
+	carsElsewhere  = 0.38 // the same elsewhere
 	carsElder      = 0.08 // households in which nobody is younger than 65
 	carsSecond     = 0.07 // of the households with a car have two
 )

@@ -49,10 +49,10 @@ const (
 
 // Persons whom halls can shelter (assumed). In the county town it depends on its size.
 const (
-	roomVillageHall   = 250
-	roomVillageSchool = 500
-	roomTownHall      = 800
-	roomTownSchool    = 1400
+	roomVillageHall   = 250  // in the hall of a village
+	roomVillageSchool = 500  // in its school
+	roomTownHall      = 800  // in the hall of a town
+	roomTownSchool    = 1400 // in its schools
 )
 
 // careResidents is how many live in a settlement's nursing home.

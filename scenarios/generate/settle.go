@@ -25,19 +25,19 @@ const (
 	townsShare    = 0.15  // of the persons outside the county town live in towns: share of all persons
 	townsFrom     = 8000  // a county of so many persons has towns besides the county town
 	perTown       = 15000 // persons of the county per town
-	maxTowns      = 60
-	villageShare  = 0.82 // of the rest live in villages, the others in hamlets
-	villageMean   = 480  // persons of a village
-	hamletMean    = 80   // persons of a hamlet
-	villageSpread = 0.45 // of the sizes, relative
-	plainShare    = 0.18 // villages on the flood plain
-	plainHamlets  = 0.10 // hamlets on the flood plain
-	streamClear   = 0.75 // places keep this share of their radius from streams
-	terraceShareV = 0.25 // villages on the terraces; the others in side valleys
-	buildSlope    = 0.16 // steepest ground for a village
-	hamletSlope   = 0.26 // steepest ground for a hamlet
-	settleGap     = 130.0
-	siteTries     = 400
+	maxTowns      = 60    // towns at most
+	villageShare  = 0.82  // of the rest live in villages, the others in hamlets
+	villageMean   = 480   // persons of a village
+	hamletMean    = 80    // persons of a hamlet
+	villageSpread = 0.45  // of the sizes, relative
+	plainShare    = 0.18  // villages on the flood plain
+	plainHamlets  = 0.10  // hamlets on the flood plain
+	streamClear   = 0.75  // places keep this share of their radius from streams
+	terraceShareV = 0.25  // villages on the terraces; the others in side valleys
+	buildSlope    = 0.16  // steepest ground for a village
+	hamletSlope   = 0.26  // steepest ground for a hamlet
+	settleGap     = 130.0 // places keep so far apart [m]
+	siteTries     = 400   // places that are looked at for one settlement
 )
 
 // settlement is a place where people live.
@@ -321,9 +321,9 @@ func (c *county) assignSeats() {
 // The chemical park (assumed).
 const (
 	parkFrom   = 20000 // a county of so many persons has one
-	parkBlocks = 8
-	parkRadius = 420.0
-	parkTries  = 40
+	parkBlocks = 8     // blocks of it
+	parkRadius = 420.0 // everything of it lies within [m]
+	parkTries  = 40    // places that are looked at
 )
 
 // placePark puts the chemical park by the river below the county town, outside its dyke.

@@ -10,12 +10,12 @@ import (
 
 // Levels of roads (assumed).
 const (
-	deckFreeboard  = 1.6 // of a bridge's deck above the bank [m]
-	deckSmall      = 0.9 // the same over a stream [m]
-	embankment     = 1.0 // of a main road above the flood plain [m]
-	spanMargin     = 0.6 // a bridge reaches so many cells beyond the channel
-	sampleShare    = 0.2 // roads are looked at in steps of this share of a cell
-	shortestOnRoad = 40.0
+	deckFreeboard  = 1.6  // of a bridge's deck above the bank [m]
+	deckSmall      = 0.9  // the same over a stream [m]
+	embankment     = 1.0  // of a main road above the flood plain [m]
+	spanMargin     = 0.6  // a bridge reaches so many cells beyond the channel
+	sampleShare    = 0.2  // roads are looked at in steps of this share of a cell
+	shortestOnRoad = 40.0 // shorter pieces between bridges become part of the bridge [m]
 )
 
 // span is a part of a road's line, between two distances from its start [m].

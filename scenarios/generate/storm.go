@@ -14,26 +14,26 @@ import (
 
 // The storm and what becomes of it (assumed, apart from what cites a source).
 const (
-	rainStep      = 30 * sim.Minute
-	baseFlow      = 0.35  // of the main river at the start, as a share of the bankfull discharge
-	baseRunoff    = 0.03  // of streams at the start [m3/s/km2]
-	recession     = 0.55  // the inflow falls so much more slowly than it rises
-	catchmentSize = 8e6   // a stream's drained area is divided into parts of about this size [m2]
-	catchmentMost = 4     // parts per stream
-	mainParts     = 8     // parts of what drains into the main river directly
-	hillRain      = 1.15  // factor on the rain of the hills
-	damRain       = 1.40  // factor on the rain above the dam: the storm's core
-	damBeyond     = 2.50  // as much of the reservoir's catchment lies beyond the map, as a share of what lies on it
-	lagFactor     = 0.76  // lag of a catchment of 1 km2 [h] (Pilgrim and McDermott 1982: 0.76 A^0.38)
-	lagExponent   = 0.38  // and its growth with the area
-	outletMargin  = 3.0   // the open edge reaches so many river widths beyond the flood plain
-	spillShare    = 0.008 // width of the spillway over the square root of the catchment's area
-	spillBelow    = 0.0   // crest of the spillway below the normal level [m]
-	startBelow    = 0.5   // level at the start below the normal level [m]
-	gateWidth     = 5.0   // of the outlet's gates together [m]
-	gateHeight    = 2.5   // [m]
-	gateBelow     = 0.45  // sill of the gates below the normal level, share of the dam's height
-	overtopping   = 0.25  // so far above the crest the dam fails by itself [m]
+	rainStep      = 30 * sim.Minute // step of the hyetograph
+	baseFlow      = 0.35            // of the main river at the start, as a share of the bankfull discharge
+	baseRunoff    = 0.03            // of streams at the start [m3/s/km2]
+	recession     = 0.55            // the inflow falls so much more slowly than it rises
+	catchmentSize = 8e6             // a stream's drained area is divided into parts of about this size [m2]
+	catchmentMost = 4               // parts per stream
+	mainParts     = 8               // parts of what drains into the main river directly
+	hillRain      = 1.15            // factor on the rain of the hills
+	damRain       = 1.40            // factor on the rain above the dam: the storm's core
+	damBeyond     = 2.50            // of the reservoir's catchment beyond the map over that on it
+	lagFactor     = 0.76            // lag of a catchment of 1 km2 [h] (Pilgrim and McDermott 1982: 0.76 A^0.38)
+	lagExponent   = 0.38            // and its growth with the area
+	outletMargin  = 3.0             // the open edge reaches so many river widths beyond the flood plain
+	spillShare    = 0.008           // width of the spillway over the square root of the catchment's area
+	spillBelow    = 0.0             // crest of the spillway below the normal level [m]
+	startBelow    = 0.5             // level at the start below the normal level [m]
+	gateWidth     = 5.0             // of the outlet's gates together [m]
+	gateHeight    = 2.5             // [m]
+	gateBelow     = 0.45            // sill of the gates below the normal level, share of the dam's height
+	overtopping   = 0.25            // so far above the crest the dam fails by itself [m]
 )
 
 // storm sets up the hazard: rain, the river's inflow, what runs off the hills, the reservoir, the open edge.

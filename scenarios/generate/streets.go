@@ -16,13 +16,13 @@ const (
 	countyBlockLong = 160.0 // side of a block of the county town along the river [m]
 	countyBlockDeep = 110.0 // the other side [m]
 	townBlockLong   = 120.0 // of a town [m]
-	townBlockDeep   = 90.0
-	villageLong     = 95.0 // of a village [m]
-	villageDeep     = 66.0
-	hamletLong      = 70.0 // of a hamlet [m]
-	hamletDeep      = 46.0
-	crooked         = 0.09 // how far corners stray from the regular pattern, share of the block's depth
-	crookedVillage  = 0.16
+	townBlockDeep   = 90.0  // the other side [m]
+	villageLong     = 95.0  // of a village [m]
+	villageDeep     = 66.0  // the other side [m]
+	hamletLong      = 70.0  // of a hamlet [m]
+	hamletDeep      = 46.0  // the other side [m]
+	crooked         = 0.09  // how far corners stray from the regular pattern, share of the block's depth
+	crookedVillage  = 0.16  // the same in villages and hamlets
 	bendTown        = 0.035 // how far the streets of the county town bend, share of its depth
 )
 

@@ -10,8 +10,8 @@ import (
 
 // Sides of the main river, looking at the map: it flows from west to east.
 const (
-	south = 0
-	north = 1
+	south = iota
+	north
 )
 
 // Shape of the main valley (assumed throughout; chosen to look like a county in the hills south of the Yangtze).
