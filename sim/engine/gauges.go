@@ -10,14 +10,12 @@ type gauges struct {
 	sc    *scenario.Scenario
 	sites *scenario.Sites
 	above []int // per gauge: index of the highest threshold below its reading, or -1
-	level []sim.GaugeTruth
 }
 
 func newGauges(sc *scenario.Scenario, sites *scenario.Sites) gauges {
-	g := gauges{sc: sc, sites: sites, above: make([]int, len(sc.Gauges)), level: make([]sim.GaugeTruth, len(sc.Gauges))}
+	g := gauges{sc: sc, sites: sites, above: make([]int, len(sc.Gauges))}
 	for i := range g.above {
 		g.above[i] = -1
-		g.level[i].Above = -1
 	}
 	return g
 }
@@ -25,7 +23,9 @@ func newGauges(sc *scenario.Scenario, sites *scenario.Sites) gauges {
 // step reads the gauges that are due.
 func (g *gauges) step(w *World) {
 	for i := range g.sc.Gauges {
-		if w.now%sim.Time(g.sc.Gauges[i].Every) == 0 {
+		// An interval need not be whole seconds: the reading falls into the tick that holds its instant.
+		every := sim.Time(g.sc.Gauges[i].Every)
+		if w.now%every == 0 || w.now/every != (w.now+sim.Time(sim.Tick)-1)/every {
 			g.read(w, sim.GaugeID(i))
 		}
 	}
