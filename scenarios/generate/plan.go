@@ -12,8 +12,8 @@ import (
 
 // The standing plan (assumed): what the county does when gauges pass their thresholds. It moves the places on the flood
 // plain when the upstream gauge passes its watch level, the quarters behind the dyke when the town's gauge does, and
-// what lies below the dam at the reservoir's design flood level. For some of them that is too late: the drill is to
-// show it.
+// what lies below the dam at the reservoir's design flood level, or when the town's gauge passes its alert level. For
+// some of them that is too late: the drill is to show it.
 const (
 	planFirst    = 30 * sim.Minute // the first consultation
 	decideQuick  = 5 * sim.Minute  // from a threshold to an order that needs no consultation
@@ -104,6 +104,9 @@ func (pl *planner) zone(k int, up, town *scenario.Gauge) {
 	}
 	pl.above(up, watchLevel, decideQuick, "prepare_zone", "zone", name)
 	pl.above(move, threshold, decideMove, "evacuate_zone", "zone", name)
+	if z.below && move != up { // the river may come before the dam is in danger
+		pl.above(town, alertLevel, decideMove, "evacuate_zone", "zone", name)
+	}
 	if pl.c.sc.Zones[k].Assembly == "" {
 		return
 	}
