@@ -25,7 +25,8 @@ func (r *Response) where(id sim.UnitID) sim.Ref {
 		zone = u.next.Zone
 	}
 	switch {
-	case u.status == sim.UnitLost || u.status == sim.UnitStuck:
+	case u.status == sim.UnitLost || u.status == sim.UnitStuck,
+		u.status == sim.UnitAvailable && u.node != r.fleet[id].station:
 		return sim.RefTo(sim.KindNode, u.node)
 	case u.status == sim.UnitAvailable || u.status == sim.UnitReturning:
 		return sim.RefTo(sim.KindStation, r.fleet[id].home)

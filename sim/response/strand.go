@@ -6,8 +6,8 @@ import (
 )
 
 const (
-	// maxTries is how often a stuck unit tries to go on before its passengers get out (assumed): half an hour, or an hour
-	// when road has it wait for a way each time, too.
+	// maxTries is how often a stuck unit tries to go on before its passengers get out, or, when it is empty, before its
+	// task has failed for good (assumed): half an hour, or an hour when road has it wait for a way each time, too.
 	maxTries = 3
 	// coachDepth is the depth of standing water in which a coach is lost [m]: the low estimate for vehicles with high
 	// clearance (HEC-LifeSim technical reference, table 17).
@@ -49,12 +49,16 @@ func (r *Response) lose(at sim.Time, id sim.UnitID) {
 	r.units[id].busy, r.units[id].hasNext = false, false
 }
 
-// stick stops a unit until it tries again.
+// stick stops a unit until it tries again. An empty one that has tried in vain often enough gives its task up.
 func (r *Response) stick(at sim.Time, id sim.UnitID, why string) {
 	u := &r.units[id]
 	u.tries++
 	if card := r.board.card(u.claim); card != nil {
 		card.again = at.Add(2 * tryWait) // the next try is for another call
+	}
+	if u.tries > maxTries && u.aboard == 0 && !u.hasNext {
+		r.giveUp(at, id, why)
+		return
 	}
 	r.set(at, id, sim.UnitStuck)
 	if !u.said {
@@ -62,6 +66,16 @@ func (r *Response) stick(at sim.Time, id sim.UnitID, why string) {
 		r.failed(at, id, u.task, why)
 	}
 	r.wait(at.Add(tryWait), id, phaseStuck)
+}
+
+// giveUp ends a task that cannot be done. The unit is available where it stands, and can be ordered again.
+func (r *Response) giveUp(at sim.Time, id sim.UnitID, why string) {
+	u := &r.units[id]
+	r.release(at, id)
+	u.busy, u.tries = false, 0
+	r.stop(id, phaseIdle)
+	r.failed(at, id, u.task, "given up: "+why)
+	r.set(at, id, sim.UnitAvailable)
 }
 
 // tryAgain lets a stuck unit go on. After maxTries its passengers get out where they can walk.

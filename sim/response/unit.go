@@ -70,7 +70,7 @@ type unit struct {
 type phase uint8
 
 const (
-	phaseIdle      phase = iota // at its station
+	phaseIdle      phase = iota // available: at its station, or where it gave its task up
 	phaseTurnout                // the crew gets ready
 	phaseRoad                   // on the network
 	phaseLeg                    // on a straight way outside it
@@ -189,7 +189,7 @@ func (r *Response) takeUp(at sim.Time, id sim.UnitID) {
 		return
 	}
 	u.task, u.busy, u.said = u.next, true, false
-	u.hasNext = false
+	u.hasNext, u.tries = false, 0
 	r.work(at, id)
 }
 
