@@ -119,9 +119,8 @@ func (c *county) addPosts() {
 			links, public = []string{"phone", "radio"}, []string{"loudspeaker", "broadcast", "wechat", "door"}
 		}
 		p := post(postName(k), title, "village", seat[c.settlements[z.settlement].seat], z.at, workers)
-		if at := c.settlements[z.settlement].seat; z.settlement == 0 || c.settlements[z.settlement].rank == town {
-			at = z.settlement
-			p.Superior = seat[at]
+		if z.settlement == 0 || c.settlements[z.settlement].rank == town {
+			p.Superior = seat[z.settlement]
 		}
 		p.Links, p.Public = links, public
 		sc.Posts = append(sc.Posts, p)

@@ -51,9 +51,6 @@ func (n *noise) at(p geo.Point) float64 {
 // line returns the noise along a line, for things that vary in one direction.
 func (n *noise) line(x float64) float64 { return n.at(geo.Point{X: x, Y: 0.37 * n.octaves[0].wave}) }
 
-// ridged returns noise with sharp crests, within [0, 1]: 1 on the crests.
-func (n *noise) ridged(p geo.Point) float64 { return 1 - math.Min(math.Abs(n.at(p))*1.6, 1) }
-
 // compass holds eight unit vectors.
 var compass = [8]geo.Point{
 	{X: 1}, {X: math.Sqrt2 / 2, Y: math.Sqrt2 / 2}, {Y: 1}, {X: -math.Sqrt2 / 2, Y: math.Sqrt2 / 2},

@@ -61,7 +61,6 @@ type land struct {
 	dyke   *dyke      // nil without one
 	flow   drainage
 	cover  []uint8
-	plain  []bool // flood plain: floor of the main valley and of the wider side valleys
 }
 
 // townSite is the frame of the county town: a rectangle whose first side lies along the river.

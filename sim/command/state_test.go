@@ -144,7 +144,7 @@ func TestTrailShowsADifference(t *testing.T) {
 		b.run(2)
 		return b.c.Trail()
 	}
-	if run(z1) != run(z1) {
+	if a, b := run(z1), run(z1); a != b {
 		t.Error("equal runs have different trails")
 	}
 	if run(z1) == run(z3) {

@@ -153,8 +153,8 @@ func TestListGivesEachOnce(t *testing.T) {
 		sim.Time(5 * sim.Second): "| | | | "} {
 		l, got := &lab.List{Given: all}, ""
 		l.Skip(skip)
-		for now := sim.Time(0); now < sim.Time(4*sim.Second); now = now.Add(sim.Tick) {
-			for _, c := range l.Commands(now, nil, nil, nil) {
+		for at := sim.Time(0); at < sim.Time(4*sim.Second); at = at.Add(sim.Tick) {
+			for _, c := range l.Commands(at, nil, nil, nil) {
 				got += c.Order + " "
 			}
 			got += "| "

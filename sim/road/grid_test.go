@@ -181,8 +181,7 @@ func BenchmarkGrid(b *testing.B) {
 			b.ReportMetric(cpu, "cpu-s/op")
 			b.ReportMetric(float64(r.entries)/cpu, "vehicle-events/cpu-s")
 			b.ReportMetric(float64(r.entries), "events")
-			b.Log(fmt.Sprintf("out %d of %d, t50 %v, t90 %v, clearance %v, rings %d", r.out, c.trips, r.t50, r.t90, r.end,
-				r.rings))
+			b.Logf("out %d of %d, t50 %v, t90 %v, clearance %v, rings %d", r.out, c.trips, r.t50, r.t90, r.end, r.rings)
 		})
 	}
 }
