@@ -62,7 +62,8 @@ const (
 	EvPartyTurnedAway
 	// EvPartyOutside: a party left the map. A = party.
 	EvPartyOutside
-	// EvPartyStranded: a party cannot go on or leave. A = party, B = where (building, street, vehicle).
+	// EvPartyStranded: a party cannot go on or leave. A = party, B = where (building; street or vehicle, whose
+	// id is the node at which it stands or the next one behind it).
 	EvPartyStranded
 	// EvPartyCaught: a party was in water of class H3 or above outside a stable refuge for 60 s, or was swept away or
 	// lost its refuge before that; at most once per party. A = party, B = where, Num = depth [m].

@@ -55,9 +55,9 @@ const (
 	KindHazard
 	KindSeat
 	KindObjective
-	KindCounty // the whole area, as a target
-	KindStreet // on a road, on foot
-	KindVehicle
+	KindCounty  // the whole area, as a target
+	KindStreet  // on a road, on foot; its id is the node at which the party is or which it has left last
+	KindVehicle // on a road, in a car of its own; its id is a node, too
 	KindOutside // outside the map
 	KindDead
 	kindCount

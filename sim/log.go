@@ -15,4 +15,6 @@ type Router interface {
 	Distance(mode Mode, from, to NodeID) (metres, seconds float64, ok bool)
 	// NodeDepth returns the depth of water at a node [m].
 	NodeDepth(node NodeID) float64
+	// NodeRise returns how far a node lies above the terrain, on a bridge or an embankment [m]. It never changes.
+	NodeRise(node NodeID) float64
 }

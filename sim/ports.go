@@ -131,9 +131,10 @@ type Stranding struct {
 	X, Y  float64
 	Cause StrandCause
 	Depth float64 // of water there [m]
+	Rise  float64 // how far the road lies above the terrain there, on a bridge or an embankment [m]
 }
 
-// Crossing says that a mover has reached the first node outside its trip's zone.
+// Crossing says that a mover has come to the end of a link outside its trip's zone, for the first time.
 type Crossing struct {
 	Mover Ref
 	Node  NodeID
@@ -147,6 +148,7 @@ type Exposure struct {
 	Danger DangerClass // worst along the link, above the link's own level; H0 when it is over
 	Depth  float64     // of that water [m]
 	Speed  float64     // of that water [m/s]
+	Node   NodeID      // the node it stands at, or the next one behind it
 }
 
 // Boarding says that a unit stands at an assembly point with free seats.

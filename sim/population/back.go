@@ -2,7 +2,6 @@ package population
 
 import (
 	"sandtable/sim"
-	"sandtable/sim/geo"
 )
 
 // goBack lets a party whose assembly point the water has reached walk back to its building, to stay there, when that is
@@ -11,8 +10,8 @@ import (
 func (p *People) goBack(at sim.Time, q sim.PartyID) bool {
 	t, place := &p.trip[q], p.roll.entry[q].Place
 	home := &p.sc.Buildings[place]
-	if home.Node < 0 || !p.isNode(t.Node) || !p.hasRefuge(q) || !p.canWade(q, t.At, t.Node) ||
-		!p.canWade(q, home.At, home.Node) {
+	if home.Node < 0 || !p.isNode(t.Node) || !p.hasRefuge(q) || !p.canWade(q, p.waterOutdoors(q), t.Node) ||
+		!p.canWade(q, p.placeWater(place), home.Node) {
 		return false
 	}
 	metres, _, ok := p.router.Distance(sim.ModeFoot, t.Node, home.Node)
@@ -48,8 +47,7 @@ func (p *People) hasRefuge(q sim.PartyID) bool {
 }
 
 // canWade says whether a party can go through the water at a place and at a node of the road.
-func (p *People) canWade(q sim.PartyID, at geo.Point, node sim.NodeID) bool {
-	w := p.waterAt(at)
+func (p *People) canWade(q sim.PartyID, w sim.Water, node sim.NodeID) bool {
 	return p.body[q].wade().allows(max(w.Depth, p.router.NodeDepth(node)), speedOf(w))
 }
 
@@ -58,8 +56,8 @@ func (p *People) canWade(q sim.PartyID, at geo.Point, node sim.NodeID) bool {
 func (p *People) comeBack(at sim.Time, q sim.PartyID) {
 	place := p.roll.entry[q].Place
 	if p.water.broken[place] {
-		p.trip[q].At = p.sc.Buildings[place].At
-		p.strand(at, q, p.holder[q])
+		p.trip[q].stand(p.sc.Buildings[place].At, 0)
+		p.strand(at, q, sim.RefTo(sim.KindStreet, p.trip[q].Node))
 		if p.alive[q] > 0 {
 			p.plan(at.Add(retryEvery), q)
 		}

@@ -102,7 +102,8 @@ func (p *People) onAlighting(at sim.Time, m sim.Alighting) {
 			p.atDoor(at, q, m.Shelter)
 			continue
 		}
-		t.Mode, t.Node, t.At = sim.ModeFoot, m.Node, p.sc.Nodes[m.Node].At
+		t.Mode, t.Node = sim.ModeFoot, m.Node
+		t.stand(p.sc.Nodes[m.Node].At, p.router.NodeRise(m.Node))
 		if p.sites.Node[m.Node] != p.roll.entry[q].Zone {
 			p.leftZone(at, q, p.carry[m.Unit].mode)
 		}
@@ -118,7 +119,8 @@ func (p *People) onAlighting(at sim.Time, m sim.Alighting) {
 func (p *People) atDoor(at sim.Time, q sim.PartyID, s sim.ShelterID) {
 	door := sim.RefTo(sim.KindShelter, s)
 	t := &p.trip[q]
-	t.Goal, t.Node, t.At = door, p.sites.Shelter[s], p.goalPlace(door)
+	t.Goal, t.Node = door, p.sites.Shelter[s]
+	t.stand(p.goalPlace(door), 0)
 	p.leftZone(at, q, t.Mode) // a shelter inside the zone is away, too
 	p.emit(at, sim.EvPartyAtShelter, q, door, 0, 0)
 	p.move(at, q, door, sim.StageAtDoor)

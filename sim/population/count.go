@@ -99,8 +99,8 @@ func (p *People) move(at sim.Time, q sim.PartyID, to sim.Holder, stage sim.Party
 		}
 	}
 	p.holder[q], p.stage[q] = to, stage
-	if from != to {
-		p.danger[q] = sim.Never
+	if from.Kind != to.Kind || from != to && to.Kind != sim.KindStreet && to.Kind != sim.KindVehicle {
+		p.danger[q] = sim.Never // who is on the way goes on from node to node in the same danger
 	}
 	p.listOutdoors(q)
 	p.show(q)

@@ -80,6 +80,9 @@ func (p *People) onExposure(at sim.Time, m sim.Exposure) {
 	}
 	at = max(at, p.now.Add(-sim.Tick))
 	p.trip[q].Depth = m.Depth
+	if here := (sim.Holder{Kind: p.holder[q].Kind, ID: int32(m.Node)}); p.isNode(m.Node) && here != p.holder[q] {
+		p.move(at, q, here, p.stage[q])
+	}
 	p.trail.Change(at, changeDanger, int32(q), uint64(m.Danger))
 	p.threaten(at, q, m.Danger >= sim.H3)
 }
@@ -96,7 +99,7 @@ func (p *People) catchIfStill(at sim.Time, q sim.PartyID) {
 	case p.flags[q]&partyOnNetwork != 0:
 		p.catch(at, q, p.trip[q].Depth)
 	default:
-		p.catch(at, q, p.waterAt(p.trip[q].At).Depth)
+		p.catch(at, q, p.waterOutdoors(q).Depth)
 	}
 }
 
@@ -146,7 +149,8 @@ func (p *People) collapse(at sim.Time, b sim.BuildingID, w sim.Water) {
 			continue
 		}
 		t := &p.trip[q]
-		t.Mode, t.Node, t.At = sim.ModeFoot, p.nodeNear(b), p.sc.Buildings[b].At
+		t.Mode, t.Node = sim.ModeFoot, p.nodeNear(b)
+		t.stand(p.sc.Buildings[b].At, 0)
 		street := sim.RefTo(sim.KindStreet, t.Node)
 		if p.stage[q] == sim.StageStranded {
 			p.move(at, q, street, sim.StageStranded)
@@ -163,10 +167,11 @@ func (p *People) collapse(at sim.Time, b sim.BuildingID, w sim.Water) {
 
 // exposeOutdoors sees what the water does to a party that stands in it, on foot or in a stranded car.
 func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
-	if p.danger[q] == sim.Never && p.layers.At(keyDepth, p.trip[q].At) <= placeWetSteps {
+	t := &p.trip[q]
+	if p.danger[q] == sim.Never && t.Rise >= 0 && p.layers.At(keyDepth, t.At) <= placeWetSteps {
 		return
 	}
-	w := p.waterAt(p.trip[q].At)
+	w := p.waterOutdoors(q)
 	if p.stage[q] == sim.StageWaiting && p.giveUpWaiting(at, q, w) {
 		return
 	}

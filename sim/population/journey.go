@@ -15,11 +15,29 @@ func (p *People) onArrival(at sim.Time, m sim.Arrival) {
 	}
 	at = p.start(at)
 	t := &p.trip[q]
-	t.Node, t.At, t.Depth = m.Node, p.sc.Nodes[m.Node].At, 0
+	t.Node, t.Depth = m.Node, 0
+	t.stand(p.sc.Nodes[m.Node].At, p.router.NodeRise(m.Node))
 	p.hide(q)
 	p.flags[q] = p.flags[q]&^partyOnNetwork | partyArrived
 	p.show(q)
 	p.plan(at.Add(span(t.At.Dist(p.goalPlace(t.Goal))/p.legSpeed(q))), q)
+}
+
+// maxRise is more than any road lies above or below the terrain [m].
+const maxRise = 1e4
+
+// stand puts a party at a place: a point, so far above the terrain [m].
+func (t *trip) stand(at geo.Point, rise float64) { t.At, t.Rise = at, rise }
+
+// waterOutdoors returns the water where a party outdoors stands, above the level on which it stands. The terrain is
+// wet where the road is: a road below the terrain is dry as long as that is.
+func (p *People) waterOutdoors(q sim.PartyID) sim.Water {
+	t := &p.trip[q]
+	w := p.waterAt(t.At)
+	if w.Depth > 0 {
+		w.Depth = max(w.Depth-t.Rise, 0)
+	}
+	return w
 }
 
 func (p *People) isNode(n sim.NodeID) bool { return n >= 0 && int(n) < len(p.sc.Nodes) }
@@ -36,7 +54,7 @@ func (p *People) reach(at sim.Time, q sim.PartyID) {
 		p.comeBack(at, q)
 		return
 	}
-	p.trip[q].At = p.goalPlace(goal)
+	p.trip[q].stand(p.goalPlace(goal), 0)
 	p.trip[q].Node = p.goalNode(goal)
 	p.queue[goal.ID] = append(p.queue[goal.ID], q)
 	p.emit(at, sim.EvPartyAtAssembly, q, goal, 0, 0)
@@ -61,7 +79,7 @@ func (p *People) onCrossing(at sim.Time, m sim.Crossing) {
 func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	q, spot := sim.PartyID(m.Mover.ID), geo.Point{X: m.X, Y: m.Y}
 	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 || !p.isNode(m.Node) ||
-		!spot.Finite() {
+		!spot.Finite() || !(m.Rise > -maxRise && m.Rise < maxRise) {
 		return
 	}
 	at = p.start(at)
@@ -69,12 +87,13 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	wasCar := t.Mode == sim.ModeCar
 	p.hide(q)
 	p.flags[q] &^= partyOnNetwork
-	t.Node, t.At, t.Depth = m.Node, spot, 0
+	t.Node, t.Depth = m.Node, 0
+	t.stand(spot, m.Rise)
 	p.show(q)
 	if wasCar && p.walkOn(at, q, m.Depth) {
 		return
 	}
-	p.strand(at, q, p.holder[q])
+	p.strand(at, q, sim.Holder{Kind: p.holder[q].Kind, ID: int32(m.Node)})
 	p.plan(at.Add(retryEvery), q)
 }
 
@@ -86,7 +105,7 @@ func (p *People) walkOn(at sim.Time, q sim.PartyID, depth float64) bool {
 	if shelter < 0 || b&bodyHelpless != 0 || !p.isNode(t.Node) {
 		return false
 	}
-	w := p.waterAt(t.At)
+	w := p.waterOutdoors(q)
 	depth = max(depth, w.Depth, p.router.NodeDepth(t.Node))
 	if !b.wade().allows(depth, speedOf(w)) {
 		return false
@@ -178,7 +197,7 @@ func (p *People) call(q sim.PartyID) sim.Call {
 	if p.holder[q].Kind == sim.KindBuilding {
 		spot, c.Node, depth = p.sc.Buildings[e.Place].At, p.nodeNear(e.Place), p.placeWater(e.Place).Depth
 	} else {
-		depth = p.waterAt(spot).Depth
+		depth = p.waterOutdoors(q).Depth
 	}
 	c.X, c.Y, c.Depth = spot.X, spot.Y, depth
 	return c

@@ -48,7 +48,8 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 	p.endCall(at, q)
 	p.emit(at, sim.EvPartyLeft, q, goal, int32(mode), 0)
 	t := &p.trip[q]
-	t.Mode, t.Goal, t.Node, t.At = mode, goal, p.sc.Buildings[place].Node, p.sc.Buildings[place].At
+	t.Mode, t.Goal, t.Node = mode, goal, p.sc.Buildings[place].Node
+	t.stand(p.sc.Buildings[place].At, 0)
 	p.goOut(at, q, p.sites.Building[place].Access)
 }
 
@@ -128,7 +129,7 @@ func (p *People) shelterOf(q sim.PartyID, node sim.NodeID) sim.ShelterID {
 func (p *People) goOut(at sim.Time, q sim.PartyID, metres float64) {
 	p.flags[q] &^= partyNeedy | partyArrived | partyOnNetwork
 	if p.trip[q].Mode == sim.ModeCar {
-		p.move(at, q, sim.RefTo(sim.KindVehicle, q), sim.StageDriving)
+		p.move(at, q, sim.RefTo(sim.KindVehicle, p.trip[q].Node), sim.StageDriving)
 	} else {
 		p.move(at, q, sim.RefTo(sim.KindStreet, p.trip[q].Node), sim.StageWalking)
 	}

@@ -118,6 +118,7 @@ func (p *People) appendParty(e *sim.Encoder, q sim.PartyID) {
 	e.I32(int32(t.Node))
 	e.F64(t.At.X)
 	e.F64(t.At.Y)
+	e.F64(t.Rise)
 	e.F64(t.Depth)
 }
 
@@ -137,6 +138,7 @@ func (p *People) loadParty(d *sim.Decoder, q sim.PartyID) {
 	t.Node = sim.NodeID(d.Index(len(p.sc.Nodes), "node"))
 	t.At.X = d.F64()
 	t.At.Y = d.F64()
+	t.Rise = d.F64()
 	t.Depth = d.F64()
 }
 
@@ -274,7 +276,7 @@ func (p *People) checkParties() error {
 func (p *People) isConsistent(q sim.PartyID) bool {
 	h, t, f := p.holder[q], &p.trip[q], p.flags[q]
 	if f >= partyFlagsEnd || t.Mode >= sim.ModeCount || p.leftBy[q] >= sim.ModeCount || !t.At.Finite() ||
-		!isDepth(t.Depth) ||
+		!isDepth(t.Depth) || !(t.Rise > -maxRise && t.Rise < maxRise) ||
 		p.told[q].Order > int8(sim.OrderAllClear) || p.told[q].Serial >= int32(len(p.broadcasts)) ||
 		(f&partyLeft != 0) != (p.leftBy[q] != sim.ModeNone) {
 		return false

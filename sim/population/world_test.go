@@ -21,6 +21,7 @@ type fakeRoad struct {
 	sc      *scenario.Scenario
 	closed  [sim.ModeCount]bool
 	depth   []float64
+	rise    []float64
 	queries int
 }
 
@@ -34,6 +35,8 @@ func (f *fakeRoad) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds
 }
 
 func (f *fakeRoad) NodeDepth(n sim.NodeID) float64 { return f.depth[n] }
+
+func (f *fakeRoad) NodeRise(n sim.NodeID) float64 { return f.rise[n] }
 
 // place is a world of the tests: people, and everything around them faked.
 type place struct {
@@ -112,7 +115,7 @@ func newPlace(t testing.TB, sc *scenario.Scenario) *place {
 }
 
 func (w *place) begin() {
-	w.road = &fakeRoad{sc: w.sc, depth: make([]float64, len(w.sc.Nodes))}
+	w.road = &fakeRoad{sc: w.sc, depth: make([]float64, len(w.sc.Nodes)), rise: make([]float64, len(w.sc.Nodes))}
 	w.layers = sim.NewLayers(&w.sc.Terrain)
 	for _, q := range []sim.Quantity{sim.QDepth, sim.QVelocityX, sim.QVelocityY} {
 		w.layers.Add(sim.NewLayer(sim.LayerKey{Quantity: q}, w.sc.Terrain.Grid))

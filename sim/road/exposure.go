@@ -62,7 +62,10 @@ func (t *Traffic) expose(slot, link int32) {
 		return
 	}
 	m.exposed = exposed
-	message := sim.Exposure{Mover: m.ref}
+	message := sim.Exposure{Mover: m.ref, Node: sim.NodeID(m.node)}
+	if link >= 0 {
+		message.Node = sim.NodeID(t.net.tail[m.arc])
+	}
 	if exposed {
 		l := &t.links[link]
 		message.Danger = l.danger

@@ -25,6 +25,24 @@ func (t *Traffic) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds 
 // NodeDepth returns the depth of water at a node [m].
 func (t *Traffic) NodeDepth(node sim.NodeID) float64 { return float64(t.nodes[node]) / 1000 }
 
+// NodeRise returns how far a node lies above the terrain [m].
+func (t *Traffic) NodeRise(node sim.NodeID) float64 {
+	if t.cover == nil {
+		return 0
+	}
+	return float64(t.cover.level[node]-t.cover.ground.Bed[t.cover.node[node]]) / 1000
+}
+
+// linkRise returns how far a link lies above the terrain at a point of it [m]; below 0 for an underpass.
+func (t *Traffic) linkRise(link int32, at geo.Point) float64 {
+	if t.cover == nil || t.net.links[link].OnGround {
+		return 0
+	}
+	ground := t.cover.ground
+	i, j := ground.Grid.ClampIJ(at)
+	return float64(t.cover.own[link]-ground.Bed[ground.Grid.Index(i, j)]) / 1000
+}
+
 // LinkDepth returns the worst depth of water along a link, above its own level [m].
 func (t *Traffic) LinkDepth(link sim.LinkID) float64 { return float64(t.links[link].depth) / 1000 }
 

@@ -124,6 +124,16 @@ func TestNodeOnTheEmbankment(t *testing.T) {
 		if got := w.roads.NodeDepth(sim.NodeID(node)); got != want {
 			t.Errorf("node %d: depth %v; want %v", node, got, want)
 		}
+		if got, want := w.roads.NodeRise(sim.NodeID(node)), []float64{1, 1, 4}[node]; got != want {
+			t.Errorf("node %d: %v m above the terrain; want %v", node, got, want)
+		}
+	}
+	w.trip(1, sim.Trip{Mover: party(1), Mode: sim.ModeFoot, From: 1, To: 2, Zone: sim.None})
+	w.run(20)
+	w.order(20, 1, true, sim.ClosureStrand)
+	w.run(22)
+	if len(w.strands) != 1 || w.strands[0].Rise != 4 || w.strands[0].Link != 1 || w.strands[0].Node != 1 {
+		t.Errorf("%+v; want one on the deck, 4 m above the terrain", w.strands)
 	}
 }
 
