@@ -32,7 +32,7 @@ func (r *Response) checkUnits() error {
 		if card := r.board.card(u.claim); u.claim >= 0 && (card == nil || int(card.claim) != k) {
 			return fmt.Errorf("response: %v: unit %d goes to party %d, whose call is %+v", r.now, k, u.claim, card)
 		}
-		if (u.phase == phaseLost || u.phase == phaseIdle) && u.aboard > 0 {
+		if u.phase == phaseIdle && u.aboard > 0 {
 			return fmt.Errorf("response: %v: unit %d in phase %d has %d persons aboard", r.now, k, u.phase, u.aboard)
 		}
 	}

@@ -159,13 +159,19 @@ func TestStranded(t *testing.T) {
 		b := loaded()
 		b.roads.strand(b, coach1, sim.Stranding{Link: 1, Node: nodeAssembly, X: 1870, Cause: sim.StrandWater, Depth: 0.6})
 		b.run(1260)
-		if u := b.truth().Units[coach1]; u.Status != sim.UnitLost || u.Aboard != 0 || u.Place.X != 1870 {
-			t.Errorf("the coach is %+v; want lost and empty", u)
+		if u := b.truth().Units[coach1]; u.Status != sim.UnitLost || u.Aboard != 40 || u.Place.X != 1870 {
+			t.Errorf("the coach is %+v; want lost, and its passengers in it", u)
 		}
+		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text != "lost in water; 40 persons sit in it and need rescue" {
+			t.Errorf("reported %+v", e)
+		}
+		b.layers.Begin(b.now) // the water is gone
+		b.run(1262)
 		if len(b.alightings) != 1 || b.alightings[0].msg != (sim.Alighting{Unit: coach1, Shelter: sim.None,
 			Node: nodeAssembly}) || b.people.out != 40 {
 			t.Errorf("let out %v", b.alightings)
 		}
+		b.events = nil
 		b.order(sim.OrderRecallUnit, coach1, sim.None)
 		b.run(1270)
 		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text != "it is lost" {

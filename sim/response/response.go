@@ -3,6 +3,7 @@ package response
 import (
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/num"
 	"sandtable/sim/scenario"
 )
 
@@ -26,6 +27,7 @@ type Response struct {
 	// Valid during Step only.
 	ports   *sim.Ports
 	log     *sim.Log
+	layers  *sim.Layers
 	turning []sim.UnitID // on the network, with a new task
 }
 
@@ -100,7 +102,7 @@ func meetingNodes(sc *scenario.Scenario, sites *scenario.Sites) []sim.NodeID {
 
 // Step carries on with everything up to the end of the tick.
 func (r *Response) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *sim.Log) {
-	r.ports, r.log = ports, log
+	r.ports, r.log, r.layers = ports, log, layers
 	r.drain()
 	if layers != nil && layers.Edition != r.edition {
 		r.edition = layers.Edition
@@ -118,7 +120,7 @@ func (r *Response) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log 
 	}
 	r.turning = r.turning[:0]
 	r.now = end
-	r.ports, r.log = nil, nil
+	r.ports, r.log, r.layers = nil, nil, nil
 }
 
 // Trail returns the rolling digest.
@@ -139,7 +141,7 @@ const (
 	entryTask                      // flag = order, id = unit, a = zone, b = shelter
 	entryCall                      // flag = open, id = party, a = zone, b = persons, c = node; x, y
 	entryArrival                   // id = unit, a = node
-	entryStrand                    // flag = cause, id = unit, a = link, b = node; x, y
+	entryStrand                    // flag = cause, id = unit, a = link, b = node, c = depth [mm]; x, y
 	entryBoarded                   // id = unit, a = persons, b = assisted, c = waiting
 	entryPickedUp                  // id = unit, a = persons, b = assisted, c = party
 	entryKnock                     // id = shelter, a = party, b = persons
@@ -199,7 +201,7 @@ func (r *Response) drain() {
 	})
 	p.UnitStrands.Drain(func(at sim.Time, m sim.Stranding) {
 		r.put(at, entry{kind: entryStrand, flag: uint8(m.Cause), id: m.Mover.ID, a: int32(m.Link), b: int32(m.Node),
-			x: m.X, y: m.Y})
+			c: int32(num.RoundInt64(float64(m.Depth * 1000))), x: m.X, y: m.Y})
 	})
 	p.Boarded.Drain(func(at sim.Time, m sim.Boarded) {
 		r.put(at, entry{kind: entryBoarded, id: int32(m.Unit), a: m.Persons, b: m.Assisted, c: m.Waiting})

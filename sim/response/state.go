@@ -71,6 +71,8 @@ func appendUnit(e *sim.Encoder, u *unit) {
 	e.Time(u.since)
 	e.Bool(u.said)
 	e.Bool(u.over)
+	e.Bool(u.fled)
+	e.I32(u.ground)
 }
 
 func appendShelter(e *sim.Encoder, x *shelter) {

@@ -9,9 +9,6 @@ const (
 	// maxTries is how often a stuck unit tries to go on before its passengers get out, or, when it is empty, before its
 	// task has failed for good (assumed): half an hour, or an hour when road has it wait for a way each time, too.
 	maxTries = 3
-	// coachDepth is the depth of standing water in which a coach is lost [m]: the low estimate for vehicles with high
-	// clearance (HEC-LifeSim technical reference, table 17).
-	coachDepth = 0.5
 	// walkDepth is the depth up to which people get out of a stuck unit to walk on [m]: the limit of H1 (sim.H1).
 	walkDepth = 0.3
 )
@@ -30,7 +27,11 @@ func (r *Response) strand(at sim.Time, e entry) {
 	}
 	switch sim.StrandCause(e.flag) {
 	case sim.StrandWater:
-		r.lose(at, id)
+		u.ground = 0
+		if r.layers != nil {
+			u.ground = r.layers.At(sim.LayerKey{Quantity: sim.QDepth}, u.place) - e.c
+		}
+		r.lose(at, id, float64(e.c)/1000)
 	case sim.StrandClosed:
 		r.stick(at, id, "the road was closed under it")
 	case sim.StrandNoRoute:
@@ -38,15 +39,6 @@ func (r *Response) strand(at sim.Time, e entry) {
 	default:
 		r.stick(at, id, "it stands in a jam that does not dissolve")
 	}
-}
-
-// lose takes a unit out for the rest of the run. Its passengers must get out.
-func (r *Response) lose(at sim.Time, id sim.UnitID) {
-	r.release(at, id)
-	r.stop(id, phaseLost)
-	r.letOut(at, id)
-	r.set(at, id, sim.UnitLost)
-	r.units[id].busy, r.units[id].hasNext = false, false
 }
 
 // stick stops a unit until it tries again. An empty one that has tried in vain often enough gives its task up.
@@ -81,33 +73,21 @@ func (r *Response) giveUp(at sim.Time, id sim.UnitID, why string) {
 // tryAgain lets a stuck unit go on. After maxTries its passengers get out where they can walk.
 func (r *Response) tryAgain(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
+	u.fled = false
 	if u.tries >= maxTries && u.aboard > 0 && r.router.NodeDepth(u.node) <= walkDepth {
 		r.letOut(at, id)
 	}
 	switch {
 	case u.hasNext:
 		r.takeUp(at, id)
-	case u.aim == aimShelter && u.aboard > 0:
+	case (u.aim == aimShelter || u.aim == aimDry) && u.aboard > 0:
 		r.toShelter(at, id)
-	case u.aim == aimShelter:
+	case u.aim == aimShelter || u.aim == aimDry:
 		r.work(at, id)
 	case u.aim == aimCall:
 		r.release(at, id)
 		r.seekCall(at, id, true)
 	default:
 		r.travel(at, id, u.aim, u.dest)
-	}
-}
-
-// lookAtWater loses the coaches that stand in deep water. Road looks after those that move.
-func (r *Response) lookAtWater(at sim.Time) {
-	for k := range r.units {
-		id, u := sim.UnitID(k), &r.units[k]
-		if r.fleet[k].mode == sim.ModeBoat || u.phase == phaseRoad || u.phase == phaseLost || u.node < 0 {
-			continue
-		}
-		if r.router.NodeDepth(u.node) >= coachDepth {
-			r.lose(at, id)
-		}
 	}
 }

@@ -159,8 +159,8 @@ func (r *Response) atShelter(at sim.Time, id sim.UnitID) {
 	r.wait(at.Add(time/alightFaster), id, phaseUnloading)
 }
 
-// unloaded hands the passengers over to the shelter and goes on with the task.
-func (r *Response) unloaded(at sim.Time, id sim.UnitID) {
+// handOver lets the passengers out at the door of the shelter.
+func (r *Response) handOver(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
 	if u.aboard > 0 {
 		r.ports.Alightings.Post(at, int32(id), sim.Alighting{Unit: id, Shelter: u.shelter, Node: u.node})
@@ -168,6 +168,12 @@ func (r *Response) unloaded(at sim.Time, id sim.UnitID) {
 		r.aboard(at, id, -u.aboard, -u.assisted)
 	}
 	u.shelter = sim.None
+}
+
+// unloaded hands the passengers over to the shelter and goes on with the task.
+func (r *Response) unloaded(at sim.Time, id sim.UnitID) {
+	u := &r.units[id]
+	r.handOver(at, id)
 	if r.fleet[id].mode == sim.ModeBoat && u.busy && !u.hasNext {
 		r.seekCall(at, id, false)
 		return

@@ -63,6 +63,8 @@ type unit struct {
 	tries         int32         // how often it was stuck since it last arrived somewhere
 	said          bool          // that its task is impossible has been reported
 	over          bool          // a party larger than its seats squeezed into it while it was empty
+	fled          bool          // it has tried dry ground since it last tried to reach a shelter
+	ground        int32         // of the road where it was lost, above the terrain's cell [mm]
 	turn          int32         // counts timers: only the newest one holds
 }
 
@@ -93,6 +95,7 @@ const (
 	aimZone
 	aimCall
 	aimShelter
+	aimDry // out of rising water, with passengers
 	aimCount
 )
 
@@ -248,7 +251,7 @@ func (r *Response) redirect(at sim.Time, id sim.UnitID) {
 
 // underWay are the statuses of a unit that travels for each aim.
 var underWay = [aimCount]sim.UnitStatus{sim.UnitReturning, sim.UnitUnderWay, sim.UnitUnderWay, sim.UnitUnderWay,
-	sim.UnitTransporting}
+	sim.UnitTransporting, sim.UnitTransporting}
 
 // travel sends a unit to a node. From a place off the network it first goes back to the node.
 func (r *Response) travel(at sim.Time, id sim.UnitID, why aim, dest sim.NodeID) {
@@ -321,10 +324,16 @@ func (r *Response) arrival(at sim.Time, id sim.UnitID, node sim.NodeID) {
 // arrive goes on at the node to which the unit was bound.
 func (r *Response) arrive(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
-	u.tries = 0
+	if u.aim != aimDry {
+		u.tries = 0
+	}
 	switch {
 	case u.aim == aimShelter:
 		r.atShelter(at, id)
+	case u.aim == aimDry && u.aboard > 0:
+		r.toShelter(at, id)
+	case u.aim == aimDry:
+		r.work(at, id)
 	case u.hasNext:
 		r.takeUp(at, id)
 	case u.aim == aimStation:
