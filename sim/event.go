@@ -46,8 +46,8 @@ const (
 	EvPartyDecided
 	// EvPartyLeft: a party left its building. A = party, B = where it is bound, Count = Mode.
 	EvPartyLeft
-	// EvPartyLeftZone: a party crossed the border of its zone, was carried over it, or reached a shelter inside it;
-	// at most once per party. A = party, B = zone (None for a place outside every zone), Count = Mode by which it
+	// EvPartyLeftZone: a party came on the road to the end of a link outside its zone, was carried over its border, or
+	// reached a shelter inside it; at most once per party. A = party, B = zone (None for a place outside every zone), Count = Mode by which it
 	// moves, Num = 1 when water at its place had passed 0.15 m.
 	EvPartyLeftZone
 	// EvPartyAtAssembly: a party waits at an assembly point. A = party, B = assembly point.

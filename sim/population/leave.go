@@ -160,9 +160,6 @@ func (p *People) enter(at sim.Time, q sim.PartyID) {
 	p.flags[q] |= partyOnNetwork
 	p.show(q)
 	p.ports.Trips.Post(at, int32(q), m)
-	if t.Goal.Kind == sim.KindShelter && p.sites.Node[t.Node] != e.Zone {
-		p.leftZone(at, q, t.Mode)
-	}
 }
 
 // wading returns the factor on the speed in water of who sets off on foot [-].

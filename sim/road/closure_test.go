@@ -184,7 +184,8 @@ func TestGridlock(t *testing.T) {
 	}
 }
 
-// A party crosses its zone's border at the first node outside, once.
+// A party crosses its zone's border at the end of the first link that ends outside, once. Where it sets off does not
+// count, nor where it turns back to.
 func TestCrossing(t *testing.T) {
 	nodes := row(0, 100, 200, 300)
 	nodes[0].Zone, nodes[1].Zone, nodes[2].Zone, nodes[3].Zone = 7, 7, 8, 7
@@ -194,9 +195,18 @@ func TestCrossing(t *testing.T) {
 	w.trip(3, sim.Trip{Mover: party(2), Mode: sim.ModeFoot, From: 0, To: 3, Zone: 5})
 	w.trip(3, sim.Trip{Mover: unit(3), Mode: sim.ModeCoach, From: 0, To: 3, Vehicles: 1, Zone: sim.None})
 	w.run(600)
-	if len(w.crossed) != 2 || w.crossed[0].at != at(3) || w.crossed[0].Mover != party(2) || w.crossed[0].Node != 0 ||
-		w.crossed[1].at != at(20) || w.crossed[1].Node != 2 {
+	if len(w.crossed) != 2 || w.crossed[0].at != at(20) || w.crossed[0].Mover != party(1) || w.crossed[0].Node != 2 ||
+		w.crossed[1].at <= at(80) || w.crossed[1].Mover != party(2) || w.crossed[1].Node != 1 {
 		t.Errorf("crossings %+v", w.crossed)
+	}
+
+	w = newWorld(t, net, nil)
+	w.trip(0, sim.Trip{Mover: party(1), Mode: sim.ModeCar, From: 2, To: 0, Vehicles: 1, Zone: 7})
+	w.order(3, 1, true, sim.ClosureTurnBack)
+	w.trip(4, sim.Trip{Mover: party(2), Mode: sim.ModeFoot, From: 2, To: 2, Zone: 7})
+	w.run(1200)
+	if len(w.crossed) != 0 {
+		t.Errorf("crossings %+v; want none at the start of a trip", w.crossed)
 	}
 }
 

@@ -32,14 +32,14 @@ func (t *Traffic) endFree(slot int32) {
 		return
 	}
 	t.leaveFree(slot)
-	if m.to > 0 {
+	node := m.node
+	if m.to > 0 { // and not back where it came from
 		m.gone += m.to
 		if m.vehicles > 0 {
 			t.arcs[m.arc].passed += int64(m.vehicles)
 		}
+		t.reach(slot, node)
 	}
-	node := m.node
-	t.reach(slot, node)
 	t.goOn(slot, node)
 }
 

@@ -155,7 +155,8 @@ func (t *Traffic) nextArc(m *mover, node int32) int32 { return t.routes.to(m.mod
 // roomless says whether the mover takes no room on the arc as it is now.
 func (t *Traffic) roomless(m *mover, arc int32) bool { return roomless(m.mode, t.links[arc>>1].wet) }
 
-// reach notes that a mover has come to a node, which may lie outside its zone.
+// reach notes that a mover has come to a node at the end of a link, which may lie outside its zone. Where a trip begins
+// does not count: a house whose street lies outside the zone is not left by stepping out of the door.
 func (t *Traffic) reach(slot, node int32) {
 	m := &t.movers[slot]
 	if m.crossed || t.net.nodes[node].Zone == m.zone {

@@ -58,7 +58,6 @@ func (t *Traffic) depart(slot int32) {
 	}
 	t.bind(m.ref, slot)
 	t.tally[m.mode].In += m.weight()
-	t.reach(slot, m.node)
 	t.goOn(slot, m.node)
 }
 
@@ -79,7 +78,6 @@ func (t *Traffic) divert(slot, trip int32) {
 	case stageOrigin, stageNoRoute:
 		node := m.node
 		t.stopWaiting(slot)
-		t.reach(slot, node)
 		t.goOn(slot, node)
 	}
 }
