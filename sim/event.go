@@ -47,8 +47,8 @@ const (
 	// EvPartyLeft: a party left its building. A = party, B = where it is bound, Count = Mode.
 	EvPartyLeft
 	// EvPartyLeftZone: a party came on the road to the end of a link outside its zone, was carried over its border, or
-	// reached a shelter inside it; at most once per party. A = party, B = zone (None for a place outside every zone), Count = Mode by which it
-	// moves, Num = 1 when water at its place had passed 0.15 m.
+	// reached a shelter inside it; at most once per party. A = party, B = zone (None for a place outside every zone),
+	// Count = Mode by which it moves, Num = 1 when water at its place had passed 0.15 m.
 	EvPartyLeftZone
 	// EvPartyAtAssembly: a party waits at an assembly point. A = party, B = assembly point.
 	EvPartyAtAssembly
@@ -109,6 +109,9 @@ const (
 	EvHazardFailed
 	// EvScript: a note or an error of a script. Text = it.
 	EvScript
+	// EvPartyFree: a stranded party can move again or is no longer cut off; rescue and death end a stranding without it.
+	// A = party, B = where, as at EvPartyStranded.
+	EvPartyFree
 	eventCount
 )
 
@@ -119,7 +122,7 @@ var eventNames = [eventCount]string{
 	"party-stranded", "party-caught", "party-rescued", "person-hurt", "person-died", "place-wet", "place-danger",
 	"place-destroyed", "link-closed", "link-opened", "vehicle-stranded", "gridlock", "unit-status", "unit-failed",
 	"shelter-opened", "shelter-closed", "shelter-full", "gauge", "gauge-fell", "structure", "channel", "report",
-	"hazard-failed", "script",
+	"hazard-failed", "script", "party-free",
 }
 
 // String returns the kind's name in files and scripts.

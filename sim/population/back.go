@@ -18,7 +18,7 @@ func (p *People) goBack(at sim.Time, q sim.PartyID) bool {
 	if !ok || p.shelterNearer(q, metres) {
 		return false
 	}
-	p.endCall(at, q)
+	p.free(at, q)
 	p.flags[q] = p.flags[q]&^partyWants | partyBack
 	t.Mode, t.Goal = sim.ModeFoot, sim.RefTo(sim.KindBuilding, place)
 	p.emit(at, sim.EvPartyDecided, q, t.Goal, 0, 0)

@@ -45,7 +45,7 @@ func (p *People) indoors(at sim.Time, q sim.PartyID, w sim.Water, class sim.Dang
 
 // relieve lets a party in its building go on when the water has fallen: who wanted to leave does so now.
 func (p *People) relieve(at sim.Time, q sim.PartyID) {
-	p.endCall(at, q)
+	p.free(at, q)
 	switch {
 	case p.flags[q]&partyWants != 0:
 		p.move(at, q, p.holder[q], sim.StagePreparing)

@@ -80,6 +80,9 @@ func TestCutOffAndRelieved(t *testing.T) {
 	if calls := w.calls(); len(calls) != 2 || calls[1].Open {
 		t.Errorf("calls %+v; want opened and closed", calls)
 	}
+	if e := w.once(sim.EvPartyFree, 1); e.At != seconds(710) || e.B != sim.RefTo(sim.KindBuilding, sim.BuildingID(0)) {
+		t.Errorf("%+v; want free in its building at 710 s", e)
+	}
 }
 
 func TestBlockedAtTheNodeTriesAgain(t *testing.T) {

@@ -113,7 +113,7 @@ func (p *People) walkOn(at sim.Time, q sim.PartyID, depth float64) bool {
 	if _, _, ok := p.router.Distance(sim.ModeFoot, t.Node, p.sites.Shelter[shelter]); !ok {
 		return false
 	}
-	p.endCall(at, q)
+	p.free(at, q)
 	t.Mode, t.Goal = sim.ModeFoot, sim.RefTo(sim.KindShelter, shelter)
 	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
 	return true
@@ -167,7 +167,15 @@ func (p *People) strand(at sim.Time, q sim.PartyID, where sim.Holder) {
 	}
 }
 
-// endCall takes back the call of a stranded party that gets away or is fetched.
+// free ends the stranding of a party that gets away by itself.
+func (p *People) free(at sim.Time, q sim.PartyID) {
+	if p.stage[q] == sim.StageStranded {
+		p.endCall(at, q)
+		p.emit(at, sim.EvPartyFree, q, p.holder[q], 0, 0)
+	}
+}
+
+// endCall takes back the call of a stranded party that gets away, is fetched, or dies.
 func (p *People) endCall(at sim.Time, q sim.PartyID) {
 	if p.stage[q] == sim.StageStranded {
 		p.ports.Calls.Post(at, int32(q), p.call(q))

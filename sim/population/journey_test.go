@@ -375,6 +375,9 @@ func TestStrandedWalkerGoesOnWhenTheWaterHasFallen(t *testing.T) {
 	if len(trips) != 1 || len(calls) != 2 || calls[1].Open || w.p.counts.total.Stranded != 0 {
 		t.Errorf("trips %+v, calls %+v; want on again, the call taken back", trips, calls)
 	}
+	if e := w.once(sim.EvPartyFree, 0); e.B != sim.RefTo(sim.KindStreet, sim.NodeID(3)) {
+		t.Errorf("%+v; want free where it was stranded", e)
+	}
 }
 
 func TestFetchedByBoat(t *testing.T) {
@@ -405,6 +408,7 @@ func TestFetchedByBoat(t *testing.T) {
 		t.Errorf("calls %+v; want one opened and closed", calls)
 	}
 	w.once(sim.EvPartyRescued, 0)
+	w.never(sim.EvPartyFree)
 	w.ports.Alightings.Post(w.p.now, 1, sim.Alighting{Unit: 1, Shelter: sim.None, Node: 5})
 	w.run(w.p.now.Add(sim.Second))
 	if e := w.once(sim.EvPartyLeftZone, 0); e.Count != int32(sim.ModeBoat) || e.Num != 1 {

@@ -45,7 +45,7 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 		p.plan(at.Add(retryEvery), q)
 		return
 	}
-	p.endCall(at, q)
+	p.free(at, q)
 	p.emit(at, sim.EvPartyLeft, q, goal, int32(mode), 0)
 	t := &p.trip[q]
 	t.Mode, t.Goal, t.Node = mode, goal, p.sc.Buildings[place].Node
