@@ -205,6 +205,7 @@ type Knock struct {
 	Party   PartyID
 	Shelter ShelterID
 	Persons int32
+	Mode    Mode // by which it came and would go on; ModeNone when that is not known: then on foot
 }
 
 // Admission answers a Knock at the time of registration. When the party is turned away, Next is the shelter that

@@ -76,7 +76,8 @@ func (r *Response) checkShelters() error {
 		for _, v := range x.queue[x.head:] {
 			queued += v.persons
 		}
-		if x.inside < 0 || queued > x.waiting || int64(x.inside+x.waiting) > r.sc.Shelters[s].Capacity ||
+		most := r.sc.Shelters[s].Capacity + r.sc.Shelters[s].Capacity/squeeze
+		if x.inside < 0 || queued > x.waiting || x.held < 0 || int64(x.inside+x.waiting) > most ||
 			x.busy < 0 || int64(x.busy) > r.sc.Shelters[s].Desks {
 			return fmt.Errorf("response: %v: shelter %d of %d places has %d inside, %d waiting, %d of them in the queue, "+
 				"%d desks busy", r.now, s, r.sc.Shelters[s].Capacity, x.inside, x.waiting, queued, x.busy)

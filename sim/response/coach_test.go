@@ -146,17 +146,28 @@ func TestNewTaskOnTheWayHome(t *testing.T) {
 	}
 }
 
-func TestStranded(t *testing.T) {
-	// Under way to the shelter with 40 persons from 1163 to 1363.
-	loaded := func() *bench {
-		b := newBench(t, testCounty())
-		b.wait(4, 10, 0)
-		b.order(sim.OrderDispatchCoach, coach1, 0)
-		b.run(1250)
-		return b
+// loadedCoach returns a county at 1250 s, with a coach under way to the shelter with 40 persons from 1163 to 1363.
+func loadedCoach(t *testing.T) *bench {
+	b := newBench(t, testCounty())
+	b.wait(4, 10, 0)
+	b.order(sim.OrderDispatchCoach, coach1, 0)
+	b.run(1250)
+	return b
+}
+
+func TestStrandedForHalfAnHour(t *testing.T) {
+	b := loadedCoach(t)
+	b.roads.strand(b, coach1, sim.Stranding{Link: sim.None, Node: nodeAssembly, Cause: sim.StrandNoRoute})
+	b.roads.cut = []sim.NodeID{nodeS1, nodeS2, nodeS3}
+	b.run(1250 + 1900)
+	if b.people.out != 40 || b.alightings[0].at != at(1250+1800) {
+		t.Errorf("let out %v; want at the node after three tries", b.alightings)
 	}
+}
+
+func TestStranded(t *testing.T) {
 	t.Run("in water", func(t *testing.T) {
-		b := loaded()
+		b := loadedCoach(t)
 		b.roads.strand(b, coach1, sim.Stranding{Link: 1, Node: nodeAssembly, X: 1870, Cause: sim.StrandWater, Depth: 0.6})
 		b.run(1260)
 		if u := b.truth().Units[coach1]; u.Status != sim.UnitLost || u.Aboard != 40 || u.Place.X != 1870 {
@@ -179,7 +190,7 @@ func TestStranded(t *testing.T) {
 		}
 	})
 	t.Run("no way", func(t *testing.T) {
-		b := loaded()
+		b := loadedCoach(t)
 		b.roads.strand(b, coach1, sim.Stranding{Link: sim.None, Node: nodeAssembly, Cause: sim.StrandNoRoute})
 		b.roads.cut = []sim.NodeID{nodeS1, nodeS2, nodeS3}
 		b.run(1800)
@@ -196,17 +207,8 @@ func TestStranded(t *testing.T) {
 			t.Errorf("let out %v; want at the shelter at 2131 s", b.alightings)
 		}
 	})
-	t.Run("no way for half an hour", func(t *testing.T) {
-		b := loaded()
-		b.roads.strand(b, coach1, sim.Stranding{Link: sim.None, Node: nodeAssembly, Cause: sim.StrandNoRoute})
-		b.roads.cut = []sim.NodeID{nodeS1, nodeS2, nodeS3}
-		b.run(1250 + 1900)
-		if b.people.out != 40 || b.alightings[0].at != at(1250+1800) {
-			t.Errorf("let out %v; want at the node after three tries", b.alightings)
-		}
-	})
 	t.Run("closed under it", func(t *testing.T) {
-		b := loaded()
+		b := loadedCoach(t)
 		b.roads.strand(b, coach1, sim.Stranding{Link: 1, Node: nodeAssembly, X: 1870, Cause: sim.StrandClosed})
 		b.run(2600)
 		// Stuck at 1250; at 1850 it backs 870 m at 5 km/h, 626.4 s; then 200 s from 2477 and 80 s to get out.

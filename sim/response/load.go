@@ -23,6 +23,7 @@ func (r *Response) LoadState(d *sim.Decoder) {
 			l.shelter(&r.shelters[i])
 		}
 	}
+	l.sent(r.sent)
 	l.board(&r.board)
 	r.count.boarded, r.count.alighted, r.count.admitted = d.I64(), d.I64(), d.I64()
 	r.count.idle = d.I32()
@@ -73,6 +74,9 @@ func (l loader) entry(d *sim.Decoder) entry {
 	if x.id < 0 || int(x.id) >= limit {
 		l.fail("an entry of nothing")
 	}
+	if x.kind == entryKnock && (x.a < 0 || int(x.a) >= len(l.r.sent)) {
+		l.fail("a knock of nobody")
+	}
 	return x
 }
 
@@ -106,11 +110,28 @@ func (l loader) shelter(x *shelter) {
 	d := l.d
 	x.open, x.opening, x.shut = d.Bool(), d.Bool(), d.Bool()
 	x.staffed, x.full, x.due = d.Bool(), d.Bool(), d.Bool()
-	x.turn, x.inside, x.waiting, x.busy = d.I32(), d.I32(), d.I32(), d.I32()
+	x.turn, x.inside, x.waiting, x.held, x.busy = d.I32(), d.I32(), d.I32(), d.I32(), d.I32()
 	x.told = d.Time()
 	x.queue, x.head = x.queue[:0], 0
-	for range d.Len(8) {
-		x.queue = append(x.queue, visitor{sim.PartyID(d.I32()), d.I32()})
+	for range d.Len(9) {
+		v := visitor{sim.PartyID(d.Index(len(l.r.sent), "party")), d.I32(), sim.Mode(d.U8())}
+		if v.party < 0 {
+			l.fail("nobody in a queue")
+			return
+		}
+		x.queue = append(x.queue, v)
+	}
+}
+
+func (l loader) sent(sent []uint8) {
+	clear(sent)
+	for range l.d.Len(5) {
+		q, k := l.d.Index(len(sent), "party"), l.d.U8()
+		if q < 0 || k == 0 || k > mostSent {
+			l.fail("a party that was sent on as nobody can be")
+			return
+		}
+		sent[q] = k
 	}
 }
 

@@ -20,6 +20,7 @@ type Response struct {
 	agenda   sim.Agenda[entry]
 	units    []unit
 	shelters []shelter
+	sent     []uint8 // how often each party was sent on from a shelter
 	board    board
 	count    counters
 	trail    sim.Trail
@@ -47,6 +48,7 @@ const (
 	trailClaim
 	trailShelter
 	trailRegister
+	trailHold
 )
 
 // New makes the units at their stations and the shelters, at time 0, of a scenario that has been checked. Nothing here
@@ -68,7 +70,8 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 		r.shelters[s] = shelter{open: open, staffed: open, due: true}
 		r.agenda.Put(0, entry{kind: entryCount, id: int32(s)})
 	}
-	r.board = newBoard(len(sc.Zones), len(sc.Persons)+len(sc.Households))
+	parties := len(sc.Persons) + len(sc.Households)
+	r.board, r.sent = newBoard(len(sc.Zones), parties), make([]uint8, parties)
 	return r
 }
 
@@ -144,7 +147,7 @@ const (
 	entryStrand                    // flag = cause, id = unit, a = link, b = node, c = depth [mm]; x, y
 	entryBoarded                   // id = unit, a = persons, b = assisted, c = waiting
 	entryPickedUp                  // id = unit, a = persons, b = assisted, c = party
-	entryKnock                     // id = shelter, a = party, b = persons
+	entryKnock                     // flag = mode, id = shelter, a = party, b = persons, c = 1 when it was kept at the door
 	entryWater                     // there is a new publication of the layers
 	entryTimer                     // id = unit, a = its turn: what it was busy with is done
 	entryOpen                      // id = shelter, a = its turn: the staff is there
@@ -210,7 +213,7 @@ func (r *Response) drain() {
 		r.put(at, entry{kind: entryPickedUp, id: int32(m.Unit), a: m.Persons, b: m.Assisted, c: int32(m.Party)})
 	})
 	p.Knocks.Drain(func(at sim.Time, m sim.Knock) {
-		r.put(at, entry{kind: entryKnock, id: int32(m.Shelter), a: int32(m.Party), b: m.Persons})
+		r.put(at, entry{kind: entryKnock, flag: uint8(m.Mode), id: int32(m.Shelter), a: int32(m.Party), b: m.Persons})
 	})
 }
 

@@ -11,7 +11,8 @@ type shelter struct {
 	due           bool // a count is due to be told
 	turn          int32
 	inside        int32 // persons registered
-	waiting       int32 // persons at the door or at a desk
+	waiting       int32 // persons at the door or at a desk, who have their place
+	held          int32 // persons at the door for whom there is none
 	busy          int32 // desks at work
 	queue         []visitor
 	head          int // first of the queue that is still there
@@ -22,10 +23,22 @@ type shelter struct {
 type visitor struct {
 	party   sim.PartyID
 	persons int32
+	mode    sim.Mode
 }
 
-// countEvery is the shortest time between two counts that a shelter tells (assumed).
-const countEvery = 1 * sim.Minute
+const (
+	// countEvery is the shortest time between two counts that a shelter tells (assumed).
+	countEvery = 1 * sim.Minute
+	// walkMost is the farthest that a party on foot is sent on [m] (assumed: three quarters of an hour).
+	walkMost = 3000.0
+	// mostSent is how often a party is sent on (assumed).
+	mostSent = 3
+	// holdEvery is when the staff looks again for a place for a party that it keeps at the door (assumed).
+	holdEvery = 10 * sim.Minute
+	// squeeze is the part of its capacity that a shelter takes in above it, 1/squeeze [-] (assumed: the areas per person
+	// of GB 51143, from which capacities come, are for a stay of days).
+	squeeze = 5
+)
 
 // room returns how many persons a shelter can still take: those at its door have their place. A shut one takes none.
 func (r *Response) room(s sim.ShelterID) int32 {
@@ -78,27 +91,38 @@ func (r *Response) closeShelter(at sim.Time, s sim.ShelterID) {
 	queue := x.queue[x.head:]
 	for _, v := range queue {
 		x.waiting -= v.persons
-		r.turnAway(at, s, v)
+		r.turnAway(at, s, v, r.nextShelter(s, v))
 	}
 	x.queue, x.head = x.queue[:0], 0
 	r.changed(at, int32(s))
 }
 
-// knock is a party at the door: it waits for a desk, or is sent on when there is no room. A shelter that nobody has
-// opened calls its staff when the first party knocks.
+// knock is a party at the door. With a place it waits for a desk; without one it is sent on, squeezed in, or kept at
+// the door. A shelter that nobody has opened calls its staff when the first party knocks.
 func (r *Response) knock(at sim.Time, e entry) {
-	s, v := sim.ShelterID(e.id), visitor{sim.PartyID(e.a), e.b}
+	s, v := sim.ShelterID(e.id), visitor{sim.PartyID(e.a), e.b, sim.Mode(e.flag)}
 	x := &r.shelters[s]
+	if e.c > 0 { // it has been kept at the door
+		x.held -= v.persons
+		r.changed(at, e.id)
+	}
 	if v.persons > r.room(s) {
 		if !x.shut {
 			r.sayFull(at, s)
 		}
-		r.turnAway(at, s, v)
-		return
+		next := r.nextShelter(s, v)
+		switch {
+		case x.shut || next >= 0:
+			r.turnAway(at, s, v, next)
+			return
+		case v.persons > r.room(s)+int32(r.sc.Shelters[s].Capacity)/squeeze:
+			r.hold(at, s, v)
+			return
+		}
 	}
 	x.waiting += v.persons
 	x.queue = append(x.queue, v)
-	if r.room(s) == 0 {
+	if r.room(s) <= 0 {
 		r.sayFull(at, s)
 	}
 	if !x.open && !x.opening {
@@ -106,6 +130,15 @@ func (r *Response) knock(at sim.Time, e entry) {
 	}
 	r.changed(at, e.id)
 	r.serve(at, e.id)
+}
+
+// hold keeps a party at the door, in the dry, until there is a place here or somewhere else.
+func (r *Response) hold(at sim.Time, s sim.ShelterID, v visitor) {
+	r.shelters[s].held += v.persons
+	r.trail.Change(at, trailHold, int32(v.party), uint64(uint32(s)))
+	r.agenda.Put(at.Add(holdEvery), entry{kind: entryKnock, flag: uint8(v.mode), id: int32(s), a: int32(v.party),
+		b: v.persons, c: 1})
+	r.changed(at, int32(s))
 }
 
 func (r *Response) sayFull(at sim.Time, s sim.ShelterID) {
@@ -117,8 +150,17 @@ func (r *Response) sayFull(at sim.Time, s sim.ShelterID) {
 	r.log.Emit(sim.Event{At: at, Kind: sim.EvShelterFull, A: sim.RefTo(sim.KindShelter, s), Count: x.inside})
 }
 
-// turnAway sends a party to the nearest other shelter with room, open ones first, by car from here.
-func (r *Response) turnAway(at sim.Time, s sim.ShelterID, v visitor) {
+// nextShelter returns where a party may be sent on: the nearest other shelter with room, open ones first, to which
+// there is a way now by the mode in which the party came, within walkMost for walkers; None when there is none, or when
+// it has been sent on mostSent times.
+func (r *Response) nextShelter(s sim.ShelterID, v visitor) sim.ShelterID {
+	if r.sent[v.party] >= mostSent {
+		return sim.None
+	}
+	mode := sim.ModeFoot
+	if v.mode == sim.ModeCar {
+		mode = sim.ModeCar
+	}
 	next, nextOpen, nearest := sim.ShelterID(sim.None), false, 0.0
 	for k := range r.shelters {
 		o := sim.ShelterID(k)
@@ -126,10 +168,21 @@ func (r *Response) turnAway(at sim.Time, s sim.ShelterID, v visitor) {
 		if o == s || r.room(o) < v.persons || (nextOpen && !open) {
 			continue
 		}
-		_, t, ok := r.router.Distance(sim.ModeCar, r.sites.Shelter[s], r.sites.Shelter[o])
-		if ok && (next < 0 || (open && !nextOpen) || t < nearest) {
+		metres, t, ok := r.router.Distance(mode, r.sites.Shelter[s], r.sites.Shelter[o])
+		if !ok || (mode == sim.ModeFoot && metres > walkMost) {
+			continue
+		}
+		if next < 0 || (open && !nextOpen) || t < nearest {
 			next, nextOpen, nearest = o, open, t
 		}
+	}
+	return next
+}
+
+// turnAway tells a party that it cannot come in, and where to go instead.
+func (r *Response) turnAway(at sim.Time, s sim.ShelterID, v visitor, next sim.ShelterID) {
+	if next >= 0 {
+		r.sent[v.party]++
 	}
 	r.trail.Change(at, trailRegister, int32(v.party), uint64(uint32(next)))
 	r.ports.Admissions.Post(at, int32(v.party), sim.Admission{Party: v.party, Shelter: s, Next: next})
@@ -179,5 +232,5 @@ func (r *Response) tellCount(at sim.Time, s int32) {
 	x := &r.shelters[s]
 	x.due, x.told = false, at
 	r.ports.ShelterCounts.Post(at, s, sim.ShelterCount{Shelter: sim.ShelterID(s), Open: x.open, Inside: x.inside,
-		Waiting: x.waiting})
+		Waiting: x.waiting + x.held})
 }

@@ -12,6 +12,10 @@ func (b *bench) knock(s sim.ShelterID, p sim.PartyID, persons int32) {
 	b.ports.Knocks.Post(b.now, int32(p), sim.Knock{Party: p, Shelter: s, Persons: persons})
 }
 
+func (b *bench) knockByCar(s sim.ShelterID, p sim.PartyID, persons int32) {
+	b.ports.Knocks.Post(b.now, int32(p), sim.Knock{Party: p, Shelter: s, Persons: persons, Mode: sim.ModeCar})
+}
+
 func (b *bench) shelterOrder(id sim.OrderID, s sim.ShelterID) {
 	b.ports.Tasks.Post(b.now, int32(s), sim.Task{Order: id, Unit: sim.None, Zone: sim.None, Shelter: s})
 }
@@ -58,37 +62,81 @@ func TestDesks(t *testing.T) {
 	}
 }
 
-// Ten places: 6 and 3 persons have theirs, 2 more are sent to the nearest open shelter with room, 1 still fits.
+// Ten places: 6 and 3 persons have theirs. 2 on foot are sent to s2, 2 km away, which has room for 3; 5 by car to s3, 5 km
+// away; 5 on foot have nowhere to go and do not fit above the capacity either, 3 do: 12 are 120 % of it.
 func TestFull(t *testing.T) {
 	sc := testCounty()
-	sc.Shelters[0].Capacity, sc.Shelters[1].Capacity = 10, 3
+	sc.Shelters[0].Capacity, sc.Shelters[1].Capacity = 10, 2
 	b := newBench(t, sc)
-	for p, n := range []int32{6, 3, 2, 5, 1, 1} {
+	for p, n := range []int32{6, 3, 2} {
 		b.knock(0, sim.PartyID(p), n)
 	}
+	b.knockByCar(0, 3, 5)
+	b.knock(0, 4, 5)
+	b.knock(0, 5, 3)
 	b.run(1)
-	wantAnswers(t, b, "0 2 to 1", "0 3 to 2", "0 5 to 1")
-	b.run(600)
+	wantAnswers(t, b, "0 2 to 1", "0 3 to 2")
+	if x := b.truth().Shelters[0]; x.Waiting != 9+5+3 {
+		t.Errorf("the shelter is %+v; want 17 at its door", x)
+	}
+	b.run(1500)
 	n := 0
 	for _, e := range b.events {
 		if e.Kind == sim.EvShelterFull {
 			n++
 		}
 	}
-	if x := b.truth().Shelters[0]; n != 1 || x.Inside != 10 || x.Waiting != 0 {
+	if x := b.truth().Shelters[0]; n != 1 || x.Inside != 12 || x.Waiting != 5 {
 		t.Errorf("full was said %d times, the shelter is %+v", n, x)
 	}
 }
 
-func TestNowhereToGo(t *testing.T) {
+// Kept at the door from 0 on, a party gets no answer until s2 has opened its doors again; then, at the next look after 10
+// minutes, it is sent there.
+func TestHeldAtTheDoor(t *testing.T) {
 	sc := testCounty()
-	for s := range sc.Shelters {
-		sc.Shelters[s].Capacity = 1
-	}
+	sc.Shelters[0].Capacity = 1
 	b := newBench(t, sc)
-	b.knock(0, 1, 2)
+	b.shelterOrder(sim.OrderCloseShelter, 1)
 	b.run(1)
-	wantAnswers(t, b, "0 1 to -1")
+	b.knock(0, 1, 2)
+	b.run(700)
+	wantAnswers(t, b)
+	b.shelterOrder(sim.OrderOpenShelter, 1)
+	b.run(1300)
+	wantAnswers(t, b, "1201 1 to 1")
+	if x := b.truth().Shelters[0]; x.Waiting != 0 {
+		t.Errorf("the shelter is %+v; want nobody at its door", x)
+	}
+}
+
+// A party is sent on three times, and then squeezed in or kept.
+func TestSentOnThreeTimes(t *testing.T) {
+	sc := testCounty()
+	sc.Shelters[0].Capacity, sc.Shelters[1].Capacity = 10, 10
+	b := newBench(t, sc)
+	b.knock(0, 1, 10)
+	for k := range 4 {
+		b.knock(0, 2, 2)
+		b.run(k + 1)
+	}
+	b.run(1000)
+	wantAnswers(t, b, "0 2 to 1", "1 2 to 1", "2 2 to 1", "93 2 in", "450 1 in")
+}
+
+// No way leads to the other shelters: nobody is sent there.
+func TestNotSentThroughTheFlood(t *testing.T) {
+	sc := testCounty()
+	sc.Shelters[0].Capacity = 1
+	b := newBench(t, sc)
+	b.roads.cut = []sim.NodeID{nodeS2, nodeS3}
+	b.knock(0, 1, 2)
+	b.knockByCar(0, 2, 2)
+	b.run(1300)
+	wantAnswers(t, b)
+	if x := b.truth().Shelters[0]; x.Waiting != 4 || x.Inside != 0 {
+		t.Errorf("the shelter is %+v; want 4 persons at its door", x)
+	}
 }
 
 // Closed shelters: one opens half an hour after the order, one after the first knock, one is shut by order and turns
@@ -116,9 +164,9 @@ func TestOpenAndClose(t *testing.T) {
 	b.run(1901)
 	b.knock(0, 6, 1)
 	b.run(2500)
-	// Party 1 is in at 1845; 2 is at the desk until 1935; 3 is turned away at 1850 to s3, the only other one open; shelter
-	// s2 opens at 2400; s1, with its staff there, opens again at once, and 6 has the desk after 2.
-	wantAnswers(t, b, "1845 1 in", "1850 3 to 2", "1860 5 to 2", "1935 2 in", "1980 6 in", "2445 4 in")
+	// Party 1 is in at 1845; 2 is at the desk until 1935; 3 is turned away at 1850 to s2, the only other one that can be
+	// walked to, and so is 5; s2 opens at 2400; s1, with its staff there, opens again at once, and 6 has the desk after 2.
+	wantAnswers(t, b, "1845 1 in", "1850 3 to 1", "1860 5 to 1", "1935 2 in", "1980 6 in", "2445 4 in")
 }
 
 // A coach whose shelter has no room left drives on to one that has.

@@ -19,6 +19,7 @@ func (r *Response) AppendState(e *sim.Encoder) {
 	for i := range r.shelters {
 		appendShelter(e, &r.shelters[i])
 	}
+	appendSent(e, r.sent)
 	appendBoard(e, &r.board)
 	e.I64(r.count.boarded)
 	e.I64(r.count.alighted)
@@ -79,7 +80,7 @@ func appendShelter(e *sim.Encoder, x *shelter) {
 	for _, b := range [...]bool{x.open, x.opening, x.shut, x.staffed, x.full, x.due} {
 		e.Bool(b)
 	}
-	for _, n := range [...]int32{x.turn, x.inside, x.waiting, x.busy} {
+	for _, n := range [...]int32{x.turn, x.inside, x.waiting, x.held, x.busy} {
 		e.I32(n)
 	}
 	e.Time(x.told)
@@ -87,6 +88,22 @@ func appendShelter(e *sim.Encoder, x *shelter) {
 	for _, v := range x.queue[x.head:] {
 		e.I32(int32(v.party))
 		e.I32(v.persons)
+		e.U8(uint8(v.mode))
+	}
+}
+
+// appendSent saves who was sent on: few of all parties.
+func appendSent(e *sim.Encoder, sent []uint8) {
+	n := 0
+	for _, k := range sent {
+		n += int(min(k, 1))
+	}
+	e.Len(n)
+	for q, k := range sent {
+		if k > 0 {
+			e.I32(int32(q))
+			e.U8(k)
+		}
 	}
 }
 

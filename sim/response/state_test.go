@@ -38,7 +38,12 @@ func disturb(t *rapid.T, b *bench, next *sim.PartyID) {
 		b.ports.Calls.Post(b.now, int32(unit), sim.Call{Party: sim.PartyID(unit) + 1, Zone: 0})
 	case 6:
 		*next++
-		b.knock(sim.ShelterID(rapid.IntRange(0, 2).Draw(t, "shelter")), *next, persons)
+		p := *next - sim.PartyID(rapid.IntRange(0, 1).Draw(t, "again"))
+		if s := sim.ShelterID(rapid.IntRange(0, 2).Draw(t, "shelter")); rapid.Bool().Draw(t, "by car") {
+			b.knockByCar(s, p, persons)
+		} else {
+			b.knock(s, p, persons)
+		}
 	case 7:
 		for _, j := range b.roads.onRoad {
 			if j.unit == unit {

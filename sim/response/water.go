@@ -60,8 +60,8 @@ func (r *Response) depthAt(id sim.UnitID) float64 {
 // mustLeave says whether passengers get out of a lost coach: to walk away, or because the water reaches them.
 func mustLeave(depth float64) bool { return depth <= walkDepth || depth >= seatDepth }
 
-// lose takes a unit out for the rest of the run. Passengers who are getting out at a shelter are there. Those of a coach
-// stay in it where the water around is too deep to walk and does not reach their seats; others must get out.
+// lose takes a unit out for the rest of the run. Passengers who are getting out at a shelter are there. Those of
+// a coach stay in it where the water is too deep to walk and does not reach their seats; others must get out.
 func (r *Response) lose(at sim.Time, id sim.UnitID, depth float64) {
 	u := &r.units[id]
 	r.release(at, id)
