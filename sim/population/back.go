@@ -4,8 +4,8 @@ import (
 	"sandtable/sim"
 )
 
-// goBack lets a party whose assembly point the water has reached walk back to its building, to stay there, when that is
-// safer than to walk on; it says whether it did. It is, when the building has a dry place above the ground floor that
+// goBack lets a party outdoors whose assembly point the water has reached, or which has no way left, walk back to its
+// building, to stay there, when that is safer than to walk on; it says whether it did. It is, when the building has a dry place above the ground floor that
 // all can get to, and is nearer than the shelter (assumed).
 func (p *People) goBack(at sim.Time, q sim.PartyID) bool {
 	t, place := &p.trip[q], p.roll.entry[q].Place
@@ -51,10 +51,10 @@ func (p *People) canWade(q sim.PartyID, w sim.Water, node sim.NodeID) bool {
 	return p.body[q].wade().allows(max(w.Depth, p.router.NodeDepth(node)), speedOf(w))
 }
 
-// comeBack is the arrival of a party at the building that it had left. Where that has given way meanwhile, it is
+// comeBack is the arrival of a party at its building or at another that takes it in. Where that has given way meanwhile, it is
 // stranded in the street.
 func (p *People) comeBack(at sim.Time, q sim.PartyID) {
-	place := p.roll.entry[q].Place
+	place := sim.BuildingID(p.trip[q].Goal.ID)
 	if p.water.broken[place] {
 		p.trip[q].stand(p.sc.Buildings[place].At, 0)
 		p.strand(at, q, sim.RefTo(sim.KindStreet, p.trip[q].Node))

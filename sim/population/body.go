@@ -95,8 +95,13 @@ func (p *People) bodyOf(q sim.PartyID) body {
 func (p *People) drives(q sim.PartyID) bool {
 	e := &p.roll.entry[q]
 	h := &p.sc.Households[e.Household]
-	return h.Cars > 0 && h.Home == e.Place &&
+	return h.Cars > 0 && h.Home == e.Place && p.flags[q]&partyNoCar == 0 &&
 		p.draw.decision.Float64(uint64(e.Household), willDrive, 0) < p.sc.Population.Behaviour.CarOwnerDrive
+}
+
+// hasCar says whether a party in a building can take its car: that stands at the place where the party was at the start.
+func (p *People) hasCar(q sim.PartyID) bool {
+	return p.body[q]&bodyDrives != 0 && p.inside(q) == p.roll.entry[q].Place
 }
 
 // speed returns how fast a party walks on dry level ground: as its slowest living member [m/s].

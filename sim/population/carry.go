@@ -109,7 +109,7 @@ func (p *People) onAlighting(at sim.Time, m sim.Alighting) {
 		}
 		if !p.walkOn(at, q, 0) {
 			p.strand(at, q, sim.RefTo(sim.KindStreet, m.Node))
-			p.plan(at.Add(retryEvery), q)
+			p.retry(at, q)
 		}
 	}
 	p.aboard[m.Unit] = p.aboard[m.Unit][:0]

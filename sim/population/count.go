@@ -102,7 +102,8 @@ func (p *People) move(at sim.Time, q sim.PartyID, to sim.Holder, stage sim.Party
 	if from.Kind != to.Kind || from != to && to.Kind != sim.KindStreet && to.Kind != sim.KindVehicle {
 		p.danger[q] = sim.Never // who is on the way goes on from node to node in the same danger
 	}
-	p.listOutdoors(q)
+	p.outdoors.set(q, p.isOutdoors(q))
+	p.guests.set(q, p.isGuest(q))
 	p.show(q)
 	p.trail.Change(at, changeMove, int32(q), uint64(to.Kind)<<48|uint64(stage)<<40|uint64(uint32(to.ID)))
 }
@@ -118,19 +119,17 @@ func (p *People) isOutdoors(q sim.PartyID) bool {
 	return false
 }
 
-// listOutdoors puts a party into the list of parties outdoors, or takes it out.
-func (p *People) listOutdoors(q sim.PartyID) {
-	at, want := p.outdoorAt[q], p.isOutdoors(q)
-	switch {
-	case want && at < 0:
-		p.outdoorAt[q] = int32(len(p.outdoors))
-		p.outdoors = append(p.outdoors, q)
-	case !want && at >= 0:
-		last := p.outdoors[len(p.outdoors)-1]
-		p.outdoors[at], p.outdoorAt[last] = last, at
-		p.outdoors = p.outdoors[:len(p.outdoors)-1]
-		p.outdoorAt[q] = -1
+// isGuest says whether a party is in a building where it was not at the start.
+func (p *People) isGuest(q sim.PartyID) bool {
+	return p.holder[q].Kind == sim.KindBuilding && p.inside(q) != p.roll.entry[q].Place
+}
+
+// inside returns the building in which a party is, or for one that is in none its place at the start.
+func (p *People) inside(q sim.PartyID) sim.BuildingID {
+	if p.holder[q].Kind == sim.KindBuilding {
+		return sim.BuildingID(p.holder[q].ID)
 	}
+	return p.roll.entry[q].Place
 }
 
 // recount counts everything anew.

@@ -12,7 +12,7 @@ const catchTime = 60 * sim.Second
 // how much lower it must be.
 func (p *People) isCutOff(q sim.PartyID, w sim.Water, margin float64) bool {
 	depth := w.Depth + margin
-	if p.body[q]&bodyDrives != 0 && depth <= driveDepth {
+	if p.hasCar(q) && depth <= driveDepth {
 		return false
 	}
 	return !p.body[q].wade().allows(depth, speedOf(w))
@@ -27,7 +27,7 @@ func (p *People) indoors(at sim.Time, q sim.PartyID, w sim.Water, class sim.Dang
 	case stranded && p.flags[q]&partyNeedy == 0 && !p.isCutOff(q, w, settle):
 		p.relieve(at, q)
 	}
-	b := &p.sc.Buildings[p.roll.entry[q].Place]
+	b := &p.sc.Buildings[p.inside(q)]
 	inside := w.Depth - b.Floor // above the ground floor [m]
 	if inside > 0 {
 		p.soak(at, q, sim.CauseSubmerged, w.Depth)
@@ -95,7 +95,7 @@ func (p *People) catchIfStill(at sim.Time, q sim.PartyID) {
 	}
 	switch {
 	case p.holder[q].Kind == sim.KindBuilding:
-		p.catch(at, q, p.placeWater(p.roll.entry[q].Place).Depth)
+		p.catch(at, q, p.placeWater(p.inside(q)).Depth)
 	case p.flags[q]&partyOnNetwork != 0:
 		p.catch(at, q, p.trip[q].Depth)
 	default:
@@ -140,28 +140,40 @@ func (p *People) submerge(at sim.Time, q sim.PartyID, storeys uint8, a access, i
 func (p *People) collapse(at sim.Time, b sim.BuildingID, w sim.Water) {
 	place := sim.RefTo(sim.KindBuilding, b)
 	for _, k := range p.roll.inBuilding.of(int32(b)) {
-		q := sim.PartyID(k)
-		if p.holder[q] != place || p.alive[q] == 0 {
-			continue
+		if q := sim.PartyID(k); p.holder[q] == place {
+			p.fall(at, q, w)
 		}
-		p.overwhelm(at, q, harm{hurtSwept, sim.CauseBuilding, w.Depth}, everybody)
-		if p.alive[q] == 0 {
-			continue
+	}
+	for k := len(p.guests.list) - 1; k >= 0; k-- {
+		if q := p.guests.list[k]; p.holder[q] == place {
+			p.fall(at, q, w)
 		}
-		t := &p.trip[q]
-		t.Mode, t.Node = sim.ModeFoot, p.nodeNear(b)
-		t.stand(p.sc.Buildings[b].At, 0)
-		street := sim.RefTo(sim.KindStreet, t.Node)
-		if p.stage[q] == sim.StageStranded {
-			p.move(at, q, street, sim.StageStranded)
-			p.exposeOutdoors(at, q)
-		} else {
-			p.strand(at, q, street)
-		}
-		if p.alive[q] > 0 {
-			p.flags[q] &^= partyNeedy
-			p.plan(at.Add(retryEvery), q)
-		}
+	}
+}
+
+// fall is what the end of its building means for a party in it.
+func (p *People) fall(at sim.Time, q sim.PartyID, w sim.Water) {
+	if p.alive[q] == 0 {
+		return
+	}
+	b := p.inside(q)
+	p.overwhelm(at, q, harm{hurtSwept, sim.CauseBuilding, w.Depth}, everybody)
+	if p.alive[q] == 0 {
+		return
+	}
+	t := &p.trip[q]
+	t.Mode, t.Node = sim.ModeFoot, p.nodeNear(b)
+	t.stand(p.sc.Buildings[b].At, 0)
+	street := sim.RefTo(sim.KindStreet, t.Node)
+	if p.stage[q] == sim.StageStranded {
+		p.move(at, q, street, sim.StageStranded)
+		p.exposeOutdoors(at, q)
+	} else {
+		p.strand(at, q, street)
+	}
+	if p.alive[q] > 0 {
+		p.flags[q] &^= partyNeedy
+		p.plan(at.Add(retryEvery), q)
 	}
 }
 
@@ -179,6 +191,9 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 	if p.stage[q] == sim.StageStranded && class > sim.H0 {
 		p.soak(at, q, p.causeOutdoors(q), w.Depth)
 	}
+	if p.flags[q]&partyCutOff != 0 && w.Depth > placeWet && p.waterComes(at, q) {
+		return
+	}
 	if p.alive[q] > 0 && class >= sim.H3 {
 		p.sweep(at, q, w)
 	}
@@ -191,7 +206,7 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 // back to a refuge at home or walks on, and whom it is too deep for is stranded.
 func (p *People) giveUpWaiting(at sim.Time, q sim.PartyID, w sim.Water) bool {
 	a := p.holder[q].ID
-	if w.Depth > placeWet && (p.goBack(at, q) || p.walkOn(at, q, 0)) {
+	if w.Depth > placeWet && (p.goBack(at, q) || p.walkOn(at, q, 0) || p.goIn(at, q, nearHouse)) {
 		p.dequeue(a, q)
 		return true
 	}

@@ -85,6 +85,10 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	at = p.start(at)
 	t := &p.trip[q]
 	wasCar := t.Mode == sim.ModeCar
+	if wasCar {
+		p.flags[q] |= partyNoCar
+		p.body[q] = p.bodyOf(q)
+	}
 	p.hide(q)
 	p.flags[q] &^= partyOnNetwork
 	t.Node, t.Depth = m.Node, 0
@@ -93,8 +97,14 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	if wasCar && p.walkOn(at, q, m.Depth) {
 		return
 	}
-	p.strand(at, q, sim.Holder{Kind: p.holder[q].Kind, ID: int32(m.Node)})
-	p.plan(at.Add(retryEvery), q)
+	reach := nearHouse
+	if m.Cause == sim.StrandNoRoute {
+		reach = farHouse
+	}
+	if (m.Cause != sim.StrandNoRoute || !p.goBack(at, q)) && !p.goIn(at, q, reach) {
+		p.strand(at, q, sim.Holder{Kind: p.holder[q].Kind, ID: int32(m.Node)})
+		p.retry(at, q)
+	}
 }
 
 // walkOn lets a party outdoors set off on foot for its shelter, over its trip's node, when nobody is helpless, the
@@ -129,8 +139,8 @@ func (p *People) tryAgain(at sim.Time, q sim.PartyID) {
 		return
 	}
 	back := p.flags[q]&partyBack != 0 && p.trip[q].Goal.Kind == sim.KindBuilding && p.goBack(at, q)
-	if !back && !p.walkOn(at, q, 0) {
-		p.plan(at.Add(retryEvery), q)
+	if !back && !p.walkOn(at, q, 0) && !(p.hasNoWay(q) && (p.goBack(at, q) || p.goIn(at, q, farHouse))) {
+		p.retry(at, q)
 	}
 }
 
@@ -159,9 +169,11 @@ func (p *People) strand(at sim.Time, q sim.PartyID, where sim.Holder) {
 	p.due[q] = sim.Never
 	p.move(at, q, where, sim.StageStranded)
 	p.emit(at, sim.EvPartyStranded, q, where, 0, 0)
-	c := p.call(q)
-	c.Open = true
-	p.ports.Calls.Post(at, int32(q), c)
+	if where.Kind == sim.KindStreet && p.body[q]&bodyHelpless == 0 && p.waterOutdoors(q).Depth <= placeWet {
+		p.flags[q] |= partyCutOff
+	} else {
+		p.cry(at, q)
+	}
 	if where.Kind != sim.KindBuilding {
 		p.exposeOutdoors(at, q)
 	}
@@ -177,9 +189,18 @@ func (p *People) free(at sim.Time, q sim.PartyID) {
 
 // endCall takes back the call of a stranded party that gets away, is fetched, or dies.
 func (p *People) endCall(at sim.Time, q sim.PartyID) {
-	if p.stage[q] == sim.StageStranded {
+	if p.flags[q]&partyCutOff != 0 {
+		p.flags[q] &^= partyCutOff // it has never called
+	} else if p.stage[q] == sim.StageStranded {
 		p.ports.Calls.Post(at, int32(q), p.call(q))
 	}
+}
+
+// cry lets a stranded party call for help.
+func (p *People) cry(at sim.Time, q sim.PartyID) {
+	c := p.call(q)
+	c.Open = true
+	p.ports.Calls.Post(at, int32(q), c)
 }
 
 // nodeNear returns the node at which a building's people get on the network, or for a building without one the nearest
@@ -203,7 +224,8 @@ func (p *People) call(q sim.PartyID) sim.Call {
 	c := sim.Call{Party: q, Zone: e.Zone, Persons: p.alive[q], Node: p.trip[q].Node}
 	spot, depth := p.trip[q].At, 0.0
 	if p.holder[q].Kind == sim.KindBuilding {
-		spot, c.Node, depth = p.sc.Buildings[e.Place].At, p.nodeNear(e.Place), p.placeWater(e.Place).Depth
+		b := p.inside(q)
+		spot, c.Node, depth = p.sc.Buildings[b].At, p.nodeNear(b), p.placeWater(b).Depth
 	} else {
 		depth = p.waterOutdoors(q).Depth
 	}

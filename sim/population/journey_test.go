@@ -331,6 +331,7 @@ func TestStrandedCar(t *testing.T) {
 		w.evacuate()
 		w.run(seconds(670))
 		w.trips()
+		w.flood(300, 500, c.depth, 0)
 		w.ports.PartyStrands.Post(w.p.now, 0, sim.Stranding{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Link: 3,
 			Node: 3, X: 380, Y: 250, Depth: c.depth})
 		w.run(seconds(671))

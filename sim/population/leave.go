@@ -29,7 +29,7 @@ const (
 
 // leave lets a party set off, by the way that it chooses now.
 func (p *People) leave(at sim.Time, q sim.PartyID) {
-	place := p.roll.entry[q].Place
+	place := p.inside(q)
 	mode, goal, why := p.choose(q)
 	switch {
 	case why == obstacleNeed:
@@ -57,15 +57,16 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 // or carried, to the assembly point, of which and of its coaches the order to leave tells; else on foot however far.
 func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	e := &p.roll.entry[q]
-	node := p.sc.Buildings[e.Place].Node
+	place := p.inside(q)
+	node := p.sc.Buildings[place].Node
 	if node < 0 {
 		return sim.ModeNone, sim.Ref{}, obstacleNeed
 	}
-	w, b := p.placeWater(e.Place), p.body[q]
+	w, b := p.placeWater(place), p.body[q]
 	depth := max(w.Depth, p.router.NodeDepth(node))
 	shelter := p.shelterOf(q, node)
 	toShelter := sim.RefTo(sim.KindShelter, shelter)
-	if shelter >= 0 && b&bodyDrives != 0 && depth <= driveDepth {
+	if shelter >= 0 && p.hasCar(q) && depth <= driveDepth {
 		if _, _, ok := p.router.Distance(sim.ModeCar, node, p.sites.Shelter[shelter]); ok {
 			return sim.ModeCar, toShelter, obstacleNone
 		}

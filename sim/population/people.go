@@ -40,8 +40,8 @@ type People struct {
 	down       []bool           // it has failed and does not work yet
 	queue      [][]sim.PartyID  // who waits at each assembly point, in the order of arrival
 	aboard     [][]sim.PartyID  // who is in each unit
-	outdoors   []sim.PartyID    // parties off the network and outside buildings that water can reach
-	outdoorAt  []int32          // place in that list, by party; -1 outside it
+	outdoors   register         // parties off the network and outside buildings that water can reach
+	guests     register         // parties in buildings where they were not at the start
 	reported   []sim.ZoneReport // last report of each zone
 
 	water  water
@@ -81,14 +81,17 @@ const (
 	partyCaught
 	partySoaked // has been in the low-hazard zone
 	partyNeedy  // stranded because it cannot leave without help or finds no way
-	partyBack   // has gone back to its building from a flooded assembly point, and stays there till it is told news
+	partyBack   // has gone back into a building, its own or another, and stays there till it is told news
+	partyCutOff // stranded on dry ground on foot: has no way, and does not call for help
+	partyNoCar  // has left its car behind on the road
+	partyDoor   // wants to leave because water stands at the door, and not because it was told to
 	partyFlagsEnd
 )
 
 // trip is where a party goes, and where it stands when it is not on the network.
 type trip struct {
 	Mode    sim.Mode      // by which it moves
-	Goal    sim.Ref       // shelter or assembly point
+	Goal    sim.Ref       // shelter, assembly point or building
 	Shelter sim.ShelterID // where it is to go in the end; None for the plan's
 	Node    sim.NodeID    // of the network, at which it is or from which it will go on
 	At      geo.Point     // where it stands when no building, shelter or assembly point holds it
@@ -138,7 +141,6 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, _ *scenario.Directory, se
 		p.due[q], p.danger[q] = sim.Never, sim.Never
 		p.told[q] = told{-1, -1}
 		p.trip[q] = trip{Shelter: sim.None, Node: sim.None}
-		p.outdoorAt[q] = -1
 	}
 	p.derive()
 	for z := range p.reported {
@@ -161,7 +163,7 @@ func (p *People) allocate() {
 	p.told = make([]told, n)
 	p.trip = make([]trip, n)
 	p.leftBy = make([]sim.Mode, n)
-	p.outdoorAt = make([]int32, n)
+	p.outdoors, p.guests = newRegister(n), newRegister(n)
 	p.silent = make([]sim.Time, len(p.sc.Zones)*len(p.sc.Channels))
 	for i := range p.silent {
 		p.silent[i] = -1

@@ -31,7 +31,8 @@ func (p *People) AppendState(e *sim.Encoder) {
 	}
 	appendQueues(e, p.queue)
 	appendQueues(e, p.aboard)
-	appendQueue(e, p.outdoors)
+	appendQueue(e, p.outdoors.list)
+	appendQueue(e, p.guests.list)
 	p.appendReports(e)
 	p.water.append(e)
 	p.agenda.Append(e, func(e *sim.Encoder, x entry) {
@@ -67,7 +68,8 @@ func (p *People) LoadState(d *sim.Decoder) {
 	p.loadBroadcasts(d)
 	loadQueues(d, p.queue, len(p.holder), "assembly points")
 	loadQueues(d, p.aboard, len(p.holder), "units")
-	p.outdoors = loadQueue(d, p.outdoors, len(p.holder))
+	p.outdoors.list = loadQueue(d, p.outdoors.list, len(p.holder))
+	p.guests.list = loadQueue(d, p.guests.list, len(p.holder))
 	p.loadReports(d)
 	p.water.load(d)
 	p.agenda.Load(d, func(d *sim.Decoder) entry {
@@ -81,12 +83,8 @@ func (p *People) settleState(d *sim.Decoder) {
 	if d.Err != nil {
 		return
 	}
-	for q := range p.outdoorAt {
-		p.outdoorAt[q] = -1
-	}
-	for k, q := range p.outdoors {
-		p.outdoorAt[q] = int32(k)
-	}
+	p.outdoors.index()
+	p.guests.index()
 	err := p.checkParties()
 	if err == nil {
 		err = p.checkLists()
@@ -283,12 +281,14 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 	}
 	moving := p.stage[q] == sim.StageWalking || p.stage[q] == sim.StageDriving
 	if (p.alive[q] == 0) != (h.Kind == sim.KindDead) || f&(partyOnNetwork|partyArrived) != 0 && !moving ||
-		moving && (t.Node < 0 || !p.isGoal(t.Goal) && !p.isOwnDoor(q, t.Goal)) {
+		moving && (t.Node < 0 || !p.isGoal(t.Goal) && !p.isDoor(t.Goal, f&partyArrived != 0)) ||
+		f&partyCutOff != 0 && (p.stage[q] != sim.StageStranded || h.Kind != sim.KindStreet) ||
+		h.Kind == sim.KindBuilding && !p.isBuilding(h.ID) {
 		return false
 	}
 	switch p.stage[q] {
 	case sim.StageUnaware, sim.StageWarned, sim.StageStaying, sim.StagePreparing:
-		return h == sim.RefTo(sim.KindBuilding, p.roll.entry[q].Place)
+		return h.Kind == sim.KindBuilding
 	case sim.StageWalking:
 		return h.Kind == sim.KindStreet && t.Mode == sim.ModeFoot
 	case sim.StageDriving:
@@ -300,18 +300,20 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 	case sim.StageAtDoor, sim.StageSheltered:
 		return h.Kind == sim.KindShelter && p.isGoal(h) && t.Node >= 0
 	case sim.StageStranded:
-		return h.Kind == sim.KindStreet || h.Kind == sim.KindVehicle ||
-			h == sim.RefTo(sim.KindBuilding, p.roll.entry[q].Place)
+		return h.Kind == sim.KindStreet || h.Kind == sim.KindVehicle || h.Kind == sim.KindBuilding
 	case sim.StageDead:
 		return h.Kind == sim.KindDead
 	}
 	return false
 }
 
-// isOwnDoor says whether a reference names the building of a party, and that can be reached.
-func (p *People) isOwnDoor(q sim.PartyID, r sim.Ref) bool {
-	place := p.roll.entry[q].Place
-	return r == sim.RefTo(sim.KindBuilding, place) && p.sc.Buildings[place].Node >= 0
+// isBuilding says whether an id names a building of the scenario.
+func (p *People) isBuilding(id int32) bool { return id >= 0 && int(id) < len(p.sc.Buildings) }
+
+// isDoor says whether a reference names a building to which a party can go: over the network only to one that the
+// network reaches.
+func (p *People) isDoor(r sim.Ref, near bool) bool {
+	return r.Kind == sim.KindBuilding && p.isBuilding(r.ID) && (near || p.sc.Buildings[r.ID].Node >= 0)
 }
 
 // isGoal says whether a reference names a shelter or assembly point of the scenario.
@@ -325,18 +327,15 @@ func (p *People) isGoal(r sim.Ref) bool {
 	return false
 }
 
-// checkLists compares queues, units' passengers and the list of parties outdoors with the parties.
+// checkLists compares queues, units' passengers and the lists of parties outdoors and of guests with the parties.
 func (p *People) checkLists() error {
-	waiting, riding, outdoors := 0, 0, 0
+	waiting, riding := 0, 0
 	for q := range p.stage {
 		switch {
 		case p.stage[q] == sim.StageWaiting:
 			waiting++
 		case p.stage[q] == sim.StageRiding:
 			riding++
-		}
-		if p.isOutdoors(sim.PartyID(q)) {
-			outdoors++
 		}
 	}
 	if err := p.checkQueues(p.queue, sim.KindAssembly, sim.StageWaiting, waiting); err != nil {
@@ -345,13 +344,11 @@ func (p *People) checkLists() error {
 	if err := p.checkQueues(p.aboard, sim.KindUnit, sim.StageRiding, riding); err != nil {
 		return err
 	}
-	for k, q := range p.outdoors {
-		if p.outdoorAt[q] != int32(k) || !p.isOutdoors(q) {
-			return fmt.Errorf("party %d is wrongly in the list of parties outdoors", q)
-		}
+	if !p.outdoors.holds(p.isOutdoors) {
+		return fmt.Errorf("the list of parties outdoors does not hold them: %v", p.outdoors.list)
 	}
-	if len(p.outdoors) != outdoors {
-		return fmt.Errorf("%d parties in the list of parties outdoors, of %d", len(p.outdoors), outdoors)
+	if !p.guests.holds(p.isGuest) {
+		return fmt.Errorf("the list of guests does not hold them: %v", p.guests.list)
 	}
 	return nil
 }

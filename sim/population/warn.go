@@ -175,7 +175,7 @@ func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
 // persuades.
 func (p *People) heedEvacuate(q sim.PartyID) float64 {
 	b := &p.sc.Population.Behaviour
-	if p.waterInSight(p.roll.entry[q].Place) {
+	if p.waterInSight(p.inside(q)) {
 		return max(b.HeedEvacuate, b.HeedWater)
 	}
 	return b.HeedEvacuate

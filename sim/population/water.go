@@ -119,8 +119,13 @@ func (p *People) readWater() {
 			p.look(p.now, sim.BuildingID(b))
 		}
 	}
-	for k := len(p.outdoors) - 1; k >= 0; k-- { // backwards: who dies is replaced by one who has had his turn
-		p.exposeOutdoors(p.now, p.outdoors[k])
+	for k := len(p.guests.list) - 1; k >= 0; k-- { // backwards: who goes is replaced by one who has had his turn
+		q := p.guests.list[k]
+		w := p.placeWater(p.inside(q))
+		p.indoors(p.now, q, w, dangerOf(w))
+	}
+	for k := len(p.outdoors.list) - 1; k >= 0; k-- {
+		p.exposeOutdoors(p.now, p.outdoors.list[k])
 	}
 }
 

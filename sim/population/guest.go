@@ -1,0 +1,117 @@
+package population
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/geo"
+	"sandtable/sim/num"
+)
+
+const (
+	// farHouse is how far a party on foot that has no way left goes to a house that takes it in [m] (assumed).
+	farHouse = 300.0
+	// nearHouse is how far one goes that water on the road has stopped [m] (assumed).
+	nearHouse = 100.0
+	// retryCutOff is how long a party that is cut off on dry ground waits before it looks for a way again (assumed).
+	retryCutOff = 10 * sim.Minute
+)
+
+// goIn lets a party outdoors go into the nearest building with a storey above the water, within so many metres and
+// straight through water that it can wade; it says whether it did. That people let others in is assumed. It stays there
+// till it is told news.
+func (p *People) goIn(at sim.Time, q sim.PartyID, reach float64) bool {
+	t := &p.trip[q]
+	b := p.houseNear(q, reach)
+	if b < 0 {
+		return false
+	}
+	p.free(at, q)
+	p.flags[q] = p.flags[q]&^(partyWants|partyNeedy|partyOnNetwork) | partyBack | partyArrived
+	t.Mode, t.Goal = sim.ModeFoot, sim.RefTo(sim.KindBuilding, b)
+	p.emit(at, sim.EvPartyDecided, q, t.Goal, 0, 0)
+	p.move(at, q, sim.RefTo(sim.KindStreet, t.Node), sim.StageWalking)
+	p.plan(at.Add(span(t.At.Dist(p.sc.Buildings[b].At)/p.legSpeed(q))), q)
+	return true
+}
+
+// houseNear returns the nearest building that can take a party in, or None; of equally near ones that of the lowest id.
+func (p *People) houseNear(q sim.PartyID, reach float64) sim.BuildingID {
+	from, w := p.trip[q].At, &p.water
+	if !p.isNode(p.trip[q].Node) {
+		return sim.None
+	}
+	best, least := sim.BuildingID(sim.None), float64(reach*reach)
+	half := geo.Point{X: reach, Y: reach}
+	i0, j0 := w.grid.ClampIJ(from.Sub(half))
+	i1, j1 := w.grid.ClampIJ(from.Add(half))
+	for ty := j0 / sim.TileSide; ty <= j1/sim.TileSide; ty++ {
+		for tx := i0 / sim.TileSide; tx <= i1/sim.TileSide; tx++ {
+			for _, k := range w.tiles.of(int32(ty*w.tx + tx)) {
+				b := sim.BuildingID(k)
+				far := p.sc.Buildings[b].At.Dist2(from)
+				if nearer := far < least || far == least && b < best; nearer && p.isDryAbove(b) && p.canWadeTo(q, b) {
+					best, least = b, far
+				}
+			}
+		}
+	}
+	return best
+}
+
+// isDryAbove says whether a building stands and has an upper storey that is above the water.
+func (p *People) isDryAbove(b sim.BuildingID) bool {
+	x := &p.sc.Buildings[b]
+	return x.Storeys > 1 && !p.water.broken[b] && p.placeWater(b).Depth-x.Floor < topFloor(x.Storeys)
+}
+
+// canWadeTo says whether a party outdoors can go straight to a building: it looks at the water at least every half cell.
+func (p *People) canWadeTo(q sim.PartyID, b sim.BuildingID) bool {
+	limit, here := p.body[q].wade(), p.waterOutdoors(q)
+	if !limit.allows(here.Depth, speedOf(here)) {
+		return false
+	}
+	from, way := p.trip[q].At, p.sc.Buildings[b].At.Sub(p.trip[q].At)
+	steps := max(1, num.CeilInt(from.Dist(p.sc.Buildings[b].At)/(p.water.grid.Cell/2)))
+	for k := 1; k <= steps; k++ {
+		w := p.waterAt(from.Add(way.Scale(float64(k) / float64(steps))))
+		if !limit.allows(w.Depth, speedOf(w)) {
+			return false
+		}
+	}
+	return true
+}
+
+// waterComes is when water reaches a party that is cut off: it goes into a house near by, which it tells with true, or
+// calls for help.
+func (p *People) waterComes(at sim.Time, q sim.PartyID) bool {
+	if p.goIn(at, q, nearHouse) {
+		return true
+	}
+	p.flags[q] &^= partyCutOff
+	p.cry(at, q)
+	return false
+}
+
+// hasNoWay says whether no way on foot leads a party outdoors to its shelter.
+func (p *People) hasNoWay(q sim.PartyID) bool {
+	t := &p.trip[q]
+	if !p.isNode(t.Node) {
+		return true
+	}
+	shelter := p.shelterOf(q, t.Node)
+	if shelter < 0 {
+		return true
+	}
+	_, _, ok := p.router.Distance(sim.ModeFoot, t.Node, p.sites.Shelter[shelter])
+	return !ok
+}
+
+// retry plans the next attempt of a party that is stranded outdoors.
+func (p *People) retry(at sim.Time, q sim.PartyID) {
+	switch {
+	case p.alive[q] == 0:
+	case p.flags[q]&partyCutOff != 0 && p.hasNoWay(q):
+		p.plan(at.Add(retryCutOff), q)
+	default:
+		p.plan(at.Add(retryEvery), q)
+	}
+}
