@@ -76,7 +76,8 @@ func TestFivePersons(t *testing.T) {
 		for measure, want := range map[string]float64{
 			"persons": 5, "at_risk": 4, "warned": 3, "warned_share": 0.75, "moved_before_water": 2,
 			"moved_before_water_share": 0.5, "moved_by_coach": 2, "moved_by_car": 0, "moved_by_foot": 0,
-			"rescued_by_boat": 1, "caught": 2, "hurt": 1, "dead": 1, "sheltered": 4, "clearance_s": 6000,
+			"at_risk_present": 4, "moved_and_safe": 2,
+			"moved_and_safe_share": 0.5, "stranded_end": 0, "rescued_by_boat": 1, "caught": 2, "hurt": 1, "dead": 1, "sheltered": 4, "clearance_s": 6000,
 		} {
 			if got, ok := m.Value(measure); !ok || got != want {
 				t.Errorf("%s: %s = %v; want %v", name, measure, got, want)

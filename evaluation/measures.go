@@ -9,12 +9,15 @@ import (
 type Measures struct {
 	Persons  int `json:"persons"`
 	AtRisk   int `json:"at_risk"`
-	Warned   int `json:"warned"`     // of those at risk
-	AllHeard int `json:"warned_all"` // of everybody
+	AtRiskAt int `json:"at_risk_present"` // of those at risk: who is in such a place at the start
+	Warned   int `json:"warned"`          // of those at risk
+	AllHeard int `json:"warned_all"`      // of everybody
 
 	MovedBeforeWater int     `json:"moved_before_water"` // of those at risk
 	MovedBy          MovedBy `json:"moved_by"`
-	MovedAll         int     `json:"moved_all"` // left their zone before water, of everybody
+	MovedSafe        int     `json:"moved_and_safe"` // of moved_before_water: came to no harm on the way
+	MovedAll         int     `json:"moved_all"`      // left their zone before water, of everybody
+	StrandedEnd      int     `json:"stranded_end"`   // of everybody: stranded when the run ended
 	RescuedByBoat    int     `json:"rescued_by_boat"`
 	Caught           int     `json:"caught"`
 	Injured          int     `json:"injured"`
@@ -76,7 +79,8 @@ type ObjectiveResult struct {
 // no protective order.
 func Measure(in *Input, reference []sim.Event) *Report {
 	r := collect(in)
-	risk := atRisk(in.Scenario, dangerOf(len(in.Scenario.Buildings), reference))
+	danger := dangerOf(len(in.Scenario.Buildings), reference)
+	risk := atRisk(in.Scenario, danger)
 	rep := &Report{Zones: make([]ZoneMeasures, len(in.Scenario.Zones))}
 	all := newTallier(firstOrder(r))
 	zones := make([]*tallier, len(rep.Zones))
@@ -90,7 +94,7 @@ func Measure(in *Input, reference []sim.Event) *Report {
 		if !isWet {
 			wet = never
 		}
-		p := person{rec: &r.party[party], risk: risk[i], hurt: r.hurt[i], died: r.died[i], cause: r.cause[i], wet: wet}
+		p := person{rec: &r.party[party], risk: risk[i], present: danger[entry.Place] >= sim.H3, hurt: r.hurt[i], died: r.died[i], cause: r.cause[i], wet: wet}
 		all.add(p)
 		if entry.Zone >= 0 {
 			zones[entry.Zone].add(p)
@@ -131,12 +135,14 @@ func seconds(t sim.Time) float64 {
 
 // person is one person's share in the measures.
 type person struct {
-	rec   *partyRecord
-	risk  bool
-	hurt  bool
-	died  sim.Time // -1 when alive at the end
-	cause sim.Cause
-	wet   sim.Time // first water in the zone; -1 for never
+	rec  *partyRecord
+	risk bool
+	// present says that the place where the person is at the start saw danger in the reference run.
+	present bool
+	hurt    bool
+	died    sim.Time // -1 when alive at the end
+	cause   sim.Cause
+	wet     sim.Time // first water in the zone; -1 for never
 }
 
 // saw says whether something that happened to the party at that time happened to this person: the dead do not share
@@ -164,6 +170,8 @@ func (t *tallier) add(p person) {
 	left, dead := p.saw(rec.left), p.died >= 0
 	before := left && rec.dry
 	count(&m.AtRisk, p.risk)
+	count(&m.AtRiskAt, p.risk && p.present)
+	count(&m.StrandedEnd, rec.stuck && !dead)
 	count(&m.AllHeard, p.saw(rec.warned))
 	count(&m.Warned, p.risk && p.saw(rec.warned))
 	count(&m.MovedAll, before)
@@ -175,6 +183,7 @@ func (t *tallier) add(p person) {
 	count(&m.TurnedAway, rec.turned > 0)
 	if p.risk && before {
 		m.MovedBeforeWater++
+		count(&m.MovedSafe, !dead && !rec.stuck && !p.saw(rec.caught))
 		m.MovedBy.count(rec.mode)
 	}
 	if dead {
@@ -231,6 +240,14 @@ func (m *Measures) Value(name string) (float64, bool) {
 		return float64(m.Persons), true
 	case "at_risk":
 		return float64(m.AtRisk), true
+	case "at_risk_present":
+		return float64(m.AtRiskAt), true
+	case "moved_and_safe":
+		return float64(m.MovedSafe), true
+	case "moved_and_safe_share":
+		return share(m.MovedSafe), true
+	case "stranded_end":
+		return float64(m.StrandedEnd), true
 	case "warned":
 		return float64(m.Warned), true
 	case "warned_share":

@@ -30,7 +30,8 @@ type partyRecord struct {
 	caught    sim.Time
 	rescued   sim.Time // by a boat
 	stranded  sim.Time
-	turned    int // how often it was turned away
+	turned    int  // how often it was turned away
+	stuck     bool // stranded at the end
 }
 
 // records holds every party's and every person's story.
@@ -123,14 +124,19 @@ func (r *records) hear(p *partyRecord, e sim.Event) {
 		}
 	case sim.EvPartySheltered:
 		first(&p.sheltered)
+		p.stuck = false
 	case sim.EvPartyCaught:
 		first(&p.caught)
+	case sim.EvPartyFree:
+		p.stuck = false
 	case sim.EvPartyRescued:
+		p.stuck = false
 		if int(e.B.ID) < len(r.boats) && r.boats[e.B.ID] {
 			first(&p.rescued)
 		}
 	case sim.EvPartyStranded:
 		first(&p.stranded)
+		p.stuck = true
 	case sim.EvPartyTurnedAway:
 		p.turned++
 	}

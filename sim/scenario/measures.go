@@ -3,14 +3,18 @@ package scenario
 // Measures are the measures that an objective may name, in the order of docs/measures.md.
 var Measures = []string{
 	"at_risk",                  // persons
+	"at_risk_present",          // persons
 	"warned",                   // persons
 	"warned_share",             // of those at risk [-]
 	"moved_before_water",       // persons
 	"moved_before_water_share", // of those at risk [-]
+	"moved_and_safe",           // persons
+	"moved_and_safe_share",     // of those at risk [-]
 	"moved_by_coach",           // persons
 	"moved_by_car",             // persons
 	"moved_by_foot",            // persons
 	"rescued_by_boat",          // persons
+	"stranded_end",             // persons
 	"caught",                   // persons
 	"hurt",                     // persons
 	"dead",                     // persons
