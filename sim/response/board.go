@@ -107,19 +107,20 @@ func (r *Response) call(at sim.Time, e entry) {
 	}
 }
 
-// wake sends the nearest boat that waits for calls of that zone.
+// wake sends the nearest boat that waits for calls of that zone; when there is none, one that may leave its own.
 func (r *Response) wake(at sim.Time, card callCard) {
 	if r.count.idle == 0 {
 		return
 	}
-	best, nearest := sim.UnitID(sim.None), 0.0
+	best, bestOwn, nearest := sim.UnitID(sim.None), false, 0.0
 	for k := range r.units {
-		u := &r.units[k]
-		if u.phase != phaseScene || (card.zone >= 0 && u.task.Zone != card.zone) || !r.fits(sim.UnitID(k), card.persons) {
+		id, u := sim.UnitID(k), &r.units[k]
+		own := card.zone < 0 || u.task.Zone == card.zone
+		if u.phase != phaseScene || !r.fits(id, card.persons) || !own && (bestOwn || !r.mayRoam(at, id)) {
 			continue
 		}
-		if d := u.place.Dist2(card.place); best < 0 || d < nearest {
-			best, nearest = sim.UnitID(k), d
+		if d := u.place.Dist2(card.place); best < 0 || (own && !bestOwn) || d < nearest {
+			best, bestOwn, nearest = id, own, d
 		}
 	}
 	if best >= 0 {
@@ -130,7 +131,11 @@ func (r *Response) wake(at sim.Time, card callCard) {
 // claim gives a call to a unit; release gives it back.
 func (r *Response) claim(at sim.Time, id sim.UnitID, card *callCard) {
 	card.claim = id
-	r.units[id].claim = card.party
+	u := &r.units[id]
+	u.claim = card.party
+	if u.away = sim.None; card.zone != u.task.Zone {
+		u.away = card.zone
+	}
 	r.trail.Change(at, trailClaim, int32(id), uint64(uint32(card.party)))
 }
 

@@ -7,6 +7,7 @@ import (
 const (
 	sceneWait = 60 * sim.Minute // a boat waits so long for a new call (assumed)
 	tryWait   = 10 * sim.Minute // until a call that could not be reached, or a way that was shut, is tried again (assumed)
+	idleMost  = 15 * sim.Minute // a boat that has found no call of its own for so long answers any call (assumed)
 	nearCalls = 16              // so many calls, the nearest in a straight line, are compared by way (assumed)
 )
 
@@ -32,44 +33,77 @@ func (c *candidates) offer(card *callCard, d float64) {
 	c.cards[i], c.dist[i] = card, d
 }
 
-// pick returns the call that a boat should go to: of its zone, or when the zone has none, from outside every zone; one
-// that nobody goes to, that fits the free seats, the nearest by way. A party larger than all its seats squeezes into an
-// empty boat. why tells what kept it from calls that are there, again when one that was tried in vain is due.
+// pick returns the call that a boat should go to: of its zone, or, with passengers from another zone, of that; when
+// there is none, from outside every zone; when there is none either and the boat may roam, from any zone. One that
+// nobody goes to, that fits the free seats, the nearest by way. A party larger than all its seats squeezes into an
+// empty boat. why tells what kept it from calls of its own that are there, again when one tried in vain is due.
 func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why string, again sim.Time) {
+	u := &r.units[id]
+	zone, none := u.task.Zone, len(r.board.open)-1
+	if u.aboard > 0 && u.away >= 0 {
+		zone = u.away
+	}
+	own := int(zone)
+	if own < 0 {
+		own = none
+	}
 	again = sim.Never
-	for _, zone := range [2]sim.ZoneID{r.units[id].task.Zone, sim.None} {
-		near := r.nearest(at, id, zone)
+	for _, zones := range [2][2]int{{own, own + 1}, {none, none + 1}} {
+		near := r.nearest(at, id, zones[0], zones[1])
 		again = min(again, near.again)
-		bestTime := 0.0
-		for i := range near.n {
-			card := near.cards[i]
-			t, ok := r.wayToCall(id, card)
-			if !ok {
-				why = "no way to a party that calls"
-				continue
-			}
-			if best == nil || t < bestTime || (t == bestTime && card.party < best.party) {
-				best, bestTime = card, t
-			}
+		if best, lost := r.nearestByWay(id, &near); best != nil {
+			return best, "", again
+		} else if lost {
+			why = "no way to a party that calls"
 		}
-		if best != nil {
+	}
+	if r.mayRoam(at, id) {
+		near := r.nearest(at, id, 0, len(r.board.open))
+		if best, _ := r.nearestByWay(id, &near); best != nil {
 			return best, "", again
 		}
 	}
 	return nil, why, again
 }
 
-func (r *Response) nearest(at sim.Time, id sim.UnitID, zone sim.ZoneID) (near candidates) {
+// mayRoam says whether a boat may leave its zone for a call: it is empty, and has waited long enough or is away
+// already.
+func (r *Response) mayRoam(at sim.Time, id sim.UnitID) bool {
+	u := &r.units[id]
+	return u.aboard == 0 && (u.away >= 0 || (u.phase == phaseScene && at.Sub(u.since) >= idleMost))
+}
+
+// nearestByWay returns the candidate that a boat reaches soonest, and whether no way leads to some.
+func (r *Response) nearestByWay(id sim.UnitID, near *candidates) (best *callCard, lost bool) {
+	soonest := 0.0
+	for i := range near.n {
+		card := near.cards[i]
+		t, ok := r.wayToCall(id, card)
+		if !ok {
+			lost = true
+			continue
+		}
+		if best == nil || t < soonest || (t == soonest && card.party < best.party) {
+			best, soonest = card, t
+		}
+	}
+	return best, lost
+}
+
+// nearest offers the calls of the board's lists from one to before another.
+func (r *Response) nearest(at sim.Time, id sim.UnitID, from, to int) (near candidates) {
 	u := &r.units[id]
 	near.again = sim.Never
-	for _, k := range *r.board.list(zone) {
-		card := &r.board.calls[k]
-		switch {
-		case card.claim >= 0 || !r.fits(id, card.persons):
-		case card.again > at:
-			near.again = min(near.again, card.again)
-		default:
-			near.offer(card, u.place.Dist2(card.place))
+	for _, list := range r.board.open[from:to] {
+		for _, k := range list {
+			card := &r.board.calls[k]
+			switch {
+			case card.claim >= 0 || !r.fits(id, card.persons):
+			case card.again > at:
+				near.again = min(near.again, card.again)
+			default:
+				near.offer(card, u.place.Dist2(card.place))
+			}
 		}
 	}
 	return near
@@ -186,6 +220,9 @@ func (r *Response) closeCard(at sim.Time, card *callCard) {
 func (r *Response) rest(at sim.Time, id sim.UnitID, why string, again sim.Time) {
 	u := &r.units[id]
 	until := min(u.since.Add(sceneWait), again)
+	if t := u.since.Add(idleMost); t > at {
+		until = min(until, t)
+	}
 	if why != "" {
 		until = min(until, at.Add(tryWait))
 		if !u.said {

@@ -39,32 +39,75 @@ func TestTwoBoatsThreeCalls(t *testing.T) {
 	}
 }
 
-// With an empty board a boat goes to the middle of the zone and waits there; a call wakes it; an hour after the last
-// one it goes home.
+// With an empty board a boat goes to the middle of the zone and waits there; after an hour it goes home.
 func TestBoatWaitsOnScene(t *testing.T) {
 	b := newBench(t, testCounty())
 	b.order(sim.OrderRescueZone, boat1, 0)
 	b.run(2000)
 	wantTimeline(t, b, boat1, "0:00:00 notified", "0:15:00 turned-out", "0:15:00 under-way", "0:16:41 on-scene")
+	b.run(7000)
+	got := b.timeline(boat1)
+	if !slices.Equal(got[4:], []string{"1:16:41 returning", "1:18:22 available"}) {
+		t.Errorf("without a call: %q", got)
+	}
+}
+
+// A call wakes the boat that waits in its zone. One of another zone is not its own; when the boat has waited for 15
+// minutes it takes that, too, brings its passengers to the nearest shelter and looks for calls of its own zone first.
+func TestBoatAnswersAnyCall(t *testing.T) {
+	b := newBench(t, testCounty())
+	b.order(sim.OrderRescueZone, boat1, 0)
+	b.run(1500)
 	b.strand(9, 2, 1, nodeZ2, 4000, 0) // another zone's
-	b.run(2100)
+	b.run(1600)
 	if got := b.timeline(boat1); len(got) != 4 {
 		t.Errorf("woken by a call of another zone: %q", got)
 	}
 	b.strand(5, 2, 0, nodeAssembly, 1000, 50)
-	b.run(2200)
-	if got := b.timeline(boat1); !slices.Equal(got[4:], []string{"0:35:00 under-way", "0:35:15 on-scene",
-		"0:35:16 working"}) {
+	b.run(1700)
+	if got := b.timeline(boat1); !slices.Equal(got[4:], []string{"0:26:40 under-way", "0:26:55 on-scene",
+		"0:26:56 working"}) {
 		t.Errorf("after the call: %q", got)
 	}
-	// In by 2236, back 2251, way 2252-2452, out 2512; waits there until 6112.
-	b.run(7000)
-	got := b.timeline(boat1)
-	if !slices.Equal(got[len(got)-3:], []string{"0:41:52 on-scene", "1:41:52 returning", "1:46:53 available"}) {
-		t.Errorf("at the end: %q", got)
-	}
+	// In by 1736, back 1751, way 1752-1952, out 2012; waits there until 2912.
+	b.run(2911)
 	if b.r.OpenCalls() != 1 {
 		t.Errorf("%d calls open; want the other zone's", b.r.OpenCalls())
+	}
+	b.events = nil
+	b.run(2920)
+	if e, ok := b.has(sim.EvUnitStatus); !ok || e.At != at(2912) || e.B != (sim.Ref{Kind: sim.KindZone, ID: 1}) ||
+		e.Count != int32(sim.UnitUnderWay) {
+		t.Errorf("after 15 minutes without a call: %+v; want under way to the other zone", e)
+	}
+	// 1000 m, 100 s: there at 3012, in by 3133, to s1 3133-3233; it takes another one of that zone at once.
+	b.run(3100)
+	b.strand(10, 2, 1, nodeZ2, 4000, 10)
+	b.strand(11, 2, 0, nodeAssembly, 1000, 50)
+	b.run(3800)
+	if len(b.people.stranded) != 0 {
+		t.Errorf("still stranded %+v", b.people.stranded)
+	}
+	if u := &b.r.units[boat1]; u.task.Zone != 0 || u.away != sim.None {
+		t.Errorf("the boat is %+v; want at work for its own zone", u)
+	}
+}
+
+// A call of another zone wakes a boat that has waited long, and rather the one that waits in that zone.
+func TestWakesTheZonesOwnBoat(t *testing.T) {
+	b := newBench(t, testCounty())
+	b.order(sim.OrderRescueZone, boat1, 0)
+	b.order(sim.OrderRescueZone, boat2, 1)
+	b.run(2500)
+	b.strand(1, 2, 1, nodeAssembly, 1000, 10) // nearer to boat-1
+	b.run(2501)
+	if one, two := b.r.units[boat1].claim, b.r.units[boat2].claim; one != sim.None || two != 1 {
+		t.Errorf("boats go to parties %d and %d; want none and 1", one, two)
+	}
+	b.strand(2, 2, 1, nodeAssembly, 1000, 10)
+	b.run(2502)
+	if c := b.r.units[boat1].claim; c != 2 {
+		t.Errorf("boat-1 goes to party %d; want 2", c)
 	}
 }
 

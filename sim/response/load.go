@@ -99,7 +99,9 @@ func (l loader) unit() unit {
 	u.claim = sim.PartyID(d.Index(len(l.r.board.cardOf), "party"))
 	u.shelter = sim.ShelterID(d.Index(len(l.r.shelters), "shelter"))
 	u.tries, u.turn, u.since = d.I32(), d.I32(), d.Time()
-	u.said, u.over, u.fled, u.ground = d.Bool(), d.Bool(), d.Bool(), d.I32()
+	u.said, u.over = d.Bool(), d.Bool()
+	u.away = sim.ZoneID(d.Index(len(l.r.sc.Zones), "zone"))
+	u.fled, u.ground = d.Bool(), d.I32()
 	if u.phase >= phaseCount || u.aim >= aimCount || u.status > sim.UnitStuck {
 		l.fail("a unit that does nothing known")
 	}

@@ -21,6 +21,9 @@ func (r *Response) set(at sim.Time, id sim.UnitID, s sim.UnitStatus) {
 func (r *Response) where(id sim.UnitID) sim.Ref {
 	u := &r.units[id]
 	zone := u.task.Zone
+	if u.away >= 0 {
+		zone = u.away
+	}
 	if u.hasNext && u.phase <= phaseTurnout {
 		zone = u.next.Zone
 	}

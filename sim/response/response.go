@@ -60,7 +60,8 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	r.fleet = newFleet(sc, sites, names)
 	r.units = make([]unit, len(sc.Units))
 	for u := range r.units {
-		r.units[u] = unit{node: r.fleet[u].station, dest: sim.None, claim: sim.None, shelter: sim.None}
+		r.units[u] = unit{node: r.fleet[u].station, dest: sim.None, claim: sim.None, shelter: sim.None,
+			away: sim.None}
 		r.units[u].place = r.nodePoint(r.fleet[u].station)
 		r.agenda.Put(0, entry{kind: entryMuster, id: int32(u)})
 	}

@@ -72,6 +72,7 @@ func appendUnit(e *sim.Encoder, u *unit) {
 	e.Time(u.since)
 	e.Bool(u.said)
 	e.Bool(u.over)
+	e.I32(int32(u.away))
 	e.Bool(u.fled)
 	e.I32(u.ground)
 }

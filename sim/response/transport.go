@@ -71,8 +71,8 @@ func (r *Response) toShelter(at sim.Time, id sim.UnitID) {
 // that has, and when there is none at all the first again, whose staff will decide. None when no way leads to any.
 func (r *Response) chooseShelter(id sim.UnitID) sim.ShelterID {
 	u := &r.units[id]
-	var list []sim.ShelterID
-	if u.task.Zone >= 0 && u.busy {
+	var list []sim.ShelterID // none for a boat that is away from its zone: it takes the nearest of all
+	if u.task.Zone >= 0 && u.busy && u.away < 0 {
 		list = r.sites.Zone[u.task.Zone].Shelters
 	}
 	first, best, nearest := sim.ShelterID(sim.None), sim.ShelterID(sim.None), 0.0

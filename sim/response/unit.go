@@ -63,6 +63,7 @@ type unit struct {
 	tries         int32         // how often it was stuck since it last arrived somewhere
 	said          bool          // that its task is impossible has been reported
 	over          bool          // a party larger than its seats squeezed into it while it was empty
+	away          sim.ZoneID    // of its last call, when it was another zone than its own; else None
 	fled          bool          // it has tried dry ground since it last tried to reach a shelter
 	ground        int32         // of the road where it was lost, above the terrain's cell [mm]
 	turn          int32         // counts timers: only the newest one holds
@@ -192,7 +193,7 @@ func (r *Response) takeUp(at sim.Time, id sim.UnitID) {
 		return
 	}
 	u.task, u.busy, u.said = u.next, true, false
-	u.hasNext, u.tries = false, 0
+	u.hasNext, u.away, u.tries = false, sim.None, 0
 	r.work(at, id)
 }
 
@@ -246,6 +247,7 @@ func (r *Response) redirect(at sim.Time, id sim.UnitID) {
 	}
 	r.release(at, id)
 	u.task, u.busy, u.said, u.hasNext = u.next, why != aimStation, false, false
+	u.away = sim.None
 	r.setOut(at, id, why, dest)
 }
 
