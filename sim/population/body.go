@@ -158,23 +158,57 @@ func (b body) wade() limit {
 	return wadeAdult
 }
 
-// Limits beyond which a person is swept off the feet: extreme hazard of Cox et al. (2010), adults and children.
-var (
-	standAdult = limit{1.2, 3.0, 1.2}
-	standWeak  = limit{0.5, 3.0, 0.6}
+// Limits beyond which moving water sweeps a person off the feet [m2/s]: extreme hazard of Cox et al. (2010), adults and
+// children. For infants, and for who cannot walk, Cox et al. know no safe flow: the limit of low hazard for children is
+// taken (assumed).
+const (
+	flowAdult = 1.2
+	flowWeak  = 0.6
+	flowFrail = 0.4
 )
 
-// stand returns a person's limits in a party. A child or frail person whom an able adult of the party holds up keeps
-// its limits of flow but has the adult's limit of depth (assumed).
-func stand(x *scenario.Person, b body) limit {
-	if !standsWeakly(x) {
-		return standAdult
+// still is the speed below which water is too slow to sweep anybody off the feet, whatever its depth [m/s] (assumed).
+const still = 0.3
+
+// Depths beyond which a person outside a refuge is overwhelmed even in still water [m]: about the neck, 0.85 of the
+// height (assumed). Limits of depth in Cox et al. (2010), 1.2 m and 0.5 m, are limits of safe wading and not of death.
+// Heights are 1.65 m for adults, 1.53 m for the elderly and the infirm; children are 0.77 m and 0.062 m more for each
+// year of age tall, which is near the medians from two to eleven (recalled from growth tables, so assumed).
+const (
+	neckShare   = 0.85
+	heightAdult = 1.65
+	heightWeak  = 1.53
+	heightBirth = 0.77
+	heightYear  = 0.062
+)
+
+// footing is what keeps a person standing: depth [m], and depth times speed [m2/s].
+type footing struct{ depth, flow float64 }
+
+// isLost says whether water of that depth and speed takes the person.
+func (f footing) isLost(depth, speed float64) bool {
+	return depth > f.depth || speed >= still && float64(depth*speed) > f.flow
+}
+
+// footingOf returns a person's footing in a party. A child or frail person whom an able adult of the party holds up
+// keeps its limit of flow but has the adult's depth (assumed).
+func footingOf(x *scenario.Person, b body) footing {
+	f := footing{neckShare * heightAdult, flowAdult}
+	switch {
+	case !standsWeakly(x):
+		return f
+	case x.Age < ageChild:
+		f = footing{neckShare * (heightBirth + float64(heightYear*float64(x.Age))), flowWeak}
+	default:
+		f = footing{neckShare * heightWeak, flowWeak}
 	}
-	l := standWeak
+	if x.Age < ageCarried || x.Mobility == scenario.MobilityNone {
+		f.flow = flowFrail
+	}
 	if b&bodyCarrier != 0 {
-		l.depth = standAdult.depth
+		f.depth = neckShare * heightAdult
 	}
-	return l
+	return f
 }
 
 // vehicleStands are the limits beyond which a stranded car is swept away: LifeSim Technical Reference Manual, table 17,

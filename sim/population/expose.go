@@ -194,7 +194,7 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 	if p.flags[q]&partyCutOff != 0 && w.Depth > placeWet && p.waterComes(at, q) {
 		return
 	}
-	if p.alive[q] > 0 && class >= sim.H3 {
+	if p.alive[q] > 0 && class > sim.H0 { // an infant is swept away in H2
 		p.sweep(at, q, w)
 	}
 	if p.alive[q] > 0 {
@@ -231,7 +231,7 @@ func (p *People) causeOutdoors(q sim.PartyID) sim.Cause {
 // sweep exposes those to the high-hazard zone whom the water takes off their feet, or all when it takes the car.
 func (p *People) sweep(at sim.Time, q sim.PartyID, w sim.Water) {
 	v, b := speedOf(w), p.body[q]
-	hit := func(x *scenario.Person) bool { return !stand(x, b).allows(w.Depth, v) }
+	hit := func(x *scenario.Person) bool { return footingOf(x, b).isLost(w.Depth, v) }
 	if p.holder[q].Kind == sim.KindVehicle {
 		swept := !vehicleStands.allows(w.Depth, v)
 		hit = func(*scenario.Person) bool { return swept }

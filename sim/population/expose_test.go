@@ -276,22 +276,29 @@ func inTheStreet(t testing.TB, cars uint8, members ...scenario.Person) *place {
 }
 
 func TestSweptOffTheFeet(t *testing.T) {
-	child, old := adult(0), adult(0)
-	child.Age, old.Age = 8, 70
+	child, old, infant := adult(0), adult(0), adult(0)
+	child.Age, old.Age, infant.Age = 8, 70, 1
 	for name, c := range map[string]struct {
 		cars         uint8
 		members      []scenario.Person
 		depth, speed float64
 		swept        bool
 	}{
-		"adult, 1.2 m standing":        {0, []scenario.Person{adult(0)}, 1.2, 0, false},
-		"adult, deeper":                {0, []scenario.Person{adult(0)}, 1.25, 0, true},
+		"adult, 1.4 m standing":        {0, []scenario.Person{adult(0)}, 1.4, 0, false},
+		"adult, deeper":                {0, []scenario.Person{adult(0)}, 1.41, 0, true},
+		"adult, 1.3 m, slow":           {0, []scenario.Person{adult(0)}, 1.3, 0.29, false},
 		"adult, 0.8 m at 1.4 m/s":      {0, []scenario.Person{adult(0)}, 0.8, 1.4, false},
 		"adult, 0.8 m at 1.6 m/s":      {0, []scenario.Person{adult(0)}, 0.8, 1.6, true},
-		"old alone, 0.6 m standing":    {0, []scenario.Person{old}, 0.6, 0, true},
+		"old alone, 1.3 m standing":    {0, []scenario.Person{old}, 1.3, 0, false},
+		"old alone, 1.31 m standing":   {0, []scenario.Person{old}, 1.31, 0, true},
 		"old alone, 0.45 m at 1 m/s":   {0, []scenario.Person{old}, 0.45, 1, false},
-		"child held, 0.9 m standing":   {0, []scenario.Person{adult(0), child}, 0.9, 0, false},
+		"old alone, 0.6 m at 1.1":      {0, []scenario.Person{old}, 0.6, 1.1, true},
+		"child alone, 1.0 m":           {0, []scenario.Person{child}, 1.0, 0, false},
+		"child alone, 1.1 m":           {0, []scenario.Person{child}, 1.1, 0, true},
+		"child held, 1.1 m standing":   {0, []scenario.Person{adult(0), child}, 1.1, 0, false},
 		"child held, 0.9 m at 1 m/s":   {0, []scenario.Person{adult(0), child}, 0.9, 1, true},
+		"infant, 0.5 m at 0.7 m/s":     {0, []scenario.Person{adult(0), infant}, 0.5, 0.7, false},
+		"infant, 0.5 m at 0.9 m/s":     {0, []scenario.Person{adult(0), infant}, 0.5, 0.9, true},
 		"car, 0.8 m at 0.9 m/s":        {1, []scenario.Person{adult(0)}, 0.8, 0.9, false},
 		"car, 0.8 m at 1.1 m/s":        {1, []scenario.Person{adult(0)}, 0.8, 1.1, true},
 		"car, 1.3 m of standing water": {1, []scenario.Person{adult(0)}, 1.3, 0, true},
