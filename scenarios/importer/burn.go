@@ -250,7 +250,7 @@ func (m *town) burnLakes() {
 		})
 		for _, c := range cells {
 			m.bed[c] = math.Min(m.bed[c], shore-m.river.shallow)
-			m.cover[c] = scenario.CoverWater
+			m.cover[c], m.level[c] = scenario.CoverWater, shore
 		}
 		if len(cells) > 0 {
 			m.rep.lakes++
@@ -293,12 +293,12 @@ func (m *town) measureRiver(main int) {
 	r := &river{chain: c}
 	wide := math.Max(c.width, m.grid.Cell)
 	r.bankfull = wide * math.Pow(c.depth, 5.0/3) * math.Sqrt(c.slope()) / roughChannel
-	r.base = math.Min((c.width/widthFactor)*(c.width/widthFactor), 0.3*r.bankfull)
+	r.base = math.Min((c.width/widthFactor)*(c.width/widthFactor), math.Min(0.3*r.bankfull, maxPeak/10))
 	r.shallow = round(math.Pow(r.base*roughChannel/(wide*math.Sqrt(c.slope())), 0.6), 2)
 	r.shallow = math.Min(math.Max(r.shallow, 0.05), c.depth*0.8)
 	r.peak = m.p.Peak
 	if r.peak == 0 {
-		r.peak = floodFactor * r.bankfull
+		r.peak = math.Min(floodFactor*r.bankfull, maxPeak)
 	}
 	m.river = r
 }

@@ -109,7 +109,9 @@ func (m *town) findCore() {
 		for len(stack) > 0 {
 			v := stack[len(stack)-1]
 			stack = stack[:len(stack)-1]
-			size++
+			if len(out[v])+len(in[v]) > 0 { // else no car gets there at all
+				size++
+			}
 			for _, w := range in[v] {
 				if component[w] < 0 {
 					component[w] = id

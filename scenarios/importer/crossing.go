@@ -43,16 +43,16 @@ func (m *town) setForms() {
 func (m *town) highestBank(line geo.Line) (level float64, ok bool) {
 	level = math.Inf(-1)
 	line.Visit(m.grid.Cell/4, func(p geo.Point) {
-		if c, in := m.grid.CellAt(p); in && m.channel[c] >= 0 {
+		if c, in := m.grid.CellAt(p); in && m.wet(c) {
 			level, ok = math.Max(level, m.level[c]), true
 		}
 	})
 	return level, ok
 }
 
-// cutAtChannels puts every road that passes over cells of a channel, and is neither bridge nor tunnel, on a crest
-// there: a culvert, or the bank beside the water. A channel in the grid is at least a cell wide, and a road that is dry
-// beside a brook would otherwise lie in it.
+// cutAtChannels puts every road that passes over cells of a channel or lake, and is neither bridge nor tunnel, on a
+// crest there: a culvert, or the bank beside the water. A channel in the grid is at least a cell wide, and a road that
+// is dry beside a brook would otherwise lie in it.
 func (m *town) cutAtChannels() {
 	var out []draft
 	for _, d := range m.roads.links {
@@ -85,7 +85,7 @@ func (m *town) cutAtChannels() {
 	m.roads.links = out
 }
 
-// overChannel returns the stretches of a line that lie in cells of channels, from and to along it [m].
+// overChannel returns the stretches of a line that lie in cells of channels and lakes, from and to along it [m].
 func (m *town) overChannel(line geo.Line) [][2]float64 {
 	length := line.Length()
 	var spans [][2]float64
@@ -93,7 +93,7 @@ func (m *town) overChannel(line geo.Line) [][2]float64 {
 	for k := range n + 1 {
 		at := length * float64(k) / float64(n)
 		c, ok := m.grid.CellAt(line.At(at))
-		if !ok || m.channel[c] < 0 {
+		if !ok || !m.wet(c) {
 			continue
 		}
 		from, to := math.Max(at-crossMargin, 0), math.Min(at+crossMargin, length)

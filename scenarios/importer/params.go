@@ -19,8 +19,9 @@ const (
 	maxExtent   = 2.0     // of a box, in either direction [degrees]
 	maxMapCells = 4 << 20 // of the grid
 	maxPersons  = 2_000_000
-	minCell     = 5.0   // [m]
-	maxCell     = 200.0 // [m]
+	maxPeak     = 200_000 // of a flood; the Amazon's mean discharge is about as much [m3/s]
+	minCell     = 5.0     // [m]
+	maxCell     = 200.0   // [m]
 )
 
 // ParseBox reads "minlon,minlat,maxlon,maxlat" in degrees.
@@ -123,7 +124,7 @@ func (p Params) check() error {
 	add(len(p.DEM) == 0, "no elevation; want --dem FILE.hgt or FILE.hgt.zip, one for each degree of the map")
 	add(!(p.Cell >= minCell && p.Cell <= maxCell), "cells of %g m; want %g to %g m", p.Cell, minCell, maxCell)
 	add(p.Persons < 0 || p.Persons > maxPersons, "%d persons; want 0 to %d", p.Persons, maxPersons)
-	add(!(p.Peak >= 0 && p.Peak <= 200_000), "a flood of %g m3/s; want 0 to 200000", p.Peak)
+	add(!(p.Peak >= 0 && p.Peak <= maxPeak), "a flood of %g m3/s; want 0 to %d", p.Peak, maxPeak)
 	add(p.Duration < sim.Hour || p.Duration > 10*24*sim.Hour || p.Duration%sim.Tick != 0,
 		"a duration of %v; want whole seconds from 1h to 10d", p.Duration)
 	add(!goodName(p.Name), "name %q; want letters, digits and hyphens", p.Name)

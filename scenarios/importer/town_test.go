@@ -119,7 +119,7 @@ func TestFloodComesInAndGoesOut(t *testing.T) {
 	}
 }
 
-// No road on the ground lies in a cell of a channel; bridges lie above the banks.
+// No road on the ground lies in a cell of a channel or lake; bridges lie above the banks.
 func TestRoadsCrossWaterDry(t *testing.T) {
 	m := built(t, nil)
 	dryCrossings(t, m)
@@ -140,7 +140,7 @@ func TestRoadsCrossWaterDry(t *testing.T) {
 	}
 }
 
-// dryCrossings fails for every road on the ground that enters a cell of a channel.
+// dryCrossings fails for every road on the ground that enters a cell of a channel or lake.
 func dryCrossings(t *testing.T, m *town) {
 	t.Helper()
 	for i := range m.sc.Links {
@@ -149,8 +149,8 @@ func dryCrossings(t *testing.T, m *town) {
 			continue
 		}
 		l.Shape.Visit(m.grid.Cell/2, func(p geo.Point) {
-			if c, ok := m.grid.CellAt(p); ok && m.channel[c] >= 0 && !t.Failed() {
-				t.Errorf("link %d (%s) lies in the channel at %v", i, l.Name, p)
+			if c, ok := m.grid.CellAt(p); ok && m.wet(c) && !t.Failed() {
+				t.Errorf("link %d (%s) lies in the water at %v", i, l.Name, p)
 			}
 		})
 	}

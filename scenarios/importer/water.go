@@ -21,6 +21,8 @@ const (
 	edgeMargin = 1.0 // ground at the edge up to so far above the flood is open where water can leave [m]
 	edgeUpper  = 0.2 // but not along this first share of the river, where it would leave before it has come
 	edgeSlope  = 0.2 // least share of the river's slope that is taken at the edge
+	edgeLeast  = 1e-5
+	edgeMost   = 0.05
 )
 
 // letWater makes the terrain and the flood.
@@ -68,7 +70,7 @@ func (m *town) inflow() flood.Inflow {
 // the edge below its upper part.
 func (m *town) outlets() []flood.Boundary {
 	var out []flood.Boundary
-	slope := round(math.Max(m.endSlope(), 1e-5), 6)
+	slope := round(math.Min(math.Max(m.endSlope(), edgeLeast), edgeMost), 6)
 	for _, e := range m.edges() {
 		from := -1
 		for k := range len(e.cells) + 1 {
