@@ -54,7 +54,7 @@ func disturb(t *rapid.T, b *bench, next *sim.PartyID) {
 		}
 	case 8:
 		b.roads.cut = []sim.NodeID{node}
-		b.roads.depth[node] = rapid.Float64Range(0, 0.6).Draw(t, "depth")
+		b.roads.depth[node] = rapid.Float64Range(0, 1.2).Draw(t, "depth")
 		b.layers.Begin(b.now)
 	case 9:
 		b.wait(1, persons, persons/2)
