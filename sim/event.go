@@ -42,7 +42,7 @@ const (
 	// EvPartyWarned: a party heard it. A = party, B = channel, Count = OrderID.
 	EvPartyWarned
 	// EvPartyDecided: a party decided. A = party, Count = 1 to leave or 0 to stay, Num = preparation time [s]. When it
-	// goes back to its building from an assembly point that water has reached, Count = 0 and B = that building.
+	// goes back to its building, into one near by, or upstairs, Count = 0 and B = that building.
 	EvPartyDecided
 	// EvPartyLeft: a party left its building. A = party, B = where it is bound, Count = Mode.
 	EvPartyLeft

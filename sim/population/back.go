@@ -37,10 +37,10 @@ func (p *People) shelterNearer(q sim.PartyID, metres float64) bool {
 	return ok && far < metres
 }
 
-// hasRefuge says whether a party's building stands and has a place above the ground floor that all can get to and that
+// hasRefuge says whether the building of a party, or the one that it is in, stands and has a place above the ground floor that all can get to and that
 // is dry: an upper storey, an attic or the roof.
 func (p *People) hasRefuge(q sim.PartyID) bool {
-	place := p.roll.entry[q].Place
+	place := p.inside(q)
 	b := &p.sc.Buildings[place]
 	high := refuge(b.Storeys, p.accessTo(q), p.body[q])
 	return !p.water.broken[place] && high > 0 && p.placeWater(place).Depth-b.Floor < high

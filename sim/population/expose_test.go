@@ -45,6 +45,9 @@ func TestWaterAtThePlace(t *testing.T) {
 
 func TestWhoHeedsWaterLeavesByItself(t *testing.T) {
 	w := threeHouseholds(t)
+	for ; w.p.accessTo(1) != accessNone; w.seed++ { // who has a roof may go upstairs
+		w.begin()
+	}
 	w.sc.Population.Behaviour.HeedWater = 1
 	w.flood(0, 100, 0.2, 0)
 	w.run(seconds(400))
@@ -53,6 +56,71 @@ func TestWhoHeedsWaterLeavesByItself(t *testing.T) {
 		t.Errorf("left %+v; want party 1 after half of 600 s", e)
 	}
 	w.never(sim.EvPartyWarned)
+}
+
+// Water at the door drives nobody who has a refuge above it into a long or wet way; an order does, and so does a house
+// without a refuge.
+func TestGoesUpstairsFromWaterAtTheDoor(t *testing.T) {
+	for name, c := range map[string]struct {
+		storeys uint8
+		cars    uint8
+		shelter float64 // at x [m]; the house is at 50
+		wet     float64 // at the shelter's node [m]
+		order   bool
+		leaves  bool
+	}{
+		"long way":            {2, 0, 950, 0, false, false},
+		"short way":           {2, 0, 350, 0, false, true},
+		"short way, wet":      {2, 0, 350, 0.2, false, false},
+		"no refuge, long way": {1, 0, 950, 0, false, true},
+		"by car":              {2, 1, 950, 0, false, true},
+		"ordered":             {2, 0, 950, 0, true, true},
+	} {
+		sc := testScenario()
+		sc.Shelters[0].Place = [2]float64{c.shelter, 250}
+		sc.Buildings[0].Storeys = c.storeys
+		sc.Population.Behaviour.HeedWater = 1
+		household(sc, 0, c.cars, adult(0))
+		w := newPlace(t, sc)
+		for ; w.p.accessTo(0) != accessNone; w.seed++ {
+			w.begin()
+		}
+		for n := 3; n < 10; n++ {
+			w.road.depth[n] = c.wet
+		}
+		w.flood(0, 100, 0.2, 0)
+		if c.order {
+			w.broadcast(sim.OrderEvacuateZone, 0)
+		}
+		w.run(seconds(700))
+		if got := len(w.find(sim.EvPartyLeft, 0)) == 1; got != c.leaves {
+			t.Errorf("%s: left %v; want %v", name, got, c.leaves)
+		}
+		if upstairs := w.p.stage[0] == sim.StageStaying; upstairs == c.leaves {
+			t.Errorf("%s: stage %v", name, w.p.stage[0])
+		}
+	}
+}
+
+// Nobody sets out on foot for a shelter more than 5 km away; who waits for a coach goes on waiting.
+func TestTooFarToWalk(t *testing.T) {
+	for x, leaves := range map[float64]bool{5050: true, 5060: false} {
+		sc := testScenario()
+		sc.Zones[0].Assembly = ""
+		household(sc, 0, 0, adult(0))
+		w := newPlace(t, sc)
+		w.sc.Nodes[9].At.X = x
+		w.evacuate()
+		w.run(seconds(2000))
+		if got := len(w.find(sim.EvPartyLeft, 0)) == 1; got != leaves {
+			t.Errorf("%v m: left %v; want %v", x-50, got, leaves)
+		}
+		w.never(sim.EvPartyStranded)
+	}
+	w := coachParties(t)
+	w.sc.Nodes[9].At.X = 6000
+	w.run(seconds(690 + 2*3600))
+	wantCounts(t, "waiting", w.p.counts.total.Assembly, 6)
 }
 
 func TestCutOffAndRelieved(t *testing.T) {

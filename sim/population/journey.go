@@ -147,11 +147,22 @@ func (p *People) tryAgain(at sim.Time, q sim.PartyID) {
 // waitOver is the end of a party's patience at an assembly point: it walks if it can, else it waits on.
 func (p *People) waitOver(at sim.Time, q sim.PartyID) {
 	a := p.holder[q].ID
-	if p.walkOn(at, q, 0) {
+	if !p.isTooFar(q) && p.walkOn(at, q, 0) {
 		p.dequeue(a, q)
 		return
 	}
 	p.plan(at.Add(p.sc.Population.Behaviour.WaitMax), q)
+}
+
+// isTooFar says whether a party outdoors has its shelter farther away than anybody walks.
+func (p *People) isTooFar(q sim.PartyID) bool {
+	from := p.trip[q].Node
+	shelter := p.shelterOf(q, from)
+	if shelter < 0 {
+		return false
+	}
+	metres, _, ok := p.router.Distance(sim.ModeFoot, from, p.sites.Shelter[shelter])
+	return ok && metres > walkFarthest
 }
 
 // dequeue takes a party out of the queue of an assembly point.

@@ -13,6 +13,11 @@ const (
 	carSeats = 5
 	// retryEvery is how long a party waits that finds the way blocked before it looks again (assumed).
 	retryEvery = 5 * sim.Minute
+	// walkFarthest is the longest way on which people set out on foot, however urgent it is [m] (assumed).
+	walkFarthest = 5000.0
+	// walkFromDoor is the longest way on which people with a refuge at home leave it on foot because of the water at
+	// their door [m] (assumed).
+	walkFromDoor = 300.0
 	// settle is how far the water must have fallen below the limit before a party that was cut off trusts it [m]
 	// (assumed).
 	settle = 0.1
@@ -25,6 +30,7 @@ const (
 	obstacleNone  obstacle = iota
 	obstacleWater          // too deep or too fast at the door or at the road
 	obstacleNeed           // needs help to move, or there is no way at all
+	obstacleFar            // too far to walk
 )
 
 // leave lets a party set off, by the way that it chooses now.
@@ -41,8 +47,11 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 		p.flags[q] &^= partyNeedy
 		p.strand(at, q, p.holder[q])
 		return
-	case why == obstacleWater:
+	case why == obstacleWater, why == obstacleFar:
 		p.plan(at.Add(retryEvery), q)
+		return
+	case p.isSaferUpstairs(q, mode, goal):
+		p.goUpstairs(at, q)
 		return
 	}
 	p.free(at, q)
@@ -54,7 +63,8 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 }
 
 // choose picks the way in which a party leaves now: its car; on foot to the shelter when that is near enough; on foot,
-// or carried, to the assembly point, of which and of its coaches the order to leave tells; else on foot however far.
+// or carried, to the assembly point, of which and of its coaches the order to leave tells; else on foot unless it is
+// farther than anybody walks.
 func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	e := &p.roll.entry[q]
 	place := p.inside(q)
@@ -86,10 +96,33 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 			return sim.ModeFoot, sim.RefTo(sim.KindAssembly, a), obstacleNone
 		}
 	}
-	if walks {
+	switch {
+	case walks && metres <= walkFarthest:
 		return sim.ModeFoot, toShelter, obstacleNone
+	case walks:
+		return sim.ModeNone, sim.Ref{}, obstacleFar
 	}
 	return sim.ModeNone, sim.Ref{}, obstacleNeed
+}
+
+// isSaferUpstairs says whether a party that leaves only because of the water at its door does better to go upstairs:
+// it has a refuge in its building, would walk, and the way is long or begins or ends in water.
+func (p *People) isSaferUpstairs(q sim.PartyID, mode sim.Mode, goal sim.Ref) bool {
+	if p.flags[q]&partyDoor == 0 || mode != sim.ModeFoot || !p.hasRefuge(q) {
+		return false
+	}
+	from, to := p.sc.Buildings[p.inside(q)].Node, p.goalNode(goal)
+	metres, _, _ := p.router.Distance(mode, from, to)
+	return metres > walkFromDoor || max(p.router.NodeDepth(from), p.router.NodeDepth(to)) > placeWet
+}
+
+// goUpstairs lets a party stay in its building till it is told news.
+func (p *People) goUpstairs(at sim.Time, q sim.PartyID) {
+	p.free(at, q)
+	p.flags[q] = p.flags[q]&^(partyWants|partyDoor|partyNeedy) | partyBack
+	here := p.holder[q]
+	p.emit(at, sim.EvPartyDecided, q, here, 0, 0)
+	p.move(at, q, here, sim.StageStaying)
 }
 
 // walkMax returns the longest way that a party walks to a shelter if it can go by coach instead [m].

@@ -215,7 +215,7 @@ func (p *People) packTime(q sim.PartyID) sim.Duration {
 // willLeave notes that a party has decided to leave, and when. Who prepares already does not take longer. Who cannot
 // get away any more keeps the wish.
 func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration) {
-	p.flags[q] = p.flags[q]&^partyBack | partyWants
+	p.flags[q] = p.flags[q]&^(partyBack|partyDoor) | partyWants
 	when := at.Add(pack)
 	p.emit(at, sim.EvPartyDecided, q, sim.Ref{}, 1, pack.Seconds())
 	if p.stage[q] == sim.StageStranded || p.stage[q] == sim.StagePreparing && p.due[q] <= when {
@@ -228,7 +228,7 @@ func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration) {
 
 // standDown obeys the all-clear: who has not left stays.
 func (p *People) standDown(at sim.Time, q sim.PartyID) {
-	p.flags[q] &^= partyWants | partyPrepared | partyBack
+	p.flags[q] &^= partyWants | partyPrepared | partyBack | partyDoor
 	if p.stage[q] == sim.StageStranded {
 		return
 	}
@@ -240,7 +240,7 @@ func (p *People) standDown(at sim.Time, q sim.PartyID) {
 }
 
 // waterAtDoor is what a household does when water first stands at its door: those who heed water leave by themselves,
-// in the time that a household takes that is prepared.
+// in the time that a household takes that is prepared, or go upstairs: see isSaferUpstairs.
 func (p *People) waterAtDoor(at sim.Time, q sim.PartyID) {
 	b := &p.sc.Population.Behaviour
 	e := &p.roll.entry[q]
@@ -250,6 +250,7 @@ func (p *People) waterAtDoor(at sim.Time, q sim.PartyID) {
 	}
 	t := p.pack.quantile(p.draw.decision.Float64(p.roll.key(q), willTake, 0))
 	p.willLeave(at, q, span(float64(t*b.PreparedGain)))
+	p.flags[q] |= partyDoor
 }
 
 // report sends what the zones' people on the spot have counted, where it has changed, and plans the next report.
