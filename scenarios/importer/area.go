@@ -108,7 +108,7 @@ func (m *town) multipolygon(rel *osmRelation, index map[int64]int, used []bool) 
 		if !own && !mem.inner {
 			t = append(t, w.tags...)
 		}
-		if len(w.gaps) == 0 {
+		if w.whole() {
 			open = append(open, w.nodes)
 			if !mem.inner {
 				members = append(members, i)

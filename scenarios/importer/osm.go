@@ -79,12 +79,18 @@ type osmWay struct {
 	id    int64
 	nodes []int32
 	gaps  []int32
+	ring  bool // its first node is its last, in the file
 	tags  tags
 }
 
-// closed says whether the way is a ring.
-func (w *osmWay) closed() bool {
-	return len(w.nodes) >= 4 && w.nodes[0] == w.nodes[len(w.nodes)-1] && len(w.gaps) == 0
+// closed says whether the way is a ring of which enough is left. One that reaches far off the map has straight sides
+// there.
+func (w *osmWay) closed() bool { return w.ring && len(w.nodes) >= 4 }
+
+// whole says whether both ends of the way are there, so that it can be joined to others.
+func (w *osmWay) whole() bool {
+	n := len(w.gaps)
+	return n == 0 || w.gaps[0] > 0 && int(w.gaps[n-1]) < len(w.nodes)
 }
 
 // osmMember is a way that belongs to a relation.
@@ -481,7 +487,9 @@ func (r *osmReader) resolve() {
 		}
 		seen[w.id] = true
 		gap := false
-		for _, ref := range r.refs[i] {
+		refs := r.refs[i]
+		w.ring = len(refs) >= 4 && refs[0] == refs[len(refs)-1]
+		for _, ref := range refs {
 			at, ok := d.byID[ref]
 			n := len(w.nodes)
 			switch {

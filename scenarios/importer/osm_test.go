@@ -121,6 +121,28 @@ func TestNodesThatAreMissingOrRepeated(t *testing.T) {
 	}
 }
 
+// A wood that reaches far off the map is still a wood.
+func TestRingsThatReachOffTheMapStayRings(t *testing.T) {
+	text := osmHead + `<node id="1" lat="1" lon="1"/><node id="2" lat="1" lon="2"/><node id="3" lat="2" lon="2"/>
+		<node id="4" lat="9" lon="9"/><node id="5" lat="2" lon="1"/>
+		<way id="1"><nd ref="4"/><nd ref="1"/><nd ref="2"/><nd ref="3"/><nd ref="5"/><nd ref="4"/></way>
+		<way id="2"><nd ref="1"/><nd ref="2"/><nd ref="4"/><nd ref="3"/></way>
+		<way id="3"><nd ref="1"/><nd ref="2"/><nd ref="4"/></way></osm>`
+	d, err := readOSM("f.osm", strings.NewReader(text), Box{0, 0, 3, 3})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w := &d.ways[0]; !w.closed() || w.whole() || len(w.nodes) != 4 {
+		t.Errorf("ring of %d nodes, closed %v, whole %v; want 4, true, false", len(w.nodes), w.closed(), w.whole())
+	}
+	if w := &d.ways[1]; w.closed() || !w.whole() {
+		t.Error("a line with a node missing inside cannot be joined")
+	}
+	if d.ways[2].whole() {
+		t.Error("a line without its end can be joined")
+	}
+}
+
 func TestNodesOutsideTheBoxAreLeftOut(t *testing.T) {
 	text := osmHead + `<node id="1" lat="1" lon="1"/><node id="2" lat="3" lon="1"/><way id="1"><nd ref="1"/><nd ref="2"/></way></osm>`
 	d, err := readOSM("f.osm", strings.NewReader(text), Box{0, 0, 2, 2})

@@ -30,7 +30,8 @@ func newReport(d *osmData) *Report {
 	r.found("OpenStreetMap：%d 个节点、%d 条线、%d 个多边形关系", "OpenStreetMap: %d nodes, %d ways, %d multipolygons", len(d.nodes),
 		len(d.ways), len(d.relations))
 	if d.missing > 0 {
-		r.dropped("%d 处引用的节点不在文件中，线在该处断开", "%d references to nodes that are not in the file: lines are cut there", d.missing)
+		r.dropped("%d 处引用的节点不在文件或范围中，线在该处断开",
+			"%d references to nodes that are not in the file or outside the box: lines are cut there", d.missing)
 	}
 	if d.repeated > 0 {
 		r.dropped("%d 处连续重复的节点", "%d nodes repeated one after the other", d.repeated)
