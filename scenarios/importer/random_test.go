@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -75,7 +74,7 @@ func TestAnyMapIsImportedOrRefused(t *testing.T) {
 		}
 	})
 	if imported == 0 {
-		t.Error(fmt.Sprint("no random map was imported: the test tests nothing"))
+		t.Error("no random map was imported: the test tests nothing")
 	}
 	t.Logf("%d maps imported", imported)
 }
