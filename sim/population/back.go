@@ -5,8 +5,8 @@ import (
 )
 
 // goBack lets a party outdoors whose assembly point the water has reached, or which has no way left, walk back to its
-// building, to stay there, when that is safer than to walk on; it says whether it did. It is, when the building has a dry place above the ground floor that
-// all can get to, and is nearer than the shelter (assumed).
+// building, to stay there, when that is safer than to walk on; it says whether it did. It is, when the building has a
+// dry place above the ground floor that all can get to, and is nearer than the shelter (assumed).
 func (p *People) goBack(at sim.Time, q sim.PartyID) bool {
 	t, place := &p.trip[q], p.roll.entry[q].Place
 	home := &p.sc.Buildings[place]
@@ -37,8 +37,8 @@ func (p *People) shelterNearer(q sim.PartyID, metres float64) bool {
 	return ok && far < metres
 }
 
-// hasRefuge says whether the building of a party, or the one that it is in, stands and has a place above the ground floor that all can get to and that
-// is dry: an upper storey, an attic or the roof.
+// hasRefuge says whether the building of a party, or the one that it is in, stands and has a place above the ground
+// floor that all can get to and that is dry: an upper storey, an attic or the roof.
 func (p *People) hasRefuge(q sim.PartyID) bool {
 	place := p.inside(q)
 	b := &p.sc.Buildings[place]
@@ -51,8 +51,8 @@ func (p *People) canWade(q sim.PartyID, w sim.Water, node sim.NodeID) bool {
 	return p.body[q].wade().allows(max(w.Depth, p.router.NodeDepth(node)), speedOf(w))
 }
 
-// comeBack is the arrival of a party at its building or at another that takes it in. Where that has given way meanwhile, it is
-// stranded in the street.
+// comeBack is the arrival of a party at its building or at another that takes it in. Where that has given way
+// meanwhile, it is stranded in the street.
 func (p *People) comeBack(at sim.Time, q sim.PartyID) {
 	place := sim.BuildingID(p.trip[q].Goal.ID)
 	if p.water.broken[place] {
