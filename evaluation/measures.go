@@ -94,7 +94,8 @@ func Measure(in *Input, reference []sim.Event) *Report {
 		if !isWet {
 			wet = never
 		}
-		p := person{rec: &r.party[party], risk: risk[i], present: danger[entry.Place] >= sim.H3, hurt: r.hurt[i], died: r.died[i], cause: r.cause[i], wet: wet}
+		p := person{rec: &r.party[party], risk: risk[i], present: danger[entry.Place] >= sim.H3, hurt: r.hurt[i],
+			died: r.died[i], cause: r.cause[i], wet: wet}
 		all.add(p)
 		if entry.Zone >= 0 {
 			zones[entry.Zone].add(p)
