@@ -99,7 +99,7 @@ func (p *People) drives(q sim.PartyID) bool {
 		p.draw.decision.Float64(uint64(e.Household), willDrive, 0) < p.sc.Population.Behaviour.CarOwnerDrive
 }
 
-// hasCar says whether a party in a building can take its car: that stands at the place where the party was at the start.
+// hasCar says whether a party in a building can take its car: that stands where the party was at the start.
 func (p *People) hasCar(q sim.PartyID) bool {
 	return p.body[q]&bodyDrives != 0 && p.inside(q) == p.roll.entry[q].Place
 }

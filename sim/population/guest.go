@@ -63,7 +63,7 @@ func (p *People) isDryAbove(b sim.BuildingID) bool {
 	return x.Storeys > 1 && !p.water.broken[b] && p.placeWater(b).Depth-x.Floor < topFloor(x.Storeys)
 }
 
-// canWadeTo says whether a party outdoors can go straight to a building: it looks at the water at least every half cell.
+// canWadeTo says whether a party outdoors can go straight to a building: it looks at the water every half cell.
 func (p *People) canWadeTo(q sim.PartyID, b sim.BuildingID) bool {
 	limit, here := p.body[q].wade(), p.waterOutdoors(q)
 	if !limit.allows(here.Depth, speedOf(here)) {
