@@ -130,7 +130,8 @@ func (p *People) atDoor(at sim.Time, q sim.PartyID, s sim.ShelterID) {
 // knock asks to be taken in. Every knock has one answer.
 func (p *People) knock(at sim.Time, q sim.PartyID) {
 	s := sim.ShelterID(p.holder[q].ID)
-	p.ports.Knocks.Post(at, int32(q), sim.Knock{Party: q, Shelter: s, Persons: p.alive[q]})
+	p.ports.Knocks.Post(at, int32(q), sim.Knock{Party: q, Shelter: s, Persons: p.alive[q],
+		Mode: p.trip[q].Mode})
 }
 
 // knockAgain is how long a party that was turned away with nowhere else to go waits before it asks again (assumed).

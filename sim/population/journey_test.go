@@ -39,7 +39,7 @@ func TestOnFootToTheShelter(t *testing.T) {
 	w.arrive(0, 9)
 	w.run(seconds(682))
 	w.once(sim.EvPartyAtShelter, 0)
-	if k := w.knocks(); len(k) != 1 || k[0] != (sim.Knock{Persons: 2}) {
+	if k := w.knocks(); len(k) != 1 || k[0] != (sim.Knock{Persons: 2, Mode: sim.ModeFoot}) {
 		t.Fatalf("knocks %+v", k)
 	}
 	w.ports.Admissions.Post(w.p.now, 0, sim.Admission{Admitted: true})

@@ -107,8 +107,9 @@ func (t *Traffic) appendArcs(e *sim.Encoder) {
 			continue
 		}
 		e.I32(int32(arc))
-		for _, at := range [...]sim.Time{a.nextExit, a.nextEntry, a.nextStart, a.wakeAt, a.acceptAt} {
-			e.Time(t.still(at))
+		for _, at := range [...]sim.Time{t.held(a.nextExit, a.queue), t.still(a.nextEntry), t.held(a.nextStart, a.origin),
+			t.still(a.wakeAt), t.still(a.acceptAt)} {
+			e.Time(at)
 		}
 		ahead := int64(0)
 		if a.turnOf >= 0 {
@@ -149,6 +150,17 @@ func (t *Traffic) still(at sim.Time) sim.Time {
 		return past
 	}
 	return at
+}
+
+// held returns the instant from which a list is let on. One that has passed keeps its meaning as long as somebody in
+// the list was ready before it: since when the first could have gone on decides at a merge.
+func (t *Traffic) held(at sim.Time, l list) sim.Time {
+	for slot := l.head; slot >= 0; slot = t.movers[slot].next {
+		if t.movers[slot].ready < at {
+			return at
+		}
+	}
+	return t.still(at)
 }
 
 // atRest says whether an arc, its holes left aside, is as new.
