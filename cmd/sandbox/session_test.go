@@ -186,10 +186,10 @@ func TestStepAndClock(t *testing.T) {
 	p.Step(-2 * sim.Minute)
 	p.at(minutes(9))
 	p.Speed(300) // plays on from the past to the front, and over it
-	f := p.until("it is past the front", func(f *render.Frame) bool { return f.Snapshot.Now > minutes(12) })
-	if f.Status.Phase != render.PhaseLive {
-		t.Errorf("beyond the old front the phase is %d; want live", f.Status.Phase)
-	}
+	// The front may have run on a little before the pause was heard.
+	p.until("it is past the front, and live", func(f *render.Frame) bool {
+		return f.Snapshot.Now > minutes(12) && f.Status.Phase == render.PhaseLive
+	})
 }
 
 func TestOrderArrives(t *testing.T) {
