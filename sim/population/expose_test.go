@@ -58,8 +58,7 @@ func TestWhoHeedsWaterLeavesByItself(t *testing.T) {
 	w.never(sim.EvPartyWarned)
 }
 
-// Water at the door drives nobody who has a refuge above it into a long or wet way; an order does, and so does a house
-// without a refuge.
+// Nobody who has a refuge above it walks into water, ordered or not; a house without a refuge is left.
 func TestGoesUpstairsFromWaterAtTheDoor(t *testing.T) {
 	for name, c := range map[string]struct {
 		storeys uint8
@@ -74,7 +73,9 @@ func TestGoesUpstairsFromWaterAtTheDoor(t *testing.T) {
 		"short way, wet":      {2, 0, 350, 0.2, false, false},
 		"no refuge, long way": {1, 0, 950, 0, false, true},
 		"by car":              {2, 1, 950, 0, false, true},
-		"ordered":             {2, 0, 950, 0, true, true},
+		"ordered":             {2, 0, 950, 0, true, false},
+		"ordered, no refuge":  {1, 0, 950, 0, true, true},
+		"ordered, by car":     {2, 1, 950, 0, true, true},
 	} {
 		sc := testScenario()
 		sc.Shelters[0].Place = [2]float64{c.shelter, 250}
@@ -142,8 +143,11 @@ func TestCutOffAndRelieved(t *testing.T) {
 	}
 	w.flood(0, 100, 0.5, 0)
 	w.run(seconds(720))
-	if e := w.once(sim.EvPartyLeft, 1); e.At != seconds(711) {
-		t.Errorf("left %+v; want one tick after the water has fallen, when the roads know it, too", e)
+	if len(w.find(sim.EvPartyLeft, 1)) != 0 {
+		t.Error("it walked into the water, though it has a dry storey")
+	}
+	if e := w.once(sim.EvPartyFree, 1); e.At != seconds(710) {
+		t.Errorf("free %+v; want when the water has fallen", e)
 	}
 	if calls := w.calls(); len(calls) != 2 || calls[1].Open {
 		t.Errorf("calls %+v; want opened and closed", calls)

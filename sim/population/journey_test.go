@@ -461,7 +461,10 @@ func TestOrderDoesNotDelayWhoLeavesAnyway(t *testing.T) {
 	w.flood(0, 100, 0.2, 0)
 	w.broadcast(sim.OrderEvacuateZone, 0)
 	w.run(seconds(700))
-	if e := w.once(sim.EvPartyLeft, 1); e.At != seconds(300) {
-		t.Errorf("left at %v; want as planned before the order", e.At)
+	if len(w.find(sim.EvPartyLeft, 1)) != 0 {
+		t.Error("it walked into the water, though it has a dry storey")
+	}
+	if all := w.find(sim.EvPartyDecided, 1); all[len(all)-1].At != seconds(300) || all[len(all)-1].Count != 0 {
+		t.Errorf("decided %+v; want to stay upstairs when it had planned to leave before the order", all)
 	}
 }

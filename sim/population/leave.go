@@ -105,15 +105,21 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	return sim.ModeNone, sim.Ref{}, obstacleNeed
 }
 
-// isSaferUpstairs says whether a party that leaves only because of the water at its door does better to go upstairs:
-// it has a refuge in its building, would walk, and the way is long or begins or ends in water.
+// isSaferUpstairs says whether a party that is about to walk does better to go upstairs: it has a refuge in its building,
+// and there is water on the way (assumed; 来不及转移的就近上楼). Who was told to leave looks at the own door and at both ends
+// of the way; who leaves by itself because of the water at the door looks at how long the way is, and at its ends.
 func (p *People) isSaferUpstairs(q sim.PartyID, mode sim.Mode, goal sim.Ref) bool {
-	if p.flags[q]&partyDoor == 0 || mode != sim.ModeFoot || !p.hasRefuge(q) {
+	if mode != sim.ModeFoot || !p.hasRefuge(q) {
 		return false
 	}
-	from, to := p.sc.Buildings[p.inside(q)].Node, p.goalNode(goal)
+	place := p.inside(q)
+	from, to := p.sc.Buildings[place].Node, p.goalNode(goal)
+	wet := max(p.router.NodeDepth(from), p.router.NodeDepth(to)) > placeWet
+	if p.flags[q]&partyDoor == 0 {
+		return wet || p.placeWater(place).Depth > placeWet
+	}
 	metres, _, _ := p.router.Distance(mode, from, to)
-	return metres > walkFromDoor || max(p.router.NodeDepth(from), p.router.NodeDepth(to)) > placeWet
+	return wet || metres > walkFromDoor
 }
 
 // goUpstairs lets a party stay in its building till it is told news.
