@@ -105,9 +105,10 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	return sim.ModeNone, sim.Ref{}, obstacleNeed
 }
 
-// isSaferUpstairs says whether a party that is about to walk does better to go upstairs: it has a refuge in its building,
-// and there is water on the way (assumed; 来不及转移的就近上楼). Who was told to leave looks at the own door and at both ends
-// of the way; who leaves by itself because of the water at the door looks at how long the way is, and at its ends.
+// isSaferUpstairs says whether a party that is about to walk does better to go upstairs: it has a refuge in its
+// building, and there is water on the way (assumed; 来不及转移的就近上楼). Who was told to leave looks at the own door and
+// at both ends of the way; who leaves by itself because of the water at the door looks at how long the way is, and at
+// its ends.
 func (p *People) isSaferUpstairs(q sim.PartyID, mode sim.Mode, goal sim.Ref) bool {
 	if mode != sim.ModeFoot || !p.hasRefuge(q) {
 		return false
