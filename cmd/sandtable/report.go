@@ -1,7 +1,12 @@
 package main
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 
 	"sandtable/replay"
 )
@@ -39,7 +44,23 @@ func (c *reportCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
+	if err := keepSummary(run.Dir, sum); err != nil {
+		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(a.out).Encode(sum)
+	}
 	fmt.Fprintf(a.out, "%s\n受威胁 at risk %d, 水到之前撤出 moved in time %d, 死亡 dead %d\n", path, sum.AtRisk,
 		sum.MovedBeforeWater, sum.Dead)
 	return nil
+}
+
+// keepSummary writes summary.json when it is not there: a run may have been cut off between its end and its
+// evaluation. One that is there is left, since it knows how long the run took.
+func keepSummary(dir string, sum *summary) error {
+	_, err := os.Stat(filepath.Join(dir, "summary.json"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return replay.WriteSummary(dir, sum)
+	}
+	return err
 }

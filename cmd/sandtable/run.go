@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -36,6 +37,10 @@ func (c *runCmd) Run(a *app) error {
 		return badInput("want either a scenario or --resume RUN; see sandtable run --help")
 	}
 	if c.Resume != "" {
+		if c.Seed != "" || c.Out != "" || c.Until != "" || c.Lang != "" {
+			return badInput("--resume goes on as the run began; --seed, --out, --until and --lang are fixed then " +
+				"(sandtable report RUN --lang … writes the report in another language)")
+		}
 		return c.resume(a)
 	}
 	loc, err := scenarios.Open(c.Scenario)
@@ -56,7 +61,9 @@ func (c *runCmd) Run(a *app) error {
 	}
 	dir := c.Out
 	if dir == "" {
-		dir = newRunDir(h)
+		if dir, err = newRunDir(h); err != nil {
+			return err
+		}
 	}
 	rec, err := replay.Create(dir, h, files)
 	if errors.Is(err, replay.ErrExists) {
@@ -94,12 +101,16 @@ func (c *runCmd) header(s *story) (replay.Header, error) {
 }
 
 // newRunDir names a directory that is not there yet: the drill, the seed, and a number.
-func newRunDir(h replay.Header) string {
+func newRunDir(h replay.Header) (string, error) {
 	base := filepath.Join("runs", fmt.Sprintf("%s-seed%s", h.Scenario, h.Seed))
 	for n := 1; ; n++ {
 		dir := fmt.Sprintf("%s-%03d", base, n)
-		if _, err := os.Stat(dir); os.IsNotExist(err) {
-			return dir
+		_, err := os.Stat(dir)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return dir, nil
+		case err != nil:
+			return "", badInput("no place for a new run: %w; say where with --out DIR", err)
 		}
 	}
 }
@@ -111,6 +122,10 @@ func (c *runCmd) resume(a *app) error {
 		return err
 	}
 	rec, err := replay.Resume(run)
+	if errors.Is(err, replay.ErrFinished) {
+		return badInput("%w; sandtable report %s writes its summary and report, sandtable branch goes on otherwise", err,
+			c.Resume)
+	}
 	if err != nil {
 		return inputError{err}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"sandtable/replay"
 	"sandtable/sim"
@@ -17,13 +18,14 @@ type verifyCmd struct {
 
 // verdict is what verify prints for machines.
 type verdict struct {
-	Agrees    bool   `json:"agrees"`
-	Finished  bool   `json:"finished"`
-	Until     string `json:"until"`
-	Digests   int    `json:"digests"`
-	Keyframes int    `json:"keyframes"`
-	Rebuilt   bool   `json:"rebuilt"`
-	Why       string `json:"why,omitempty"`
+	Agrees    bool     `json:"agrees"`
+	Finished  bool     `json:"finished"`
+	Until     string   `json:"until"`
+	Digests   int      `json:"digests"`
+	Keyframes int      `json:"keyframes"`
+	Rebuilt   bool     `json:"rebuilt"`
+	Damage    []string `json:"damage,omitempty"` // where a chained file stops being good
+	Why       string   `json:"why,omitempty"`
 }
 
 // Run plays a run again and names the first instant and subsystem that differ.
@@ -38,9 +40,6 @@ func (c *verifyCmd) Run(a *app) error {
 	if c.Full {
 		s.films = nil
 	}
-	if run.Damage != nil {
-		fmt.Fprintf(a.err, "damaged: %v; what lies before it is verified\n", run.Damage)
-	}
 	opt := replay.VerifyOptions{Rebuild: c.Rebuild}
 	if !c.JSON {
 		bar := newProgress(a, run.Reach())
@@ -53,6 +52,9 @@ func (c *verifyCmd) Run(a *app) error {
 	}
 	v := verdict{Agrees: rep.Agrees(), Finished: rep.Finished, Until: rep.Until.String(), Digests: rep.Digests,
 		Keyframes: rep.Keyframes, Rebuilt: rep.Rebuilt}
+	for _, d := range run.Damage {
+		v.Damage = append(v.Damage, d.String())
+	}
 	if rep.Mismatch != nil {
 		v.Why = rep.Mismatch.Error()
 	}
@@ -65,6 +67,10 @@ func (c *verifyCmd) Run(a *app) error {
 	}
 	if !rep.Agrees() {
 		return fmt.Errorf("the run cannot be reproduced: %w", rep.Mismatch)
+	}
+	if len(v.Damage) > 0 {
+		return fmt.Errorf("%s is damaged: %s; what lies before agrees; sandtable run --resume %s sets the rest aside and "+
+			"plays on from there", c.Dir, strings.Join(v.Damage, "; "), c.Dir)
 	}
 	return nil
 }

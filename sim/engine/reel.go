@@ -196,6 +196,9 @@ func (r *reel) goLive(at sim.Time, extend bool) error {
 	r.live = true
 	if at < 0 {
 		r.letGo() // nothing has been published yet: the solver stands where it should
+		if r.films != nil {
+			r.writer = r.films.Create(r.key()) // the damaged film is made again
+		}
 		return nil
 	}
 	start, fresh := r.lastState(at)

@@ -275,6 +275,25 @@ func TestFilmIsUsed(t *testing.T) {
 	}
 }
 
+// A film whose first record is damaged is made anew.
+func TestDamagedFirstRecord(t *testing.T) {
+	films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
+	a := newStage(t, films)
+	a.play(sim.Time(10*sim.Minute), nil)
+	_ = a.h.close()
+	for key := range films.films {
+		films.films[key][0].Digest++
+	}
+	b := newStage(t, films)
+	b.play(sim.Time(10*sim.Minute), nil)
+	_ = b.h.close()
+	c := newStage(t, films)
+	c.play(sim.Time(10*sim.Minute), nil)
+	if firstDifference(a.traces, b.traces) >= 0 || firstDifference(a.traces, c.traces) >= 0 || c.h.reels[0].live {
+		t.Errorf("the third run must play a whole film again; live %v", c.h.reels[0].live)
+	}
+}
+
 func TestBrokenHazardStopsTheRun(t *testing.T) {
 	s := newStage(t, nil)
 	s.play(sim.Time(10*sim.Minute), nil)
