@@ -160,7 +160,7 @@ func TestWhateverTablesHoldReadsEqual(t *testing.T) {
 		}
 		sc.Place.Terrain, sc.Roads.Links = "t.asc.gz", "tables/links.csv.gz"
 		if len(scenario.Validate(&sc)) > 0 {
-			t.Skip("a wrong scenario")
+			t.Skip("a draw that is no valid scenario; another one is made")
 		}
 		files, err := Encode(&sc)
 		if err != nil {
