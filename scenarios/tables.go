@@ -54,7 +54,7 @@ var linkColumns = []column[scenario.Link]{
 			return readPositive(&l.Capacity, c, "a capacity [veh/h per lane]")
 		}},
 	{"form", false, "what the level of the road is: the terrain's, that of a bridge's deck, a dyke's crest, a tunnel's " +
-		"floor; the terrain's when empty",
+		"floor; the terrain's when empty. Into a tunnel water comes at its portals alone",
 		func(l *scenario.Link, c []byte) string { return readWord(&l.Form, c, scenario.RoadFormNames[:]) }},
 	{"level_m", false, "that level, metres above the datum; empty for a road on the ground",
 		func(l *scenario.Link, c []byte) string { return readFloat(&l.Level, c, "a level [m]") }},

@@ -18,6 +18,7 @@ const (
 
 // setForms gives bridges the level of their deck and tunnels that of their floor.
 func (m *town) setForms() {
+	floors := m.tunnelFloors()
 	for i := range m.roads.links {
 		d := &m.roads.links[i]
 		a, b := m.groundAt(d.shape[0]), m.groundAt(d.shape[len(d.shape)-1])
@@ -29,11 +30,8 @@ func (m *town) setForms() {
 				d.level = math.Max(d.level, water+freeboard)
 			}
 			m.rep.bridges++
-		case d.form == scenario.FormTunnel && wet: // water in the channel above does not stand in the tunnel
-			d.level, d.fixed = math.Max(math.Max(a, b), water+freeboard), true
-			m.rep.tunnels++
 		case d.form == scenario.FormTunnel:
-			d.level, d.fixed = math.Min(a, b), true
+			d.level, d.fixed = floors[d.from], true
 			m.rep.tunnels++
 		}
 	}

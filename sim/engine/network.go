@@ -19,8 +19,8 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 		l := &sc.Links[i]
 		links[i] = road.LinkSpec{
 			From: l.From, To: l.To, OneWay: l.OneWay, Lanes: int(l.Lanes), Speed: l.Speed / 3.6, Capacity: l.Capacity,
-			FootOnly: l.Class == scenario.RoadPath, OnGround: l.Form == scenario.FormGround, Level: l.Level,
-			Shape: l.Shape, Class: uint8(l.Class),
+			FootOnly: l.Class == scenario.RoadPath, OnGround: l.Form == scenario.FormGround,
+			Tunnel: l.Form == scenario.FormTunnel, Level: l.Level, Shape: l.Shape, Class: uint8(l.Class),
 		}
 	}
 	n, problems := road.NewNetwork(nodes, links, sc.Roads.JamMetres, sc.Roads.Capacity)

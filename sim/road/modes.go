@@ -117,6 +117,9 @@ func roomless(mode sim.Mode, w wet) bool { return mode == sim.ModeFoot || afloat
 
 // serves says whether the arc is there for the mode at all, whatever is closed.
 func (n *Network) serves(mode sim.Mode, arc int32, w wet) bool {
+	if afloat(mode, w) && n.links[arc>>1].Tunnel {
+		return false // there is a roof over the water
+	}
 	if roomless(mode, w) {
 		return true
 	}

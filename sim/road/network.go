@@ -27,6 +27,7 @@ type LinkSpec struct {
 	OneWay   bool
 	FootOnly bool
 	OnGround bool     // its own level is the terrain's
+	Tunnel   bool     // under the ground: water comes in at the portals alone; not OnGround
 	Class    uint8    // the caller's class, kept for it
 	Lanes    int      // per direction; unused on a link for walkers only
 	Speed    float64  // free speed [m/s]; unused on a link for walkers only

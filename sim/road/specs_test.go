@@ -28,13 +28,15 @@ func TestBadNetwork(t *testing.T) {
 	broken := street(0, 1, 10, 1800)
 	broken.Shape = geo.Line{{X: 0, Y: 5}, {X: math.Inf(1)}, {X: 100, Y: 5}}
 	path := LinkSpec{From: 0, To: 1, FootOnly: true, OnGround: true} // needs neither lanes nor speed
-	net, problems := NewNetwork(nodes, []LinkSpec{bad, lanes, level, loop, point, astray, broken, path}, 0, -1)
+	bore := street(0, 1, 10, 1800)
+	bore.Tunnel = true
+	net, problems := NewNetwork(nodes, []LinkSpec{bad, lanes, level, loop, point, astray, broken, path, bore}, 0, -1)
 	if net != nil {
 		t.Error("a network from bad parts")
 	}
 	want := []string{"jam-metres", "capacity-factor", "node[2].zone", "node[3].at", "link[0].from", "link[0].to",
 		"link[1].lanes", "link[1].speed", "link[1].capacity", "link[2].capacity", "link[2].level", "link[3].shape length",
-		"link[4].shape", "link[5].shape start", "link[5].shape end", "link[6].shape"}
+		"link[4].shape", "link[5].shape start", "link[5].shape end", "link[6].shape", "link[8].tunnel"}
 	var got []string
 	for i, p := range problems {
 		got = append(got, p.Path)

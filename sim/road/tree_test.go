@@ -42,6 +42,7 @@ func randomNetwork(rt *rapid.T, most int) *Network {
 		l.FootOnly = rapid.IntRange(0, 7).Draw(rt, "foot only") == 0
 		if rapid.IntRange(0, 3).Draw(rt, "raised") == 0 {
 			l.OnGround, l.Level = false, 100+float64(rapid.IntRange(-1, 3).Draw(rt, "level"))
+			l.Tunnel = rapid.Bool().Draw(rt, "tunnel")
 		}
 		links = append(links, l)
 	}

@@ -120,15 +120,17 @@ func (t *Traffic) giveUp(slot int32) {
 func (t *Traffic) strand(slot int32, cause sim.StrandCause) {
 	m := &t.movers[slot]
 	at := t.position(slot)
-	message := sim.Stranding{Mover: m.ref, Link: sim.None, X: at.X, Y: at.Y, Cause: cause}
+	message := sim.Stranding{Mover: m.ref, Link: sim.None, Cause: cause}
 	if m.stage == stageQueue || m.stage == stageFree {
 		link := m.arc >> 1
 		message.Link, message.Node = sim.LinkID(link), sim.NodeID(t.net.tail[m.arc])
-		message.Depth, message.Rise = float64(t.links[link].depth)/1000, t.linkRise(link, at)
+		message.Depth = float64(t.links[link].depth) / 1000
+		at, message.Rise = t.standOn(link, at)
 	} else {
 		message.Node, message.Depth = sim.NodeID(m.node), t.NodeDepth(sim.NodeID(m.node))
 		message.Rise = t.NodeRise(message.Node)
 	}
+	message.X, message.Y = at.X, at.Y
 	t.change(changeStrand, m.ref, int32(message.Link))
 	t.detach(slot)
 	t.tally[m.mode].Stranded += m.weight()

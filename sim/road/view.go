@@ -25,22 +25,32 @@ func (t *Traffic) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds 
 // NodeDepth returns the depth of water at a node [m].
 func (t *Traffic) NodeDepth(node sim.NodeID) float64 { return float64(t.nodes[node]) / 1000 }
 
-// NodeRise returns how far a node lies above the terrain [m].
+// NodeRise returns how far a node lies above the terrain [m]. A node inside a tunnel counts to lie so far above it that
+// no water on the ground reaches it.
 func (t *Traffic) NodeRise(node sim.NodeID) float64 {
 	if t.cover == nil {
 		return 0
 	}
+	if t.cover.node[node] < 0 {
+		return deepBelow
+	}
 	return float64(t.cover.level[node]-t.cover.ground.Bed[t.cover.node[node]]) / 1000
 }
 
-// linkRise returns how far a link lies above the terrain at a point of it [m]; below 0 for an underpass.
-func (t *Traffic) linkRise(link int32, at geo.Point) float64 {
-	if t.cover == nil || t.net.links[link].OnGround {
-		return 0
+// standOn returns where somebody who is stranded at a point of a link is taken to be, and how far the link lies above
+// the terrain there [m]; below 0 for an underpass. Who is in a tunnel is at one of its portals.
+func (t *Traffic) standOn(link int32, at geo.Point) (geo.Point, float64) {
+	c := t.cover
+	if c == nil || t.net.links[link].OnGround {
+		return at, 0
 	}
-	ground := t.cover.ground
-	i, j := ground.Grid.ClampIJ(at)
-	return float64(t.cover.own[link]-ground.Bed[ground.Grid.Index(i, j)]) / 1000
+	if c.boreOf[link] >= 0 {
+		if spot, rise, ok := t.portalOf(link, at); ok {
+			return spot, rise
+		}
+		return at, deepBelow
+	}
+	return at, float64(c.own[link]-c.ground.Bed[c.cellAt(at)]) / 1000
 }
 
 // LinkDepth returns the worst depth of water along a link, above its own level [m].

@@ -25,16 +25,19 @@ type coverage struct {
 	start  []int32 // cells[start[k]:start[k+1]] are those of link k
 	cells  []int32
 	own    []int32 // level of each link [mm]; unused OnGround
-	node   []int32 // cell of each node
+	boreOf []int32 // tunnel of each link; -1 on the surface
+	bores  []bore
+	node   []int32 // cell of each node; -1 inside a tunnel
 	level  []int32 // level of each node [mm]
 	byTile incidence
 	tileOf incidence // nodes by tile
 }
 
-// newCoverage walks along every link with steps of at most half a cell. A link that leaves the map is taken to be in
-// the nearest cells.
+// newCoverage walks along every link with steps of at most half a cell; of a tunnel only the portals count. A link that
+// leaves the map is taken to be in the nearest cells.
 func newCoverage(n *Network, ground *sim.Terrain) *coverage {
 	c := &coverage{ground: ground, own: make([]int32, len(n.links))}
+	c.findBores(n)
 	tiles := sim.NewLayer(sim.LayerKey{}, geo.Grid{NX: ground.Grid.NX, NY: ground.Grid.NY, Cell: 1})
 	var tileOfPair, pairLink []int32
 	for k := range n.links {
@@ -44,9 +47,8 @@ func newCoverage(n *Network, ground *sim.Terrain) *coverage {
 			c.own[k] = int32(num.RoundInt(l.Level * 1000))
 		}
 		last := int32(-1)
-		l.Shape.Visit(ground.Grid.Cell/2, func(p geo.Point) {
-			i, j := ground.Grid.ClampIJ(p)
-			cell := int32(ground.Grid.Index(i, j))
+		c.visit(n, k, func(p geo.Point) {
+			cell := c.cellAt(p)
 			if cell == last {
 				return
 			}
@@ -67,15 +69,29 @@ func newCoverage(n *Network, ground *sim.Terrain) *coverage {
 	return c
 }
 
+// visit calls f with the points of link k at which water counts.
+func (c *coverage) visit(n *Network, k int, f func(p geo.Point)) {
+	if c.boreOf[k] < 0 {
+		n.links[k].Shape.Visit(c.ground.Grid.Cell/2, f)
+		return
+	}
+	for _, node := range c.bores[c.boreOf[k]].portals {
+		f(n.nodes[node].At)
+	}
+}
+
 // addNodes finds each node's cell and level: the terrain's, or, where every link is raised above it, the lowest of
 // theirs.
 func (c *coverage) addNodes(n *Network, tiles *sim.Layer) {
 	tile := make([]int32, len(n.nodes))
 	for k := range n.nodes {
-		i, j := c.ground.Grid.ClampIJ(n.nodes[k].At)
-		cell := c.ground.Grid.Index(i, j)
-		tile[k] = int32(tiles.Tile(cell))
-		c.node = append(c.node, int32(cell))
+		cell := c.cellAt(n.nodes[k].At)
+		tile[k] = int32(tiles.Tile(int(cell)))
+		if n.isBuried(int32(k)) {
+			c.node, c.level = append(c.node, -1), append(c.level, 0)
+			continue
+		}
+		c.node = append(c.node, cell)
 		level, raised := int32(math.MaxInt32), true
 		for _, arc := range n.out.of(int32(k)) {
 			if n.links[arc>>1].OnGround {
@@ -147,7 +163,7 @@ func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow i
 			continue
 		}
 		if raised {
-			if d += c.ground.Bed[cell] - c.own[link]; d <= 0 {
+			if d += c.bedUnder(link, cell) - c.own[link]; d <= 0 {
 				continue
 			}
 		}
@@ -166,9 +182,12 @@ func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow i
 	return depth, flow, worst
 }
 
-// atNode returns the depth at a node [mm].
+// atNode returns the depth at a node [mm]; none inside a tunnel.
 func (w *waterLayers) atNode(c *coverage, node int32) int32 {
 	cell := c.node[node]
+	if cell < 0 {
+		return 0
+	}
 	d := largest(w.depth, cell)
 	if d <= 0 {
 		return 0
