@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
@@ -39,6 +40,16 @@ func (c *checker) network() {
 		c.linkNumbers(i, l)
 	}
 	c.endRows("link")
+	c.drivable()
+}
+
+// drivable checks that the places which are reached by road can be.
+func (c *checker) drivable() {
+	places := len(c.sc.Shelters) + len(c.sc.Assemblies) + len(c.sc.Hospitals) + len(c.sc.Stations)
+	if places > 0 && !slices.ContainsFunc(c.sc.Links, func(l Link) bool { return l.Class != RoadPath }) {
+		c.add("roads.links", "no road for vehicles, by which the %d shelters, assembly points, hospitals and stations "+
+			"are reached; want at least one whose class is not path", places)
+	}
 }
 
 // rowPlace checks the place of a row.
