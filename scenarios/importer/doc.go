@@ -13,7 +13,8 @@
 //	area.go       closed ways and multipolygons on the grid; cover.go land cover
 //	stream.go     water lines joined to chains; profile.go their levels; burn.go channels and lakes in the bed
 //	plain.go      how high which ground lies above the river, and how high the flood will come
-//	tags.go       what the tags of a road say; road.go nodes and links; crossing.go bridges and culverts; connect.go
+//	tags.go       what the tags of a road say; road.go nodes and links; crossing.go and tunnel.go
+//	              levels of bridges, culverts and tunnels; connect.go what hangs together
 //	building.go   houses, institutions and their use; household.go, person.go who lives there
 //	shelter.go    zone.go, post.go, force.go, plan.go: shelters, zones, posts, units, gauges and the standing plan
 //	water.go      inflow, outflow and initial water

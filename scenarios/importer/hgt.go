@@ -151,5 +151,5 @@ func tileName(lat, lon int) string {
 	return fmt.Sprintf("%c%02d%c%03d", ns, lat, ew, lon)
 }
 
-// row returns the sample at a column from the west and a row from the south.
+// at returns the sample at a column from the west and a row from the south.
 func (t *tile) at(col, row int) int16 { return t.z[(t.n-1-row)*t.n+col] }
