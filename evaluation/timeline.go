@@ -110,15 +110,17 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 	case sim.EvAccepted:
 		return "order", t.tellOrder(e)
 	case sim.EvRejected:
-		return "order", t.say("指令被拒：%s", "Order refused: %s", e.Text)
-	case sim.EvOrderLost, sim.EvBroadcast:
+		return "order", t.say("指令被拒：%s", "Order refused: %s", e.Text.In(t.lang))
+	case sim.EvOrderLost, sim.EvOrderAcked, sim.EvBroadcast:
 		return "order", t.tellChain(e)
 	case sim.EvWarningLevel:
 		return "level", t.say("发布预警：%s", "Warning level: %s", LevelName(int(e.Count), t.lang))
 	case sim.EvResponseLevel:
-		return "level", t.say("启动响应：%s 级", "Response level: %s", sim.ResponseLevels()[e.Count])
-	case sim.EvMessage, sim.EvScript:
-		return "inject", e.Text
+		return "level", t.tellResponse(e)
+	case sim.EvMessage:
+		return "inject", t.tellMessage(e)
+	case sim.EvScript:
+		return "inject", e.Text.In(t.lang)
 	case sim.EvGauge:
 		return "water", t.tellGauge(e)
 	case sim.EvStructure, sim.EvChannel, sim.EvHazardFailed:
@@ -128,7 +130,7 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 	case sim.EvShelterOpened, sim.EvShelterFull, sim.EvShelterClosed:
 		return "unit", t.tellShelter(e)
 	case sim.EvUnitFailed:
-		return "unit", t.say("%s 任务无法完成：%s", "%s: task impossible: %s", t.title(e.A), e.Text)
+		return "unit", t.tellFailed(e)
 	}
 	return "people", t.tellPeople(e)
 }
@@ -140,35 +142,10 @@ func (t *teller) tellOrder(e sim.Event) string {
 	}
 	origin := []sim.Text{{ZH: "预案", EN: "plan"}, {ZH: "席位", EN: "player"}, {ZH: "导调", EN: "director"},
 		{ZH: "自动", EN: "policy"}}[int(e.Num)&3].In(t.lang)
-	if e.A.Kind == sim.KindCounty {
-		return t.say("【%s】%s", "[%s] %s", origin, spec.Title.In(t.lang))
+	if e.Num == float64(sim.FromPlayer) && e.B.Kind == sim.KindPost && e.B.ID >= 0 {
+		origin = t.say("席位：%s", "player: %s", t.title(e.B))
 	}
-	return t.say("【%s】%s：%s%s", "[%s] %s: %s%s", origin, spec.Title.In(t.lang), t.title(e.A), t.details(spec, e))
-}
-
-// details names what an order says besides its main target.
-func (t *teller) details(spec sim.OrderSpec, e sim.Event) string {
-	var parts []string
-	for _, word := range strings.Fields(e.Text)[1:] {
-		key, value, _ := strings.Cut(word, "=")
-		for _, p := range spec.Params {
-			if p.Name != key {
-				continue
-			}
-			id, ok := t.in.Names.Resolve(p.Ref, value)
-			switch {
-			case p.Kind == sim.ParamRef && ok && (sim.Ref{Kind: p.Ref, ID: id}) == e.A:
-			case p.Kind == sim.ParamRef && ok:
-				parts = append(parts, t.title(sim.Ref{Kind: p.Ref, ID: id}))
-			default:
-				parts = append(parts, value+strings.TrimPrefix(p.Unit, " "))
-			}
-		}
-	}
-	if len(parts) == 0 {
-		return ""
-	}
-	return t.say("（%s）", " (%s)", strings.Join(parts, " "))
+	return t.say("【%s】%s", "[%s] %s", origin, e.Text.In(t.lang))
 }
 
 func (t *teller) tellChain(e sim.Event) string {
@@ -178,7 +155,48 @@ func (t *teller) tellChain(e sim.Event) string {
 		}
 		return t.say("%s 开始通知群众", "%s: people are being told to leave", t.title(e.A))
 	}
-	return t.say("指令未送达 %s：%s", "No answer from %s: %s", t.title(e.A), sim.Orders[e.Count].Title.In(t.lang))
+	order := sim.Orders[e.Count].Title
+	if e.C.Kind != sim.KindNone && e.C != e.A {
+		order = sim.Say("%s（%s）", "%s (%s)", order, t.in.Names.TitleOf(e.C))
+	}
+	who := t.in.Names.ReceiverOf(e.A).In(t.lang)
+	silent := fmt.Sprintf("silent %v %v %d", e.A, e.C, e.Count)
+	switch {
+	case e.Kind == sim.EvOrderAcked:
+		delete(t.first, silent)
+	case !e.Text.Empty():
+		delete(t.first, silent)
+		return t.say("指令未送达 %s：%s，%s", "%s was not reached: %s, %s", who, order.In(t.lang), e.Text.In(t.lang))
+	case t.once("%s", silent): // the tries that follow are told when they are given up
+		return t.say("%s 未应答：%s", "No answer from %s yet: %s", who, order.In(t.lang))
+	}
+	return ""
+}
+
+func (t *teller) tellResponse(e sim.Event) string {
+	if e.Count == 0 {
+		return t.say("终止应急响应", "The response is ended")
+	}
+	return t.say("启动响应：%s 级", "Response level: %s", sim.ResponseLevels()[e.Count])
+}
+
+func (t *teller) tellFailed(e sim.Event) string {
+	where := ""
+	if e.B.Kind != sim.KindNone {
+		where = t.say("（%s）", " (%s)", t.title(e.B))
+	}
+	return t.say("%s 任务无法完成%s：%s", "%s: task impossible%s: %s", t.title(e.A), where, e.Text.In(t.lang))
+}
+
+// tellMessage tells a message to all posts once.
+func (t *teller) tellMessage(e sim.Event) string {
+	switch {
+	case e.C.Kind != sim.KindCounty:
+		return t.say("致%s：%s", "To %s: %s", t.title(e.A), e.Text.In(t.lang))
+	case e.A.ID > 0:
+		return ""
+	}
+	return t.say("致各岗位：%s", "To all posts: %s", e.Text.In(t.lang))
 }
 
 func (t *teller) tellGauge(e sim.Event) string {
@@ -193,12 +211,12 @@ func (t *teller) tellGauge(e sim.Event) string {
 func (t *teller) tellStructure(e sim.Event) string {
 	switch {
 	case e.Kind == sim.EvHazardFailed:
-		return t.say("灾害模型停止：%s", "The hazard model stopped: %s", e.Text)
+		return t.say("灾害模型停止：%s", "The hazard model stopped: %s", e.Text.In(t.lang))
 	case e.Kind == sim.EvChannel && e.Count == 0:
 		return t.say("信道中断：%s（%s）", "Channel down: %s (%s)", t.title(e.A), t.title(e.B))
 	case e.Kind == sim.EvChannel:
 		return t.say("信道恢复：%s（%s）", "Channel works again: %s (%s)", t.title(e.A), t.title(e.B))
-	case sim.StructureAction(e.Count) == sim.StructureBreach && e.Text != "":
+	case sim.StructureAction(e.Count) == sim.StructureBreach && !e.Text.Empty():
 		return t.say("%s 自行溃决", "%s has failed by itself", t.title(e.A))
 	case sim.StructureAction(e.Count) == sim.StructureBreach:
 		return t.say("%s 溃决", "%s has failed", t.title(e.A))

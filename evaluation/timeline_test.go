@@ -20,14 +20,14 @@ func TestTimelineSaysOneThingOnce(t *testing.T) {
 	for i := range int32(3) {
 		in.Events = append(in.Events, sim.Event{At: sim.Time(10*sim.Minute) + sim.Time(i), Kind: sim.EvAccepted,
 			A: sim.Ref{Kind: sim.KindZone, ID: i}, Count: int32(sim.OrderEvacuateZone),
-			Text: "evacuate_zone shelter=s1 zone=" + in.Scenario.Zones[i].Name})
+			Text: sim.Say("立即转移：%s（县一中）", "Evacuate now: %s (School)", in.Scenario.Zones[i].Title)})
 	}
 	in.Events = append(in.Events, sim.Event{At: sim.Time(12 * sim.Minute), Kind: sim.EvResponseLevel, Count: 3})
 	var lines []string
 	for _, e := range Timeline(in, sim.Chinese) {
 		lines = append(lines, e.At.String()+" "+e.Text)
 	}
-	want := "0:10:00 【预案】立即转移：青石、柳湾、高滩（s1）\n0:12:00 启动响应：II 级"
+	want := "0:10:00 【预案】立即转移：青石、柳湾、高滩（县一中）\n0:12:00 启动响应：II 级"
 	if got := strings.Join(lines, "\n"); got != want {
 		t.Errorf("the timeline is\n%s\nwant\n%s", got, want)
 	}

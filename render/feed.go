@@ -19,15 +19,16 @@ func wordList() []sim.Text {
 }
 
 // headlines are the sentences of the feed, by kind of event; %A and %B stand for the names of the event's entities,
-// %N for its number, %T for its text, %C for its count, %O for the title of the order.
+// %N for its number, %T for its text, %C for its count, %O for the order and what it is about, %V for the channel, %G for
+// who gave a command, %P for who receives an order, %Z for a second entity in brackets, %M for whom a message is for.
 var headlines = map[sim.EventKind]sim.Text{
-	sim.EvAccepted:       {ZH: "%B下达：%O %A", EN: "%B: %O %A"},
+	sim.EvAccepted:       {ZH: "【%G】%T", EN: "[%G] %T"},
 	sim.EvRejected:       {ZH: "指令被拒：%T", EN: "Refused: %T"},
-	sim.EvMessage:        {ZH: "情景信息（%A）：%T", EN: "Message to %A: %T"},
+	sim.EvMessage:        {ZH: "情景信息（%M）：%T", EN: "Message to %M: %T"},
 	sim.EvWarningLevel:   {ZH: "发布预警：%W", EN: "Warning level: %W"},
 	sim.EvResponseLevel:  {ZH: "响应级别：%R", EN: "Response level: %R"},
-	sim.EvOrderAcked:     {ZH: "%A已叫应：%O", EN: "%A acknowledged: %O"},
-	sim.EvOrderLost:      {ZH: "%A叫应不通：%O", EN: "%A not reached: %O"},
+	sim.EvOrderAcked:     {ZH: "%P已叫应：%O", EN: "%P acknowledged: %O"},
+	sim.EvOrderLost:      {ZH: "%P叫应不通%V：%O", EN: "%P not reached%V: %O"},
 	sim.EvPartyStranded:  {ZH: "首批群众被困", EN: "First people stranded"},
 	sim.EvPartyCaught:    {ZH: "有人在深急水中遇险", EN: "People caught in dangerous water"},
 	sim.EvPersonHurt:     {ZH: "有人受伤", EN: "Somebody hurt"},
@@ -35,11 +36,11 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvGauge:          {ZH: "%A水位 %N 米，超过%H", EN: "%A at %N m, above %H"},
 	sim.EvGaugeFell:      {ZH: "%A水位 %N 米，回落至%H以下", EN: "%A at %N m, below %H again"},
 	sim.EvStructure:      {ZH: "%A：%S", EN: "%A: %S"},
-	sim.EvChannel:        {ZH: "%A%X", EN: "%A: %X"},
+	sim.EvChannel:        {ZH: "%A%X（%B）", EN: "%A (%B): %X"},
 	sim.EvShelterOpened:  {ZH: "%A已启用", EN: "%A is open"},
 	sim.EvShelterClosed:  {ZH: "%A停止接收", EN: "%A takes nobody in any more"},
 	sim.EvShelterFull:    {ZH: "%A已满（%C 人）", EN: "%A is full (%C persons)"},
-	sim.EvUnitFailed:     {ZH: "%A无法完成任务：%T", EN: "%A cannot do its task: %T"},
+	sim.EvUnitFailed:     {ZH: "%A无法完成任务%Z：%T", EN: "%A cannot do its task%Z: %T"},
 	sim.EvPlaceDestroyed: {ZH: "有房屋垮塌", EN: "A building gave way"},
 	sim.EvGridlock:       {ZH: "道路拥堵成环", EN: "Gridlock on the roads"},
 	sim.EvHazardFailed:   {ZH: "灾害模型中止：%T", EN: "The hazard model failed: %T"},
@@ -56,21 +57,6 @@ var (
 	}
 	channelWords = [2]sim.Text{{ZH: "中断", EN: "fails"}, {ZH: "恢复", EN: "works again"}}
 )
-
-// reasons are the Chinese words for why a unit cannot do its task.
-var reasons = map[string]string{
-	"it is lost":                                "已失联",
-	"it is not a coach":                         "不是大巴",
-	"it is not a boat":                          "不是冲锋舟",
-	"it is not a task for a unit":               "不是救援力量的任务",
-	"no zone is named":                          "未指明转移单元",
-	"the zone has no assembly point":            "该单元没有集合点",
-	"the road was closed under it":              "所在道路已封闭",
-	"no way is left":                            "已无路可走",
-	"it stands in a jam that does not dissolve": "堵在无法疏解的车流中",
-	"no shelter can be reached":                 "没有可到达的避难场所",
-	"no way to a party that calls":              "没有通往求救群众的道路",
-}
 
 // toldBy says whether an order has an event of its own that tells it better than its acceptance.
 func toldBy(o sim.OrderID) bool {
@@ -120,6 +106,9 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	if (e.Kind == sim.EvOrderAcked || e.Kind == sim.EvOrderLost) && e.A.Kind == sim.KindUnit {
 		return Moment{}, false // told by what the unit does
 	}
+	if e.Kind == sim.EvMessage && e.C.Kind == sim.KindCounty && e.A.ID > 0 {
+		return Moment{}, false // told with the first post
+	}
 	if e.Kind == sim.EvAccepted && toldBy(sim.OrderID(e.Count)) {
 		return Moment{}, false
 	}
@@ -168,14 +157,24 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 	case 'C':
 		return count(e.Count)
 	case 'T':
-		if zh, ok := reasons[e.Text]; ok && lang == sim.Chinese {
-			return zh
-		}
-		return e.Text
+		return e.Text.In(lang)
 	case 'O':
-		if k >= 0 && k < len(sim.Orders) {
-			return sim.Orders[k].Title.In(lang)
+		return r.order(e).In(lang)
+	case 'Z':
+		if at := r.title(e.B, lang); at != "" {
+			return sim.Say("（%s）", " (%s)", at).In(lang)
 		}
+	case 'P':
+		return r.names.ReceiverOf(e.A).In(lang)
+	case 'V':
+		return r.tried(e).In(lang)
+	case 'M':
+		if e.C.Kind == sim.KindCounty {
+			return sim.Text{ZH: "各岗位", EN: "all posts"}.In(lang)
+		}
+		return r.title(e.A, lang)
+	case 'G':
+		return r.giver(e).In(lang)
 	case 'W':
 		if k >= 0 && k < len(levelTitles) {
 			return levelTitles[k].In(lang)
@@ -196,9 +195,42 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 	return ""
 }
 
-// title names an entity; the county and nothing at all have no name.
+// order names an order on its way and what it is about.
+func (r *Reporter) order(e sim.Event) sim.Text {
+	k := int(e.Count)
+	switch {
+	case k < 0 || k >= len(sim.Orders):
+		return sim.Text{}
+	case e.C.Kind == sim.KindNone || e.C.Kind == sim.KindCounty || e.C == e.A:
+		return sim.Orders[k].Title
+	}
+	return sim.Say("%s（%s）", "%s (%s)", sim.Orders[k].Title, r.names.TitleOf(e.C))
+}
+
+// tried says by which channel somebody was called in vain, or why nobody calls any more.
+func (r *Reporter) tried(e sim.Event) sim.Text {
+	if !e.Text.Empty() {
+		return sim.Say("（%s）", " (%s)", e.Text)
+	}
+	for id := range r.sc.Channels {
+		if float64(id) == e.Num {
+			return sim.Say("（%s）", " (%s)", r.names.TitleOf(sim.Ref{Kind: sim.KindChannel, ID: int32(id)}))
+		}
+	}
+	return sim.Text{}
+}
+
+// giver names who gave a command: the director, or the post in whose name it was.
+func (r *Reporter) giver(e sim.Event) sim.Text {
+	if e.Num == float64(sim.FromDirector) || e.B.Kind != sim.KindPost || e.B.ID < 0 {
+		return sim.Text{ZH: "导调", EN: "Director"}
+	}
+	return r.names.TitleOf(e.B)
+}
+
+// title names an entity; nothing at all has no name.
 func (r *Reporter) title(ref sim.Ref, lang sim.Lang) string {
-	if ref.Kind == sim.KindNone || ref.Kind == sim.KindCounty || ref.ID < 0 {
+	if ref.Kind == sim.KindNone || ref.ID < 0 {
 		return ""
 	}
 	return r.names.Title(ref, lang)

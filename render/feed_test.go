@@ -16,26 +16,36 @@ func reporter() *Reporter {
 func TestHeadlines(t *testing.T) {
 	zone, post := sim.Ref{Kind: sim.KindZone, ID: 1}, sim.Ref{Kind: sim.KindPost, ID: 0}
 	gauge, unit := sim.Ref{Kind: sim.KindGauge, ID: 0}, sim.Ref{Kind: sim.KindUnit, ID: 0}
+	move := sim.Text{ZH: "立即转移：老街单元", EN: "Evacuate now: Old Street"}
+	coach := sim.Text{ZH: "调派大巴：大巴一号（老街单元）", EN: "Send coaches: Coach 1 (Old Street)"}
+	breach := sim.Text{ZH: "溃决：大坝", EN: "Breach: dam"}
 	for _, c := range []struct {
 		event  sim.Event
 		zh, en string
 		kind   MomentKind
 		minor  bool
 	}{
-		{sim.Event{Kind: sim.EvAccepted, A: zone, B: post, Count: int32(sim.OrderEvacuateZone)},
-			"区指挥部下达：立即转移 老街单元", "District HQ: Evacuate now Old Street", MomentOrder, false},
-		{sim.Event{Kind: sim.EvAccepted, A: unit, B: post, Count: int32(sim.OrderDispatchCoach)},
-			"区指挥部下达：调派大巴 大巴一号", "District HQ: Send coaches Coach 1", MomentOrder, true},
+		{sim.Event{Kind: sim.EvAccepted, A: zone, B: post, Count: int32(sim.OrderEvacuateZone), Text: move},
+			"【区指挥部】立即转移：老街单元", "[District HQ] Evacuate now: Old Street", MomentOrder, false},
+		{sim.Event{Kind: sim.EvAccepted, A: zone, B: post, Num: float64(sim.FromDirector), Text: breach},
+			"【导调】溃决：大坝", "[Director] Breach: dam", MomentOrder, false},
+		{sim.Event{Kind: sim.EvOrderAcked, A: post, B: post, C: zone, Count: int32(sim.OrderEvacuateZone)},
+			"区指挥部已叫应：立即转移（老街单元）", "District HQ acknowledged: Evacuate now (Old Street)", MomentOrder, true},
+		{sim.Event{Kind: sim.EvOrderLost, A: post, B: post, C: zone, Count: int32(sim.OrderEvacuateZone), Num: -1,
+			Text: sim.Text{ZH: "没有可用信道", EN: "no channel"}}, "区指挥部叫应不通（没有可用信道）：立即转移（老街单元）",
+			"District HQ not reached (no channel): Evacuate now (Old Street)", MomentOrder, true},
+		{sim.Event{Kind: sim.EvAccepted, A: unit, B: post, Count: int32(sim.OrderDispatchCoach), Text: coach},
+			"【区指挥部】调派大巴：大巴一号（老街单元）", "[District HQ] Send coaches: Coach 1 (Old Street)", MomentOrder, true},
 		{sim.Event{Kind: sim.EvGauge, A: gauge, Count: 1, Num: 60.42},
 			"青河大桥站水位 60.42 米，超过保证水位", "Bridge gauge at 60.42 m, above danger level", MomentHazard, false},
 		{sim.Event{Kind: sim.EvWarningLevel, Count: 4}, "发布预警：红色", "Warning level: RED", MomentOrder, false},
 		{sim.Event{Kind: sim.EvResponseLevel, Count: 2}, "响应级别：III级", "Response level: III", MomentOrder, false},
-		{sim.Event{Kind: sim.EvUnitFailed, A: unit, Text: "no way is left"},
+		{sim.Event{Kind: sim.EvUnitFailed, A: unit, Text: sim.Text{ZH: "已无路可走", EN: "no way is left"}},
 			"大巴一号无法完成任务：已无路可走", "Coach 1 cannot do its task: no way is left", MomentHazard, true},
 		{sim.Event{Kind: sim.EvPersonDied}, "有人死亡", "Somebody died", MomentHarm, false},
 		{sim.Event{Kind: sim.EvStructure, A: sim.Ref{Kind: sim.KindStructure, ID: sim.None},
 			Count: int32(sim.StructureSetOpening), Num: 60}, "：开度 60.00 %", ": opening 60.00 %", MomentHazard, false},
-		{sim.Event{Kind: sim.EvRejected, Text: "100% wrong"}, "指令被拒：100% wrong", "Refused: 100% wrong", MomentOrder, false},
+		{sim.Event{Kind: sim.EvRejected, Text: sim.Said("100% wrong")}, "指令被拒：100% wrong", "Refused: 100% wrong", MomentOrder, false},
 	} {
 		m, ok := reporter().Report(c.event)
 		if !ok || m.Text.ZH != c.zh || m.Text.EN != c.en || m.Kind != c.kind || m.Minor != c.minor {

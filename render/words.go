@@ -147,8 +147,5 @@ func Words() []string {
 	for _, t := range headlines {
 		add(t)
 	}
-	for en, zh := range reasons {
-		out = append(out, en, zh)
-	}
 	return out
 }

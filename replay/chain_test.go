@@ -43,7 +43,7 @@ func small() []Record {
 		{Kind: KindBegin},
 		{Kind: KindScript, Text: "第二轮会商开始"},
 		{Kind: KindCmds, At: 0, Commands: []sim.Command{sim.NewCommand(sim.FromDirector, "message", "text", "x")}},
-		{Kind: KindReject, At: 0, Serial: 0, Text: "message: no post"},
+		{Kind: KindReject, At: 0, Serial: 0, Why: sim.Text{ZH: "情景信息；原因：没有岗位", EN: "message: no post"}},
 		{Kind: KindCmds, At: 30 * sim.Time(sim.Second), Commands: []sim.Command{order, sim.NewCommand(sim.FromPlan, "z")}},
 		{Kind: KindNote, At: 31 * sim.Time(sim.Second), Author: "评估员", Text: "late\u2028<b>"},
 		{Kind: KindDigest, At: minute, Parts: parts},

@@ -12,16 +12,17 @@ import (
 
 // The event log, unpacked:
 //
-//	log   := "SANDEVENT1" tick*
+//	log   := "SANDEVENT2" tick*
 //	tick  := uvarint(ticks since the tick before) uvarint(events > 0) event*
-//	event := varint(microseconds since the tick's start) kind u8 ref ref varint(count) number text
+//	event := varint(microseconds since the tick's start) kind u8 ref ref ref varint(count) number text
 //	ref   := kind u8 varint(id)
 //	number:= 0 u8, or 1 u8 and the bits of the float, little-endian
-//	text  := uvarint(bytes) bytes
+//	text  := string string, in Chinese and in English
+//	string:= uvarint(bytes) bytes
 //
 // Only ticks with events are there.
 const (
-	eventMagic    = "SANDEVENT1"
+	eventMagic    = "SANDEVENT2"
 	maxEventText  = 1 << 20
 	maxTickEvents = 1 << 24
 )
@@ -59,14 +60,18 @@ func (l *eventLog) add(start sim.Time, events []sim.Event) error {
 func appendEvent(buf []byte, start sim.Time, e *sim.Event) []byte {
 	buf = binary.AppendVarint(buf, int64(e.At-start))
 	buf = append(buf, byte(e.Kind))
-	buf = appendRef(appendRef(buf, e.A), e.B)
+	buf = appendRef(appendRef(appendRef(buf, e.A), e.B), e.C)
 	buf = binary.AppendVarint(buf, int64(e.Count))
 	if bits := math.Float64bits(e.Num); bits == 0 {
 		buf = append(buf, 0)
 	} else {
 		buf = binary.LittleEndian.AppendUint64(append(buf, 1), bits)
 	}
-	text := e.Text[:min(len(e.Text), maxEventText)]
+	return appendText(appendText(buf, e.Text.ZH), e.Text.EN)
+}
+
+func appendText(buf []byte, text string) []byte {
+	text = text[:min(len(text), maxEventText)]
 	buf = binary.AppendUvarint(buf, uint64(len(text)))
 	return append(buf, text...)
 }
@@ -117,7 +122,8 @@ func (r *EventReader) Next() (sim.Event, error) {
 	r.left--
 	in := r.in
 	e := sim.Event{At: r.start + sim.Time(in.varint()), Kind: sim.EventKind(in.u8()), A: in.ref(), B: in.ref(),
-		Count: int32(in.varint()), Num: in.number(), Text: in.text(maxEventText)}
+		C: in.ref(), Count: int32(in.varint()), Num: in.number(),
+		Text: sim.Text{ZH: in.text(maxEventText), EN: in.text(maxEventText)}}
 	if in.err != nil {
 		return sim.Event{}, fmt.Errorf("event log: after %v: %w", r.start, in.err)
 	}

@@ -129,6 +129,8 @@ func (r *Record) summary() string {
 	switch {
 	case r.Kind == KindCmds && len(r.Commands) > 0:
 		return fmt.Sprintf("%d commands at %v, the first %q", len(r.Commands), r.At, r.Commands[0].String())
+	case !r.Why.Empty():
+		return fmt.Sprintf("%s at %v: %q", r.Kind, r.At, r.Why.EN)
 	case r.Text != "":
 		return fmt.Sprintf("%s at %v: %q", r.Kind, r.At, r.Text)
 	}

@@ -37,7 +37,8 @@ type Record struct {
 	Commands []sim.Command    // cmds
 	Serial   int32            // reject: number of the command in the run, or -1 when a hazard refused
 	Author   string           // note
-	Text     string           // reject: command and reasons; note, script: what it says; end: why
+	Text     string           // note, script: what it says; end: why
+	Why      sim.Text         // reject: command and reasons
 	Parts    []sim.DigestPart // digest, end
 	Full     [32]byte         // key, end: engine.World.FullDigest
 	Ticks    int64            // end: ticks that were played
@@ -57,6 +58,8 @@ type wireRecord struct {
 	Serial *int32        `json:"n,omitempty"`
 	Author text          `json:"by,omitempty"`
 	Text   text          `json:"text,omitempty"`
+	ZH     text          `json:"zh,omitempty"`
+	EN     text          `json:"en,omitempty"`
 	Parts  [][2]string   `json:"parts,omitempty"`
 	Full   string        `json:"full,omitempty"`
 	Ticks  int64         `json:"ticks,omitempty"`
@@ -124,7 +127,8 @@ func strict(data []byte, v any) error {
 
 // encode writes the record as a body.
 func (r *Record) encode() ([]byte, error) {
-	w := wireRecord{Kind: r.Kind, At: int64(r.At), Author: text(r.Author), Text: text(r.Text), Ticks: r.Ticks}
+	w := wireRecord{Kind: r.Kind, At: int64(r.At), Author: text(r.Author), Text: text(r.Text), ZH: text(r.Why.ZH),
+		EN: text(r.Why.EN), Ticks: r.Ticks}
 	if r.Kind == KindReject {
 		w.Serial = &r.Serial
 	}
@@ -158,8 +162,8 @@ func decodeRecord(body []byte, hash string) (Record, error) {
 	if err := strict(body, &w); err != nil {
 		return Record{}, err
 	}
-	r := Record{Kind: w.Kind, At: sim.Time(w.At), Author: string(w.Author), Text: string(w.Text), Ticks: w.Ticks,
-		Hash: hash, body: body}
+	r := Record{Kind: w.Kind, At: sim.Time(w.At), Author: string(w.Author), Text: string(w.Text),
+		Why: sim.Text{ZH: string(w.ZH), EN: string(w.EN)}, Ticks: w.Ticks, Hash: hash, body: body}
 	if !slices.Contains(kinds, w.Kind) {
 		return r, fmt.Errorf("a record of unknown kind %q", w.Kind)
 	}

@@ -169,7 +169,7 @@ func (r *Recorder) After(now sim.Time, events []sim.Event, digest *sim.Digest, v
 	}
 	for i := range events {
 		if events[i].Kind == sim.EvScript {
-			r.script(now.Add(-sim.Tick), events[i].Text)
+			r.script(now.Add(-sim.Tick), events[i].Text.ZH)
 		}
 	}
 	return r.scribe.after(now, events, digest, w)

@@ -27,7 +27,7 @@ func (s *scribe) after(now sim.Time, events []sim.Event, digest *sim.Digest, w W
 		if e.Kind != sim.EvRejected {
 			continue
 		}
-		if err := s.put(Record{Kind: KindReject, At: start, Serial: e.Count, Text: e.Text}); err != nil {
+		if err := s.put(Record{Kind: KindReject, At: start, Serial: e.Count, Why: e.Text}); err != nil {
 			return err
 		}
 	}

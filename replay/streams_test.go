@@ -64,8 +64,9 @@ func drawEvent(t *rapid.T, start sim.Time) sim.Event {
 		return sim.Ref{Kind: sim.Kind(rapid.IntRange(0, 24).Draw(t, "kind")), ID: rapid.Int32().Draw(t, "id")}
 	})
 	return sim.Event{At: start + sim.Time(rapid.Int64Range(0, 1_000_000).Draw(t, "after")),
-		Kind: sim.EventKind(rapid.Byte().Draw(t, "event")), A: ref.Draw(t, "a"), B: ref.Draw(t, "b"),
-		Count: rapid.Int32().Draw(t, "count"), Num: rapid.Float64().Draw(t, "num"), Text: rapid.String().Draw(t, "text")}
+		Kind: sim.EventKind(rapid.Byte().Draw(t, "event")), A: ref.Draw(t, "a"), B: ref.Draw(t, "b"), C: ref.Draw(t, "c"),
+		Count: rapid.Int32().Draw(t, "count"), Num: rapid.Float64().Draw(t, "num"),
+		Text: sim.Text{ZH: rapid.String().Draw(t, "zh"), EN: rapid.String().Draw(t, "en")}}
 }
 
 func TestEventsRoundTrip(t *testing.T) {
@@ -240,7 +241,7 @@ func TestQuietMinutesCostNothing(t *testing.T) {
 }
 
 func FuzzEvents(f *testing.F) {
-	f.Add(eventsOf(f, [][]sim.Event{{{Kind: sim.EvGauge, Num: 1.5, Text: "x"}}, nil, {{At: 2_000_000}}}))
+	f.Add(eventsOf(f, [][]sim.Event{{{Kind: sim.EvGauge, Num: 1.5, Text: sim.Said("x")}}, nil, {{At: 2_000_000}}}))
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, data []byte) {
 		_, _ = readEvents(data)

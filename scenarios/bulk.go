@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"sandtable/sim"
 )
 
 // maxPerFile is how many mistakes of one table or grid are listed before they are only counted.
@@ -36,7 +38,7 @@ func (r *reader) open(name string, key *node, extensions ...string) *bulk {
 	}
 	lines, why := newLineReader(name, data)
 	if why != "" {
-		r.add(Diagnostic{Path: r.shown(name), Text: why})
+		r.add(Diagnostic{Path: r.shown(name), Text: sim.Said(why)})
 		return nil
 	}
 	return &bulk{reader: r, name: name, lines: lines, bad: make(map[int]bool)}
@@ -51,14 +53,14 @@ func (b *bulk) fault(line []byte, offset int, format string, args ...any) {
 func (b *bulk) faultAt(line, col int, format string, args ...any) {
 	b.wrong++
 	if b.wrong <= maxPerFile {
-		b.add(Diagnostic{Path: b.shown(b.name), Line: line, Col: col, Text: fmt.Sprintf(format, args...)})
+		b.add(Diagnostic{Path: b.shown(b.name), Line: line, Col: col, Text: sim.Said(fmt.Sprintf(format, args...))})
 	}
 }
 
 // fileFault notes a mistake of the file as a whole, at the line read last.
 func (b *bulk) fileFault(format string, args ...any) {
 	b.wrong++
-	b.add(Diagnostic{Path: b.shown(b.name), Line: max(b.lines.line, 1), Col: 1, Text: fmt.Sprintf(format, args...)})
+	b.add(Diagnostic{Path: b.shown(b.name), Line: max(b.lines.line, 1), Col: 1, Text: sim.Said(fmt.Sprintf(format, args...))})
 }
 
 // finish notes why the file ended early and how many mistakes were not listed. It says whether all was well.
@@ -68,7 +70,7 @@ func (b *bulk) finish() bool {
 	}
 	if b.wrong > maxPerFile {
 		b.add(Diagnostic{Path: b.shown(b.name), Line: b.lines.line, Col: 1,
-			Text: fmt.Sprintf("%d more mistakes up to here are not listed", b.wrong-maxPerFile)})
+			Text: sim.Say("至此另有 %d 处错误未列出", "%d more mistakes up to here are not listed", b.wrong-maxPerFile)})
 	}
 	return b.wrong == 0
 }

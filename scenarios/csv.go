@@ -146,7 +146,7 @@ func tableHead[T any](b *bulk, columns []column[T]) (order []int, ok bool) {
 		k := slices.Index(known, string(c.text))
 		switch {
 		case k < 0:
-			b.fault(line, c.at, "unknown column %.40q; %s", c.text, scenario.WantOneOf(string(c.text), known))
+			b.fault(line, c.at, "unknown column %.40q; %s", c.text, scenario.WantOneOf(string(c.text), known).EN)
 		case slices.Contains(order, k):
 			b.fault(line, c.at, "column %s a second time; want it once", c.text)
 		}

@@ -50,7 +50,7 @@ func (d *decoder) table(parts []part, values map[string]any, n *node) {
 		case further != nil:
 			rest[key] = values[key]
 		default:
-			d.addAtKey(d.nodeOf(n, key), fmt.Sprintf("unknown key %q; %s", key, scenario.WantOneOf(key, known)))
+			d.addAtKey(d.nodeOf(n, key), fmt.Sprintf("unknown key %q; %s", key, scenario.WantOneOf(key, known).EN))
 		}
 	}
 	if further != nil {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"sandtable/sim"
 )
 
 // Severity says how bad a finding is.
@@ -22,11 +24,14 @@ type Diagnostic struct {
 	Path      string // of the file
 	Line, Col int    // from 1; 0 where the file as a whole is meant
 	Severity  Severity
-	Text      string // what is wrong; want …
+	Text      sim.Text // what is wrong; want …
 }
 
-// String writes the finding as path:line:col: text.
-func (d Diagnostic) String() string {
+// String writes the finding as path:line:col: text, in English.
+func (d Diagnostic) String() string { return d.In(sim.English) }
+
+// In writes the finding in one language.
+func (d Diagnostic) In(lang sim.Lang) string {
 	var b strings.Builder
 	b.WriteString(d.Path)
 	if d.Line > 0 {
@@ -34,9 +39,9 @@ func (d Diagnostic) String() string {
 	}
 	b.WriteString(": ")
 	if d.Severity == Warning {
-		b.WriteString("warning: ")
+		b.WriteString(sim.Text{ZH: "存疑：", EN: "warning: "}.In(lang))
 	}
-	b.WriteString(d.Text)
+	b.WriteString(d.Text.In(lang))
 	return b.String()
 }
 

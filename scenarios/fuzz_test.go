@@ -15,7 +15,7 @@ import (
 func checkPlaces(t *testing.T, ds Diagnostics, files fstest.MapFS) {
 	t.Helper()
 	for _, d := range ds {
-		if d.Text == "" || d.Path == "" || strings.ContainsAny(d.Text, "\n\r") {
+		if d.Text.Empty() || d.Path == "" || strings.ContainsAny(d.Text.ZH+d.Text.EN, "\n\r") {
 			t.Errorf("a finding without path or text, or of several lines: %q", d.String())
 		}
 		f := files[d.Path]

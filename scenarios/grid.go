@@ -157,7 +157,7 @@ func (b *bulk) headerLine(head *gridHeader, line, word []byte, start int) uint {
 	whole := x >= 1 && x <= maxCells && x == math.Floor(x)
 	switch g := &head.grid; {
 	case key == 0:
-		b.fault(line, start, "%.40q in the head of a grid; %s", word, scenario.WantOneOf(string(word), known))
+		b.fault(line, start, "%.40q in the head of a grid; %s", word, scenario.WantOneOf(string(word), known).EN)
 	case head.has&key != 0:
 		b.fault(line, start, "%s a second time; want it once", word)
 	case key == keyNoData:

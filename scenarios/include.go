@@ -7,6 +7,8 @@ import (
 	"maps"
 	"path"
 	"slices"
+
+	"sandtable/sim"
 )
 
 // mainFile is the file that a scenario begins with.
@@ -42,7 +44,7 @@ func (r *reader) add(d Diagnostic) {
 		r.diags = append(r.diags, d)
 	case n == maxFindings:
 		r.diags = append(r.diags, Diagnostic{Path: r.shown(mainFile),
-			Text: fmt.Sprintf("more than %d findings, of which the others are not listed", maxFindings)})
+			Text: sim.Say("问题超过 %d 处，其余未列出", "more than %d findings, of which the others are not listed", maxFindings)})
 	}
 }
 
@@ -89,7 +91,8 @@ type merged struct {
 func (r *reader) document() *merged {
 	data, why := r.read(mainFile)
 	if why != "" {
-		r.add(Diagnostic{Path: r.shown(mainFile), Text: "cannot be read; want a directory with " + mainFile})
+		r.add(Diagnostic{Path: r.shown(mainFile),
+			Text: sim.Say("无法读取；应为含 %s 的目录", "cannot be read; want a directory with %s", mainFile)})
 		return nil
 	}
 	m := &merged{values: make(map[string]any)}
@@ -117,7 +120,7 @@ func (r *reader) include(m *merged, name string, data []byte, seen map[string]Di
 	ok := true
 	for i, v := range r.includes(doc) {
 		at := doc.root.keys["include"].item(i)
-		here := at.src.at(int(at.val), "")
+		here := at.src.at(int(at.val), sim.Text{})
 		switch first, twice := seen[v]; {
 		case slices.Contains(above, v):
 			r.addAt(at, fmt.Sprintf("%q includes itself, by way of %s; want no circle", v, name))
@@ -226,7 +229,10 @@ func (n *node) item(i int) *node {
 }
 
 // addAt notes an error at the value of a node.
-func (r *reader) addAt(n *node, text string) {
+func (r *reader) addAt(n *node, text string) { r.sayAt(n, sim.Said(text)) }
+
+// sayAt is addAt for a text in both languages.
+func (r *reader) sayAt(n *node, text sim.Text) {
 	n.reported = true
 	if len(r.diags) <= maxFindings { // the place in a long line takes time
 		r.add(n.src.at(int(n.val), text))
@@ -237,6 +243,6 @@ func (r *reader) addAt(n *node, text string) {
 func (r *reader) addAtKey(n *node, text string) {
 	n.reported = true
 	if len(r.diags) <= maxFindings {
-		r.add(n.src.at(int(n.key), text))
+		r.add(n.src.at(int(n.key), sim.Said(text)))
 	}
 }

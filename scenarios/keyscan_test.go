@@ -124,11 +124,11 @@ func TestNestingIsBounded(t *testing.T) {
 		"keys":   strings.Repeat("a.", 1<<20) + "a = 1",
 		"heads":  "[" + strings.Repeat("a.", 1<<20) + "a]",
 	} {
-		if _, wrong := parseTOML("t.toml", []byte(text)); wrong == nil || !strings.Contains(wrong.Text, "nested too deep") {
+		if _, wrong := parseTOML("t.toml", []byte(text)); wrong == nil || !strings.Contains(wrong.Text.EN, "nested too deep") {
 			t.Errorf("%s: %v; want nested too deep", name, wrong)
 		}
 	}
-	if _, wrong := parseTOML("t.toml", make([]byte, maxTOML+1)); wrong == nil || !strings.Contains(wrong.Text, "at most") {
+	if _, wrong := parseTOML("t.toml", make([]byte, maxTOML+1)); wrong == nil || !strings.Contains(wrong.Text.EN, "at most") {
 		t.Errorf("a large file: %v", wrong)
 	}
 }

@@ -43,7 +43,8 @@ func lint(fsys fs.FS, dir, name string, kinds Kinds) Diagnostics {
 		doubts := scenario.Warnings(sc)
 		if name != "." && name != sc.Drill.Name {
 			doubts = append(doubts, sim.Problem{Path: "drill.name",
-				Text: fmt.Sprintf("%q lies in a directory called %q; want the same name", sc.Drill.Name, name)})
+				Text: sim.Say("%q 位于名为 %q 的目录；两者应同名",
+					"%q lies in a directory called %q; want the same name", sc.Drill.Name, name)})
 		}
 		l.place(doubts, Warning)
 	}
@@ -160,7 +161,7 @@ func (l *loader) hazards(value any, missing *scenario.Missing) {
 		} else {
 			if _, isText := values["kind"].(string); isText {
 				all := slices.Sorted(maps.Keys(l.kinds))
-				l.addAt(l.nodeOf(at, "kind"), fmt.Sprintf("unknown kind of hazard %q; %s", kind, scenario.WantOneOf(kind, all)))
+				l.addAt(l.nodeOf(at, "kind"), fmt.Sprintf("unknown kind of hazard %q; %s", kind, scenario.WantOneOf(kind, all).EN))
 			}
 			values = common(values) // the others belong to a kind that nobody knows
 		}
@@ -204,7 +205,8 @@ func (l *loader) director() {
 	case len(data) > maxDirector:
 		l.addAt(n, fmt.Sprintf("a script of %d bytes; want at most %d", len(data), maxDirector))
 	case !utf8.Valid(data):
-		l.add(Diagnostic{Path: l.shown(name), Text: "text that is not UTF-8; want UTF-8"})
+		l.add(Diagnostic{Path: l.shown(name),
+			Text: sim.Say("文本不是 UTF-8 编码；应为 UTF-8", "text that is not UTF-8; want UTF-8")})
 	}
 	l.sc.Director = string(data)
 }

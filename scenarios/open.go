@@ -57,7 +57,7 @@ func Open(nameOrPath string) (Location, error) {
 			return Location{}, fmt.Errorf("%s: %w; want a directory with %s", dir, errNoScenario, mainFile)
 		}
 		return Location{}, fmt.Errorf("no scenario %q; want a directory with %s, or a drill that is shipped: %s",
-			nameOrPath, mainFile, scenario.WantOneOf(nameOrPath, List()))
+			nameOrPath, mainFile, scenario.WantOneOf(nameOrPath, List()).EN)
 	}
 	name := filepath.Base(dir)
 	if abs, err := filepath.Abs(dir); err == nil {

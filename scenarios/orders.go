@@ -45,7 +45,7 @@ func ReadOrders(path string, data []byte, sc *scenario.Scenario) ([]sim.Command,
 	var file orderFile
 	d.table([]part{partOf(&file)}, doc.values, doc.root)
 	if len(file.Orders) > maxOrders {
-		d.addAt(doc.root.keys["order"], fmt.Sprintf("%d orders; want at most %d", len(file.Orders), maxOrders))
+		d.sayAt(doc.root.keys["order"], sim.Say("%d 条指令；最多 %d 条", "%d orders; want at most %d", len(file.Orders), maxOrders))
 		return nil, d.diags
 	}
 	commands := make([]sim.Command, 0, len(file.Orders))
@@ -65,17 +65,17 @@ func ReadOrders(path string, data []byte, sc *scenario.Scenario) ([]sim.Command,
 // checkOrder checks one order against the catalogue and the names of the scenario.
 func (d *decoder) checkOrder(root *node, i int, line *orderLine, names *scenario.Directory) {
 	path := fmt.Sprintf("order[%d]", i)
-	say := func(field, text string) {
+	say := func(field string, text sim.Text) {
 		if n, reported := follow(root, path+field); !reported {
-			d.addAt(n, text)
+			d.sayAt(n, text)
 		}
 	}
 	if at := scenario.TableOf(reflect.TypeFor[orderLine]()).Field("at"); !at.Range.Contains(float64(line.At)) {
-		say(".at", fmt.Sprintf("%s; want %s", line.At, at.Range))
+		say(".at", sim.Say("%s；应为 %s", "%s; want %s", line.At, at.Range.Words()))
 	}
 	if names != nil && line.Post != "" {
 		if _, ok := names.Resolve(sim.KindPost, line.Post); !ok {
-			say(".post", fmt.Sprintf("no post is called %q; %s", line.Post,
+			say(".post", sim.Say("没有名为 %q 的岗位；%s", "no post is called %q; %s", line.Post,
 				scenario.WantOneOf(line.Post, names.All(sim.KindPost))))
 		}
 	}

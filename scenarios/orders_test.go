@@ -48,9 +48,9 @@ func TestWrongOrdersAreReportedAtTheirPlace(t *testing.T) {
 	const atOne = "[[order]]\nat = \"1h\"\norder = "
 	for text, want := range map[string]string{
 		atOne + "\"evacuate_zone\"":                                                             "1:1: parameter \"zone\" is missing",
-		atOne + "\"evacuate_zone\"\nzone = \"z1\"":                                              "4:8: zone: no zone is called \"z1\"; did you mean \"z01\"?",
+		atOne + "\"evacuate_zone\"\nzone = \"z1\"":                                              "4:8: no zone is called \"z1\"; did you mean \"z01\"?",
 		atOne + "\"evacuate_zones\"\nzone = \"z01\"":                                            "3:9: unknown order \"evacuate_zones\"; did you mean",
-		atOne + "\"open_road\"\nlink = 9":                                                       "4:8: link: no link is called \"9\"; want a number from 0 to 3",
+		atOne + "\"open_road\"\nlink = 9":                                                       "4:8: no link is called \"9\"; want a number from 0 to 3",
 		"[[order]]\nat = \"17:59\"\norder = \"warning_level\"\nlevel = \"red\"\npost = \"cty\"": "5:8: no post is called \"cty\"",
 		"[[order]]\norder = \"warning_level\"\nlevel = \"red\"":                                 "1:1: at is missing",
 		"[[order]]\nat = \"40d\"\norder = \"warning_level\"\nlevel = \"red\"":                   "2:6: 960h; want 0s to 30d",

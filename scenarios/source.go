@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"unicode/utf8"
+
+	"sandtable/sim"
 )
 
 // source is a text file with its lines, for positions in it.
@@ -39,7 +41,7 @@ func (s *source) place(offset int) (line, col int) {
 }
 
 // at makes an error at a byte offset.
-func (s *source) at(offset int, text string) Diagnostic {
+func (s *source) at(offset int, text sim.Text) Diagnostic {
 	line, col := s.place(offset)
 	return Diagnostic{Path: s.path, Line: line, Col: col, Text: text}
 }

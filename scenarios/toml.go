@@ -2,12 +2,13 @@ package scenarios
 
 import (
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
+
+	"sandtable/sim"
 )
 
 // maxTOML is the largest TOML file that is read [bytes].
@@ -23,12 +24,13 @@ type document struct {
 // parseTOML reads a TOML text. It returns nil and what is wrong when the text is no TOML.
 func parseTOML(path string, data []byte) (*document, *Diagnostic) {
 	if len(data) > maxTOML {
-		return nil, &Diagnostic{Path: path, Text: fmt.Sprintf("a file of %d bytes; want at most %d", len(data), maxTOML)}
+		return nil, &Diagnostic{Path: path, Text: sim.Say("文件 %d 字节；最多 %d 字节", "a file of %d bytes; want at most %d",
+			len(data), maxTOML)}
 	}
 	src := newSource(path, data)
 	root, tooDeep := scanKeys(src)
 	if tooDeep >= 0 {
-		d := src.at(tooDeep, fmt.Sprintf("nested too deep; want at most %d levels", maxDepth))
+		d := src.at(tooDeep, sim.Say("嵌套过深；最多 %d 层", "nested too deep; want at most %d levels", maxDepth))
 		return nil, &d
 	}
 	values, err := parseValues(src)
@@ -44,7 +46,7 @@ func parseValues(src *source) (values map[string]any, wrong *Diagnostic) {
 		// The library panics where it finds a mistake of its own; for the reader of a file that is a mistake in
 		// the file, and he is told how far it is good.
 		if r := recover(); r != nil {
-			d := src.at(0, fmt.Sprintf("cannot be read as TOML: %v; want TOML 1.0", r))
+			d := src.at(0, sim.Say("不是合法的 TOML：%v；应为 TOML 1.0", "cannot be read as TOML: %v; want TOML 1.0", r))
 			values, wrong = nil, &d
 		}
 	}()
@@ -54,10 +56,10 @@ func parseValues(src *source) (values map[string]any, wrong *Diagnostic) {
 	}
 	var pe toml.ParseError
 	if !errors.As(err, &pe) {
-		d := src.at(0, err.Error()+"; want TOML 1.0")
+		d := src.at(0, sim.Say("%v；应为 TOML 1.0", "%v; want TOML 1.0", err))
 		return nil, &d
 	}
-	d := src.at(mistakeOffset(src.data, pe), tidyMessage(pe.Message))
+	d := src.at(mistakeOffset(src.data, pe), sim.Said(tidyMessage(pe.Message)))
 	return nil, &d
 }
 

@@ -3,14 +3,15 @@ package sim
 import "fmt"
 
 // Event is something that happened. Events are the only output of the core; who evaluates a run listens to them
-// and to nothing else. What A, B, Count, Num and Text mean is said at each kind.
+// and to nothing else. What A, B, C, Count, Num and Text mean is said at each kind; C is what the event is about where
+// A and B only say between whom it happens.
 type Event struct {
-	At    Time
-	Kind  EventKind
-	A, B  Ref
-	Count int32
-	Num   float64
-	Text  string
+	At      Time
+	Kind    EventKind
+	A, B, C Ref
+	Count   int32
+	Num     float64
+	Text    Text
 }
 
 // EventKind says what happened.
@@ -19,20 +20,25 @@ type EventKind uint8
 // Event kinds. The numbers are part of the event log's format: new kinds go to the end.
 const (
 	EvNone EventKind = iota
-	// EvAccepted: a command was taken. A = its main target, B = the post in whose name, Count = OrderID,
-	// Text = the command in words.
+	// EvAccepted: a command was taken. A = its main target, B = the post in whose name, C = what it names next (the
+	// zone of a coach, the shelter of a zone), Count = OrderID, Num = OriginKind, Text = the command in words.
 	EvAccepted
-	// EvRejected: a command was refused. Text = the command and the reasons.
+	// EvRejected: a command was refused. B = the post in whose name, where it is known, Count = number of the command in
+	// the run, Text = the command and the reasons. When a hazard refused a change of a structure: A = it, Count = -1,
+	// Text = the reason.
 	EvRejected
-	// EvMessage: the director's message reached a post. A = post, Text = message.
+	// EvMessage: the director's message reached a post. A = post, C = the county when it went to every post, each of
+	// which has an event of its own; Text = message.
 	EvMessage
 	// EvWarningLevel and EvResponseLevel: a level was set. Count = index into WarningLevels or ResponseLevels.
 	EvWarningLevel
 	EvResponseLevel
-	// EvOrderSent: an order left a post. A = target post or unit, B = sending post, Count = OrderID,
-	// Num = ChannelID it travels on.
+	// EvOrderSent: an order left a post. A = who is to receive it: a post on the way, or what it is about; B = sending
+	// post, C = what the order is about: zone, unit, shelter, link, structure; Count = OrderID, Num = ChannelID it travels
+	// on.
 	EvOrderSent
-	// EvOrderLost: the channel did not carry it, or nobody answered; the next channel is tried. As EvOrderSent.
+	// EvOrderLost: the channel did not carry it, or nobody answered; the next channel is tried. As EvOrderSent;
+	// Text = why nothing more is tried, where it is the last try.
 	EvOrderLost
 	// EvOrderDelivered and EvOrderAcked: it arrived; it was acknowledged (叫应). As EvOrderSent.
 	EvOrderDelivered
@@ -99,7 +105,8 @@ const (
 	EvGauge
 	// EvGaugeFell: a gauge fell below a threshold. As EvGauge.
 	EvGaugeFell
-	// EvStructure: a structure changed. A = structure, Count = StructureAction, Num = value.
+	// EvStructure: a structure changed. A = structure, Count = StructureAction, Num = value, Text = what brought it about
+	// when it was no order.
 	EvStructure
 	// EvChannel: a channel failed (Count = 0) or works again (1). A = channel, B = zone or county.
 	EvChannel
@@ -131,6 +138,15 @@ func (k EventKind) String() string {
 		return eventNames[k]
 	}
 	return fmt.Sprintf("event%d", uint8(k))
+}
+
+// OfOrder says whether events of the kind speak of one order, whose OrderID is in Count.
+func (k EventKind) OfOrder() bool {
+	switch k {
+	case EvAccepted, EvOrderSent, EvOrderLost, EvOrderDelivered, EvOrderAcked, EvBroadcast, EvPartyWarned:
+		return true
+	}
+	return false
 }
 
 // EventByName returns the kind of that name.

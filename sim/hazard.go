@@ -17,14 +17,14 @@ type Hazard interface {
 	// Layers returns the layers that the hazard writes, zero at first. It is called once, before all else.
 	Layers() []*Layer
 	// Advance computes the state at the instant to, one Interval after the last one. Its cost is the hazard's
-	// cost; the number of workers must not change a bit of the result. It returns an error (with place and
+	// cost; the number of workers must not change a bit of the result. It returns an error (a Failure with place and
 	// cause) when the state is no longer finite; the run then stops with everything recorded kept.
 	Advance(to Time) error
 	// Publish writes the present state into its layers, quantised, through Layer.Set.
 	Publish()
 	// Apply takes a change of a structure, which holds from the present instant on. It returns why the change
-	// cannot be made, or "". An Apply that is refused changes nothing.
-	Apply(change StructureChange) string
+	// cannot be made, or nothing. An Apply that is refused changes nothing.
+	Apply(change StructureChange) Text
 	// Ledger returns the present balance of what the hazard moves (water, mass of gas).
 	Ledger() Ledger
 	// AppendState and LoadState save and restore the solver's state: Advance after LoadState gives the bits
@@ -113,5 +113,5 @@ type StructureSpec struct {
 // Problem is something wrong with a part of a scenario.
 type Problem struct {
 	Path string // of the field, as "zone[2].polygon"
-	Text string // what is wrong; want …
+	Text Text   // what is wrong; want …
 }

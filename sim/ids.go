@@ -77,6 +77,27 @@ func (k Kind) String() string {
 	return fmt.Sprintf("kind%d", uint8(k))
 }
 
+// kindTitles are the kinds on screen.
+var kindTitles = [kindCount]Text{
+	KindNone: {"无", "nothing"}, KindPerson: {"人员", "person"}, KindHousehold: {"住户", "household"},
+	KindParty: {"同行人员", "party"}, KindBuilding: {"房屋", "building"}, KindZone: {"转移单元", "zone"},
+	KindPost: {"岗位", "post"}, KindChannel: {"信道", "channel"}, KindShelter: {"避难场所", "shelter"},
+	KindAssembly: {"集合点", "assembly point"}, KindHospital: {"医院", "hospital"}, KindStation: {"驻地", "station"},
+	KindUnit: {"救援力量", "unit"}, KindNode: {"路口", "node"}, KindLink: {"路段", "link"},
+	KindGauge: {"水位站", "gauge"}, KindStructure: {"工程", "structure"}, KindHazard: {"灾害", "hazard"},
+	KindSeat: {"席位", "seat"}, KindObjective: {"目标", "objective"}, KindCounty: {"全县", "the whole county"},
+	KindStreet: {"道路", "street"}, KindVehicle: {"车辆", "vehicle"}, KindOutside: {"图外", "outside"},
+	KindDead: {"死亡", "dead"},
+}
+
+// Title returns the kind's name on screen.
+func (k Kind) Title() Text {
+	if k < kindCount {
+		return kindTitles[k]
+	}
+	return Said(k.String())
+}
+
 // KindByName returns the kind of that name, and whether there is one.
 func KindByName(name string) (Kind, bool) {
 	for k, n := range kindNames {

@@ -45,7 +45,7 @@ type GaugeKnown struct {
 type Inbound struct {
 	At   Time
 	From Ref
-	Text string
+	Text Text
 }
 
 // OrderKnown is the state of an order that the post has given, as far as the post knows.
@@ -100,7 +100,7 @@ func AppendObservation(e *Encoder, o *Observation) {
 	for _, m := range o.Inbox {
 		e.Time(m.At)
 		e.Ref(m.From)
-		e.Str(m.Text)
+		e.Text(m.Text)
 	}
 	e.Len(len(o.Orders))
 	for _, k := range o.Orders {

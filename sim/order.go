@@ -1,13 +1,6 @@
 package sim
 
-import (
-	"fmt"
-	"slices"
-	"strconv"
-	"strings"
-
-	"sandtable/sim/geo"
-)
+import "slices"
 
 // OrderID indexes the catalogue.
 type OrderID uint8
@@ -56,6 +49,7 @@ type ParamSpec struct {
 	Unit     string
 	Min, Max float64
 	Choices  []string
+	Words    []Text // the choices on screen, one for each
 	Doc      Text
 }
 
@@ -86,6 +80,13 @@ var levels = []string{"none", "blue", "yellow", "orange", "red"}
 
 // responses are the levels of response, from the lowest.
 var responses = []string{"none", "IV", "III", "II", "I"}
+
+// The levels on screen.
+var (
+	levelWords = []Text{{"解除预警", "none"}, {"蓝色", "blue"}, {"黄色", "yellow"}, {"橙色", "orange"}, {"红色", "red"}}
+
+	responseWords = []Text{{"终止响应", "none"}, {"IV级", "IV"}, {"III级", "III"}, {"II级", "II"}, {"I级", "I"}}
+)
 
 // Orders is the catalogue.
 var Orders = [orderCount]OrderSpec{
@@ -155,6 +156,7 @@ var Orders = [orderCount]OrderSpec{
 		Givers: GiverPost | GiverDirector, Protective: true,
 		Params: []ParamSpec{linkParam, {Name: "policy", Kind: ParamChoice, Optional: true,
 			Choices: []string{"finish", "turn_back", "strand"},
+			Words:   []Text{{"在途车辆通过", "let finish"}, {"在途车辆掉头", "turn back"}, {"在途车辆滞留", "strand"}},
 			Doc:     Text{"已在路上者：走完、掉头或滞留", "who is on it: finish, turn back, or are stranded"}}},
 		Effect: Text{"任何人不得再驶入；已在路上者按规定处理并上报。",
 			"Nobody enters any more; who is on it follows the policy, and is reported."},
@@ -177,7 +179,7 @@ var Orders = [orderCount]OrderSpec{
 	{
 		ID: OrderWarningLevel, Name: "warning_level", Title: Text{"发布预警", "Publish a warning level"},
 		Givers: GiverPost | GiverDirector,
-		Params: []ParamSpec{{Name: "level", Kind: ParamChoice, Choices: levels,
+		Params: []ParamSpec{{Name: "level", Kind: ParamChoice, Choices: levels, Words: levelWords,
 			Doc: Text{"红橙黄蓝", "red, orange, yellow, blue or none"}}},
 		Effect:  Text{"记录并发布全县预警级别。", "Published for the county, and recorded."},
 		Example: "warning_level level=red",
@@ -185,7 +187,7 @@ var Orders = [orderCount]OrderSpec{
 	{
 		ID: OrderResponseLevel, Name: "response_level", Title: Text{"启动响应", "Set the response level"},
 		Givers: GiverPost,
-		Params: []ParamSpec{{Name: "level", Kind: ParamChoice, Choices: responses,
+		Params: []ParamSpec{{Name: "level", Kind: ParamChoice, Choices: responses, Words: responseWords,
 			Doc: Text{"I–IV级", "I to IV, or none"}}},
 		Effect: Text{"指挥员的决定，记录时刻，供评估对照。",
 			"A commander's decision, kept with its time for the review."},
@@ -249,108 +251,6 @@ type Value struct {
 	Num   float64 // number, seconds, or the index of a choice
 	X, Y  float64
 	Text  string
-}
-
-// Names resolves the names of entities.
-type Names interface {
-	Resolve(kind Kind, name string) (int32, bool)
-	NameOf(r Ref) string
-}
-
-// Parse reads the command's arguments against the order's parameters. It returns one value per parameter, in the
-// order of Params, or all the reasons why it cannot, in one sentence each.
-func (s *OrderSpec) Parse(c Command, names Names) ([]Value, []string) {
-	values, problems := s.Examine(c, names)
-	var wrong []string
-	for _, p := range problems {
-		wrong = append(wrong, p.Text)
-	}
-	return values, wrong
-}
-
-// Examine is Parse with each reason at the parameter that it is about: Problem.Path is the parameter's name, also
-// of one that is unknown or missing.
-func (s *OrderSpec) Examine(c Command, names Names) ([]Value, []Problem) {
-	values := make([]Value, len(s.Params))
-	var wrong []Problem
-	for _, a := range c.Args {
-		if !slices.ContainsFunc(s.Params, func(p ParamSpec) bool { return p.Name == a.Name }) {
-			wrong = append(wrong, Problem{a.Name, fmt.Sprintf("unknown parameter %q; want %s", a.Name, s.usage())})
-		}
-	}
-	for i, p := range s.Params {
-		text, ok := c.Arg(p.Name)
-		if !ok {
-			if !p.Optional {
-				wrong = append(wrong, Problem{p.Name, fmt.Sprintf("parameter %q is missing; want %s", p.Name, s.usage())})
-			}
-			continue
-		}
-		v, reason := p.read(text, names)
-		if reason != "" {
-			wrong = append(wrong, Problem{p.Name, reason})
-		}
-		values[i] = v
-	}
-	return values, wrong
-}
-
-func (s *OrderSpec) usage() string {
-	var b strings.Builder
-	b.WriteString(s.Name)
-	for _, p := range s.Params {
-		if p.Optional {
-			fmt.Fprintf(&b, " [%s=…]", p.Name)
-		} else {
-			fmt.Fprintf(&b, " %s=…", p.Name)
-		}
-	}
-	return b.String()
-}
-
-// read reads one parameter; reason says why it cannot.
-func (p *ParamSpec) read(text string, names Names) (v Value, reason string) {
-	v.Given = true
-	switch p.Kind {
-	case ParamRef:
-		id, ok := names.Resolve(p.Ref, text)
-		if !ok {
-			return v, fmt.Sprintf("%s: no %s is called %q", p.Name, p.Ref, text)
-		}
-		v.Ref = Ref{p.Ref, id}
-	case ParamNumber:
-		n, err := strconv.ParseFloat(text, 64)
-		if err != nil || !(n >= p.Min && n <= p.Max) {
-			return v, fmt.Sprintf("%s: %q; want a number from %g to %g %s", p.Name, text, p.Min, p.Max, p.Unit)
-		}
-		v.Num = n
-	case ParamDuration:
-		d, err := ParseDuration(text)
-		if err != nil || d.Seconds() < p.Min || d.Seconds() > p.Max {
-			return v, fmt.Sprintf("%s: %q; want a span of time such as 2h30m, %g to %g s", p.Name, text, p.Min, p.Max)
-		}
-		v.Num = d.Seconds()
-	case ParamChoice:
-		k := slices.Index(p.Choices, text)
-		if k < 0 {
-			return v, fmt.Sprintf("%s: %q; want one of %s", p.Name, text, strings.Join(p.Choices, ", "))
-		}
-		v.Num = float64(k)
-	case ParamText:
-		if len([]rune(text)) > 500 {
-			return v, fmt.Sprintf("%s: a text of %d characters; want at most 500", p.Name, len([]rune(text)))
-		}
-		v.Text = text
-	case ParamXY:
-		xs, ys, _ := strings.Cut(text, ",")
-		x, err1 := strconv.ParseFloat(strings.TrimSpace(xs), 64)
-		y, err2 := strconv.ParseFloat(strings.TrimSpace(ys), 64)
-		if err1 != nil || err2 != nil || !(geo.Point{X: x, Y: y}).Finite() {
-			return v, fmt.Sprintf("%s: %q; want a place such as 1200,350 [m]", p.Name, text)
-		}
-		v.X, v.Y = x, y
-	}
-	return v, ""
 }
 
 // WarningLevels returns the names of the warning levels, from none to red.

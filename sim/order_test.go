@@ -21,6 +21,8 @@ func (town) Resolve(k Kind, name string) (int32, bool) {
 
 func (town) NameOf(r Ref) string { return r.String() }
 
+func (town) TitleOf(r Ref) Text { return Say("%[2]d号%[1]s", "%s %d", r.Kind.Title(), r.ID) }
+
 func TestCatalogueIsComplete(t *testing.T) {
 	for i, s := range Orders {
 		if int(s.ID) != i || s.Name == "" || s.Title.ZH == "" || s.Title.EN == "" || s.Effect.ZH == "" ||
@@ -67,7 +69,7 @@ func TestParseOrder(t *testing.T) {
 		}
 		cmd := NewCommand(FromPlayer, words[0], pairs...)
 		_, wrong := OrderByName(words[0]).Parse(cmd, town{})
-		if got := strings.Join(wrong, "; "); (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
+		if got := Join(wrong, Sentences).EN; (c.want == "") != (got == "") || !strings.Contains(got, c.want) {
 			t.Errorf("%s: %q; want %q", c.line, got, c.want)
 		}
 	}

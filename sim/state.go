@@ -52,6 +52,12 @@ func (e *Encoder) Str(s string) {
 	e.Buf = append(e.Buf, s...)
 }
 
+// Text appends a text in both languages.
+func (e *Encoder) Text(t Text) {
+	e.Str(t.ZH)
+	e.Str(t.EN)
+}
+
 // Ref appends a reference.
 func (e *Encoder) Ref(r Ref) {
 	e.U8(uint8(r.Kind))
@@ -176,6 +182,9 @@ func (d *Decoder) Index(n int, what string) int32 {
 
 // Str reads a string.
 func (d *Decoder) Str() string { return string(d.take(d.Len(1))) }
+
+// Text reads a text in both languages.
+func (d *Decoder) Text() Text { return Text{ZH: d.Str(), EN: d.Str()} }
 
 // Ref reads a reference.
 func (d *Decoder) Ref() Ref {

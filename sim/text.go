@@ -1,5 +1,11 @@
 package sim
 
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
 // Lang is a language of screens and reports.
 type Lang uint8
 
@@ -44,3 +50,67 @@ func (t Text) In(l Lang) string {
 
 // Empty says that there is no text at all.
 func (t Text) Empty() bool { return t.ZH == "" && t.EN == "" }
+
+// Or returns the text, or a name where there is none.
+func (t Text) Or(name string) Text {
+	if t.Empty() {
+		return Said(name)
+	}
+	return t
+}
+
+// Say writes a sentence in both languages, each with its own form of fmt.Sprintf: Say("%s没有集合点", "%s has no
+// assembly point", name). A Text among the values appears in each language in its own words, a []Text as a list.
+func Say(zh, en string, values ...any) Text {
+	return Text{ZH: fill(zh, Chinese, values), EN: fill(en, English, values)}
+}
+
+func fill(form string, l Lang, values []any) string {
+	own := make([]any, len(values))
+	for i, v := range values {
+		switch v := v.(type) {
+		case Text:
+			own[i] = v.In(l)
+		case []Text:
+			own[i] = Join(v, Text{"、", ", "}).In(l)
+		default:
+			own[i] = v
+		}
+	}
+	return fmt.Sprintf(form, own...)
+}
+
+// Said is what somebody wrote in their own words, a director's message for one: it is the same on every screen.
+func Said(words string) Text { return Text{words, words} }
+
+// Join writes texts one after the other.
+func Join(list []Text, between Text) Text {
+	var zh, en strings.Builder
+	for i, t := range list {
+		if i > 0 {
+			zh.WriteString(between.ZH)
+			en.WriteString(between.EN)
+		}
+		zh.WriteString(t.In(Chinese))
+		en.WriteString(t.In(English))
+	}
+	return Text{zh.String(), en.String()}
+}
+
+// Sentences is what stands between sentences that are written in one line.
+var Sentences = Text{"；", "; "}
+
+// Failure is an error that reaches a screen.
+type Failure struct{ Text Text }
+
+// Error returns the English text.
+func (f *Failure) Error() string { return f.Text.In(English) }
+
+// TextOf returns what an error says in both languages, where a Failure is the cause; others speak English.
+func TextOf(err error) Text {
+	var f *Failure
+	if errors.As(err, &f) {
+		return f.Text
+	}
+	return Say("程序出错：%v", "%v", err)
+}

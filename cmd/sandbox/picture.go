@@ -70,7 +70,7 @@ func (o *options) aim(desk *render.Desk, names *scenario.Directory) error {
 		id, ok := names.Resolve(sim.KindZone, o.Zone)
 		if !ok {
 			return badInput("no zone is called %q; %s", o.Zone,
-				scenario.WantOneOf(o.Zone, names.All(sim.KindZone)))
+				scenario.WantOneOf(o.Zone, names.All(sim.KindZone)).EN)
 		}
 		desk.Select(sim.ZoneID(id))
 	}

@@ -72,7 +72,9 @@ func (s *session) begin() (sim.Source, func() error, error) {
 	if s.st.run != nil {
 		return s.st.run.Source(), w.Close, nil
 	}
-	note := func(at sim.Time, text string) { s.story.note(sim.Event{At: at, Kind: sim.EvScript, Text: text}) }
+	note := func(at sim.Time, text string) {
+		s.story.note(sim.Event{At: at, Kind: sim.EvScript, Text: sim.Said(text)})
+	}
 	if s.rec != nil {
 		shown := note
 		note = func(at sim.Time, text string) { s.rec.Script(at, text); shown(at, text) }

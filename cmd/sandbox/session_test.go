@@ -228,7 +228,7 @@ func TestOrderArrives(t *testing.T) {
 	p.Step(sim.Minute)
 	p.at(minutes(31))
 	p.until("the refusal is told", func(f *render.Frame) bool {
-		return f.Status.Notice.EN == `Refused: no_such_order: no order is called "no_such_order"; docs/orders.md lists them`
+		return f.Status.Notice.EN == `Refused: no_such_order; reason: no order is called "no_such_order"; docs/orders.md lists them`
 	})
 }
 

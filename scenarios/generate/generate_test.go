@@ -166,7 +166,7 @@ func TestScenariosAreValid(t *testing.T) {
 func wantValid(t interface{ Errorf(string, ...any) }, sc *scenario.Scenario) {
 	problems := scenario.Validate(sc)
 	for _, p := range problems[:min(len(problems), 10)] {
-		t.Errorf("%s: %s", p.Path, p.Text)
+		t.Errorf("%s: %s", p.Path, p.Text.EN)
 	}
 }
 

@@ -40,7 +40,7 @@ func runWater(t testing.TB, sc *scenario.Scenario, change *sim.StructureChange) 
 	in := newInundation(sc)
 	for at := sim.Time(0); at <= sim.Time(sc.Drill.Duration); at = at.Add(h.Interval()) {
 		if change != nil && at >= change.At {
-			if why := h.Apply(*change); why != "" {
+			if why := h.Apply(*change); !why.Empty() {
 				t.Fatal(why)
 			}
 			change = nil

@@ -153,8 +153,8 @@ func zoneOrderTo(id sim.OrderID, from sim.PostID, zone sim.ZoneID) sim.Directive
 
 func (b *bench) give(d sim.Directive) {
 	b.t.Helper()
-	if why := b.c.Refuse(d); why != "" {
-		b.t.Fatalf("refused: %s", why)
+	if why := b.c.Refuse(d); !why.Empty() {
+		b.t.Fatalf("refused: %s", why.EN)
 	}
 	b.ports.Directives.Post(b.now, d.Serial, d)
 }

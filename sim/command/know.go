@@ -38,25 +38,25 @@ func newPostState(zones, shelters, units int, senior bool) postState {
 }
 
 // Deliver puts a message into the inbox of a post, or with None of every post, such as the director's.
-func (c *Command) Deliver(at sim.Time, post sim.PostID, from sim.Ref, text string, log *sim.Log) {
-	first, last := post, post
+func (c *Command) Deliver(at sim.Time, post sim.PostID, from sim.Ref, text sim.Text, log *sim.Log) {
+	first, last, all := post, post, sim.Ref{}
 	if post < 0 {
-		first, last = 0, sim.PostID(len(c.posts)-1)
+		first, last, all = 0, sim.PostID(len(c.posts)-1), sim.Ref{Kind: sim.KindCounty}
 	}
 	for p := first; p <= last; p++ {
 		c.inform(at, p, from, text)
-		log.Emit(sim.Event{At: at, Kind: sim.EvMessage, A: sim.RefTo(sim.KindPost, p), B: from, Text: text})
+		log.Emit(sim.Event{At: at, Kind: sim.EvMessage, A: sim.RefTo(sim.KindPost, p), B: from, C: all, Text: text})
 	}
 }
 
 // inform adds a message to an inbox; the oldest one goes when it is full.
-func (c *Command) inform(at sim.Time, post sim.PostID, from sim.Ref, text string) {
+func (c *Command) inform(at sim.Time, post sim.PostID, from sim.Ref, text sim.Text) {
 	p := &c.posts[post]
 	if len(p.inbox) == maxInbox {
 		p.inbox = slices.Delete(p.inbox, 0, 1)
 	}
 	p.inbox = append(p.inbox, sim.Inbound{At: at, From: from, Text: text})
-	c.trail.Change(at, trailInbox, int32(post), uint64(len(text)))
+	c.trail.Change(at, trailInbox, int32(post), uint64(len(text.ZH))<<32|uint64(len(text.EN)))
 }
 
 // ReadGauge takes a reading [m above the datum] and the highest threshold that it is above, or -1. The posts of the

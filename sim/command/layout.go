@@ -3,7 +3,6 @@ package command
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"sandtable/sim"
 	"sandtable/sim/scenario"
@@ -115,54 +114,56 @@ func (c *Command) stepDown(holder, target sim.PostID) sim.PostID {
 	panic(fmt.Sprintf("command: %v: post %d sends an order to post %d, which is not below it", c.now, holder, target))
 }
 
-// Refuse returns why an order may not be given, or "". The giver needs authority: for a zone it is the zone's post or
+// Refuse returns why an order may not be given, or nothing. The giver needs authority: for a zone it is the zone's post or
 // stands above it; units, shelters, roads, structures and levels belong to posts of the county and the towns. And the
 // order must fit its target. The engine asks before it accepts an order; Step takes what was accepted.
-func (c *Command) Refuse(d sim.Directive) string {
+func (c *Command) Refuse(d sim.Directive) sim.Text {
 	if d.From < 0 || int(d.From) >= len(c.sc.Posts) {
-		return "no post gives it; want the name of a post"
+		return sim.Say("没有下达岗位；应写明岗位名", "no post gives it; want the name of a post")
 	}
 	if d.Zone >= 0 && zoneOrder(d.Order) {
 		return c.refuseZone(d)
 	}
 	if !c.plan.senior(d.From) {
-		return fmt.Sprintf("%s has no authority over %s; want a post of the county or of a town",
-			c.name(sim.RefTo(sim.KindPost, d.From)), c.name(target(d)))
+		return sim.Say("%s对%s没有指挥权；须由县级或乡镇级岗位下达",
+			"%s has no authority over %s; want a post of the county or of a town",
+			c.title(sim.RefTo(sim.KindPost, d.From)), c.title(target(d)))
 	}
 	return c.refuseUnit(d)
 }
 
-func (c *Command) refuseZone(d sim.Directive) string {
+func (c *Command) refuseZone(d sim.Directive) sim.Text {
 	post := c.sites.Zone[d.Zone].Post
 	if post < 0 {
-		return fmt.Sprintf("zone %s has no post that could move it", c.name(sim.RefTo(sim.KindZone, d.Zone)))
+		return sim.Say("%s没有责任岗位，无人组织转移", "zone %s has no post that could move it",
+			c.title(sim.RefTo(sim.KindZone, d.Zone)))
 	}
 	if c.above(d.From, post) {
-		return ""
+		return sim.Text{}
 	}
-	var may []string
+	var may []sim.Text
 	for p, depth := post, 0; p >= 0 && depth <= len(c.sc.Posts); p, depth = c.sites.Tree[p], depth+1 {
-		may = append(may, c.name(sim.RefTo(sim.KindPost, p)))
+		may = append(may, c.title(sim.RefTo(sim.KindPost, p)))
 	}
-	return fmt.Sprintf("%s has no authority over zone %s; want one of %s", c.name(sim.RefTo(sim.KindPost, d.From)),
-		c.name(sim.RefTo(sim.KindZone, d.Zone)), strings.Join(may, ", "))
+	return sim.Say("%s对%s没有指挥权；须由下列岗位之一下达：%s", "%s has no authority over zone %s; want one of %s",
+		c.title(sim.RefTo(sim.KindPost, d.From)), c.title(sim.RefTo(sim.KindZone, d.Zone)), may)
 }
 
-func (c *Command) refuseUnit(d sim.Directive) string {
+func (c *Command) refuseUnit(d sim.Directive) sim.Text {
 	if d.Unit < 0 {
-		return ""
+		return sim.Text{}
 	}
-	kind, name := c.sc.Units[d.Unit].Kind, c.name(sim.RefTo(sim.KindUnit, d.Unit))
+	kind, name := c.sc.Units[d.Unit].Kind, c.title(sim.RefTo(sim.KindUnit, d.Unit))
 	switch {
 	case d.Order == sim.OrderDispatchCoach && kind != "coach":
-		return fmt.Sprintf("%s is a %s; want a coach", name, kind)
+		return sim.Say("%s不是大巴，不能执行接运任务", "%s is no coach; want a coach", name)
 	case d.Order == sim.OrderRescueZone && kind != "boat":
-		return fmt.Sprintf("%s is a %s; want a boat", name, kind)
+		return sim.Say("%s不是冲锋舟，不能执行水上救援任务", "%s is no boat; want a boat", name)
 	case d.Order == sim.OrderDispatchCoach && d.Zone >= 0 && c.sites.Zone[d.Zone].Assembly < 0:
-		return fmt.Sprintf("zone %s has no assembly point where a coach could load",
-			c.name(sim.RefTo(sim.KindZone, d.Zone)))
+		return sim.Say("%s没有集合点，大巴无处上客", "zone %s has no assembly point where a coach could load",
+			c.title(sim.RefTo(sim.KindZone, d.Zone)))
 	}
-	return ""
+	return sim.Text{}
 }
 
 // zoneOrder says whether an order goes to a zone's post and from there to its people.
@@ -187,9 +188,4 @@ func target(d sim.Directive) sim.Ref {
 	return sim.Ref{Kind: sim.KindCounty}
 }
 
-func (c *Command) name(r sim.Ref) string {
-	if r.Kind == sim.KindCounty {
-		return "the county"
-	}
-	return c.names.NameOf(r)
-}
+func (c *Command) title(r sim.Ref) sim.Text { return c.names.TitleOf(r) }

@@ -116,12 +116,12 @@ func (l loader) post(p *postState) {
 		}
 	}
 	p.inbox = p.inbox[:0]
-	n := d.Len(17)
+	n := d.Len(21)
 	if n > maxInbox {
 		l.fail("an inbox that is too full")
 	}
 	for range n {
-		p.inbox = append(p.inbox, sim.Inbound{At: d.Time(), From: d.Ref(), Text: d.Str()})
+		p.inbox = append(p.inbox, sim.Inbound{At: d.Time(), From: d.Ref(), Text: d.Text()})
 	}
 }
 

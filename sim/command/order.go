@@ -1,10 +1,6 @@
 package command
 
-import (
-	"fmt"
-
-	"sandtable/sim"
-)
+import "sandtable/sim"
 
 const (
 	// maxRounds is how often a sender goes through all channels before it gives up (assumed).
@@ -39,6 +35,12 @@ const (
 	orderActed                        // acknowledged by its target
 	orderFailed                       // every channel was tried maxRounds times
 	orderStateCount
+)
+
+// Why nothing more is tried to pass an order on.
+var (
+	noChannel = sim.Text{ZH: "没有可用信道", EN: "no channel"}
+	givenUp   = sim.Text{ZH: "多次呼叫无应答，已放弃", EN: "given up after repeated calls"}
 )
 
 // Purposes of draws in the stream of orders.
@@ -77,7 +79,7 @@ func (c *Command) pass(at sim.Time, k int32) {
 		post := c.sites.Zone[o.d.Zone].Post
 		if post == o.holder {
 			if o.hop == 0 { // the zone's own post decides: nobody has to be called
-				c.emitOrder(at, sim.EvOrderAcked, o, sim.None, sim.RefTo(sim.KindPost, post), "")
+				c.emitOrder(at, sim.EvOrderAcked, o, sim.None, sim.RefTo(sim.KindPost, post), sim.Text{})
 			}
 			c.finish(at, k)
 			return
@@ -92,7 +94,7 @@ func (c *Command) send(at sim.Time, k int32) {
 	o := &c.orders[k]
 	list := c.hopChannels(o)
 	if len(list) == 0 {
-		c.emitOrder(at, sim.EvOrderLost, o, sim.None, c.receiver(o), "no channel")
+		c.emitOrder(at, sim.EvOrderLost, o, sim.None, c.receiver(o), noChannel)
 	}
 	if int(o.try) >= maxRounds*len(list) {
 		if o.flight == 0 {
@@ -101,7 +103,7 @@ func (c *Command) send(at sim.Time, k int32) {
 		return
 	}
 	ch := list[int(o.try)%len(list)]
-	c.emitOrder(at, sim.EvOrderSent, o, ch, c.receiver(o), "")
+	c.emitOrder(at, sim.EvOrderSent, o, ch, c.receiver(o), sim.Text{})
 	answer, t50, wait := c.duty(o)
 	entity, n := c.luck(o), uint32(o.repeats)<<8|uint32(o.try)
 	e := entry{a: k, b: o.hop, n: [5]int32{o.try}}
@@ -178,9 +180,11 @@ func (c *Command) receiver(o *order) sim.Ref {
 	return target(o.d)
 }
 
-func (c *Command) emitOrder(at sim.Time, kind sim.EventKind, o *order, ch sim.ChannelID, to sim.Ref, text string) {
-	c.log.Emit(sim.Event{At: at, Kind: kind, A: to, B: sim.RefTo(sim.KindPost, o.holder), Count: int32(o.d.Order),
-		Num: float64(ch), Text: text})
+func (c *Command) emitOrder(at sim.Time, kind sim.EventKind, o *order, ch sim.ChannelID, to sim.Ref,
+	text sim.Text,
+) {
+	c.log.Emit(sim.Event{At: at, Kind: kind, A: to, B: sim.RefTo(sim.KindPost, o.holder), C: target(o.d),
+		Count: int32(o.d.Order), Num: float64(ch), Text: text})
 }
 
 // current says whether an entry belongs to the present hop of an order that still travels.
@@ -198,7 +202,7 @@ func (c *Command) channelOf(o *order, try int32) sim.ChannelID {
 func (c *Command) delivered(at sim.Time, e entry) {
 	if c.current(e) {
 		o := &c.orders[e.a]
-		c.emitOrder(at, sim.EvOrderDelivered, o, c.channelOf(o, e.n[0]), c.receiver(o), "")
+		c.emitOrder(at, sim.EvOrderDelivered, o, c.channelOf(o, e.n[0]), c.receiver(o), sim.Text{})
 	}
 }
 
@@ -207,7 +211,7 @@ func (c *Command) acked(at sim.Time, e entry) {
 		return // another try was faster
 	}
 	o := &c.orders[e.a]
-	c.emitOrder(at, sim.EvOrderAcked, o, c.channelOf(o, e.n[0]), c.receiver(o), "")
+	c.emitOrder(at, sim.EvOrderAcked, o, c.channelOf(o, e.n[0]), c.receiver(o), sim.Text{})
 	if o.to < 0 {
 		c.finish(at, e.a)
 		return
@@ -224,9 +228,9 @@ func (c *Command) timeout(at sim.Time, e entry) {
 		return
 	}
 	o := &c.orders[e.a]
-	text := ""
+	var text sim.Text
 	if int(o.try) >= maxRounds*len(c.hopChannels(o)) && o.flight == 0 {
-		text = "given up"
+		text = givenUp
 	}
 	c.emitOrder(at, sim.EvOrderLost, o, c.channelOf(o, e.n[0]), c.receiver(o), text)
 	c.send(at, e.a)
@@ -295,10 +299,10 @@ func (c *Command) upward(at sim.Time, from sim.PostID, u float64) (sim.Time, boo
 }
 
 // words writes an order as it stands in the inbox of the post that receives it.
-func (c *Command) words(d sim.Directive) string {
-	text := fmt.Sprintf("%s %s=%s", sim.Orders[d.Order].Name, target(d).Kind, c.name(target(d)))
+func (c *Command) words(d sim.Directive) sim.Text {
+	title, about := sim.Orders[d.Order].Title, c.title(target(d))
 	if zoneOrder(d.Order) && d.Shelter >= 0 {
-		text += " shelter=" + c.name(sim.RefTo(sim.KindShelter, d.Shelter))
+		return sim.Say("%s：%s（%s）", "%s: %s (%s)", title, about, c.title(sim.RefTo(sim.KindShelter, d.Shelter)))
 	}
-	return text
+	return sim.Say("%s：%s", "%s: %s", title, about)
 }

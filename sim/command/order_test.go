@@ -42,7 +42,7 @@ func TestChainOfThreePosts(t *testing.T) {
 	}
 	in := b.observe(village1).Inbox
 	if len(in) != 1 || in[0].At != at(120) || in[0].From != sim.RefTo(sim.KindPost, townA) ||
-		in[0].Text != "evacuate_zone zone=z1" {
+		in[0].Text != (sim.Text{ZH: "立即转移：z1", EN: "Evacuate now: z1"}) {
 		t.Errorf("inbox of the village %+v", in)
 	}
 }
@@ -58,7 +58,7 @@ func TestEscalation(t *testing.T) {
 	wantTimes(t, "acknowledged", b.when(sim.EvOrderAcked), 60, 390)
 	second := slices.IndexFunc(b.events, func(e sim.Event) bool { return e.At == at(360) && e.Kind == sim.EvOrderSent })
 	want := sim.Event{At: at(360), Kind: sim.EvOrderSent, A: sim.RefTo(sim.KindPost, village1),
-		B: sim.RefTo(sim.KindPost, townA), Count: int32(sim.OrderEvacuateZone), Num: float64(radio)}
+		B: sim.RefTo(sim.KindPost, townA), C: sim.RefTo(sim.KindZone, z1), Count: int32(sim.OrderEvacuateZone), Num: float64(radio)}
 	if b.events[second] != want {
 		t.Errorf("second try %+v; want from town-a to village-1 by radio", b.events[second])
 	}
@@ -144,16 +144,16 @@ func TestAuthority(t *testing.T) {
 		{"nobody", zoneOrderTo(sim.OrderEvacuateZone, sim.None, z2), "no post gives it"},
 		{"coach by a town", unit(sim.OrderDispatchCoach, townB, 0, z1), ""},
 		{"coach by a village", unit(sim.OrderDispatchCoach, village1, 0, z1), "village-1 has no authority over coach-1"},
-		{"boat as coach", unit(sim.OrderDispatchCoach, county, 1, z1), "boat-1 is a boat; want a coach"},
-		{"coach as boat", unit(sim.OrderRescueZone, county, 0, z1), "coach-1 is a coach; want a boat"},
+		{"boat as coach", unit(sim.OrderDispatchCoach, county, 1, z1), "boat-1 is no coach; want a coach"},
+		{"coach as boat", unit(sim.OrderRescueZone, county, 0, z1), "coach-1 is no boat; want a boat"},
 		{"coach without assembly point", unit(sim.OrderDispatchCoach, county, 0, z2), "zone z2 has no assembly point"},
 		{"recall", unit(sim.OrderRecallUnit, county, 1, sim.None), ""},
 		{"shelter by the county", shelter(county), ""},
 		{"shelter by a village", shelter(village2), "want a post of the county or of a town"},
-		{"level by a village", order0(sim.OrderResponseLevel, village2), "over the county"},
+		{"level by a village", order0(sim.OrderResponseLevel, village2), "over the whole county"},
 	} {
 		got := c.Refuse(x.d)
-		if (x.want == "") != (got == "") || !strings.Contains(got, x.want) {
+		if (x.want == "") != got.Empty() || !strings.Contains(got.EN, x.want) {
 			t.Errorf("%s: refused with %q; want %q", x.name, got, x.want)
 		}
 	}
@@ -287,7 +287,7 @@ func TestNoChannelAtAll(t *testing.T) {
 	if got := b.observe(county).Orders[0]; !got.Failed {
 		t.Errorf("the county knows %+v; want failed at once", got)
 	}
-	if len(b.events) != 1 || b.events[0].Kind != sim.EvOrderLost || b.events[0].Text != "no channel" {
+	if len(b.events) != 1 || b.events[0].Kind != sim.EvOrderLost || b.events[0].Text != noChannel {
 		t.Errorf("events %v", b.events)
 	}
 }

@@ -1,9 +1,7 @@
 package command
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"sandtable/sim"
 )
@@ -81,18 +79,16 @@ func (c *Command) reportUp(at sim.Time, post sim.PostID) {
 
 func (c *Command) reportArrives(at sim.Time, k int32) {
 	r := &c.reports[k]
-	var text strings.Builder
+	counts := make([]sim.Text, len(r.items))
 	for i, item := range r.items {
 		c.learnZone(at, r.to, item.zone, item.known)
-		if i > 0 {
-			text.WriteString("; ")
-		}
 		z := item.known.Report
-		fmt.Fprintf(&text, "%s persons=%d warned=%d left=%d waiting=%d stranded=%d",
-			c.name(sim.RefTo(sim.KindZone, item.zone)), z.Persons, z.Warned, z.Left, z.Waiting, z.Stranded)
+		counts[i] = sim.Say("%s：在册%d人，已预警%d人，已转移%d人，候车%d人，被困%d人",
+			"%s: %d persons, %d warned, %d left, %d waiting, %d stranded", c.title(sim.RefTo(sim.KindZone, item.zone)),
+			z.Persons, z.Warned, z.Left, z.Waiting, z.Stranded)
 	}
 	c.log.Emit(sim.Event{At: at, Kind: sim.EvReport, A: sim.RefTo(sim.KindPost, r.from),
-		B: sim.RefTo(sim.KindPost, r.to), Text: text.String()})
+		B: sim.RefTo(sim.KindPost, r.to), Text: sim.Join(counts, sim.Sentences)})
 	r.used = false
 	c.count.reports--
 }

@@ -22,12 +22,12 @@ func TestReportsClimb(t *testing.T) {
 	var got []string
 	for _, e := range b.events {
 		if e.Kind == sim.EvReport {
-			got = append(got, fmt.Sprint(e.At, " ", e.A, " to ", e.B, ": ", e.Text))
+			got = append(got, fmt.Sprint(e.At, " ", e.A, " to ", e.B, ": ", e.Text.EN))
 		}
 	}
 	want := []string{
-		"0:31:00 post#2 to post#1: z1 persons=100 warned=40 left=40 waiting=0 stranded=0",
-		"1:01:00 post#1 to post#0: z1 persons=100 warned=40 left=40 waiting=0 stranded=0",
+		"0:31:00 post#2 to post#1: z1: 100 persons, 40 warned, 40 left, 0 waiting, 0 stranded",
+		"1:01:00 post#1 to post#0: z1: 100 persons, 40 warned, 40 left, 0 waiting, 0 stranded",
 	}
 	if fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("reports\n%v\nwant\n%v", got, want)
@@ -145,16 +145,16 @@ func TestGauges(t *testing.T) {
 func TestInbox(t *testing.T) {
 	b := newBench(t, testCounty())
 	var log sim.Log
-	b.c.Deliver(0, sim.None, sim.Ref{}, "to all", &log)
+	b.c.Deliver(0, sim.None, sim.Ref{}, sim.Said("to all"), &log)
 	if len(log.Events) != 6 || len(b.observe(village3).Inbox) != 1 {
 		t.Errorf("%d events, %d messages; want 6, 1", len(log.Events), len(b.observe(village3).Inbox))
 	}
 	for k := range 250 {
-		b.c.Deliver(at(k), county, sim.Ref{}, fmt.Sprint(k), &log)
+		b.c.Deliver(at(k), county, sim.Ref{}, sim.Said(fmt.Sprint(k)), &log)
 	}
 	in := b.observe(county).Inbox
-	if len(in) != maxInbox || in[0].Text != "50" || in[maxInbox-1].Text != "249" {
-		t.Errorf("%d messages from %s to %s; want the last %d", len(in), in[0].Text, in[len(in)-1].Text, maxInbox)
+	if len(in) != maxInbox || in[0].Text.ZH != "50" || in[maxInbox-1].Text.EN != "249" {
+		t.Errorf("%d messages from %s to %s; want the last %d", len(in), in[0].Text.ZH, in[len(in)-1].Text.ZH, maxInbox)
 	}
 	if o := b.observe(sim.None); len(o.Inbox) != 0 || len(o.Zones) != 3 {
 		t.Errorf("nobody's observation has %d messages, %d zones", len(o.Inbox), len(o.Zones))

@@ -165,7 +165,7 @@ func appendPost(e *sim.Encoder, p *postState) {
 	for _, m := range p.inbox {
 		e.Time(m.At)
 		e.Ref(m.From)
-		e.Str(m.Text)
+		e.Text(m.Text)
 	}
 }
 

@@ -53,7 +53,7 @@ func nonsense(t *rapid.T, c *Command, ports *sim.Ports, now sim.Time) int {
 				d.Structure = 0
 			}
 		}
-		if c.Refuse(d) != "" {
+		if !c.Refuse(d).Empty() {
 			return 0
 		}
 		ports.Directives.Post(when, d.Serial, d)

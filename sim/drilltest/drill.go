@@ -172,8 +172,8 @@ func (k keeper) After(now sim.Time, events []sim.Event, _ *sim.Digest, _ sim.Vie
 func (d *Drill) Line(e sim.Event) string {
 	names := d.World.Names()
 	parts := []string{e.At.String(), e.Kind.String()}
-	for _, r := range []sim.Ref{e.A, e.B} {
-		if r.Kind != sim.KindNone {
+	for i, r := range []sim.Ref{e.A, e.B, e.C} {
+		if r.Kind != sim.KindNone && (i < 2 || r != e.A) {
 			parts = append(parts, r.Kind.String()+" "+names.NameOf(r))
 		}
 	}
@@ -197,8 +197,8 @@ func (d *Drill) Line(e sim.Event) string {
 	if e.Num != 0 && e.Kind != sim.EvAccepted {
 		parts = append(parts, fmt.Sprintf("num %.4g", e.Num))
 	}
-	if e.Text != "" {
-		parts = append(parts, e.Text)
+	if !e.Text.Empty() {
+		parts = append(parts, e.Text.EN)
 	}
 	return strings.Join(parts, " ")
 }
@@ -234,7 +234,7 @@ func (d *Drill) seen(args []string) string {
 			d.World.Names().NameOf(k.Target), k.Sent, known(k.Acked), k.Failed)
 	}
 	for _, m := range o.Inbox {
-		fmt.Fprintf(&b, "inbox %v %s\n", m.At, m.Text)
+		fmt.Fprintf(&b, "inbox %v %s\n", m.At, m.Text.EN)
 	}
 	return b.String()
 }

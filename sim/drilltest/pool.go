@@ -73,7 +73,9 @@ func (w *pool) Publish() {
 	}
 }
 
-func (w *pool) Apply(sim.StructureChange) string { return "the pool has no structures" }
+func (w *pool) Apply(sim.StructureChange) sim.Text {
+	return sim.Text{ZH: "水池没有工程", EN: "the pool has no structures"}
+}
 
 func (w *pool) Ledger() sim.Ledger { return sim.Ledger{Unit: "m3"} }
 

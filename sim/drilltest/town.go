@@ -67,7 +67,7 @@ func NewTown(text string) (*Town, error) {
 		}
 	}
 	if problems := scenario.Validate(sc); len(problems) > 0 {
-		return nil, fmt.Errorf("%s: %s", problems[0].Path, problems[0].Text)
+		return nil, fmt.Errorf("%s: %s", problems[0].Path, problems[0].Text.EN)
 	}
 	return t, nil
 }

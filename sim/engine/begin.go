@@ -2,7 +2,6 @@ package engine
 
 import (
 	"fmt"
-	"strings"
 
 	"sandtable/sim"
 )
@@ -14,35 +13,36 @@ func (w *World) begin(cmds []sim.Command) {
 		serial := w.serial
 		w.serial++
 		if reasons := w.take(c, serial); len(reasons) > 0 {
-			w.log.Emit(sim.Event{At: w.now, Kind: sim.EvRejected, Count: serial,
-				Text: fmt.Sprintf("%s: %s", c, strings.Join(reasons, "; "))})
+			w.log.Emit(sim.Event{At: w.now, Kind: sim.EvRejected, B: w.sender(c), Count: serial,
+				Text: sim.Say("%s；原因：%s", "%s; reason: %s", w.words(c), sim.Join(reasons, sim.Sentences))})
 		}
 	}
 }
 
 // take accepts one command, or says why not.
-func (w *World) take(c sim.Command, serial int32) []string {
+func (w *World) take(c sim.Command, serial int32) []sim.Text {
 	spec := sim.OrderByName(c.Order)
 	if spec == nil {
-		return []string{fmt.Sprintf("no order is called %q; docs/orders.md lists them", c.Order)}
+		return []sim.Text{sim.Say("没有名为 %q 的指令，见 docs/orders.md",
+			"no order is called %q; docs/orders.md lists them", c.Order)}
 	}
 	if !mayGive(spec, c.Origin) {
-		return []string{fmt.Sprintf("%s is for the director", spec.Name)}
+		return []sim.Text{sim.Say("“%s”只能由导调下达", "%s is for the director", spec.Title)}
 	}
 	post, reason := w.giver(c)
-	if reason != "" {
-		return []string{reason}
+	if !reason.Empty() {
+		return []sim.Text{reason}
 	}
 	values, wrong := spec.Parse(c, w.names)
 	if len(wrong) > 0 {
 		return wrong
 	}
 	o := order{spec: spec, values: values, post: post, origin: c.Origin, serial: serial}
-	if reason := handlers[spec.ID](w, &o); reason != "" {
-		return []string{reason}
+	if reason := handlers[spec.ID](w, &o); !reason.Empty() {
+		return []sim.Text{reason}
 	}
 	w.log.Emit(sim.Event{At: w.now, Kind: sim.EvAccepted, A: o.target(), B: sim.RefTo(sim.KindPost, post),
-		Count: int32(spec.ID), Num: float64(c.Origin), Text: c.String()})
+		C: o.named(1), Count: int32(spec.ID), Num: float64(c.Origin), Text: spec.Words(c, w.names)})
 	return nil
 }
 
@@ -55,23 +55,39 @@ func mayGive(spec *sim.OrderSpec, origin sim.OriginKind) bool {
 }
 
 // giver returns the post in whose name the command is given: the named one, else the highest.
-func (w *World) giver(c sim.Command) (sim.PostID, string) {
+func (w *World) giver(c sim.Command) (sim.PostID, sim.Text) {
 	if c.Post != "" {
 		id, ok := w.names.Resolve(sim.KindPost, c.Post)
 		if !ok {
-			return sim.None, fmt.Sprintf("no post is called %q", c.Post)
+			return sim.None, sim.Say("没有名为 %q 的岗位", "no post is called %q", c.Post)
 		}
-		return sim.PostID(id), ""
+		return sim.PostID(id), sim.Text{}
 	}
 	for i, superior := range w.sites.Tree {
 		if superior < 0 {
-			return sim.PostID(i), ""
+			return sim.PostID(i), sim.Text{}
 		}
 	}
 	if c.Origin == sim.FromDirector {
-		return sim.None, ""
+		return sim.None, sim.Text{}
 	}
-	return sim.None, "the scenario has no command post that could give it"
+	return sim.None, sim.Say("本演练没有可下达指令的岗位", "the scenario has no command post that could give it")
+}
+
+// sender returns the post in whose name a command is given, nothing where that is not known.
+func (w *World) sender(c sim.Command) sim.Ref {
+	if post, _ := w.giver(c); post >= 0 {
+		return sim.RefTo(sim.KindPost, post)
+	}
+	return sim.Ref{}
+}
+
+// words writes a command for the screen; one that the catalogue does not have stands as it was written.
+func (w *World) words(c sim.Command) sim.Text {
+	if spec := sim.OrderByName(c.Order); spec != nil {
+		return spec.Words(c, w.names)
+	}
+	return sim.Said(c.String())
 }
 
 // order is a command that has been read.
@@ -116,10 +132,22 @@ func (o *order) ref(name string) int32 {
 
 // target returns the order's main target: its first reference, or the whole county.
 func (o *order) target() sim.Ref {
-	for i, p := range o.spec.Params {
-		if p.Kind == sim.ParamRef && o.values[i].Given {
-			return o.values[i].Ref
-		}
+	if r := o.named(0); r.Kind != sim.KindNone {
+		return r
 	}
 	return sim.Ref{Kind: sim.KindCounty}
+}
+
+// named returns the n-th of the order's references that are given, nothing beyond the last.
+func (o *order) named(n int) sim.Ref {
+	for i, p := range o.spec.Params {
+		if p.Kind != sim.ParamRef || !o.values[i].Given {
+			continue
+		}
+		if n == 0 {
+			return o.values[i].Ref
+		}
+		n--
+	}
+	return sim.Ref{}
 }

@@ -1,8 +1,6 @@
 package engine
 
 import (
-	"fmt"
-
 	"sandtable/sim"
 	"sandtable/sim/flood"
 	"sandtable/sim/num"
@@ -16,16 +14,17 @@ func Kinds() map[string]func() sim.HazardSpec {
 	}
 }
 
-// handlers carries out each order of the catalogue. A handler returns why the order is refused, or "".
-var handlers = [len(sim.Orders)]func(w *World, o *order) string{
+// handlers carries out each order of the catalogue. A handler returns why the order is refused, or
+// nothing.
+var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.OrderPrepareZone:   (*World).direct,
 	sim.OrderEvacuateZone:  (*World).direct,
 	sim.OrderAllClear:      (*World).direct,
 	sim.OrderOpenShelter:   (*World).direct,
 	sim.OrderCloseShelter:  (*World).direct,
-	sim.OrderDispatchCoach: (*World).directUnit,
-	sim.OrderRescueZone:    (*World).directUnit,
-	sim.OrderRecallUnit:    (*World).directUnit,
+	sim.OrderDispatchCoach: (*World).direct,
+	sim.OrderRescueZone:    (*World).direct,
+	sim.OrderRecallUnit:    (*World).direct,
 	sim.OrderCloseRoad:     (*World).moveRoad,
 	sim.OrderOpenRoad:      (*World).moveRoad,
 	sim.OrderSetGate:       (*World).setGate,
@@ -38,7 +37,7 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) string{
 }
 
 // direct sends the order down the chain of command.
-func (w *World) direct(o *order) string {
+func (w *World) direct(o *order) sim.Text {
 	d := sim.Directive{
 		Order: o.spec.ID, From: o.post, Serial: o.serial,
 		Zone:      sim.ZoneID(o.ref("zone")),
@@ -53,28 +52,15 @@ func (w *World) direct(o *order) string {
 	case o.has("opening"):
 		d.Num = gateStep(o.value("opening").Num)
 	}
-	if reason := w.command.Refuse(d); reason != "" {
+	if reason := w.command.Refuse(d); !reason.Empty() {
 		return reason
 	}
 	w.ports.Directives.Post(w.now, o.serial, d)
-	return ""
-}
-
-// directUnit checks that the order suits the unit before it is sent.
-func (w *World) directUnit(o *order) string {
-	want := map[sim.OrderID]string{sim.OrderDispatchCoach: "coach", sim.OrderRescueZone: "boat"}[o.spec.ID]
-	unit := &w.sc.Units[o.ref("unit")]
-	if want != "" && unit.Kind != want {
-		return fmt.Sprintf("%s is a %s; want a %s", unit.Name, unit.Kind, want)
-	}
-	if o.spec.ID == sim.OrderDispatchCoach && w.sites.Zone[o.ref("zone")].Assembly < 0 {
-		return fmt.Sprintf("zone %s has no assembly point for coaches", w.sc.Zones[o.ref("zone")].Name)
-	}
-	return w.direct(o)
+	return sim.Text{}
 }
 
 // moveRoad closes or opens a road: the director at once, a post by the chain of command.
-func (w *World) moveRoad(o *order) string {
+func (w *World) moveRoad(o *order) sim.Text {
 	if o.origin != sim.FromDirector {
 		return w.direct(o)
 	}
@@ -83,12 +69,12 @@ func (w *World) moveRoad(o *order) string {
 		r.Policy = sim.ClosurePolicy(num.Uint8(o.value("policy").Num))
 	}
 	w.ports.RoadOrders.Post(w.now, int32(r.Link), r)
-	return ""
+	return sim.Text{}
 }
 
 // setGate opens or closes a gate: the director at once, a post by the chain of command to the gate's keeper.
-func (w *World) setGate(o *order) string {
-	if reason := w.hazards.refuse(sim.StructureID(o.ref("structure")), sim.StructureSetOpening); reason != "" {
+func (w *World) setGate(o *order) sim.Text {
+	if reason := w.hazards.refuse(sim.StructureID(o.ref("structure")), sim.StructureSetOpening); !reason.Empty() {
 		return reason
 	}
 	if o.origin != sim.FromDirector {
@@ -97,25 +83,25 @@ func (w *World) setGate(o *order) string {
 	w.ports.Structures.Post(w.now, o.ref("structure"), sim.StructureMessage{
 		Structure: sim.StructureID(o.ref("structure")), Action: sim.StructureSetOpening,
 		Value: gateStep(o.value("opening").Num)})
-	return ""
+	return sim.Text{}
 }
 
 // gateStep rounds an opening to the steps of 5 % in which gates are moved, so that films are shared more often.
 func gateStep(percent float64) float64 { return float64(5 * num.Round(percent/5)) }
 
-func (w *World) breach(o *order) string {
+func (w *World) breach(o *order) sim.Text {
 	id := sim.StructureID(o.ref("structure"))
-	if reason := w.hazards.refuse(id, sim.StructureBreach); reason != "" {
+	if reason := w.hazards.refuse(id, sim.StructureBreach); !reason.Empty() {
 		return reason
 	}
 	w.ports.Structures.Post(w.now, int32(id), sim.StructureMessage{Structure: id, Action: sim.StructureBreach})
-	return ""
+	return sim.Text{}
 }
 
-func (w *World) setLevel(o *order) string {
+func (w *World) setLevel(o *order) sim.Text {
 	if o.origin != sim.FromDirector {
 		if reason := w.command.Refuse(sim.Directive{Order: o.spec.ID, From: o.post, Zone: sim.None, Shelter: sim.None,
-			Unit: sim.None, Link: sim.None, Structure: sim.None}); reason != "" {
+			Unit: sim.None, Link: sim.None, Structure: sim.None}); !reason.Empty() {
 			return reason
 		}
 	}
@@ -125,17 +111,18 @@ func (w *World) setLevel(o *order) string {
 	} else {
 		w.command.SetResponse(w.now, level, &w.log)
 	}
-	return ""
+	return sim.Text{}
 }
 
-func (w *World) message(o *order) string {
-	w.command.Deliver(w.now, sim.PostID(o.ref("to")), sim.Ref{Kind: sim.KindNone}, o.value("text").Text, &w.log)
-	return ""
+func (w *World) message(o *order) sim.Text {
+	w.command.Deliver(w.now, sim.PostID(o.ref("to")), sim.Ref{Kind: sim.KindNone},
+		sim.Said(o.value("text").Text), &w.log)
+	return sim.Text{}
 }
 
-func (w *World) channel(o *order) string {
+func (w *World) channel(o *order) sim.Text {
 	f := sim.ChannelFault{Channel: sim.ChannelID(o.ref("channel")), Zone: sim.ZoneID(o.ref("zone")),
 		Up: o.spec.ID == sim.InjectChannelUp}
 	w.ports.ChannelFaults.Post(w.now, int32(f.Channel), f)
-	return ""
+	return sim.Text{}
 }

@@ -52,23 +52,23 @@ func newHazards(cfg Config, names *scenario.Directory, layers *sim.Layers) (*haz
 	return h, nil
 }
 
-// refuse says why an action cannot be done to a structure, or "".
-func (h *hazards) refuse(id sim.StructureID, action sim.StructureAction) string {
+// refuse says why an action cannot be done to a structure, or nothing.
+func (h *hazards) refuse(id sim.StructureID, action sim.StructureAction) sim.Text {
 	if id < 0 || int(id) >= len(h.owners) {
-		return "no such structure"
+		return sim.Say("没有该工程", "no such structure")
 	}
 	for _, a := range h.owners[id].spec.Actions {
 		if a == action {
-			return ""
+			return sim.Text{}
 		}
 	}
-	return fmt.Sprintf("%s cannot do that", h.owners[id].spec.Name)
+	return sim.Say("%s不能这样操作", "%s cannot do that", h.owners[id].spec.Title.Or(h.owners[id].spec.Name))
 }
 
 // step publishes what is due at now and takes the structure changes that have arrived.
 func (h *hazards) step(now sim.Time, ports *sim.Ports, log *sim.Log) {
 	ports.Structures.Drain(func(_ sim.Time, m sim.StructureMessage) {
-		if h.refuse(m.Structure, m.Action) == "" {
+		if h.refuse(m.Structure, m.Action).Empty() {
 			h.pending = append(h.pending, sim.StructureChange{Structure: m.Structure, Action: m.Action, Value: m.Value})
 		}
 	})
@@ -87,7 +87,7 @@ func (h *hazards) step(now sim.Time, ports *sim.Ports, log *sim.Log) {
 		}
 		h.trail.Mix(r.digest)
 		for _, c := range r.told {
-			h.tell(now, c, "by itself", log)
+			h.tell(now, c, sim.Text{ZH: "自行发生", EN: "by itself"}, log)
 		}
 		h.apply(i, now, log)
 	}
@@ -107,17 +107,17 @@ func (h *hazards) apply(i int, now sim.Time, log *sim.Log) {
 		switch {
 		case err != nil:
 			h.fail(i, now, err, log)
-		case reason != "":
+		case !reason.Empty():
 			log.Emit(sim.Event{At: now, Kind: sim.EvRejected, A: ref, Count: -1, Text: reason})
 		default:
-			h.tell(now, c, "", log)
+			h.tell(now, c, sim.Text{}, log)
 		}
 	}
 	h.pending = rest
 }
 
 // tell makes a change of a structure known, with what brought it about when it was no order.
-func (h *hazards) tell(now sim.Time, c sim.StructureChange, why string, log *sim.Log) {
+func (h *hazards) tell(now sim.Time, c sim.StructureChange, why sim.Text, log *sim.Log) {
 	h.trail.Change(now, uint8(c.Action), int32(c.Structure), math.Float64bits(c.Value))
 	log.Emit(sim.Event{At: now, Kind: sim.EvStructure, A: sim.RefTo(sim.KindStructure, c.Structure),
 		Count: int32(c.Action), Num: c.Value, Text: why})
@@ -126,7 +126,7 @@ func (h *hazards) tell(now sim.Time, c sim.StructureChange, why string, log *sim
 func (h *hazards) fail(i int, now sim.Time, err error, log *sim.Log) {
 	h.failed = fmt.Errorf("hazard %d: %w", i, err)
 	log.Emit(sim.Event{At: now, Kind: sim.EvHazardFailed, A: sim.Ref{Kind: sim.KindHazard, ID: int32(i)},
-		Text: err.Error()})
+		Text: sim.TextOf(err)})
 }
 
 // Trail returns the rolling digest of everything published.

@@ -26,7 +26,7 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 	n, problems := road.NewNetwork(nodes, links, sc.Roads.JamMetres, sc.Roads.Capacity)
 	var errs []error
 	for _, p := range problems {
-		errs = append(errs, fmt.Errorf("roads: %s: %s", p.Path, p.Text))
+		errs = append(errs, fmt.Errorf("roads: %s: %s", p.Path, p.Text.EN))
 	}
 	return n, errors.Join(errs...)
 }

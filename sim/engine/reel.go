@@ -298,13 +298,13 @@ func (r *reel) advance(at, to sim.Time, fresh bool) error {
 
 // change applies a change of a structure, which holds from the publication at now on. It returns why the hazard
 // refuses it.
-func (r *reel) change(now sim.Time, c sim.StructureChange) (string, error) {
+func (r *reel) change(now sim.Time, c sim.StructureChange) (sim.Text, error) {
 	if !r.live {
 		if err := r.goLive(now, false); err != nil {
-			return "", err
+			return sim.Text{}, err
 		}
 	}
-	if reason := r.hazard.Apply(c); reason != "" {
+	if reason := r.hazard.Apply(c); !reason.Empty() {
 		return reason, nil
 	}
 	r.changes = append(r.changes, c)
@@ -312,7 +312,7 @@ func (r *reel) change(now sim.Time, c sim.StructureChange) (string, error) {
 	if r.live {
 		r.film(now, r.frame.empty()) // record 0 of the new film: no change of the layers, but the state
 	}
-	return "", nil
+	return sim.Text{}, nil
 }
 
 // appendState saves layers, changes, and the solver when it is live. A reel that plays saves only its place: the

@@ -62,12 +62,12 @@ func (b *basin) Publish() {
 	}
 }
 
-func (b *basin) Apply(c sim.StructureChange) string {
+func (b *basin) Apply(c sim.StructureChange) sim.Text {
 	if c.Value < 0 {
-		return "a gate cannot be opened by less than nothing"
+		return sim.Said("a gate cannot be opened by less than nothing")
 	}
 	b.gate += c.Value
-	return ""
+	return sim.Text{}
 }
 
 func (b *basin) AppendState(e *sim.Encoder) {

@@ -36,7 +36,7 @@ func (c *Config) Structures() []sim.StructureSpec {
 // New makes the flood at time 0.
 func (c *Config) New(env sim.HazardEnv) (sim.Hazard, error) {
 	if list := c.Check(env.Terrain); len(list) > 0 {
-		return nil, fmt.Errorf("flood: %s: %s", list[0].Path, list[0].Text)
+		return nil, fmt.Errorf("flood: %s: %s", list[0].Path, list[0].Text.EN)
 	}
 	g := env.Terrain.Grid
 	m := &model{

@@ -53,22 +53,22 @@ type checker struct {
 }
 
 // add reports a problem; the first of a path is enough.
-func (k *checker) add(path, format string, args ...any) {
+func (k *checker) add(path, zh, en string, args ...any) {
 	if slices.ContainsFunc(k.list, func(p sim.Problem) bool { return p.Path == path }) {
 		return
 	}
-	k.list = append(k.list, sim.Problem{Path: path, Text: fmt.Sprintf(format, args...)})
+	k.list = append(k.list, sim.Problem{Path: path, Text: sim.Say(zh, en, args...)})
 }
 
 func (k *checker) terrain(t *sim.Terrain) bool {
 	n := t.Grid.Len()
 	switch {
 	case t.Grid.NX < 1 || t.Grid.NY < 1 || !(t.Grid.Cell > 0) || len(t.Bed) != n:
-		k.add("terrain", "%d x %d cells of %g m with %d elevations; want one elevation per cell",
+		k.add("terrain", "%d × %d 格、格宽 %g 米，却有 %d 个高程；每格应有一个", "%d x %d cells of %g m with %d elevations; want one elevation per cell",
 			t.Grid.NX, t.Grid.NY, t.Grid.Cell, len(t.Bed))
 		return false
 	case len(t.Cover) != n && len(t.Cover) != 0:
-		k.add("terrain", "%d land cover classes for %d cells; want one per cell, or none", len(t.Cover), n)
+		k.add("terrain", "%[2]d 格有 %[1]d 个地表类型；应每格一个或全无", "%d land cover classes for %d cells; want one per cell, or none", len(t.Cover), n)
 		return false
 	}
 	voids, covers := 0, 0
@@ -76,13 +76,13 @@ func (k *checker) terrain(t *sim.Terrain) bool {
 		i, j := t.Grid.IJ(c)
 		if z := float64(t.Bed[c]) / 1000; z < lowestGround || z > highestGround {
 			if voids++; voids == 1 {
-				k.add("terrain", "column %d, row %d from the south: elevation of %g m; want %g to %g m and no voids",
+				k.add("terrain", "第 %d 列、自南第 %d 行：高程 %g 米；应为 %g 至 %g 米且无空值", "column %d, row %d from the south: elevation of %g m; want %g to %g m and no voids",
 					i, j, z, lowestGround, highestGround)
 			}
 		}
 		if len(t.Cover) > 0 && t.Cover[c] >= scenario.CoverCount {
 			if covers++; covers == 1 {
-				k.add("terrain", "column %d, row %d from the south: land cover %d; want 0 to %d",
+				k.add("terrain", "第 %d 列、自南第 %d 行：地表类型 %d；应为 0 至 %d", "column %d, row %d from the south: land cover %d; want 0 to %d",
 					i, j, t.Cover[c], scenario.CoverCount-1)
 			}
 		}
@@ -93,11 +93,11 @@ func (k *checker) terrain(t *sim.Terrain) bool {
 // series checks times and values that belong together.
 func (k *checker) series(prefix, name string, times []sim.Duration, values []float64) {
 	if len(times) != len(values) {
-		k.add(prefix+name, "%d values for %d times; want as many of each", len(values), len(times))
+		k.add(prefix+name, "%[2]d 个时刻对应 %[1]d 个数值；两者应同样多", "%d values for %d times; want as many of each", len(values), len(times))
 	}
 	for i := 1; i < len(times); i++ {
 		if times[i] <= times[i-1] {
-			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v after %v: time runs backwards; want rising times",
+			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间倒退；时刻应递增", "%v after %v: time runs backwards; want rising times",
 				times[i], times[i-1])
 		}
 	}
@@ -106,11 +106,11 @@ func (k *checker) series(prefix, name string, times []sim.Duration, values []flo
 // rising checks numbers that must grow.
 func (k *checker) rising(path string, values []float64) {
 	if len(values) < 2 {
-		k.add(path, "%d numbers; want at least two", len(values))
+		k.add(path, "只有 %d 个数；至少两个", "%d numbers; want at least two", len(values))
 	}
 	for i, v := range values {
 		if i > 0 && !(v > values[i-1]) {
-			k.add(fmt.Sprintf("%s[%d]", path, i), "%g after %g; want rising numbers", v, values[i-1])
+			k.add(fmt.Sprintf("%s[%d]", path, i), "%g 排在 %g 之后；数值应递增", "%g after %g; want rising numbers", v, values[i-1])
 		}
 	}
 }
@@ -118,7 +118,7 @@ func (k *checker) rising(path string, values []float64) {
 // place checks a point or a line on the map.
 func (k *checker) place(path string, pts [][2]float64) {
 	if len(pts) == 0 {
-		k.add(path, "no point; want one, or several for a line")
+		k.add(path, "没有点；应有一个点，或多个点成线", "no point; want one, or several for a line")
 	}
 	k.points(path, pts)
 }
@@ -126,14 +126,14 @@ func (k *checker) place(path string, pts [][2]float64) {
 // polygon checks a polygon, which may be empty.
 func (k *checker) polygon(path string, pts [][2]float64) {
 	if n := len(pts); n > 0 && n < 3 {
-		k.add(path, "%d corners; want at least three", n)
+		k.add(path, "%d 个顶点；至少三个", "%d corners; want at least three", n)
 	}
 }
 
 func (k *checker) points(path string, pts [][2]float64) {
 	for i, p := range pts {
 		if _, ok := k.grid.CellAt(scenario.Point(p)); !ok {
-			k.add(fmt.Sprintf("%s[%d]", path, i), "(%g, %g) is outside the map; want x from %g to %g and y from %g to %g",
+			k.add(fmt.Sprintf("%s[%d]", path, i), "（%g，%g）在图外；x 应为 %g 至 %g，y 应为 %g 至 %g", "(%g, %g) is outside the map; want x from %g to %g and y from %g to %g",
 				p[0], p[1], k.area.Min.X, k.area.Max.X, k.area.Min.Y, k.area.Max.Y)
 		}
 	}
@@ -145,13 +145,13 @@ func (k *checker) pond(path string, p *Pond, t *sim.Terrain) {
 		return
 	}
 	if len(p.Place) != 1 {
-		k.add(path+"place", "%d points; want a polygon, or the one point from which the pond reaches", len(p.Place))
+		k.add(path+"place", "%d 个点；应为多边形，或水面由之延伸的一个点", "%d points; want a polygon, or the one point from which the pond reaches", len(p.Place))
 		return
 	}
 	k.points(path+"place", p.Place)
 	at := scenario.Point(p.Place[0])
 	if _, ok := t.Grid.CellAt(at); ok && !(float64(t.At(at)) < float64(p.Level*1000)) {
-		k.add(path+"level", "%g m is not above the ground at the pond's place, %g m", p.Level, float64(t.At(at))/1000)
+		k.add(path+"level", "%g 米不高于该处地面（%g 米）", "%g m is not above the ground at the pond's place, %g m", p.Level, float64(t.At(at))/1000)
 	}
 }
 
@@ -162,7 +162,7 @@ func (k *checker) catchment(path string, s *Catchment, c *Config) {
 
 func (k *checker) inflow(path string, s *Inflow, c *Config) {
 	if len(s.Times) == 0 {
-		k.add(path+"times", "no times; want at least one")
+		k.add(path+"times", "没有时刻；至少一个", "no times; want at least one")
 	}
 	k.series(path, "flows", s.Times, s.Flows)
 	k.target(path, "place", s.Place, s.Reservoir, c)
@@ -174,19 +174,19 @@ func (k *checker) target(path, field string, place [][2]float64, name string, c 
 	case name == "":
 		k.place(path+field, place)
 	case len(place) > 0:
-		k.add(path+"reservoir", "both a reservoir and an %s; want one of them", field)
+		k.add(path+"reservoir", "同时写了水库和 %s；只能写其一", "both a reservoir and an %s; want one of them", field)
 	case !slices.ContainsFunc(c.Reservoirs, func(r Reservoir) bool { return r.Name == name }):
-		k.add(path+"reservoir", "there is no reservoir %q in this hazard", name)
+		k.add(path+"reservoir", "本灾害没有名为 %q 的水库", "there is no reservoir %q in this hazard", name)
 	}
 }
 
 func (k *checker) boundary(path string, b *Boundary) {
 	if len(edgeCells(k.grid, b)) == 0 {
-		k.add(path+"from", "no cell of the %s edge lies from %g to %g m; want a stretch of the map's edge",
+		k.add(path+"from", "%s 边 %g 至 %g 米之间没有格网；应为图边的一段", "no cell of the %s edge lies from %g to %g m; want a stretch of the map's edge",
 			b.Edge, b.From, b.To)
 	}
 	if b.Kind == BoundaryStage && len(b.Times) == 0 {
-		k.add(path+"times", "no times; a stage needs at least one")
+		k.add(path+"times", "没有时刻；水位过程至少一个", "no times; a stage needs at least one")
 	}
 	k.series(path, "levels", b.Times, b.Levels)
 }
@@ -200,8 +200,8 @@ func (k *checker) lakes(c *Config) {
 	look := func(path string, pts [][2]float64) {
 		for i, p := range pts {
 			if cell, ok := k.grid.CellAt(scenario.Point(p)); ok && closed[cell] {
-				k.add(fmt.Sprintf("%s[%d]", path, i), "(%g, %g) lies in a reservoir's lake; want a place below the dam, "+
-					"or the reservoir's name", p[0], p[1])
+				k.add(fmt.Sprintf("%s[%d]", path, i), "（%g，%g）在水库库区内；应为坝下地点，或改写水库名",
+					"(%g, %g) lies in a reservoir's lake; want a place below the dam, or the reservoir's name", p[0], p[1])
 			}
 		}
 	}

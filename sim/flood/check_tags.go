@@ -28,16 +28,16 @@ func (k *checker) value(f *scenario.Field, form *scenario.Value, v reflect.Value
 		}
 	case scenario.FormFloat:
 		if x := v.Float(); !f.Range.Contains(x) || !num.Finite(x) {
-			k.add(path, "%g; want %s", x, f.Range)
+			k.add(path, "%g；应为 %s", "%g; want %s", x, f.Range.Words())
 		}
 	case scenario.FormSpan:
 		if !f.Range.Contains(float64(v.Int())) {
-			k.add(path, "%v; want %s", sim.Duration(v.Int()), f.Range)
+			k.add(path, "%v；应为 %s", "%v; want %s", sim.Duration(v.Int()), f.Range.Words())
 		}
 	case scenario.FormWord:
 		word := v.String()
 		if len(f.Choices) > 0 && !slices.Contains(f.Choices, word) && !(word == "" && f.Optional) {
-			k.add(path, "%q; %s", word, scenario.WantOneOf(word, f.Choices))
+			k.add(path, "%q；%s", "%q; %s", word, scenario.WantOneOf(word, f.Choices))
 		}
 	}
 }

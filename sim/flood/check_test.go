@@ -104,7 +104,7 @@ func TestMistakesAreReported(t *testing.T) {
 		config := everything(ground)
 		c.spoil(config)
 		list := config.Check(ground)
-		if len(list) != 1 || list[0].Path != c.path || !strings.Contains(list[0].Text, c.want) {
+		if len(list) != 1 || list[0].Path != c.path || !strings.Contains(list[0].Text.EN, c.want) {
 			t.Errorf("want %s: %s; got %+v", c.path, c.want, list)
 		}
 		if _, err := config.New(sim.HazardEnv{Terrain: ground, Workers: 1}); err == nil {
@@ -138,7 +138,7 @@ func TestBadTerrain(t *testing.T) {
 		config := everything(ground)
 		c.spoil(ground)
 		list := config.Check(ground)
-		if len(list) != 1 || list[0].Path != "terrain" || !strings.Contains(list[0].Text, c.want) {
+		if len(list) != 1 || list[0].Path != "terrain" || !strings.Contains(list[0].Text.EN, c.want) {
 			t.Errorf("%s: %+v; want %s", name, list, c.want)
 		}
 	}

@@ -87,7 +87,7 @@ func TestSpillwayAndGate(t *testing.T) {
 		}
 	}
 	g.opening = 0
-	if why := g.apply(sim.StructureChange{Action: sim.StructureSetOpening, Value: 60}); why != "" {
+	if why := g.apply(sim.StructureChange{Action: sim.StructureSetOpening, Value: 60}); !why.Empty() {
 		t.Fatal(why)
 	}
 	for range 300 {

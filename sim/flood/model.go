@@ -140,7 +140,8 @@ func (m *model) tooDeep() error {
 		}
 	}
 	i, j := m.ij(worst)
-	return fmt.Errorf("cell (%d, %d): depth of %g m; inflows are too large for the cells that take them", i, j, depth)
+	return &sim.Failure{Text: sim.Say("格（%d，%d）水深 %g 米：来流超出所在格网的容纳能力",
+		"cell (%d, %d): depth of %g m; inflows are too large for the cells that take them", i, j, depth)}
 }
 
 // force lets rain and inflows run through the catchments and reservoirs onto the map.
@@ -194,7 +195,7 @@ func (o *outlet) release(m *model, dt float64) {
 }
 
 // Apply changes a gate or lets a dam fail.
-func (m *model) Apply(change sim.StructureChange) string {
+func (m *model) Apply(change sim.StructureChange) sim.Text {
 	for i := range m.reservoirs {
 		r := &m.reservoirs[i]
 		if r.dam == change.Structure && r.Breach.Trigger != TriggerNone {
@@ -206,29 +207,30 @@ func (m *model) Apply(change sim.StructureChange) string {
 			}
 		}
 	}
-	return "this hazard has no such structure"
+	return sim.Say("本灾害没有该工程", "this hazard has no such structure")
 }
 
-func (m *model) applyDam(r *reservoir, change sim.StructureChange) string {
+func (m *model) applyDam(r *reservoir, change sim.StructureChange) sim.Text {
 	switch {
 	case change.Action != sim.StructureBreach:
-		return fmt.Sprintf("%s is a dam; it can only fail", r.Name)
+		return sim.Say("%s是大坝，只能溃决", "%s is a dam; it can only fail", r.Title.Or(r.Name))
 	case r.breach.broken:
-		return fmt.Sprintf("%s has failed already, at %v", r.Name, r.breach.since)
+		return sim.Say("%s已于推演%v溃决", "%s has failed already, at %v", r.Title.Or(r.Name), r.breach.since)
 	}
 	r.fail(m.clock)
-	return ""
+	return sim.Text{}
 }
 
-func (g *gate) apply(change sim.StructureChange) string {
+func (g *gate) apply(change sim.StructureChange) sim.Text {
 	if change.Action != sim.StructureSetOpening {
-		return fmt.Sprintf("%s is a gate; it can only be opened or closed", g.Name)
+		return sim.Say("%s是闸门，只能启闭", "%s is a gate; it can only be opened or closed", g.Title.Or(g.Name))
 	}
 	if v := change.Value; !(v >= 0 && v <= 100) || v != 5*math.Floor(v/5) {
-		return fmt.Sprintf("an opening of %g %%; want 0 to 100 %% in steps of 5", v)
+		return sim.Say("开度 %g%%；应为 0 至 100%%，按 5%% 取整",
+			"an opening of %g %%; want 0 to 100 %% in steps of 5", v)
 	}
 	g.wanted = change.Value / 100
-	return ""
+	return sim.Text{}
 }
 
 // Ledger returns the balance of the water [m3]: on the cells, in the stores of the catchments, in the reservoirs.

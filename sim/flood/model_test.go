@@ -92,7 +92,7 @@ func TestLedgerOfEverything(t *testing.T) {
 	gateID := sim.StructureID(1)
 	for at := sim.Time(0); at < sim.Time(2*sim.Hour); {
 		if at == sim.Time(5*sim.Minute) {
-			if why := m.Apply(sim.StructureChange{Structure: gateID, Action: sim.StructureSetOpening, Value: 80}); why != "" {
+			if why := m.Apply(sim.StructureChange{Structure: gateID, Action: sim.StructureSetOpening, Value: 80}); !why.Empty() {
 				t.Fatal(why)
 			}
 		}
@@ -168,7 +168,7 @@ func TestRefusals(t *testing.T) {
 	ground := valley(90, 60)
 	m := build(t, everything(ground), ground, 1)
 	dam, sluice := sim.StructureID(0), sim.StructureID(1)
-	if why := m.Apply(sim.StructureChange{Structure: dam, Action: sim.StructureBreach}); why != "" {
+	if why := m.Apply(sim.StructureChange{Structure: dam, Action: sim.StructureBreach}); !why.Empty() {
 		t.Errorf("the dam may fail by order: %s", why)
 	}
 	for _, c := range []struct {
@@ -183,7 +183,7 @@ func TestRefusals(t *testing.T) {
 			"sluice is a gate; it can only be opened or closed"},
 		{sim.StructureChange{Structure: 9, Action: sim.StructureBreach}, "this hazard has no such structure"},
 	} {
-		if why := m.Apply(c.change); why != c.want {
+		if why := m.Apply(c.change); why.EN != c.want {
 			t.Errorf("%+v: %q; want %q", c.change, why, c.want)
 		}
 	}

@@ -1,9 +1,9 @@
 package flood
 
 import (
-	"fmt"
 	"math"
 
+	"sandtable/sim"
 	"sandtable/sim/num"
 	"sandtable/sim/par"
 )
@@ -254,7 +254,7 @@ func (s *solver) settle(c int, h float64) {
 func (s *solver) broken(d draught) error {
 	i, j := s.ij(d.cell)
 	x, y := s.now.x, s.now.y
-	return fmt.Errorf("cell (%d, %d): the water is out of bounds: "+
-		"depth %g m, fluxes west %g, south %g, east %g, north %g m2/s",
-		i, j, d.h, x[d.cell], y[d.cell], x[d.cell+1], y[d.cell+s.width])
+	return &sim.Failure{Text: sim.Say("格（%d，%d）水流计算失稳：水深 %g 米，西、南、东、北侧单宽流量 %g、%g、%g、%g 平方米/秒",
+		"cell (%d, %d): the water is out of bounds: depth %g m, fluxes west %g, south %g, east %g, north %g m2/s",
+		i, j, d.h, x[d.cell], y[d.cell], x[d.cell+1], y[d.cell+s.width])}
 }

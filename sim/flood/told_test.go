@@ -12,7 +12,7 @@ func TestDamsThatFailByThemselvesAreTold(t *testing.T) {
 		ground := valley(90, 60)
 		m := build(t, everything(ground), ground, 1) // its dam fails after nine minutes
 		if ordered {
-			if why := m.Apply(sim.StructureChange{Structure: 0, Action: sim.StructureBreach}); why != "" {
+			if why := m.Apply(sim.StructureChange{Structure: 0, Action: sim.StructureBreach}); !why.Empty() {
 				t.Fatal(why)
 			}
 		}

@@ -11,6 +11,9 @@ const (
 	nearCalls = 16              // so many calls, the nearest in a straight line, are compared by way (assumed)
 )
 
+// noWay is why a boat waits although people call.
+var noWay = sim.Text{ZH: "没有通往求救群众的路线", EN: "no way to a party that calls"}
+
 // candidates are open calls, the nearest in a straight line, from the nearest.
 type candidates struct {
 	n     int
@@ -37,7 +40,7 @@ func (c *candidates) offer(card *callCard, d float64) {
 // there is none, from outside every zone; when there is none either and the boat may roam, from any zone. One that
 // nobody goes to, that fits the free seats, the nearest by way. A party larger than all its seats squeezes into an
 // empty boat. why tells what kept it from calls of its own that are there, again when one tried in vain is due.
-func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why string, again sim.Time) {
+func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why sim.Text, again sim.Time) {
 	u := &r.units[id]
 	zone, none := u.task.Zone, len(r.board.open)-1
 	if u.aboard > 0 && u.away >= 0 {
@@ -52,15 +55,15 @@ func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why string,
 		near := r.nearest(at, id, zones[0], zones[1])
 		again = min(again, near.again)
 		if best, lost := r.nearestByWay(id, &near); best != nil {
-			return best, "", again
+			return best, sim.Text{}, again
 		} else if lost {
-			why = "no way to a party that calls"
+			why = noWay
 		}
 	}
 	if r.mayRoam(at, id) {
 		near := r.nearest(at, id, 0, len(r.board.open))
 		if best, _ := r.nearestByWay(id, &near); best != nil {
-			return best, "", again
+			return best, sim.Text{}, again
 		}
 	}
 	return nil, why, again
@@ -217,13 +220,13 @@ func (r *Response) closeCard(at sim.Time, card *callCard) {
 
 // rest lets a boat wait where it is. It looks again when there are calls that it could not take, or that may be tried
 // again.
-func (r *Response) rest(at sim.Time, id sim.UnitID, why string, again sim.Time) {
+func (r *Response) rest(at sim.Time, id sim.UnitID, why sim.Text, again sim.Time) {
 	u := &r.units[id]
 	until := min(u.since.Add(sceneWait), again)
 	if t := u.since.Add(idleMost); t > at {
 		until = min(until, t)
 	}
-	if why != "" {
+	if !why.Empty() {
 		until = min(until, at.Add(tryWait))
 		if !u.said {
 			u.said = true

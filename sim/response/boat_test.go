@@ -204,7 +204,7 @@ func TestUnreachableCall(t *testing.T) {
 	b.strand(1, 4, 0, nodeZ2, 4000, 0)
 	b.order(sim.OrderRescueZone, boat1, 0)
 	b.run(2000)
-	if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text != "no way to a party that calls" {
+	if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text.EN != "no way to a party that calls" {
 		t.Errorf("reported %+v", e)
 	}
 	b.roads.cut = nil

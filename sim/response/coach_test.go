@@ -173,7 +173,7 @@ func TestStranded(t *testing.T) {
 		if u := b.truth().Units[coach1]; u.Status != sim.UnitLost || u.Aboard != 40 || u.Place.X != 1870 {
 			t.Errorf("the coach is %+v; want lost, and its passengers in it", u)
 		}
-		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text != "lost in water; 40 persons sit in it and need rescue" {
+		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text.EN != "lost in water; 40 persons sit in it and need rescue" {
 			t.Errorf("reported %+v", e)
 		}
 		b.layers.Begin(b.now) // the water is gone
@@ -185,7 +185,7 @@ func TestStranded(t *testing.T) {
 		b.events = nil
 		b.order(sim.OrderRecallUnit, coach1, sim.None)
 		b.run(1270)
-		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text != "it is lost" {
+		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text.EN != "it is lost" {
 			t.Errorf("recall of a lost unit: %+v", e)
 		}
 	})
@@ -197,7 +197,7 @@ func TestStranded(t *testing.T) {
 		if u := b.truth().Units[coach1]; u.Status != sim.UnitStuck || u.Aboard != 40 {
 			t.Errorf("the coach is %+v; want stuck with its passengers", u)
 		}
-		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text != "no way is left" {
+		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text.EN != "no way is left" {
 			t.Errorf("reported %+v", e)
 		}
 		b.roads.cut = nil
@@ -266,7 +266,7 @@ func TestImpossibleTasks(t *testing.T) {
 		b := newBench(t, testCounty())
 		b.order(x.order, x.unit, x.zone)
 		b.run(2)
-		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text != x.want || len(b.timeline(x.unit)) != 0 {
+		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text.EN != x.want || len(b.timeline(x.unit)) != 0 {
 			t.Errorf("order %v to unit %d: %+v; want %q", x.order, x.unit, e, x.want)
 		}
 	}

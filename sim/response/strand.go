@@ -33,16 +33,16 @@ func (r *Response) strand(at sim.Time, e entry) {
 		}
 		r.lose(at, id, float64(e.c)/1000)
 	case sim.StrandClosed:
-		r.stick(at, id, "the road was closed under it")
+		r.stick(at, id, sim.Say("所在道路被封闭", "the road was closed under it"))
 	case sim.StrandNoRoute:
-		r.stick(at, id, "no way is left")
+		r.stick(at, id, sim.Say("已无路可走", "no way is left"))
 	default:
-		r.stick(at, id, "it stands in a jam that does not dissolve")
+		r.stick(at, id, sim.Say("堵在无法疏解的车流中", "it stands in a jam that does not dissolve"))
 	}
 }
 
 // stick stops a unit until it tries again. An empty one that has tried in vain often enough gives its task up.
-func (r *Response) stick(at sim.Time, id sim.UnitID, why string) {
+func (r *Response) stick(at sim.Time, id sim.UnitID, why sim.Text) {
 	u := &r.units[id]
 	u.tries++
 	if card := r.board.card(u.claim); card != nil {
@@ -61,12 +61,12 @@ func (r *Response) stick(at sim.Time, id sim.UnitID, why string) {
 }
 
 // giveUp ends a task that cannot be done. The unit is available where it stands, and can be ordered again.
-func (r *Response) giveUp(at sim.Time, id sim.UnitID, why string) {
+func (r *Response) giveUp(at sim.Time, id sim.UnitID, why sim.Text) {
 	u := &r.units[id]
 	r.release(at, id)
 	u.busy, u.tries = false, 0
 	r.stop(id, phaseIdle)
-	r.failed(at, id, u.task, "given up: "+why)
+	r.failed(at, id, u.task, sim.Say("放弃任务：%s", "given up: %s", why))
 	r.set(at, id, sim.UnitAvailable)
 }
 

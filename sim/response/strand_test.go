@@ -21,7 +21,7 @@ func TestGivesUpAtTheDepot(t *testing.T) {
 	var said []string
 	for _, e := range b.events {
 		if e.Kind == sim.EvUnitFailed {
-			said = append(said, e.Text)
+			said = append(said, e.Text.EN)
 		}
 	}
 	if want := []string{"no way is left", "given up: no way is left"}; !slices.Equal(said, want) {

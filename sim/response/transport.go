@@ -60,7 +60,7 @@ func (r *Response) toShelter(at sim.Time, id sim.UnitID) {
 	u.shelter = r.chooseShelter(id)
 	if u.shelter < 0 {
 		u.aim, u.dest = aimShelter, sim.None
-		r.stick(at, id, "no shelter can be reached")
+		r.stick(at, id, sim.Say("没有可到达的避难场所", "no shelter can be reached"))
 		return
 	}
 	r.travel(at, id, aimShelter, r.sites.Shelter[u.shelter])

@@ -119,7 +119,7 @@ func (r *Response) task(at sim.Time, t sim.Task) {
 		r.closeShelter(at, t.Shelter)
 		return
 	}
-	if why := r.impossible(t); why != "" {
+	if why := r.impossible(t); !why.Empty() {
 		r.failed(at, t.Unit, t, why)
 		return
 	}
@@ -151,29 +151,29 @@ func (r *Response) task(at sim.Time, t sim.Task) {
 }
 
 // impossible says why a unit cannot do a task at all.
-func (r *Response) impossible(t sim.Task) string {
+func (r *Response) impossible(t sim.Task) sim.Text {
 	mode := r.fleet[t.Unit].mode
 	switch {
 	case r.units[t.Unit].phase == phaseLost:
-		return "it is lost"
+		return sim.Say("已损毁或进水，失去行动能力", "it is lost")
 	case t.Order == sim.OrderRecallUnit:
-		return ""
+		return sim.Text{}
 	case t.Order == sim.OrderDispatchCoach && mode != sim.ModeCoach:
-		return "it is not a coach"
+		return sim.Say("不是大巴", "it is not a coach")
 	case t.Order == sim.OrderRescueZone && mode != sim.ModeBoat:
-		return "it is not a boat"
+		return sim.Say("不是冲锋舟", "it is not a boat")
 	case t.Order != sim.OrderDispatchCoach && t.Order != sim.OrderRescueZone:
-		return "it is not a task for a unit"
+		return sim.Say("不是救援力量的任务", "it is not a task for a unit")
 	case t.Zone < 0:
-		return "no zone is named"
+		return sim.Say("未指明转移单元", "no zone is named")
 	case t.Order == sim.OrderDispatchCoach && r.sites.Zone[t.Zone].Assembly < 0:
-		return "the zone has no assembly point"
+		return sim.Say("该转移单元没有集合点", "the zone has no assembly point")
 	}
-	return ""
+	return sim.Text{}
 }
 
 // failed reports that a task is impossible.
-func (r *Response) failed(at sim.Time, id sim.UnitID, t sim.Task, why string) {
+func (r *Response) failed(at sim.Time, id sim.UnitID, t sim.Task, why sim.Text) {
 	r.log.Emit(sim.Event{At: at, Kind: sim.EvUnitFailed, A: sim.RefTo(sim.KindUnit, id), B: zoneRef(t.Zone), Text: why})
 }
 

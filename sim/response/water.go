@@ -1,10 +1,6 @@
 package response
 
-import (
-	"fmt"
-
-	"sandtable/sim"
-)
+import "sandtable/sim"
 
 const (
 	// coachDepth is the depth of standing water in which a coach is lost [m]: the low estimate for vehicles with high
@@ -74,7 +70,8 @@ func (r *Response) lose(at sim.Time, id sim.UnitID, depth float64) {
 	}
 	r.set(at, id, sim.UnitLost)
 	if u.aboard > 0 {
-		r.failed(at, id, u.task, fmt.Sprintf("lost in water; %d persons sit in it and need rescue", u.aboard))
+		r.failed(at, id, u.task, sim.Say("被水淹没，车（艇）上%d人待救",
+			"lost in water; %d persons sit in it and need rescue", u.aboard))
 	}
 	u.busy, u.hasNext = false, false
 }

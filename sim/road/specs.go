@@ -29,14 +29,14 @@ const (
 // specCheck collects problems.
 type specCheck struct{ problems []sim.Problem }
 
-func (c *specCheck) add(path, format string, args ...any) {
-	c.problems = append(c.problems, sim.Problem{Path: path, Text: fmt.Sprintf(format, args...)})
+func (c *specCheck) add(path, zh, en string, args ...any) {
+	c.problems = append(c.problems, sim.Problem{Path: path, Text: sim.Say(zh, en, args...)})
 }
 
 // within reports a number outside [lo, hi]; NaN is outside.
 func (c *specCheck) within(path string, v, lo, hi float64, unit string) {
 	if !(v >= lo && v <= hi) {
-		c.add(path, "%v %s; want %v to %v", v, unit, lo, hi)
+		c.add(path, "%v %s；应为 %v 至 %v", "%v %s; want %v to %v", v, unit, lo, hi)
 	}
 }
 
@@ -46,15 +46,15 @@ func checkSpecs(nodes []NodeSpec, links []LinkSpec, jam, factor float64) []sim.P
 	c.within("jam-metres", jam, minJam, maxJam, "m")
 	c.within("capacity-factor", factor, 0, maxFactor, "")
 	if len(nodes) > maxEntries || len(links) > maxEntries/2 {
-		c.add("node", "%d nodes and %d links; want at most %d and %d", len(nodes), len(links), maxEntries, maxEntries/2)
+		c.add("node", "%d 个路口、%d 条路段；最多 %d 个和 %d 条", "%d nodes and %d links; want at most %d and %d", len(nodes), len(links), maxEntries, maxEntries/2)
 		return c.problems
 	}
 	for i, node := range nodes {
 		if !node.At.Finite() {
-			c.add(fmt.Sprintf("node[%d].at", i), "a place that is not a number; want metres")
+			c.add(fmt.Sprintf("node[%d].at", i), "坐标不是数；单位应为米", "a place that is not a number; want metres")
 		}
 		if node.Zone < sim.None {
-			c.add(fmt.Sprintf("node[%d].zone", i), "zone %d; want a zone or %d for none", node.Zone, sim.None)
+			c.add(fmt.Sprintf("node[%d].zone", i), "转移单元 %d；应为单元编号，或以 %d 表示无", "zone %d; want a zone or %d for none", node.Zone, sim.None)
 		}
 	}
 	for i := range links {
@@ -69,7 +69,7 @@ func (c *specCheck) link(path string, l *LinkSpec, nodes []NodeSpec) {
 	toOK := c.end(path+".to", l.To, len(nodes))
 	if !l.FootOnly {
 		if l.Lanes < 1 || l.Lanes > maxLanes {
-			c.add(path+".lanes", "%d lanes; want 1 to %d per direction", l.Lanes, maxLanes)
+			c.add(path+".lanes", "车道数 %d；单向应为 1 至 %d", "%d lanes; want 1 to %d per direction", l.Lanes, maxLanes)
 		}
 		c.within(path+".speed", l.Speed, minSpeed, maxSpeed, "m/s")
 		c.within(path+".capacity", l.Capacity, 0, maxFlow, "veh/h per lane")
@@ -88,7 +88,7 @@ func (c *specCheck) link(path string, l *LinkSpec, nodes []NodeSpec) {
 // end checks the number of a node.
 func (c *specCheck) end(path string, node sim.NodeID, nodes int) bool {
 	if node < 0 || int(node) >= nodes {
-		c.add(path, "node %d; want one of the %d nodes, from 0", node, nodes)
+		c.add(path, "路口 %d；应为 %d 个路口之一，从 0 起", "node %d; want one of the %d nodes, from 0", node, nodes)
 		return false
 	}
 	return true
@@ -101,12 +101,12 @@ func (c *specCheck) shape(path string, l *LinkSpec, nodes []NodeSpec) {
 	switch len(l.Shape) {
 	case 0:
 	case 1:
-		c.add(path, "one point; want at least two, or none for a straight link")
+		c.add(path, "只有一个点；至少两个，直线路段不写", "one point; want at least two, or none for a straight link")
 		return
 	default:
 		for _, p := range l.Shape {
 			if !p.Finite() {
-				c.add(path, "a point that is not a number; want metres")
+				c.add(path, "点坐标不是数；单位应为米", "a point that is not a number; want metres")
 				return
 			}
 		}

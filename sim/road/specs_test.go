@@ -40,7 +40,7 @@ func TestBadNetwork(t *testing.T) {
 	var got []string
 	for i, p := range problems {
 		got = append(got, p.Path)
-		if !strings.Contains(p.Text, "want") {
+		if !strings.Contains(p.Text.EN, "want") {
 			t.Errorf("problem %d, %s: %q does not say what is wanted", i, p.Path, p.Text)
 		}
 	}

@@ -1,9 +1,10 @@
 package scenario
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"sandtable/sim"
 )
 
 // minBegin is how many letters two words must share at their beginning where one is the beginning of the other.
@@ -63,18 +64,19 @@ const maxListed = 12
 
 // WantOneOf says what is wanted instead of a word that is not among those allowed: a guess at what was meant where
 // there is one, and the words, the first dozen when there are many.
-func WantOneOf(word string, among []string) string {
+func WantOneOf(word string, among []string) sim.Text {
 	if guess := Closest(word, among); guess != "" {
 		if len(among) > maxListed || len(among) == 1 {
-			return fmt.Sprintf("did you mean %q?", guess)
+			return sim.Say("是否为 %q？", "did you mean %q?", guess)
 		}
-		return fmt.Sprintf("did you mean %q? want one of %s", guess, strings.Join(among, ", "))
+		return sim.Say("是否为 %q？应为 %s 之一", "did you mean %q? want one of %s", guess, strings.Join(among, ", "))
 	}
 	if len(among) == 0 {
-		return "want none: there are none"
+		return sim.Say("此处不应填写：没有可选的名称", "want none: there are none")
 	}
 	if len(among) > maxListed {
-		return fmt.Sprintf("want one of %s, … (%d in all)", strings.Join(among[:maxListed], ", "), len(among))
+		return sim.Say("应为 %s 等 %d 个名称之一", "want one of %s, … (%d in all)",
+			strings.Join(among[:maxListed], ", "), len(among))
 	}
-	return "want one of " + strings.Join(among, ", ")
+	return sim.Say("应为 %s 之一", "want one of %s", strings.Join(among, ", "))
 }

@@ -43,7 +43,7 @@ func TestWantOneOf(t *testing.T) {
 		{"pier", nil, "want none: there are none"},
 		{"0000000", many, "want one of a0, b1, c2, d3, e4, f5, g6, h7, i8, j9, k10, l11, … (13 in all)"},
 	} {
-		if got := WantOneOf(c.word, c.among); got != c.want {
+		if got := WantOneOf(c.word, c.among).EN; got != c.want {
 			t.Errorf("WantOneOf(%q) = %q; want %q", c.word, got, c.want)
 		}
 	}

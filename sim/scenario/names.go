@@ -118,10 +118,18 @@ func (d *Directory) NameOf(r sim.Ref) string {
 	return fmt.Sprint(r.ID)
 }
 
-// Title returns the name of an entity on screen.
-func (d *Directory) Title(r sim.Ref, l sim.Lang) string {
-	if r.ID < 0 || int(r.ID) >= d.count(r.Kind) {
-		return r.String()
+// Title returns the name of an entity on screen in one language.
+func (d *Directory) Title(r sim.Ref, l sim.Lang) string { return d.TitleOf(r).In(l) }
+
+// TitleOf returns the name of an entity on screen. What goes by numbers, such as a link, has its kind and number.
+func (d *Directory) TitleOf(r sim.Ref) sim.Text {
+	switch {
+	case r.Kind == sim.KindCounty:
+		return r.Kind.Title()
+	case r.ID < 0 || int(r.ID) >= d.count(r.Kind):
+		return sim.Said(r.String())
+	case d.numbered(r.Kind) >= 0:
+		return sim.Say("%[2]d号%[1]s", "%[1]s %[2]d", r.Kind.Title(), r.ID)
 	}
 	var t sim.Text
 	switch r.Kind {
@@ -148,10 +156,22 @@ func (d *Directory) Title(r sim.Ref, l sim.Lang) string {
 	case sim.KindObjective:
 		t = d.sc.Objectives[r.ID].Title
 	}
-	if t.Empty() {
-		return d.NameOf(r)
+	return t.Or(d.NameOf(r))
+}
+
+// ReceiverOf names who receives an order for an entity and acknowledges it: the post or unit itself, the staff of a
+// shelter, the crew of a road, the keeper of a structure.
+func (d *Directory) ReceiverOf(r sim.Ref) sim.Text {
+	title := d.TitleOf(r)
+	switch r.Kind {
+	case sim.KindShelter:
+		return sim.Say("%s工作人员", "staff of %s", title)
+	case sim.KindLink:
+		return sim.Say("%s管护人员", "crew of %s", title)
+	case sim.KindStructure:
+		return sim.Say("%s值守人员", "keeper of %s", title)
 	}
-	return t.In(l)
+	return title
 }
 
 // count returns how many entities of a kind there are; a large number for kinds that go by numbers of the run.

@@ -60,23 +60,26 @@ func (r Range) Contains(v float64) bool {
 }
 
 // String says in words what is allowed: "0 to 100", "more than 0 and at most 1", "at least 0".
-func (r Range) String() string {
-	lo, hi := "at least "+r.lo, "at most "+r.hi
+func (r Range) String() string { return r.Words().EN }
+
+// Words writes the range for people.
+func (r Range) Words() sim.Text {
+	lo, hi := sim.Say("不小于 %s", "at least %s", r.lo), sim.Say("不大于 %s", "at most %s", r.hi)
 	if r.LoOpen {
-		lo = "more than " + r.lo
+		lo = sim.Say("大于 %s", "more than %s", r.lo)
 	}
 	if r.HiOpen {
-		hi = "less than " + r.hi
+		hi = sim.Say("小于 %s", "less than %s", r.hi)
 	}
 	switch {
 	case r.lo == "" && r.hi == "":
-		return "any number"
+		return sim.Say("任意数", "any number")
 	case r.lo == "":
 		return hi
 	case r.hi == "":
 		return lo
 	case !r.LoOpen && !r.HiOpen:
-		return r.lo + " to " + r.hi
+		return sim.Say("%s 至 %s", "%s to %s", r.lo, r.hi)
 	}
-	return lo + " and " + hi
+	return sim.Say("%s 且%s", "%s and %s", lo, hi)
 }

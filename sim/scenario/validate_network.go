@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"fmt"
 	"slices"
 
 	"sandtable/sim"
@@ -47,8 +46,9 @@ func (c *checker) network() {
 func (c *checker) drivable() {
 	places := len(c.sc.Shelters) + len(c.sc.Assemblies) + len(c.sc.Hospitals) + len(c.sc.Stations)
 	if places > 0 && !slices.ContainsFunc(c.sc.Links, func(l Link) bool { return l.Class != RoadPath }) {
-		c.add("roads.links", "no road for vehicles, by which the %d shelters, assembly points, hospitals and stations "+
-			"are reached; want at least one whose class is not path", places)
+		c.add("roads.links", "没有车行道路通往 %d 处避难场所、集合点、医院和驻地；至少应有一条等级不是 path 的道路",
+			"no road for vehicles, by which the %d shelters, assembly points, hospitals and stations "+
+				"are reached; want at least one whose class is not path", places)
 	}
 }
 
@@ -56,9 +56,9 @@ func (c *checker) drivable() {
 func (c *checker) rowPlace(table string, row int, field string, p geo.Point) {
 	switch {
 	case !p.Finite():
-		c.row(table, row, field, "%g, %g is no place; want finite coordinates", p.X, p.Y)
+		c.row(table, row, field, "%g，%g 不是有效坐标；应为有限数值", "%g, %g is no place; want finite coordinates", p.X, p.Y)
 	case c.outside(p):
-		c.row(table, row, field, "%g, %g is outside the map; want %s [m]", p.X, p.Y, c.mapExtent())
+		c.row(table, row, field, "%g，%g 在图外；应为 %s（米）", "%g, %g is outside the map; want %s [m]", p.X, p.Y, c.mapExtent())
 	}
 }
 
@@ -67,24 +67,24 @@ func (c *checker) rowRef(table string, row int, field string, id, count int32, m
 	if missing || optional && id == sim.None || id >= 0 && id < count {
 		return true
 	}
-	kind := field
+	kind, _ := sim.KindByName(field)
 	switch field {
 	case "from", "to":
-		kind = "node"
+		kind = sim.KindNode
 	case "home", "work", "school":
-		kind = "building"
+		kind = sim.KindBuilding
 	case "helper":
-		kind = "person"
+		kind = sim.KindPerson
 	}
-	c.row(table, row, field, "no %s has the number %d; want %s", kind, id, numberRange(count))
+	c.row(table, row, field, "没有编号为 %[2]d 的%[1]s；应为 %[3]s", "no %s has the number %d; want %s", kind.Title(), id, numberRange(count))
 	return false
 }
 
-func numberRange(count int32) string {
+func numberRange(count int32) sim.Text {
 	if count == 0 {
-		return "none: the table is empty"
+		return sim.Say("空（该表没有内容）", "none: the table is empty")
 	}
-	return fmt.Sprintf("0 to %d", count-1)
+	return sim.Say("0 至 %d", "0 to %d", count-1)
 }
 
 // linkEnds checks the ends of a link and says whether both are there.
@@ -98,7 +98,7 @@ func (c *checker) linkEnds(i int, l *Link) bool {
 func (c *checker) linkShape(i int, l *Link) {
 	n := len(l.Shape)
 	if n < 2 || l.Shape[0] != c.sc.Nodes[l.From].At || l.Shape[n-1] != c.sc.Nodes[l.To].At {
-		c.row("link", i, "shape", "a shape that does not run from node %d to node %d; want both ends in it", l.From, l.To)
+		c.row("link", i, "shape", "线形未从 %d 号路口连到 %d 号路口；应含两端点", "a shape that does not run from node %d to node %d; want both ends in it", l.From, l.To)
 		return
 	}
 	for _, p := range l.Shape[1 : n-1] {
@@ -108,29 +108,29 @@ func (c *checker) linkShape(i int, l *Link) {
 		}
 	}
 	if !(l.Shape.Length() > 0) {
-		c.row("link", i, "to", "a link without length from node %d to node %d; want two places", l.From, l.To)
+		c.row("link", i, "to", "%d 号与 %d 号路口之间的路段长度为零；应为两个不同地点", "a link without length from node %d to node %d; want two places", l.From, l.To)
 	}
 }
 
 func (c *checker) linkNumbers(i int, l *Link) {
 	if l.Class >= RoadClassCount {
-		c.row("link", i, "class", "class %d; want 0 to %d", l.Class, RoadClassCount-1)
+		c.row("link", i, "class", "道路等级 %d；应为 0 至 %d", "class %d; want 0 to %d", l.Class, RoadClassCount-1)
 		return
 	}
 	if l.Form >= RoadFormCount {
-		c.row("link", i, "form", "form %d; want 0 to %d", l.Form, RoadFormCount-1)
+		c.row("link", i, "form", "道路形式 %d；应为 0 至 %d", "form %d; want 0 to %d", l.Form, RoadFormCount-1)
 		return
 	}
 	if l.Lanes < 1 || l.Lanes > maxLanes {
-		c.row("link", i, "lanes", "%d lanes; want 1 to %d", l.Lanes, maxLanes)
+		c.row("link", i, "lanes", "车道数 %d；应为 1 至 %d", "%d lanes; want 1 to %d", l.Lanes, maxLanes)
 	}
 	if drives := l.Class != RoadPath; drives && !(l.Speed > 0) || !(l.Speed >= 0 && l.Speed <= maxSpeed) {
-		c.row("link", i, "speed_kmh", "%g; want more than 0 and at most %d km/h", l.Speed, maxSpeed)
+		c.row("link", i, "speed_kmh", "%g；应大于 0，不超过 %d 千米/时", "%g; want more than 0 and at most %d km/h", l.Speed, maxSpeed)
 	} else if drives && !(l.Capacity > 0) || !(l.Capacity >= 0 && l.Capacity <= maxCapacity) {
-		c.row("link", i, "capacity", "%g; want more than 0 and at most %d veh/h per lane", l.Capacity, maxCapacity)
+		c.row("link", i, "capacity", "%g；应大于 0，不超过每车道 %d 辆/时", "%g; want more than 0 and at most %d veh/h per lane", l.Capacity, maxCapacity)
 	}
 	if !(l.Level >= minLevel && l.Level <= maxLevel) {
-		c.row("link", i, "level_m", "%g; want %d to %d m above the datum", l.Level, minLevel, maxLevel)
+		c.row("link", i, "level_m", "%g；应为基准面以上 %d 至 %d 米", "%g; want %d to %d m above the datum", l.Level, minLevel, maxLevel)
 	}
 }
 
@@ -162,13 +162,13 @@ func (c *checker) building(i int, b *Building) {
 	c.rowPlace("building", i, "x", b.At)
 	switch {
 	case b.Use >= BuildingUseCount:
-		c.row("building", i, "use", "use %d; want 0 to %d", b.Use, BuildingUseCount-1)
+		c.row("building", i, "use", "用途 %d；应为 0 至 %d", "use %d; want 0 to %d", b.Use, BuildingUseCount-1)
 	case b.Build >= ConstructionCount:
-		c.row("building", i, "construction", "construction %d; want 0 to %d", b.Build, ConstructionCount-1)
+		c.row("building", i, "construction", "结构类型 %d；应为 0 至 %d", "construction %d; want 0 to %d", b.Build, ConstructionCount-1)
 	case b.Storeys < 1 || b.Storeys > maxStoreys:
-		c.row("building", i, "storeys", "%d storeys; want 1 to %d", b.Storeys, maxStoreys)
+		c.row("building", i, "storeys", "层数 %d；应为 1 至 %d", "%d storeys; want 1 to %d", b.Storeys, maxStoreys)
 	case !(b.Floor >= minFloor && b.Floor <= maxFloor):
-		c.row("building", i, "floor_m", "%g; want %d to %d m above the terrain", b.Floor, minFloor, maxFloor)
+		c.row("building", i, "floor_m", "%g；应为地面以上 %d 至 %d 米", "%g; want %d to %d m above the terrain", b.Floor, minFloor, maxFloor)
 	}
 	c.rowRef("building", i, "node", int32(b.Node), int32(len(c.sc.Nodes)), c.missing.Nodes, true)
 }
@@ -179,18 +179,18 @@ func (c *checker) person(i int, buildings int32) {
 		return
 	}
 	if i > 0 && p.Household < c.sc.Persons[i-1].Household {
-		c.row("person", i, "household", "household %d after household %d; want persons in the order of their households",
+		c.row("person", i, "household", "%d 号住户排在 %d 号住户之后；人员须按住户顺序排列", "household %d after household %d; want persons in the order of their households",
 			p.Household, c.sc.Persons[i-1].Household)
 	}
 	if p.Age > maxAge {
-		c.row("person", i, "age", "%d; want 0 to %d years", p.Age, maxAge)
+		c.row("person", i, "age", "%d；应为 0 至 %d 岁", "%d; want 0 to %d years", p.Age, maxAge)
 	}
 	if p.Mobility >= MobilityCount {
-		c.row("person", i, "mobility", "mobility %d; want 0 to %d", p.Mobility, MobilityCount-1)
+		c.row("person", i, "mobility", "行动能力 %d；应为 0 至 %d", "mobility %d; want 0 to %d", p.Mobility, MobilityCount-1)
 	}
 	c.rowRef("person", i, "helper", int32(p.Helper), int32(len(c.sc.Persons)), false, true)
 	if int(p.Helper) == i {
-		c.row("person", i, "helper", "a person who is her own helper; want another one")
+		c.row("person", i, "helper", "包保责任人是其本人；应为他人", "a person who is her own helper; want another one")
 	}
 	c.rowRef("person", i, "work", int32(p.Work), buildings, c.missing.Buildings, true)
 	c.rowRef("person", i, "school", int32(p.School), buildings, c.missing.Buildings, true)

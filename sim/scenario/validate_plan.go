@@ -21,10 +21,10 @@ func (c *checker) plan() {
 			if problem.Path != "" {
 				at += "." + problem.Path
 			}
-			c.add(at, "%s", problem.Text)
+			c.say(at, problem.Text)
 		}
 		if spec := sim.OrderByName(p.Order); spec != nil && spec.Givers&sim.GiverPost == 0 {
-			c.add(path+".order", "%q is for the director alone; want an order that a post may give, or the director's script",
+			c.add(path+".order", "%q 只能由导调下达；应改为岗位可下达的指令，或写入导调脚本", "%q is for the director alone; want an order that a post may give, or the director's script",
 				p.Order)
 		}
 	}
@@ -34,11 +34,11 @@ func (c *checker) plan() {
 func (c *checker) trigger(p *PlannedOrder, path string) {
 	switch {
 	case p.At == nil && p.Gauge == "":
-		c.add(path, "an order without a moment; want at = \"2h30m\", or gauge and above")
+		c.add(path, "指令没有下达时机；应写 at = \"2h30m\"，或写 gauge 和 above", "an order without a moment; want at = \"2h30m\", or gauge and above")
 	case p.At != nil && p.Gauge != "":
-		c.add(path+".gauge", "both at and gauge; want one of them")
+		c.add(path+".gauge", "同时写了 at 和 gauge；只能写其一", "both at and gauge; want one of them")
 	case p.Gauge == "" && p.Above != 0:
-		c.add(path+".above", "a level without a gauge; want gauge as well")
+		c.add(path+".above", "有水位而无水位站；还应写 gauge", "a level without a gauge; want gauge as well")
 	}
 }
 
@@ -51,25 +51,27 @@ func CheckOrder(order string, args []sim.Arg, names *Directory, blind func(sim.K
 		for i := range sim.Orders {
 			all = append(all, sim.Orders[i].Name)
 		}
-		want := "want one of docs/orders.md: " + joinWords(all)
+		want := sim.Say("应为 docs/orders.md 所列之一：%s", "want one of docs/orders.md: %s", joinWords(all))
 		if g := Closest(order, all); g != "" {
-			want = fmt.Sprintf("did you mean %q? docs/orders.md has them all", g)
+			want = sim.Say("是否为 %q？全部指令见 docs/orders.md", "did you mean %q? docs/orders.md has them all", g)
 		}
-		return []sim.Problem{{Path: "order", Text: fmt.Sprintf("unknown order %q; %s", order, want)}}
+		return []sim.Problem{{Path: "order", Text: sim.Say("没有名为 %q 的指令；%s", "unknown order %q; %s", order, want)}}
 	}
 	command := sim.Command{Order: order, Args: args}
 	_, problems := spec.Examine(command, lookup{names, blind})
 	for i := range problems {
-		problems[i].Text += hint(spec, &command, problems[i].Path, names)
+		if more := hint(spec, &command, problems[i].Path, names); !more.Empty() {
+			problems[i].Text = sim.Join([]sim.Text{problems[i].Text, more}, sim.Sentences)
+		}
 	}
 	return problems
 }
 
 // hint completes a reason against an argument with a guess at what was meant.
-func hint(spec *sim.OrderSpec, command *sim.Command, arg string, names *Directory) string {
+func hint(spec *sim.OrderSpec, command *sim.Command, arg string, names *Directory) sim.Text {
 	value, given := command.Arg(arg)
 	if !given {
-		return ""
+		return sim.Text{}
 	}
 	var known []string
 	for _, p := range spec.Params {
@@ -79,22 +81,24 @@ func hint(spec *sim.OrderSpec, command *sim.Command, arg string, names *Director
 		}
 		switch {
 		case p.Kind == sim.ParamChoice:
-			if g := Closest(value, p.Choices); g != "" {
-				return fmt.Sprintf("; did you mean %q?", g)
-			}
-			return ""
+			return guess(value, p.Choices)
 		case p.Kind != sim.ParamRef || names == nil:
-			return ""
+			return sim.Text{}
 		}
 		if n := names.numbered(p.Ref); n > 0 {
-			return fmt.Sprintf("; want a number from 0 to %d", n-1)
+			return sim.Say("编号应为 0 至 %d", "want a number from 0 to %d", n-1)
 		}
-		return "; " + WantOneOf(value, names.All(p.Ref))
+		return WantOneOf(value, names.All(p.Ref))
 	}
-	if g := Closest(arg, known); g != "" {
-		return fmt.Sprintf("; did you mean %q?", g)
+	return guess(arg, known)
+}
+
+// guess asks for the word that was probably meant, if there is one.
+func guess(word string, among []string) sim.Text {
+	if g := Closest(word, among); g != "" {
+		return sim.Say("是否为 %q？", "did you mean %q?", g)
 	}
-	return ""
+	return sim.Text{}
 }
 
 // lookup resolves names, and takes every name of a kind that could not be read.
@@ -117,6 +121,14 @@ func (l lookup) NameOf(r sim.Ref) string {
 		return r.String()
 	}
 	return l.names.NameOf(r)
+}
+
+// TitleOf returns the name of an entity on screen.
+func (l lookup) TitleOf(r sim.Ref) sim.Text {
+	if l.names == nil {
+		return sim.Said(r.String())
+	}
+	return l.names.TitleOf(r)
 }
 
 func joinWords(words []string) string { return strings.Join(words, ", ") }

@@ -22,28 +22,28 @@ func (c *checker) polygon(path string, corners [][2]float64) {
 	case n == 0:
 		return // reported as empty
 	case n < 3:
-		c.add(path, "a border of %d corners; want at least 3", n)
+		c.add(path, "边界只有 %d 个顶点；至少 3 个", "a border of %d corners; want at least 3", n)
 		return
 	case n > maxCorners:
-		c.add(path, "a border of %d corners; want at most %d", n, maxCorners)
+		c.add(path, "边界有 %d 个顶点；最多 %d 个", "a border of %d corners; want at most %d", n, maxCorners)
 		return
 	case poly[0] == poly[n-1]:
-		c.add(fmt.Sprintf("%s[%d]", path, n-1), "the last corner repeats the first; want each corner once")
+		c.add(fmt.Sprintf("%s[%d]", path, n-1), "末顶点与首顶点重复；每个顶点只写一次", "the last corner repeats the first; want each corner once")
 		return
 	}
 	for i := 1; i < n; i++ {
 		if poly[i] == poly[i-1] {
-			c.add(fmt.Sprintf("%s[%d]", path, i), "the corner repeats the one before; want each corner once")
+			c.add(fmt.Sprintf("%s[%d]", path, i), "与前一顶点重复；每个顶点只写一次", "the corner repeats the one before; want each corner once")
 			return
 		}
 	}
 	if flat(poly) {
-		c.add(path, "a border without area; want corners that are not on one line")
+		c.add(path, "边界没有面积；顶点不能都在一条直线上", "a border without area; want corners that are not on one line")
 		return
 	}
 	if i, j := selfCrossing(poly); i >= 0 {
-		c.add(fmt.Sprintf("%s[%d]", path, i), "the edge from here crosses the edge from corner %d at [%g, %g]; "+
-			"want a border that does not cross itself", j+1, poly[j].X, poly[j].Y)
+		c.add(fmt.Sprintf("%s[%d]", path, i), "由此起的边与第 %d 个顶点 [%g, %g] 起的边相交；边界不得自相交",
+			"the edge from here crosses the edge from corner %d at [%g, %g]; want a border that does not cross itself", j+1, poly[j].X, poly[j].Y)
 	}
 }
 

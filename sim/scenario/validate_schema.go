@@ -50,7 +50,7 @@ func (c *checker) value(f *Field, d *Value, v reflect.Value, path string) {
 		c.record(d.Table, v, path)
 	case FormList:
 		if f.Required() && v.Len() == 0 {
-			c.add(path, "empty; want at least one")
+			c.add(path, "为空；至少一项", "empty; want at least one")
 		}
 		if f.Places() && d.Len == 2 {
 			c.place(v, path)
@@ -64,17 +64,17 @@ func (c *checker) value(f *Field, d *Value, v reflect.Value, path string) {
 	case FormFloat:
 		x := v.Float()
 		if !f.Range.Contains(x) || !finite(x) {
-			c.add(path, "%g; want %s", x, withUnit(f.Range.String(), f.Unit))
+			c.add(path, "%g；应为 %s", "%g; want %s", x, withUnit(f.Range.Words(), f.Unit))
 		}
 	case FormSpan:
 		if !f.Range.Contains(float64(v.Int())) {
-			c.add(path, "%s; want %s", sim.Duration(v.Int()), f.Range)
+			c.add(path, "%s；应为 %s", "%s; want %s", sim.Duration(v.Int()), f.Range.Words())
 		}
 	case FormWord:
 		c.word(f, v.String(), path)
 	case FormText:
 		if text := v.Interface().(sim.Text); f.Required() && text.Empty() {
-			c.add(path, "empty; want text in Chinese, English or both")
+			c.add(path, "为空；应填写中文、英文或两者", "empty; want text in Chinese, English or both")
 		}
 	}
 }
@@ -87,7 +87,7 @@ func (c *checker) integer(f *Field, v reflect.Value, path string) {
 		n = v.Int()
 	}
 	if !f.Range.Contains(float64(n)) {
-		c.add(path, "%d; want %s", n, withUnit(f.Range.String(), f.Unit))
+		c.add(path, "%d；应为 %s", "%d; want %s", n, withUnit(f.Range.Words(), f.Unit))
 	}
 }
 
@@ -95,13 +95,13 @@ func (c *checker) word(f *Field, word, path string) {
 	switch {
 	case c.full():
 	case word == "" && f.Required():
-		c.add(path, "empty; want text: %s", f.Doc)
+		c.say(path, sim.Text{ZH: "为空；应填写文字", EN: "empty; want text: " + f.Doc})
 	case word == "" && (f.Optional || f.HasDefault):
 	case f.Choices != nil && !slices.Contains(f.Choices, word):
-		c.add(path, "%q; %s", word, WantOneOf(word, f.Choices))
+		c.add(path, "%q；%s", "%q; %s", word, WantOneOf(word, f.Choices))
 	case f.Ref != sim.KindNone && !c.blind(f.Ref):
 		if _, ok := c.names.Resolve(f.Ref, word); !ok {
-			c.add(path, "no %s is called %q; %s", f.Ref, word, WantOneOf(word, c.names.All(f.Ref)))
+			c.add(path, "没有名为 %[2]q 的%[1]s；%[3]s", "no %s is called %q; %s", f.Ref.Title(), word, WantOneOf(word, c.names.All(f.Ref)))
 		}
 	}
 }
@@ -111,9 +111,9 @@ func (c *checker) place(v reflect.Value, path string) {
 	p := geo.Point{X: v.Index(0).Float(), Y: v.Index(1).Float()}
 	switch {
 	case !p.Finite():
-		c.add(path, "[%g, %g] is no place; want finite coordinates", p.X, p.Y)
+		c.add(path, "[%g, %g] 不是有效坐标；应为有限数值", "[%g, %g] is no place; want finite coordinates", p.X, p.Y)
 	case c.outside(p):
-		c.add(path, "[%g, %g] is outside the map; want %s [m]", p.X, p.Y, c.mapExtent())
+		c.add(path, "[%g, %g] 在图外；应为 %s（米）", "[%g, %g] is outside the map; want %s [m]", p.X, p.Y, c.mapExtent())
 	}
 }
 
@@ -141,40 +141,41 @@ const nameMarks = "-_."
 
 // named checks the short names of one kind: there, well formed, each given once.
 func named[T any](c *checker, key string, list []T, name func(*T) string) {
+	kind, _ := sim.KindByName(key)
 	first := make(map[string]int, len(list))
 	for i := range list {
 		path, n := fmt.Sprintf("%s[%d].name", key, i), name(&list[i])
-		if wrong := badName(n); wrong != "" {
-			c.add(path, "%s", wrong)
+		if wrong := badName(n); !wrong.Empty() {
+			c.say(path, wrong)
 			continue
 		}
 		if k, twice := first[n]; twice {
-			c.add(path, "a second %s called %q, after %s[%d]; want another name", key, n, key, k)
+			c.add(path, "又一个名为 %[2]q 的%[1]s，前一个是 %[3]s[%[4]d]；应另取名称", "a second %s called %q, after %s[%d]; want another name", kind.Title(), n, key, k)
 			continue
 		}
 		first[n] = i
 	}
 }
 
-// badName says what is wrong with a short name, or "".
-func badName(n string) string {
+// badName says what is wrong with a short name, or nothing.
+func badName(n string) sim.Text {
 	if n == "" {
-		return "empty; want a short name"
+		return sim.Say("为空；应有短名", "empty; want a short name")
 	}
 	if strings.ContainsFunc(n, func(r rune) bool {
 		return r < 0x80 && !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' ||
 			strings.ContainsRune(nameMarks, r))
 	}) || len(n) > 100 {
-		return fmt.Sprintf("%q; want a short name without spaces, commas and quotes", n)
+		return sim.Say("%q；短名不得含空格、逗号和引号", "%q; want a short name without spaces, commas and quotes", n)
 	}
-	return ""
+	return sim.Text{}
 }
 
-func withUnit(text, unit string) string {
+func withUnit(text sim.Text, unit string) sim.Text {
 	if unit == "" || unit == "-" {
 		return text
 	}
-	return text + " " + unit
+	return sim.Say("%s %s", "%s %s", text, unit)
 }
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -54,7 +54,7 @@ func (c *checker) commandTree() {
 		for k := c.superior(at); k != at && len(text) < maxCircle; k = c.superior(k) {
 			text += " → " + c.sc.Posts[k].Name
 		}
-		c.add(fmt.Sprintf("post[%d].superior", at), "the posts command each other in a circle (%s → %s); want a highest post",
+		c.add(fmt.Sprintf("post[%d].superior", at), "各岗位的上级关系成环（%s → %s）；应有一个最高岗位", "the posts command each other in a circle (%s → %s); want a highest post",
 			text, c.sc.Posts[at].Name)
 	}
 }
@@ -79,14 +79,14 @@ func (c *checker) usable(path string, channels []string, uses ...string) {
 	for i, name := range channels {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		if slices.Contains(channels[:i], name) {
-			c.add(at, "%q stands here twice; want it once", name)
+			c.add(at, "%q 重复出现；只写一次", "%q stands here twice; want it once", name)
 		}
 		k, ok := c.names.Resolve(sim.KindChannel, name)
 		if !ok {
 			continue // the reference has been reported
 		}
 		if use := c.sc.Channels[k].Use; !slices.Contains(uses, use) && use != "" {
-			c.add(at, "channel %q is for use %q; want one for use %q", name, use, uses[0])
+			c.add(at, "信道 %q 的用途是 %q；此处应为用途 %q 的信道", "channel %q is for use %q; want one for use %q", name, use, uses[0])
 		}
 	}
 }
@@ -99,7 +99,7 @@ func (c *checker) zones() {
 		c.polygon(path+".polygon", z.Polygon)
 		for k, name := range z.Shelters {
 			if slices.Contains(z.Shelters[:k], name) {
-				c.add(fmt.Sprintf("%s.shelters[%d]", path, k), "%q stands here twice; want it once", name)
+				c.add(fmt.Sprintf("%s.shelters[%d]", path, k), "%q 重复出现；只写一次", "%q stands here twice; want it once", name)
 			}
 		}
 	}
@@ -112,13 +112,13 @@ func (c *checker) resources() {
 		for k := 1; k < len(list); k++ {
 			if !(list[k].Level > list[k-1].Level) {
 				c.add(fmt.Sprintf("gauge[%d].threshold[%d].level", i, k),
-					"%g m after a threshold at %g m; want levels that rise", list[k].Level, list[k-1].Level)
+					"%g 米排在 %g 米之后；特征水位应由低到高", "%g m after a threshold at %g m; want levels that rise", list[k].Level, list[k-1].Level)
 			}
 		}
 	}
 	for i := range c.sc.Units {
 		if n := c.sc.Units[i].Count; n > 1 {
-			c.add(fmt.Sprintf("unit[%d].count", i), "%d units in one; want them singly (scenario.Expand)", n)
+			c.add(fmt.Sprintf("unit[%d].count", i), "一项含 %d 个救援力量；应逐个列出（scenario.Expand）", "%d units in one; want them singly (scenario.Expand)", n)
 		}
 	}
 }
@@ -133,15 +133,15 @@ func (c *checker) hazards() {
 		}
 		spec := c.sc.Hazards[i].Spec
 		if spec == nil {
-			c.add(path+".kind", "no configuration of a hazard of kind %q", c.sc.Hazards[i].Kind)
+			c.add(path+".kind", "缺少 %q 类灾害的配置", "no configuration of a hazard of kind %q", c.sc.Hazards[i].Kind)
 			continue
 		}
 		for _, s := range spec.Structures() {
-			if wrong := badName(s.Name); wrong != "" {
-				c.add(path, "a structure is called %s", wrong)
+			if wrong := badName(s.Name); !wrong.Empty() {
+				c.add(path, "工程名称：%s", "a structure is called %s", wrong)
 			}
 			if other, twice := owner[s.Name]; twice {
-				c.add(path, "a second structure called %q, after one of %s; want another name", s.Name, other)
+				c.add(path, "又一个名为 %q 的工程，前一个在 %s；应另取名称", "a second structure called %q, after one of %s; want another name", s.Name, other)
 			}
 			owner[s.Name] = path
 		}
@@ -153,7 +153,7 @@ func (c *checker) hazards() {
 			if p.Path != "" {
 				at += "." + p.Path
 			}
-			c.add(at, "%s", p.Text)
+			c.say(at, p.Text)
 		}
 	}
 }
@@ -164,17 +164,17 @@ func (c *checker) objectives() {
 		o := &c.sc.Objectives[i]
 		path := fmt.Sprintf("objective[%d]", i)
 		if o.Measure != "" && !slices.Contains(Measures, o.Measure) {
-			guess := ""
+			var guess sim.Text
 			if g := Closest(o.Measure, Measures); g != "" {
-				guess = fmt.Sprintf("did you mean %q? ", g)
+				guess = sim.Say("是否为 %q？", "did you mean %q? ", g)
 			}
-			c.add(path+".measure", "unknown measure %q; %swant one of %s", o.Measure, guess, joinWords(Measures))
+			c.add(path+".measure", "没有名为 %q 的指标；%s应为 %s 之一", "unknown measure %q; %swant one of %s", o.Measure, guess, joinWords(Measures))
 		}
 		switch {
 		case o.AtLeast == nil && o.AtMost == nil:
-			c.add(path, "objective %q wants nothing; want at_least, at_most or both", o.Name)
+			c.add(path, "目标 %q 没有要求；应写 at_least、at_most 或两者", "objective %q wants nothing; want at_least, at_most or both", o.Name)
 		case o.AtLeast != nil && o.AtMost != nil && *o.AtLeast > *o.AtMost:
-			c.add(path+".at_most", "%g; want no less than at_least, which is %g", *o.AtMost, *o.AtLeast)
+			c.add(path+".at_most", "%g；不得小于 at_least（%g）", "%g; want no less than at_least, which is %g", *o.AtMost, *o.AtLeast)
 		}
 	}
 }

@@ -20,7 +20,7 @@ func (*dryHazard) Version() string                 { return "dry-1" }
 func (*dryHazard) Structures() []sim.StructureSpec { return []sim.StructureSpec{{Name: "gate"}} }
 func (d *dryHazard) Check(*sim.Terrain) []sim.Problem {
 	if d.Depth == 4 {
-		return []sim.Problem{{Path: "depth", Text: "four is unlucky; want another"}, {Text: "and so is all of it; want none"}}
+		return []sim.Problem{{Path: "depth", Text: sim.Said("four is unlucky; want another")}, {Text: sim.Said("and so is all of it; want none")}}
 	}
 	return nil
 }
@@ -146,7 +146,7 @@ func TestValidateFinds(t *testing.T) {
 		found := Validate(sc)
 		ok := false
 		for _, p := range found {
-			ok = ok || p.Path == c.path && strings.Contains(p.Text, c.text)
+			ok = ok || p.Path == c.path && strings.Contains(p.Text.EN, c.text)
 		}
 		if !ok {
 			t.Errorf("%s: found %v; want %s: …%s…", name, found, c.path, c.text)
@@ -183,7 +183,7 @@ func TestBigTablesListFewProblems(t *testing.T) {
 	}
 	found := Validate(sc)
 	last := found[len(found)-1]
-	if len(found) != maxProblems+1 || last.Path != "person[50]" || !strings.HasPrefix(last.Text, "950 more") {
+	if len(found) != maxProblems+1 || last.Path != "person[50]" || !strings.HasPrefix(last.Text.EN, "950 more") {
 		t.Errorf("%d problems, the last %v; want %d and the number of the others", len(found), last, maxProblems)
 	}
 }
@@ -206,7 +206,7 @@ func TestWarningsFind(t *testing.T) {
 		c.spoil(sc)
 		ok := false
 		for _, p := range Warnings(sc) {
-			ok = ok || p.Path == c.path && strings.Contains(p.Text, c.text)
+			ok = ok || p.Path == c.path && strings.Contains(p.Text.EN, c.text)
 		}
 		if !ok {
 			t.Errorf("%s: %v; want %s: …%s…", name, Warnings(sc), c.path, c.text)

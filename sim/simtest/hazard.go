@@ -27,7 +27,7 @@ const balance = 1e-9
 func TestHazard(t *testing.T, spec sim.HazardSpec, terrain *sim.Terrain) {
 	t.Helper()
 	for _, p := range spec.Check(terrain) {
-		t.Fatalf("the spec is not valid: %s: %s", p.Path, p.Text)
+		t.Fatalf("the spec is not valid: %s: %s", p.Path, p.Text.EN)
 	}
 	k := kit{spec, terrain}
 	for _, c := range k.checks() {
@@ -269,10 +269,14 @@ func (k kit) refusal(t reporter) {
 	for _, c := range changes {
 		c.At = r.now()
 		before := r.state()
-		if r.hazard.Apply(c) == "" {
+		why := r.hazard.Apply(c)
+		if why.Empty() {
 			continue // a change that ignores its value
 		}
 		refused++
+		if why.ZH == "" || why.EN == "" {
+			t.Fatalf("%+v was refused in one language alone: %+v", c, why)
+		}
 		if !bytes.Equal(before, r.state()) {
 			t.Fatalf("%+v was refused and yet changed the state", c)
 		}

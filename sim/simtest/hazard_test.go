@@ -71,16 +71,16 @@ func (w *water) Publish() {
 	}
 }
 
-func (w *water) Apply(c sim.StructureChange) string {
+func (w *water) Apply(c sim.StructureChange) sim.Text {
 	if w.fault == "refusal" {
 		w.opening += 0.125
 	}
 	if c.Structure != w.gate || c.Action != sim.StructureSetOpening || !(c.Value >= 0 && c.Value <= 100) ||
 		math.Mod(c.Value, 5) != 0 {
-		return "no"
+		return sim.Text{ZH: "不行", EN: "no"}
 	}
 	w.opening = c.Value / 100
-	return ""
+	return sim.Text{}
 }
 
 func (w *water) Ledger() sim.Ledger {

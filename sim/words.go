@@ -1,0 +1,62 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Words writes a command as a duty officer says it: what is ordered, of what, and in brackets the rest, "立即转移：
+// 青石单元（县一中）". What cannot be read stands as it was written, so that a refused command can be recognised.
+func (s *OrderSpec) Words(c Command, names Names) Text {
+	var target Text
+	var rest []Text
+	for i := range s.Params {
+		p := &s.Params[i]
+		value, ok := c.Arg(p.Name)
+		if !ok {
+			continue
+		}
+		word := p.word(value, names)
+		if p.Kind == ParamRef && target.Empty() {
+			target = word
+		} else {
+			rest = append(rest, word)
+		}
+	}
+	for _, a := range c.Args {
+		if s.param(a.Name) == nil {
+			rest = append(rest, raw(a.Name, a.Value))
+		}
+	}
+	details := Join(rest, Text{"，", ", "})
+	switch {
+	case target.Empty() && len(rest) == 0:
+		return s.Title
+	case target.Empty():
+		return Say("%s：%s", "%s: %s", s.Title, details)
+	case len(rest) == 0:
+		return Say("%s：%s", "%s: %s", s.Title, target)
+	}
+	return Say("%s：%s（%s）", "%s: %s (%s)", s.Title, target, details)
+}
+
+// word writes the value of a parameter.
+func (p *ParamSpec) word(value string, names Names) Text {
+	v, reason := p.read(value, names)
+	switch {
+	case !reason.Empty() && p.Kind == ParamRef:
+		return Say("%s %q", "%s %q", p.Ref.Title(), value)
+	case !reason.Empty():
+		return raw(p.Name, value)
+	case p.Kind == ParamRef:
+		return names.TitleOf(v.Ref)
+	case p.Kind == ParamChoice && len(p.Words) > 0:
+		return p.Words[slices.Index(p.Choices, value)]
+	case p.Kind == ParamNumber:
+		return Said(fmt.Sprintf("%g %s", v.Num, p.Unit))
+	}
+	return Said(value)
+}
+
+// raw writes an argument as it stands in a file.
+func raw(name, value string) Text { return Said(fmt.Sprintf("%s=%q", name, value)) }
