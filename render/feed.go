@@ -18,9 +18,9 @@ func wordList() []sim.Text {
 	return out
 }
 
-// headlines are the sentences of the feed, by kind of event; %A and %B stand for the names of the event's entities,
-// %N for its number, %T for its text, %C for its count, %O for the order and what it is about, %V for the channel, %G for
-// who gave a command, %P for who receives an order, %Z for a second entity in brackets, %M for whom a message is for.
+// headlines are the sentences of the feed, by kind of event; %A and %B stand for the names of the event's entities, %Z
+// for that of B in brackets, %N for its number, %T for its text, %C for its count, %O for the order and what it is
+// about, %P for who receives it, %V for the channel, %G for who gave a command, %M for whom a message is for.
 var headlines = map[sim.EventKind]sim.Text{
 	sim.EvAccepted:       {ZH: "【%G】%T", EN: "[%G] %T"},
 	sim.EvRejected:       {ZH: "指令被拒：%T", EN: "Refused: %T"},

@@ -2,10 +2,15 @@ package render
 
 import (
 	"flag"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"pgregory.net/rapid"
 
@@ -275,6 +280,37 @@ func TestLabelsDoNotOverlap(t *testing.T) {
 		}
 	}
 }
+
+// The sentences of the core come onto the screen as they are: every Chinese letter that its sources hold is in the font.
+func TestWordsOfTheCoreHaveGlyphs(t *testing.T) {
+	f, n := DefaultFont(), 0
+	err := filepath.WalkDir("../sim", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		ast.Inspect(file, func(node ast.Node) bool {
+			lit, ok := node.(*ast.BasicLit)
+			if !ok || lit.Kind != token.STRING || !strings.ContainsFunc(lit.Value, han) {
+				return true
+			}
+			n++
+			if r := f.Missing(lit.Value); len(r) > 0 {
+				t.Errorf("%s: the font has no %q, wanted by %s", path, string(r), lit.Value)
+			}
+			return true
+		})
+		return nil
+	})
+	if err != nil || n < 200 {
+		t.Errorf("%d sentences were found, %v; want at least 200", n, err)
+	}
+}
+
+func han(r rune) bool { return unicode.Is(unicode.Han, r) }
 
 func TestOwnWordsHaveGlyphs(t *testing.T) {
 	f := DefaultFont()

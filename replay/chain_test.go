@@ -63,7 +63,7 @@ func read(t testing.TB, data []byte) *journal {
 
 // sameRecord compares what was written with what was read.
 func sameRecord(a, b Record) bool {
-	return a.Kind == b.Kind && a.At == b.At && a.Serial == b.Serial && a.Author == b.Author && a.Text == b.Text &&
+	return a.Kind == b.Kind && a.At == b.At && a.Serial == b.Serial && a.Author == b.Author && a.Text == b.Text && a.Why == b.Why &&
 		slices.Equal(a.Parts, b.Parts) && a.Full == b.Full && a.Ticks == b.Ticks &&
 		slices.EqualFunc(a.Commands, b.Commands, sim.Command.Equal)
 }

@@ -60,7 +60,8 @@ func (b *bulk) faultAt(line, col int, format string, args ...any) {
 // fileFault notes a mistake of the file as a whole, at the line read last.
 func (b *bulk) fileFault(format string, args ...any) {
 	b.wrong++
-	b.add(Diagnostic{Path: b.shown(b.name), Line: max(b.lines.line, 1), Col: 1, Text: sim.Said(fmt.Sprintf(format, args...))})
+	b.add(Diagnostic{Path: b.shown(b.name), Line: max(b.lines.line, 1), Col: 1,
+		Text: sim.Said(fmt.Sprintf(format, args...))})
 }
 
 // finish notes why the file ended early and how many mistakes were not listed. It says whether all was well.

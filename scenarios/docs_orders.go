@@ -27,7 +27,7 @@ An order enters a drill in one of four ways, each time with the same name and pa
 ` + "`[[plan]]`" + ` of the standing plan in scenario.toml, a table ` + "`[[order]]`" + ` in a file of orders
 (` + "`sandtable branch --orders`" + `), the director's Lua (` + "`order`" + ` for orders, ` + "`inject`" + `
 for injects), or the order panel. An order that cannot be carried out is no error of the program: it comes back as
-rejected, with the reason, and is in the journal.
+rejected, with the reason in Chinese and English, and is in the journal.
 `
 
 // overview lists all orders.
@@ -89,7 +89,11 @@ func paramForm(p *sim.ParamSpec) string {
 	case sim.ParamDuration:
 		return fmt.Sprintf("span of time, %g to %g s", p.Min, p.Max)
 	case sim.ParamChoice:
-		return strings.Join(p.Choices, ", ")
+		list := make([]string, len(p.Choices))
+		for i, choice := range p.Choices {
+			list[i] = fmt.Sprintf("%s (%s)", choice, p.Words[i].ZH)
+		}
+		return strings.Join(list, ", ")
 	case sim.ParamXY:
 		return "place as `x,y` [m]"
 	}

@@ -31,8 +31,8 @@ var Functions = []Function{
 		`on.every("30m", function() note(clock() .. " 已转移 " .. truth.total().left) end)`, (*Host).luaEvery},
 	{"on.event", "on.event(kind, function(e) … end)", sim.Text{
 		ZH: "发生某类事件时执行；e 含 at, kind, a, b, c（所涉对象）, count, num, text, text_en，指令类事件另有 order。",
-		EN: "Calls the function at each event of that kind; e has at, kind, a, b, c (what it is about), count, num, text in " +
-			"Chinese, text_en, and for kinds that speak of an order its name as order."},
+		EN: "Calls the function at each event of that kind; e has at, kind, a, b, c (what it is about), count, num, " +
+			"text in Chinese, text_en, and for kinds that speak of an order its name as order."},
 		`on.event("shelter-full", function(e) note(e.a .. " 已满") end)`, (*Host).luaEvent},
 	{"when", "when(function() return … end, function() … end)", sim.Text{
 		ZH: "条件首次成立时执行一次；每 10 秒检查。",

@@ -25,7 +25,11 @@ record with its place, and the script goes on.
 	for _, f := range Functions {
 		fmt.Fprintf(&b, "## %s\n`%s`\n\n%s\n\n%s\n\n```lua\n%s\n```\n\n", f.Name, f.Usage, f.Doc.EN, f.Doc.ZH, f.Example)
 	}
-	b.WriteString("## Events\nKinds for on.event; what a, b, c, count, num and text mean is said in sim/event.go. Entities\nstand there by their short names; text is the Chinese one whatever the screen shows, text_en the English one.\n\n")
+	b.WriteString(`## Events
+Kinds for on.event; what a, b, c, count, num and text mean is said in sim/event.go. Entities stand there by their short
+names; text is the Chinese one whatever the screen shows, text_en the English one.
+
+`)
 	var kinds []string
 	for k := sim.EvNone + 1; !strings.HasPrefix(k.String(), "event"); k++ {
 		kinds = append(kinds, "`"+k.String()+"`")

@@ -35,14 +35,14 @@ func (s *OrderSpec) Examine(c Command, names Names) ([]Value, []Problem) {
 	add := func(name string, why Text) { wrong = append(wrong, Problem{name, why}) }
 	for _, a := range c.Args {
 		if s.param(a.Name) == nil {
-			add(a.Name, Say("没有参数 %q；格式为 %s", "unknown parameter %q; want %s", a.Name, s.usage()))
+			add(a.Name, Say("没有参数 %.80q；格式为 %s", "unknown parameter %.80q; want %s", a.Name, s.usage()))
 		}
 	}
 	for i, p := range s.Params {
 		text, ok := c.Arg(p.Name)
 		if !ok {
 			if !p.Optional {
-				add(p.Name, Say("缺少参数 %q；格式为 %s", "parameter %q is missing; want %s", p.Name, s.usage()))
+				add(p.Name, Say("缺少参数 %.80q；格式为 %s", "parameter %.80q is missing; want %s", p.Name, s.usage()))
 			}
 			continue
 		}
@@ -84,27 +84,27 @@ func (p *ParamSpec) read(text string, names Names) (v Value, reason Text) {
 	case ParamRef:
 		id, ok := names.Resolve(p.Ref, text)
 		if !ok {
-			return v, Say("没有名为 %[2]q 的%[1]s", "no %[1]s is called %[2]q", p.Ref.Title(), text)
+			return v, Say("没有名为 %.80[2]q 的%[1]s", "no %[1]s is called %.80[2]q", p.Ref.Title(), text)
 		}
 		v.Ref = Ref{p.Ref, id}
 	case ParamNumber:
 		n, err := strconv.ParseFloat(text, 64)
 		if err != nil || !(n >= p.Min && n <= p.Max) {
-			return v, Say("参数 %s：%q；应为 %g 至 %g %s 的数", "%s: %q; want a number from %g to %g %s", p.Name, text, p.Min, p.Max,
-				p.Unit)
+			return v, Say("参数 %s：%.80q；应为 %g 至 %g %s 的数", "%s: %.80q; want a number from %g to %g %s",
+				p.Name, text, p.Min, p.Max, p.Unit)
 		}
 		v.Num = n
 	case ParamDuration:
 		d, err := ParseDuration(text)
 		if err != nil || d.Seconds() < p.Min || d.Seconds() > p.Max {
-			return v, Say("参数 %s：%q；应为时长，如 2h30m，%g 至 %g 秒",
-				"%s: %q; want a span of time such as 2h30m, %g to %g s", p.Name, text, p.Min, p.Max)
+			return v, Say("参数 %s：%.80q；应为时长，如 2h30m，%g 至 %g 秒",
+				"%s: %.80q; want a span of time such as 2h30m, %g to %g s", p.Name, text, p.Min, p.Max)
 		}
 		v.Num = d.Seconds()
 	case ParamChoice:
 		k := slices.Index(p.Choices, text)
 		if k < 0 {
-			return v, Say("参数 %s：%q；应为 %s 之一", "%s: %q; want one of %s", p.Name, text, strings.Join(p.Choices, ", "))
+			return v, Say("参数 %s：%.80q；应为 %s 之一", "%s: %.80q; want one of %s", p.Name, text, strings.Join(p.Choices, ", "))
 		}
 		v.Num = float64(k)
 	case ParamText:
@@ -117,7 +117,7 @@ func (p *ParamSpec) read(text string, names Names) (v Value, reason Text) {
 		x, err1 := strconv.ParseFloat(strings.TrimSpace(xs), 64)
 		y, err2 := strconv.ParseFloat(strings.TrimSpace(ys), 64)
 		if err1 != nil || err2 != nil || !(geo.Point{X: x, Y: y}).Finite() {
-			return v, Say("参数 %s：%q；应为坐标，如 1200,350（米）", "%s: %q; want a place such as 1200,350 [m]", p.Name, text)
+			return v, Say("参数 %s：%.80q；应为坐标，如 1200,350（米）", "%s: %.80q; want a place such as 1200,350 [m]", p.Name, text)
 		}
 		v.X, v.Y = x, y
 	}

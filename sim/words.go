@@ -45,7 +45,7 @@ func (p *ParamSpec) word(value string, names Names) Text {
 	v, reason := p.read(value, names)
 	switch {
 	case !reason.Empty() && p.Kind == ParamRef:
-		return Say("%s %q", "%s %q", p.Ref.Title(), value)
+		return Say("%s %.80q", "%s %.80q", p.Ref.Title(), value)
 	case !reason.Empty():
 		return raw(p.Name, value)
 	case p.Kind == ParamRef:
@@ -55,8 +55,14 @@ func (p *ParamSpec) word(value string, names Names) Text {
 	case p.Kind == ParamNumber:
 		return Said(fmt.Sprintf("%g %s", v.Num, p.Unit))
 	}
-	return Said(value)
+	return Said(Brief(value))
 }
 
+// briefly is how many characters of what somebody wrote a sentence shows.
+const briefly = 200
+
+// Brief shortens what somebody wrote to what fits into a sentence: nonsense can be as long as its author likes.
+func Brief(s string) string { return fmt.Sprintf("%.*s", briefly, s) }
+
 // raw writes an argument as it stands in a file.
-func raw(name, value string) Text { return Said(fmt.Sprintf("%s=%q", name, value)) }
+func raw(name, value string) Text { return Said(fmt.Sprintf("%s=%.80q", name, value)) }

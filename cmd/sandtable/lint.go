@@ -12,10 +12,12 @@ import (
 
 type lintCmd struct {
 	Paths []string `arg:"" help:"演练目录或内置演练名 · Directories of scenarios, or names of shipped drills."`
+	Lang  string   `enum:"zh,en" default:"en" help:"语言 · Language (zh or en) of what is found."`
 }
 
 // Run checks scenarios and prints every mistake with its place.
 func (c *lintCmd) Run(a *app) error {
+	lang, _ := sim.LangByName(c.Lang)
 	failed := 0
 	for _, path := range c.Paths {
 		loc, err := scenarios.Open(path)
@@ -24,7 +26,7 @@ func (c *lintCmd) Run(a *app) error {
 		}
 		diags := loc.Lint(engine.Kinds())
 		for _, d := range diags {
-			fmt.Fprintln(a.out, d)
+			fmt.Fprintln(a.out, d.In(lang))
 		}
 		bad := diags.Failed()
 		if sc, _ := loc.Load(engine.Kinds()); sc != nil && sc.Director != "" {

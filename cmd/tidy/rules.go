@@ -36,6 +36,7 @@ var rules = []rule{
 	{"length", checkLength},
 	{"columns", checkColumns},
 	{"words", checkWords},
+	{"bilingual", checkBilingual},
 	{"doc", checkDocs},
 	{"unit", checkUnits},
 	{"markdown", checkMarkdown},

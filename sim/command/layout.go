@@ -114,9 +114,9 @@ func (c *Command) stepDown(holder, target sim.PostID) sim.PostID {
 	panic(fmt.Sprintf("command: %v: post %d sends an order to post %d, which is not below it", c.now, holder, target))
 }
 
-// Refuse returns why an order may not be given, or nothing. The giver needs authority: for a zone it is the zone's post or
-// stands above it; units, shelters, roads, structures and levels belong to posts of the county and the towns. And the
-// order must fit its target. The engine asks before it accepts an order; Step takes what was accepted.
+// Refuse returns why an order may not be given, or nothing. The giver needs authority: for a zone it is the zone's post
+// or stands above it; units, shelters, roads, structures and levels belong to posts of the county and the towns. And
+// the order must fit its target. The engine asks before it accepts an order; Step takes what was accepted.
 func (c *Command) Refuse(d sim.Directive) sim.Text {
 	if d.From < 0 || int(d.From) >= len(c.sc.Posts) {
 		return sim.Say("没有下达岗位；应写明岗位名", "no post gives it; want the name of a post")

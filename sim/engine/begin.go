@@ -23,8 +23,8 @@ func (w *World) begin(cmds []sim.Command) {
 func (w *World) take(c sim.Command, serial int32) []sim.Text {
 	spec := sim.OrderByName(c.Order)
 	if spec == nil {
-		return []sim.Text{sim.Say("没有名为 %q 的指令，见 docs/orders.md",
-			"no order is called %q; docs/orders.md lists them", c.Order)}
+		return []sim.Text{sim.Say("没有名为 %.80q 的指令，见 docs/orders.md",
+			"no order is called %.80q; docs/orders.md lists them", c.Order)}
 	}
 	if !mayGive(spec, c.Origin) {
 		return []sim.Text{sim.Say("“%s”只能由导调下达", "%s is for the director", spec.Title)}
@@ -59,7 +59,7 @@ func (w *World) giver(c sim.Command) (sim.PostID, sim.Text) {
 	if c.Post != "" {
 		id, ok := w.names.Resolve(sim.KindPost, c.Post)
 		if !ok {
-			return sim.None, sim.Say("没有名为 %q 的岗位", "no post is called %q", c.Post)
+			return sim.None, sim.Say("没有名为 %.80q 的岗位", "no post is called %.80q", c.Post)
 		}
 		return sim.PostID(id), sim.Text{}
 	}
@@ -87,7 +87,7 @@ func (w *World) words(c sim.Command) sim.Text {
 	if spec := sim.OrderByName(c.Order); spec != nil {
 		return spec.Words(c, w.names)
 	}
-	return sim.Said(c.String())
+	return sim.Said(sim.Brief(c.String()))
 }
 
 // order is a command that has been read.
@@ -106,7 +106,7 @@ func (o *order) value(name string) sim.Value {
 			return o.values[i]
 		}
 	}
-	panic(fmt.Sprintf("engine: order %s has no parameter %q", o.spec.Name, name))
+	panic(fmt.Sprintf("engine: order %s has no parameter %.80q", o.spec.Name, name))
 }
 
 // has says whether the order has a parameter of that name at all.

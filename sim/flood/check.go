@@ -64,11 +64,13 @@ func (k *checker) terrain(t *sim.Terrain) bool {
 	n := t.Grid.Len()
 	switch {
 	case t.Grid.NX < 1 || t.Grid.NY < 1 || !(t.Grid.Cell > 0) || len(t.Bed) != n:
-		k.add("terrain", "%d × %d 格、格宽 %g 米，却有 %d 个高程；每格应有一个", "%d x %d cells of %g m with %d elevations; want one elevation per cell",
+		k.add("terrain", "%d × %d 格、格宽 %g 米，却有 %d 个高程；每格应有一个",
+			"%d x %d cells of %g m with %d elevations; want one elevation per cell",
 			t.Grid.NX, t.Grid.NY, t.Grid.Cell, len(t.Bed))
 		return false
 	case len(t.Cover) != n && len(t.Cover) != 0:
-		k.add("terrain", "%[2]d 格有 %[1]d 个地表类型；应每格一个或全无", "%d land cover classes for %d cells; want one per cell, or none", len(t.Cover), n)
+		k.add("terrain", "%[2]d 格有 %[1]d 个地表类型；应每格一个或全无",
+			"%d land cover classes for %d cells; want one per cell, or none", len(t.Cover), n)
 		return false
 	}
 	voids, covers := 0, 0
@@ -76,13 +78,15 @@ func (k *checker) terrain(t *sim.Terrain) bool {
 		i, j := t.Grid.IJ(c)
 		if z := float64(t.Bed[c]) / 1000; z < lowestGround || z > highestGround {
 			if voids++; voids == 1 {
-				k.add("terrain", "第 %d 列、自南第 %d 行：高程 %g 米；应为 %g 至 %g 米且无空值", "column %d, row %d from the south: elevation of %g m; want %g to %g m and no voids",
+				k.add("terrain", "第 %d 列、自南第 %d 行：高程 %g 米；应为 %g 至 %g 米且无空值",
+					"column %d, row %d from the south: elevation of %g m; want %g to %g m and no voids",
 					i, j, z, lowestGround, highestGround)
 			}
 		}
 		if len(t.Cover) > 0 && t.Cover[c] >= scenario.CoverCount {
 			if covers++; covers == 1 {
-				k.add("terrain", "第 %d 列、自南第 %d 行：地表类型 %d；应为 0 至 %d", "column %d, row %d from the south: land cover %d; want 0 to %d",
+				k.add("terrain", "第 %d 列、自南第 %d 行：地表类型 %d；应为 0 至 %d",
+					"column %d, row %d from the south: land cover %d; want 0 to %d",
 					i, j, t.Cover[c], scenario.CoverCount-1)
 			}
 		}
@@ -93,11 +97,13 @@ func (k *checker) terrain(t *sim.Terrain) bool {
 // series checks times and values that belong together.
 func (k *checker) series(prefix, name string, times []sim.Duration, values []float64) {
 	if len(times) != len(values) {
-		k.add(prefix+name, "%[2]d 个时刻对应 %[1]d 个数值；两者应同样多", "%d values for %d times; want as many of each", len(values), len(times))
+		k.add(prefix+name, "%[2]d 个时刻对应 %[1]d 个数值；两者应同样多",
+			"%d values for %d times; want as many of each", len(values), len(times))
 	}
 	for i := 1; i < len(times); i++ {
 		if times[i] <= times[i-1] {
-			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间倒退；时刻应递增", "%v after %v: time runs backwards; want rising times",
+			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间倒退；时刻应递增",
+				"%v after %v: time runs backwards; want rising times",
 				times[i], times[i-1])
 		}
 	}
@@ -133,7 +139,8 @@ func (k *checker) polygon(path string, pts [][2]float64) {
 func (k *checker) points(path string, pts [][2]float64) {
 	for i, p := range pts {
 		if _, ok := k.grid.CellAt(scenario.Point(p)); !ok {
-			k.add(fmt.Sprintf("%s[%d]", path, i), "（%g，%g）在图外；x 应为 %g 至 %g，y 应为 %g 至 %g", "(%g, %g) is outside the map; want x from %g to %g and y from %g to %g",
+			k.add(fmt.Sprintf("%s[%d]", path, i), "（%g，%g）在图外；x 应为 %g 至 %g，y 应为 %g 至 %g",
+				"(%g, %g) is outside the map; want x from %g to %g and y from %g to %g",
 				p[0], p[1], k.area.Min.X, k.area.Max.X, k.area.Min.Y, k.area.Max.Y)
 		}
 	}
@@ -145,13 +152,15 @@ func (k *checker) pond(path string, p *Pond, t *sim.Terrain) {
 		return
 	}
 	if len(p.Place) != 1 {
-		k.add(path+"place", "%d 个点；应为多边形，或水面由之延伸的一个点", "%d points; want a polygon, or the one point from which the pond reaches", len(p.Place))
+		k.add(path+"place", "%d 个点；应为多边形，或水面由之延伸的一个点",
+			"%d points; want a polygon, or the one point from which the pond reaches", len(p.Place))
 		return
 	}
 	k.points(path+"place", p.Place)
 	at := scenario.Point(p.Place[0])
 	if _, ok := t.Grid.CellAt(at); ok && !(float64(t.At(at)) < float64(p.Level*1000)) {
-		k.add(path+"level", "%g 米不高于该处地面（%g 米）", "%g m is not above the ground at the pond's place, %g m", p.Level, float64(t.At(at))/1000)
+		k.add(path+"level", "%g 米不高于该处地面（%g 米）",
+			"%g m is not above the ground at the pond's place, %g m", p.Level, float64(t.At(at))/1000)
 	}
 }
 
@@ -182,7 +191,8 @@ func (k *checker) target(path, field string, place [][2]float64, name string, c 
 
 func (k *checker) boundary(path string, b *Boundary) {
 	if len(edgeCells(k.grid, b)) == 0 {
-		k.add(path+"from", "%s 边 %g 至 %g 米之间没有格网；应为图边的一段", "no cell of the %s edge lies from %g to %g m; want a stretch of the map's edge",
+		k.add(path+"from", "%s 边 %g 至 %g 米之间没有格网；应为图边的一段",
+			"no cell of the %s edge lies from %g to %g m; want a stretch of the map's edge",
 			b.Edge, b.From, b.To)
 	}
 	if b.Kind == BoundaryStage && len(b.Times) == 0 {

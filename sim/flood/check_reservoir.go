@@ -12,10 +12,12 @@ func (k *checker) reservoir(path string, r *Reservoir) {
 	k.rising(path+"levels", r.Levels)
 	k.rising(path+"volumes", r.Volumes)
 	if len(r.Levels) != len(r.Volumes) {
-		k.add(path+"volumes", "%[2]d 个水位对应 %[1]d 个库容；两者应同样多", "%d volumes for %d levels; want as many of each", len(r.Volumes), len(r.Levels))
+		k.add(path+"volumes", "%[2]d 个水位对应 %[1]d 个库容；两者应同样多",
+			"%d volumes for %d levels; want as many of each", len(r.Volumes), len(r.Levels))
 	}
 	if n := len(r.Levels); n > 0 && !(r.Level >= r.Levels[0] && r.Level <= r.Levels[n-1]) {
-		k.add(path+"level", "%g 米；应在库容曲线水位 %g 至 %g 米之内", "%g m; want a level of the curve, %g to %g m", r.Level, r.Levels[0], r.Levels[n-1])
+		k.add(path+"level", "%g 米；应在库容曲线水位 %g 至 %g 米之内",
+			"%g m; want a level of the curve, %g to %g m", r.Level, r.Levels[0], r.Levels[n-1])
 	}
 	k.place(path+"release", r.Release)
 	k.polygon(path+"lake", r.Lake)
@@ -39,23 +41,27 @@ func (k *checker) breach(path string, r *Reservoir) {
 	switch b.Trigger {
 	case TriggerNone:
 		if b.Peak != 0 || b.Bottom != 0 || b.At != 0 || b.Level != 0 {
-			k.add(path+"trigger", "描述了溃决，触发方式却为 none；应为 order、time 或 level", "none for the breach that is described; want order, time or level")
+			k.add(path+"trigger", "描述了溃决，触发方式却为 none；应为 order、time 或 level",
+				"none for the breach that is described; want order, time or level")
 		}
 		return
 	case TriggerLevel:
 		if n := len(r.Levels); n > 0 && !(b.Level > r.Levels[0] && b.Level <= highestGround) {
-			k.add(path+"level", "%g 米；应高于库容曲线最低水位 %g 米", "%g m; want a level above the lowest of the curve, %g m", b.Level, r.Levels[0])
+			k.add(path+"level", "%g 米；应高于库容曲线最低水位 %g 米",
+				"%g m; want a level above the lowest of the curve, %g m", b.Level, r.Levels[0])
 		}
 	}
 	if b.Peak == 0 {
 		if n := len(r.Levels); n > 0 && !(b.Bottom >= r.Levels[0] && b.Bottom < r.Dam.Crest) {
-			k.add(path+"bottom", "%g 米；应不低于库容曲线最低水位 %g 米，且低于坝顶 %g 米", "%g m; want from the lowest level of the curve, %g m, to below the dam's crest, %g m",
+			k.add(path+"bottom", "%g 米；应不低于库容曲线最低水位 %g 米，且低于坝顶 %g 米",
+				"%g m; want from the lowest level of the curve, %g m, to below the dam's crest, %g m",
 				b.Bottom, r.Levels[0], r.Dam.Crest)
 		}
 		return
 	}
 	if b.TimeToPeak <= 0 || b.TimeToPeak >= b.Duration {
-		k.add(path+"time_to_peak", "%[2]v 中的 %[1]v；应大于 0 且小于持续时间", "%v of %v; want more than 0 and less than the duration", b.TimeToPeak, b.Duration)
+		k.add(path+"time_to_peak", "%[2]v 中的 %[1]v；应大于 0 且小于持续时间",
+			"%v of %v; want more than 0 and less than the duration", b.TimeToPeak, b.Duration)
 	}
 }
 

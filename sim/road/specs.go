@@ -46,7 +46,8 @@ func checkSpecs(nodes []NodeSpec, links []LinkSpec, jam, factor float64) []sim.P
 	c.within("jam-metres", jam, minJam, maxJam, "m")
 	c.within("capacity-factor", factor, 0, maxFactor, "")
 	if len(nodes) > maxEntries || len(links) > maxEntries/2 {
-		c.add("node", "%d 个路口、%d 条路段；最多 %d 个和 %d 条", "%d nodes and %d links; want at most %d and %d", len(nodes), len(links), maxEntries, maxEntries/2)
+		c.add("node", "%d 个路口、%d 条路段；最多 %d 个和 %d 条",
+			"%d nodes and %d links; want at most %d and %d", len(nodes), len(links), maxEntries, maxEntries/2)
 		return c.problems
 	}
 	for i, node := range nodes {
@@ -54,7 +55,8 @@ func checkSpecs(nodes []NodeSpec, links []LinkSpec, jam, factor float64) []sim.P
 			c.add(fmt.Sprintf("node[%d].at", i), "坐标不是数；单位应为米", "a place that is not a number; want metres")
 		}
 		if node.Zone < sim.None {
-			c.add(fmt.Sprintf("node[%d].zone", i), "转移单元 %d；应为单元编号，或以 %d 表示无", "zone %d; want a zone or %d for none", node.Zone, sim.None)
+			c.add(fmt.Sprintf("node[%d].zone", i), "转移单元 %d；应为单元编号，或以 %d 表示无",
+				"zone %d; want a zone or %d for none", node.Zone, sim.None)
 		}
 	}
 	for i := range links {

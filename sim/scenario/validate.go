@@ -97,7 +97,8 @@ func (c *checker) row(table string, row int, field, zh, en string, args ...any) 
 // endRows says how many problems of a big table were left out.
 func (c *checker) endRows(table string) {
 	if n := c.count[table] - maxProblems; n > 0 {
-		c.add(fmt.Sprintf("%s[%d]", table, c.last[table]), "此后还有 %d 处问题未列出", "%d more problems from here on are not listed", n)
+		c.add(fmt.Sprintf("%s[%d]", table, c.last[table]), "此后还有 %d 处问题未列出",
+			"%d more problems from here on are not listed", n)
 	}
 }
 
@@ -147,7 +148,8 @@ func (c *checker) terrain() {
 	g := t.Grid
 	switch {
 	case g.NX < 2 || g.NY < 2 || g.NX > maxCells || g.NY > maxCells || g.Len() > maxCells:
-		c.add("place.terrain", "网格 %d × %d；至少 2 × 2，总数不超过 %d 格", "a grid of %d x %d cells; want at least 2 x 2 and at most %d cells", g.NX, g.NY, maxCells)
+		c.add("place.terrain", "网格 %d × %d；至少 2 × 2，总数不超过 %d 格",
+			"a grid of %d x %d cells; want at least 2 x 2 and at most %d cells", g.NX, g.NY, maxCells)
 	case !(g.Cell > 0 && g.Cell <= 10000):
 		c.add("place.terrain", "格宽 %g 米；应大于 0，不超过 10000 米", "cells of %g m; want more than 0 and at most 10000 m", g.Cell)
 	case !g.Origin.Finite():

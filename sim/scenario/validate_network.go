@@ -76,7 +76,8 @@ func (c *checker) rowRef(table string, row int, field string, id, count int32, m
 	case "helper":
 		kind = sim.KindPerson
 	}
-	c.row(table, row, field, "没有编号为 %[2]d 的%[1]s；应为 %[3]s", "no %s has the number %d; want %s", kind.Title(), id, numberRange(count))
+	c.row(table, row, field, "没有编号为 %[2]d 的%[1]s；应为 %[3]s",
+		"no %s has the number %d; want %s", kind.Title(), id, numberRange(count))
 	return false
 }
 
@@ -98,7 +99,8 @@ func (c *checker) linkEnds(i int, l *Link) bool {
 func (c *checker) linkShape(i int, l *Link) {
 	n := len(l.Shape)
 	if n < 2 || l.Shape[0] != c.sc.Nodes[l.From].At || l.Shape[n-1] != c.sc.Nodes[l.To].At {
-		c.row("link", i, "shape", "线形未从 %d 号路口连到 %d 号路口；应含两端点", "a shape that does not run from node %d to node %d; want both ends in it", l.From, l.To)
+		c.row("link", i, "shape", "线形未从 %d 号路口连到 %d 号路口；应含两端点",
+			"a shape that does not run from node %d to node %d; want both ends in it", l.From, l.To)
 		return
 	}
 	for _, p := range l.Shape[1 : n-1] {
@@ -108,7 +110,8 @@ func (c *checker) linkShape(i int, l *Link) {
 		}
 	}
 	if !(l.Shape.Length() > 0) {
-		c.row("link", i, "to", "%d 号与 %d 号路口之间的路段长度为零；应为两个不同地点", "a link without length from node %d to node %d; want two places", l.From, l.To)
+		c.row("link", i, "to", "%d 号与 %d 号路口之间的路段长度为零；应为两个不同地点",
+			"a link without length from node %d to node %d; want two places", l.From, l.To)
 	}
 }
 
@@ -127,10 +130,12 @@ func (c *checker) linkNumbers(i int, l *Link) {
 	if drives := l.Class != RoadPath; drives && !(l.Speed > 0) || !(l.Speed >= 0 && l.Speed <= maxSpeed) {
 		c.row("link", i, "speed_kmh", "%g；应大于 0，不超过 %d 千米/时", "%g; want more than 0 and at most %d km/h", l.Speed, maxSpeed)
 	} else if drives && !(l.Capacity > 0) || !(l.Capacity >= 0 && l.Capacity <= maxCapacity) {
-		c.row("link", i, "capacity", "%g；应大于 0，不超过每车道 %d 辆/时", "%g; want more than 0 and at most %d veh/h per lane", l.Capacity, maxCapacity)
+		c.row("link", i, "capacity", "%g；应大于 0，不超过每车道 %d 辆/时",
+			"%g; want more than 0 and at most %d veh/h per lane", l.Capacity, maxCapacity)
 	}
 	if !(l.Level >= minLevel && l.Level <= maxLevel) {
-		c.row("link", i, "level_m", "%g；应为基准面以上 %d 至 %d 米", "%g; want %d to %d m above the datum", l.Level, minLevel, maxLevel)
+		c.row("link", i, "level_m", "%g；应为基准面以上 %d 至 %d 米",
+			"%g; want %d to %d m above the datum", l.Level, minLevel, maxLevel)
 	}
 }
 
@@ -164,11 +169,13 @@ func (c *checker) building(i int, b *Building) {
 	case b.Use >= BuildingUseCount:
 		c.row("building", i, "use", "用途 %d；应为 0 至 %d", "use %d; want 0 to %d", b.Use, BuildingUseCount-1)
 	case b.Build >= ConstructionCount:
-		c.row("building", i, "construction", "结构类型 %d；应为 0 至 %d", "construction %d; want 0 to %d", b.Build, ConstructionCount-1)
+		c.row("building", i, "construction", "结构类型 %d；应为 0 至 %d",
+			"construction %d; want 0 to %d", b.Build, ConstructionCount-1)
 	case b.Storeys < 1 || b.Storeys > maxStoreys:
 		c.row("building", i, "storeys", "层数 %d；应为 1 至 %d", "%d storeys; want 1 to %d", b.Storeys, maxStoreys)
 	case !(b.Floor >= minFloor && b.Floor <= maxFloor):
-		c.row("building", i, "floor_m", "%g；应为地面以上 %d 至 %d 米", "%g; want %d to %d m above the terrain", b.Floor, minFloor, maxFloor)
+		c.row("building", i, "floor_m", "%g；应为地面以上 %d 至 %d 米",
+			"%g; want %d to %d m above the terrain", b.Floor, minFloor, maxFloor)
 	}
 	c.rowRef("building", i, "node", int32(b.Node), int32(len(c.sc.Nodes)), c.missing.Nodes, true)
 }
@@ -179,7 +186,8 @@ func (c *checker) person(i int, buildings int32) {
 		return
 	}
 	if i > 0 && p.Household < c.sc.Persons[i-1].Household {
-		c.row("person", i, "household", "%d 号住户排在 %d 号住户之后；人员须按住户顺序排列", "household %d after household %d; want persons in the order of their households",
+		c.row("person", i, "household", "%d 号住户排在 %d 号住户之后；人员须按住户顺序排列",
+			"household %d after household %d; want persons in the order of their households",
 			p.Household, c.sc.Persons[i-1].Household)
 	}
 	if p.Age > maxAge {

@@ -24,7 +24,8 @@ func (c *checker) plan() {
 			c.say(at, problem.Text)
 		}
 		if spec := sim.OrderByName(p.Order); spec != nil && spec.Givers&sim.GiverPost == 0 {
-			c.add(path+".order", "%q 只能由导调下达；应改为岗位可下达的指令，或写入导调脚本", "%q is for the director alone; want an order that a post may give, or the director's script",
+			c.add(path+".order", "%q 只能由导调下达；应改为岗位可下达的指令，或写入导调脚本",
+				"%q is for the director alone; want an order that a post may give, or the director's script",
 				p.Order)
 		}
 	}
@@ -34,7 +35,8 @@ func (c *checker) plan() {
 func (c *checker) trigger(p *PlannedOrder, path string) {
 	switch {
 	case p.At == nil && p.Gauge == "":
-		c.add(path, "指令没有下达时机；应写 at = \"2h30m\"，或写 gauge 和 above", "an order without a moment; want at = \"2h30m\", or gauge and above")
+		c.add(path, "指令没有下达时机；应写 at = \"2h30m\"，或写 gauge 和 above",
+			"an order without a moment; want at = \"2h30m\", or gauge and above")
 	case p.At != nil && p.Gauge != "":
 		c.add(path+".gauge", "同时写了 at 和 gauge；只能写其一", "both at and gauge; want one of them")
 	case p.Gauge == "" && p.Above != 0:

@@ -28,7 +28,8 @@ func (c *checker) polygon(path string, corners [][2]float64) {
 		c.add(path, "边界有 %d 个顶点；最多 %d 个", "a border of %d corners; want at most %d", n, maxCorners)
 		return
 	case poly[0] == poly[n-1]:
-		c.add(fmt.Sprintf("%s[%d]", path, n-1), "末顶点与首顶点重复；每个顶点只写一次", "the last corner repeats the first; want each corner once")
+		c.add(fmt.Sprintf("%s[%d]", path, n-1), "末顶点与首顶点重复；每个顶点只写一次",
+			"the last corner repeats the first; want each corner once")
 		return
 	}
 	for i := 1; i < n; i++ {
@@ -43,7 +44,8 @@ func (c *checker) polygon(path string, corners [][2]float64) {
 	}
 	if i, j := selfCrossing(poly); i >= 0 {
 		c.add(fmt.Sprintf("%s[%d]", path, i), "由此起的边与第 %d 个顶点 [%g, %g] 起的边相交；边界不得自相交",
-			"the edge from here crosses the edge from corner %d at [%g, %g]; want a border that does not cross itself", j+1, poly[j].X, poly[j].Y)
+			"the edge from here crosses the edge from corner %d at [%g, %g]; want a border that does not cross itself",
+			j+1, poly[j].X, poly[j].Y)
 	}
 }
 

@@ -101,7 +101,8 @@ func (c *checker) word(f *Field, word, path string) {
 		c.add(path, "%q；%s", "%q; %s", word, WantOneOf(word, f.Choices))
 	case f.Ref != sim.KindNone && !c.blind(f.Ref):
 		if _, ok := c.names.Resolve(f.Ref, word); !ok {
-			c.add(path, "没有名为 %[2]q 的%[1]s；%[3]s", "no %s is called %q; %s", f.Ref.Title(), word, WantOneOf(word, c.names.All(f.Ref)))
+			c.add(path, "没有名为 %[2]q 的%[1]s；%[3]s",
+				"no %s is called %q; %s", f.Ref.Title(), word, WantOneOf(word, c.names.All(f.Ref)))
 		}
 	}
 }
@@ -150,7 +151,8 @@ func named[T any](c *checker, key string, list []T, name func(*T) string) {
 			continue
 		}
 		if k, twice := first[n]; twice {
-			c.add(path, "又一个名为 %[2]q 的%[1]s，前一个是 %[3]s[%[4]d]；应另取名称", "a second %s called %q, after %s[%d]; want another name", kind.Title(), n, key, k)
+			c.add(path, "又一个名为 %[2]q 的%[1]s，前一个是 %[3]s[%[4]d]；应另取名称",
+				"a second %s called %q, after %s[%d]; want another name", kind.Title(), n, key, k)
 			continue
 		}
 		first[n] = i

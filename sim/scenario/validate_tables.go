@@ -54,7 +54,8 @@ func (c *checker) commandTree() {
 		for k := c.superior(at); k != at && len(text) < maxCircle; k = c.superior(k) {
 			text += " → " + c.sc.Posts[k].Name
 		}
-		c.add(fmt.Sprintf("post[%d].superior", at), "各岗位的上级关系成环（%s → %s）；应有一个最高岗位", "the posts command each other in a circle (%s → %s); want a highest post",
+		c.add(fmt.Sprintf("post[%d].superior", at), "各岗位的上级关系成环（%s → %s）；应有一个最高岗位",
+			"the posts command each other in a circle (%s → %s); want a highest post",
 			text, c.sc.Posts[at].Name)
 	}
 }
@@ -118,7 +119,8 @@ func (c *checker) resources() {
 	}
 	for i := range c.sc.Units {
 		if n := c.sc.Units[i].Count; n > 1 {
-			c.add(fmt.Sprintf("unit[%d].count", i), "一项含 %d 个救援力量；应逐个列出（scenario.Expand）", "%d units in one; want them singly (scenario.Expand)", n)
+			c.add(fmt.Sprintf("unit[%d].count", i), "一项含 %d 个救援力量；应逐个列出（scenario.Expand）",
+				"%d units in one; want them singly (scenario.Expand)", n)
 		}
 	}
 }
@@ -141,7 +143,8 @@ func (c *checker) hazards() {
 				c.add(path, "工程名称：%s", "a structure is called %s", wrong)
 			}
 			if other, twice := owner[s.Name]; twice {
-				c.add(path, "又一个名为 %q 的工程，前一个在 %s；应另取名称", "a second structure called %q, after one of %s; want another name", s.Name, other)
+				c.add(path, "又一个名为 %q 的工程，前一个在 %s；应另取名称",
+					"a second structure called %q, after one of %s; want another name", s.Name, other)
 			}
 			owner[s.Name] = path
 		}
@@ -168,11 +171,13 @@ func (c *checker) objectives() {
 			if g := Closest(o.Measure, Measures); g != "" {
 				guess = sim.Say("是否为 %q？", "did you mean %q? ", g)
 			}
-			c.add(path+".measure", "没有名为 %q 的指标；%s应为 %s 之一", "unknown measure %q; %swant one of %s", o.Measure, guess, joinWords(Measures))
+			c.add(path+".measure", "没有名为 %q 的指标；%s应为 %s 之一",
+				"unknown measure %q; %swant one of %s", o.Measure, guess, joinWords(Measures))
 		}
 		switch {
 		case o.AtLeast == nil && o.AtMost == nil:
-			c.add(path, "目标 %q 没有要求；应写 at_least、at_most 或两者", "objective %q wants nothing; want at_least, at_most or both", o.Name)
+			c.add(path, "目标 %q 没有要求；应写 at_least、at_most 或两者",
+				"objective %q wants nothing; want at_least, at_most or both", o.Name)
 		case o.AtLeast != nil && o.AtMost != nil && *o.AtLeast > *o.AtMost:
 			c.add(path+".at_most", "%g；不得小于 at_least（%g）", "%g; want no less than at_least, which is %g", *o.AtMost, *o.AtLeast)
 		}

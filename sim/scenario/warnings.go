@@ -29,7 +29,8 @@ func (c *checker) unusedChannels() {
 	}
 	for i, ch := range c.sc.Channels {
 		if !used[ch.Name] {
-			c.add(fmt.Sprintf("channel[%d]", i), "没有岗位使用信道 %q；应写入某岗位的 links 或 public", "no post uses channel %q; want it in links or public of a post", ch.Name)
+			c.add(fmt.Sprintf("channel[%d]", i), "没有岗位使用信道 %q；应写入某岗位的 links 或 public",
+				"no post uses channel %q; want it in links or public of a post", ch.Name)
 		}
 	}
 }
@@ -41,16 +42,19 @@ func (c *checker) silentPosts() {
 		path := fmt.Sprintf("post[%d]", i)
 		switch {
 		case p.Superior != "" && len(p.Links) == 0:
-			c.add(path, "指令到不了岗位 %q；应写 links，即上级联系它的信道", "no order reaches post %q; want links, the channels from its superior", p.Name)
+			c.add(path, "指令到不了岗位 %q；应写 links，即上级联系它的信道",
+				"no order reaches post %q; want links, the channels from its superior", p.Name)
 		case p.Superior == "" && highest >= 0:
-			c.add(path, "岗位 %q 与 %q 都没有上级；最高岗位只应有一个", "post %q has no superior, and neither has %q; want one highest post", p.Name,
+			c.add(path, "岗位 %q 与 %q 都没有上级；最高岗位只应有一个",
+				"post %q has no superior, and neither has %q; want one highest post", p.Name,
 				c.sc.Posts[highest].Name)
 		case p.Superior == "":
 			highest = i
 		}
 		zone := slices.IndexFunc(c.sc.Zones, func(z Zone) bool { return z.Post == p.Name })
 		if zone >= 0 && len(p.Public) == 0 {
-			c.add(path, "岗位 %q 无法向转移单元 %q 预警；应写 public，即面向群众的信道", "post %q cannot warn zone %q; want public, the channels to people", p.Name, c.sc.Zones[zone].Name)
+			c.add(path, "岗位 %q 无法向转移单元 %q 预警；应写 public，即面向群众的信道",
+				"post %q cannot warn zone %q; want public, the channels to people", p.Name, c.sc.Zones[zone].Name)
 		}
 	}
 }
@@ -85,11 +89,13 @@ func (c *checker) crowdedShelters() {
 		total += residents[i]
 		if own < residents[i] {
 			c.add(fmt.Sprintf("zone[%d].shelters", i),
-				"该单元 %[2]d 名居民只能容纳 %[1]d 人；应增加或扩大避难场所", "room for %d of the zone's %d residents; want more shelters or larger ones", own, residents[i])
+				"该单元 %[2]d 名居民只能容纳 %[1]d 人；应增加或扩大避难场所",
+				"room for %d of the zone's %d residents; want more shelters or larger ones", own, residents[i])
 		}
 	}
 	if total > room && len(c.sc.Zones) > 0 {
-		c.add("shelter", "全部单元 %[2]d 名居民只能容纳 %[1]d 人；应增加或扩大避难场所", "room for %d of the %d residents of all zones; want more shelters or larger ones", room, total)
+		c.add("shelter", "全部单元 %[2]d 名居民只能容纳 %[1]d 人；应增加或扩大避难场所",
+			"room for %d of the %d residents of all zones; want more shelters or larger ones", room, total)
 	}
 }
 
@@ -113,7 +119,8 @@ func (c *checker) overlappingZones() {
 	for i, n := range shared {
 		if n > 0 {
 			c.add(fmt.Sprintf("zone[%d].polygon", i),
-				"转移单元 %q 有 %d 栋房屋已属于前面的单元（如 %q）；单元边界只能相接", "zone %q shares %d buildings with zones before it, such as %q, which have them; want borders that only touch",
+				"转移单元 %q 有 %d 栋房屋已属于前面的单元（如 %q）；单元边界只能相接",
+				"zone %q shares %d buildings with zones before it, such as %q, which have them; want borders that only touch",
 				c.sc.Zones[i].Name, n, c.sc.Zones[with[i]].Name)
 		}
 	}
@@ -123,7 +130,8 @@ func (c *checker) overlappingZones() {
 func (c *checker) lateOrders() {
 	for i, p := range c.sc.Plan {
 		if p.At != nil && *p.At > c.sc.Drill.Duration {
-			c.add(fmt.Sprintf("plan[%d].at", i), "%s 在演练结束之后；不得晚于 %s", "%s is after the end of the drill; want at most %s", *p.At, c.sc.Drill.Duration)
+			c.add(fmt.Sprintf("plan[%d].at", i), "%s 在演练结束之后；不得晚于 %s",
+				"%s is after the end of the drill; want at most %s", *p.At, c.sc.Drill.Duration)
 		}
 	}
 }

@@ -1,0 +1,75 @@
+package drilltest_test
+
+import (
+	"strings"
+	"testing"
+	"unicode"
+
+	"sandtable/sim"
+	"sandtable/sim/engine"
+)
+
+// reader notes texts that are not in both languages.
+type reader struct {
+	seen map[string]sim.Event // the first event of each kind and English text
+}
+
+func (reader) Before(sim.Time, []sim.Command) error { return nil }
+
+func (r reader) After(_ sim.Time, events []sim.Event, _ *sim.Digest, _ sim.Viewer) error {
+	for _, e := range events {
+		if !e.Text.Empty() && e.Kind != sim.EvMessage { // a message is in the director's own words
+			r.seen[e.Kind.String()+" "+e.Text.EN] = e
+		}
+	}
+	return nil
+}
+
+func han(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+// Whatever is commanded and whatever happens, what the core says of it is Chinese and English: hamlet's names are in
+// both, and only the director's own words, which nonsense always gives as 水位上涨, may be Chinese in English.
+func TestEveryTextIsInBothLanguages(t *testing.T) {
+	kinds := map[sim.EventKind]bool{}
+	for seed := range uint64(4) {
+		w, err := engine.New(engine.Config{Scenario: flooded(t, 6, 0), Seed: sim.SeedOf(seed)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := reader{map[string]sim.Event{}}
+		src := planned(w, nonsense(w, 400, picker(seed)))
+		if err := engine.Drive(t.Context(), w, src, end(w.Scenario()), r); err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range r.seen {
+			kinds[e.Kind] = true
+			checkText(t, e.Kind.String(), e.Text)
+		}
+		var o sim.Observation
+		for p := range w.Scenario().Posts {
+			w.Observe(sim.PostID(p), &o)
+			for _, m := range o.Inbox {
+				if !m.Text.Empty() {
+					checkText(t, "inbox", m.Text)
+				}
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, kind := range []sim.EventKind{sim.EvAccepted, sim.EvRejected, sim.EvUnitFailed, sim.EvReport} {
+		if !kinds[kind] {
+			t.Errorf("no %v was said", kind)
+		}
+	}
+}
+
+func checkText(t *testing.T, where string, text sim.Text) {
+	t.Helper()
+	if own := strings.ReplaceAll(text.EN, "水位上涨", ""); text.EN == "" || !han(text.ZH) || han(own) {
+		t.Errorf("%s: %q, %q; want Chinese and English", where, text.ZH, text.EN)
+	}
+}
