@@ -69,7 +69,9 @@ func TestWords(t *testing.T) {
 // Every reason that the catalogue can give is in both languages, whichever order and parameter it is about, and stays
 // short however long the nonsense is.
 func TestReasonsOfTheCatalogue(t *testing.T) {
-	han := func(s string) bool { return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) }
+	han := func(s string) bool {
+		return strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	}
 	for i := range Orders {
 		s := &Orders[i]
 		for _, p := range append(s.Params, ParamSpec{Name: "unknown"}) {

@@ -77,7 +77,7 @@ func (c *specCheck) link(path string, l *LinkSpec, nodes []NodeSpec) {
 		c.within(path+".capacity", l.Capacity, 0, maxFlow, "veh/h per lane")
 	}
 	if l.OnGround && l.Tunnel {
-		c.add(path+".tunnel", "a tunnel on the ground; want one or the other")
+		c.add(path+".tunnel", "既为隧道又在地面；只能写其一", "a tunnel on the ground; want one or the other")
 	}
 	if !l.OnGround {
 		c.within(path+".level", l.Level, -maxHeight, maxHeight, "m")
