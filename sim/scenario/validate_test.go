@@ -81,6 +81,12 @@ func TestValleyIsRight(t *testing.T) {
 	}
 }
 
+func onlyPaths(s *Scenario) {
+	for i := range s.Links {
+		s.Links[i].Class = RoadPath
+	}
+}
+
 // Mistakes that a program can make and a file cannot; those of files are in testdata/bad-scenarios.
 func TestValidateFinds(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
@@ -89,44 +95,40 @@ func TestValidateFinds(t *testing.T) {
 		path  string
 		text  string
 	}{
-		"no terrain":    {func(s *Scenario) { s.Terrain.Grid.NX = 0 }, "place.terrain", "want at least 2 x 2"},
-		"huge terrain":  {func(s *Scenario) { s.Terrain.Grid.NX = 1 << 40 }, "place.terrain", "cells"},
-		"cell":          {func(s *Scenario) { s.Terrain.Grid.Cell = nan }, "place.terrain", "cells of NaN m"},
-		"origin":        {func(s *Scenario) { s.Terrain.Grid.Origin.X = inf }, "place.terrain", "no place"},
-		"bed":           {func(s *Scenario) { s.Terrain.Bed = s.Terrain.Bed[:3] }, "place.terrain", "3 elevations; want 16"},
-		"cover":         {func(s *Scenario) { s.Terrain.Cover = nil }, "place.cover", "0 cells of land cover; want 16"},
-		"cover class":   {func(s *Scenario) { s.Terrain.Cover[5] = 77 }, "place.cover", "class 77 in cell 5"},
-		"count":         {func(s *Scenario) { s.Units[0].Count = 3 }, "unit[0].count", "want them singly"},
-		"place":         {func(s *Scenario) { s.Shelters[0].Place = [2]float64{nan, 0} }, "shelter[0].place", "is no place"},
-		"far":           {func(s *Scenario) { s.Shelters[0].Place = [2]float64{401, 0} }, "shelter[0].place", "x from 0 to 400"},
-		"corner":        {func(s *Scenario) { s.Zones[0].Polygon[1][0] = inf }, "zone[0].polygon[1]", "is no place"},
-		"number":        {func(s *Scenario) { s.Place.ElevationError = nan }, "place.elevation_error", "want 0 to 100 m"},
-		"no limit":      {func(s *Scenario) { s.Place.Easting = inf }, "place.easting", "want any number"},
-		"spec":          {func(s *Scenario) { s.Hazards[0].Spec = nil }, "hazard[0].kind", "no configuration"},
-		"spec field":    {func(s *Scenario) { s.Hazards[0].Spec = &dryHazard{6} }, "hazard[0].depth", "want 0 to 5 m"},
-		"spec check":    {func(s *Scenario) { s.Hazards[0].Spec = &dryHazard{4} }, "hazard[0].depth", "unlucky"},
-		"spec whole":    {func(s *Scenario) { s.Hazards[0].Spec = &dryHazard{4} }, "hazard[0]", "want none"},
-		"structures":    {func(s *Scenario) { s.Hazards = append(s.Hazards, s.Hazards[0]) }, "hazard[1]", `structure called "gate"`},
-		"node":          {func(s *Scenario) { s.Nodes[0].At.X = nan }, "node[0].x", "no place"},
-		"link from":     {func(s *Scenario) { s.Links[0].From = -1 }, "link[0].from", "no node has the number -1; want 0 to 1"},
-		"link class":    {func(s *Scenario) { s.Links[0].Class = 99 }, "link[0].class", "class 99"},
-		"link form":     {func(s *Scenario) { s.Links[0].Form = 9 }, "link[0].form", "form 9"},
-		"link lanes":    {func(s *Scenario) { s.Links[0].Lanes = 0 }, "link[0].lanes", "0 lanes"},
-		"link speed":    {func(s *Scenario) { s.Links[0].Speed = nan }, "link[0].speed_kmh", "NaN"},
-		"link capacity": {func(s *Scenario) { s.Links[0].Capacity = 0 }, "link[0].capacity", "more than 0"},
-		"link level":    {func(s *Scenario) { s.Links[0].Level = 1e6 }, "link[0].level_m", "above the datum"},
-		"link shape":    {func(s *Scenario) { s.Links[0].Shape = nil }, "link[0].shape", "want both ends in it"},
-		"link bend":     {func(s *Scenario) { s.Links[0].Shape = bend(s, 9e9) }, "link[0].shape", "outside the map"},
-		"link length":   {func(s *Scenario) { s.Nodes[1] = s.Nodes[0]; s.Links[0].Shape[1] = s.Nodes[0].At }, "link[0].to", "without length"},
-		"building use":  {func(s *Scenario) { s.Buildings[0].Use = 99 }, "building[0].use", "use 99"},
-		"construction":  {func(s *Scenario) { s.Buildings[0].Build = 99 }, "building[0].construction", "construction 99"},
-		"storeys":       {func(s *Scenario) { s.Buildings[0].Storeys = 0 }, "building[0].storeys", "0 storeys"},
-		"floor":         {func(s *Scenario) { s.Buildings[0].Floor = nan }, "building[0].floor_m", "NaN"},
-		"only paths": {func(s *Scenario) {
-			for i := range s.Links {
-				s.Links[i].Class = RoadPath
-			}
-		}, "roads.links", "no road for vehicles"},
+		"no terrain":      {func(s *Scenario) { s.Terrain.Grid.NX = 0 }, "place.terrain", "want at least 2 x 2"},
+		"huge terrain":    {func(s *Scenario) { s.Terrain.Grid.NX = 1 << 40 }, "place.terrain", "cells"},
+		"cell":            {func(s *Scenario) { s.Terrain.Grid.Cell = nan }, "place.terrain", "cells of NaN m"},
+		"origin":          {func(s *Scenario) { s.Terrain.Grid.Origin.X = inf }, "place.terrain", "no place"},
+		"bed":             {func(s *Scenario) { s.Terrain.Bed = s.Terrain.Bed[:3] }, "place.terrain", "3 elevations; want 16"},
+		"cover":           {func(s *Scenario) { s.Terrain.Cover = nil }, "place.cover", "0 cells of land cover; want 16"},
+		"cover class":     {func(s *Scenario) { s.Terrain.Cover[5] = 77 }, "place.cover", "class 77 in cell 5"},
+		"count":           {func(s *Scenario) { s.Units[0].Count = 3 }, "unit[0].count", "want them singly"},
+		"place":           {func(s *Scenario) { s.Shelters[0].Place = [2]float64{nan, 0} }, "shelter[0].place", "is no place"},
+		"far":             {func(s *Scenario) { s.Shelters[0].Place = [2]float64{401, 0} }, "shelter[0].place", "x from 0 to 400"},
+		"corner":          {func(s *Scenario) { s.Zones[0].Polygon[1][0] = inf }, "zone[0].polygon[1]", "is no place"},
+		"number":          {func(s *Scenario) { s.Place.ElevationError = nan }, "place.elevation_error", "want 0 to 100 m"},
+		"no limit":        {func(s *Scenario) { s.Place.Easting = inf }, "place.easting", "want any number"},
+		"spec":            {func(s *Scenario) { s.Hazards[0].Spec = nil }, "hazard[0].kind", "no configuration"},
+		"spec field":      {func(s *Scenario) { s.Hazards[0].Spec = &dryHazard{6} }, "hazard[0].depth", "want 0 to 5 m"},
+		"spec check":      {func(s *Scenario) { s.Hazards[0].Spec = &dryHazard{4} }, "hazard[0].depth", "unlucky"},
+		"spec whole":      {func(s *Scenario) { s.Hazards[0].Spec = &dryHazard{4} }, "hazard[0]", "want none"},
+		"structures":      {func(s *Scenario) { s.Hazards = append(s.Hazards, s.Hazards[0]) }, "hazard[1]", `structure called "gate"`},
+		"node":            {func(s *Scenario) { s.Nodes[0].At.X = nan }, "node[0].x", "no place"},
+		"link from":       {func(s *Scenario) { s.Links[0].From = -1 }, "link[0].from", "no node has the number -1; want 0 to 1"},
+		"link class":      {func(s *Scenario) { s.Links[0].Class = 99 }, "link[0].class", "class 99"},
+		"link form":       {func(s *Scenario) { s.Links[0].Form = 9 }, "link[0].form", "form 9"},
+		"link lanes":      {func(s *Scenario) { s.Links[0].Lanes = 0 }, "link[0].lanes", "0 lanes"},
+		"link speed":      {func(s *Scenario) { s.Links[0].Speed = nan }, "link[0].speed_kmh", "NaN"},
+		"link capacity":   {func(s *Scenario) { s.Links[0].Capacity = 0 }, "link[0].capacity", "more than 0"},
+		"link level":      {func(s *Scenario) { s.Links[0].Level = 1e6 }, "link[0].level_m", "above the datum"},
+		"link shape":      {func(s *Scenario) { s.Links[0].Shape = nil }, "link[0].shape", "want both ends in it"},
+		"link bend":       {func(s *Scenario) { s.Links[0].Shape = bend(s, 9e9) }, "link[0].shape", "outside the map"},
+		"link length":     {func(s *Scenario) { s.Nodes[1] = s.Nodes[0]; s.Links[0].Shape[1] = s.Nodes[0].At }, "link[0].to", "without length"},
+		"building use":    {func(s *Scenario) { s.Buildings[0].Use = 99 }, "building[0].use", "use 99"},
+		"construction":    {func(s *Scenario) { s.Buildings[0].Build = 99 }, "building[0].construction", "construction 99"},
+		"storeys":         {func(s *Scenario) { s.Buildings[0].Storeys = 0 }, "building[0].storeys", "0 storeys"},
+		"floor":           {func(s *Scenario) { s.Buildings[0].Floor = nan }, "building[0].floor_m", "NaN"},
+		"only paths":      {onlyPaths, "roads.links", "no road for vehicles"},
 		"building node":   {func(s *Scenario) { s.Buildings[0].Node = 2 }, "building[0].node", "no node has the number 2"},
 		"home":            {func(s *Scenario) { s.Households[1].Home = -1 }, "household[1].home", "no building"},
 		"no building":     {func(s *Scenario) { s.Buildings = nil }, "household[0].home", "want none: the table is empty"},
