@@ -53,12 +53,15 @@ func (ds Diagnostics) Failed() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
 }
 
-// Err returns the errors among them as one error of several lines; nil when there are none.
-func (ds Diagnostics) Err() error {
+// Err returns the errors among them as one error of several lines, in English; nil when there are none.
+func (ds Diagnostics) Err() error { return ds.ErrIn(sim.English) }
+
+// ErrIn is Err in one language.
+func (ds Diagnostics) ErrIn(lang sim.Lang) error {
 	var lines []string
 	for _, d := range ds {
 		if d.Severity == Error {
-			lines = append(lines, d.String())
+			lines = append(lines, d.In(lang))
 		}
 	}
 	if lines == nil {

@@ -47,7 +47,8 @@ func (c *branchCmd) Run(a *app) error {
 			return inputError{err}
 		}
 		orders, diags := scenarios.ReadOrders(c.Orders, data, s.sc)
-		if err := diags.Err(); err != nil {
+		lang, _ := sim.LangByName(run.Header.Language)
+		if err := diags.ErrIn(lang); err != nil {
 			return inputError{err}
 		}
 		spec.Orders = orders
