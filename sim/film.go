@@ -4,7 +4,7 @@ package sim
 // change up to now. Equal keys mean equal layers.
 type FilmKey [32]byte
 
-// FilmRecord is one record of a film: the change of the layers at one publication, and at every half hour the
+// FilmRecord is one record of a film: the change of the layers at one publication, and about every half hour the
 // solver's state too.
 type FilmRecord struct {
 	At     Time
@@ -16,8 +16,11 @@ type FilmRecord struct {
 	Told []StructureChange
 }
 
-// FilmReader reads a film. Record i is the publication at i times the interval; record 0 is the start.
+// FilmReader reads a film. Record i is the publication i intervals after record 0, which is the start of the run or,
+// after a change of a structure, the instant of the last one.
 type FilmReader interface {
+	// Name says which film it is in a message to people: its file.
+	Name() string
 	// Len returns the number of records that can be read.
 	Len() int
 	// Record returns record i. The bytes are valid until the next call. Reading in order is cheap.

@@ -1,18 +1,23 @@
 package sim
 
-import "sandtable/sim/geo"
+import (
+	"fmt"
+
+	"sandtable/sim/geo"
+)
 
 // Hazard is the socket for everything that endangers people without being people: water, gas, fire, a debris
 // flow. A hazard reads the ground and its own configuration, obeys changes to structures, and writes quantity
 // layers. It knows nothing of roads, people or units, and they know nothing of it.
 //
-// The engine calls, in this order: Publish once at time 0; then, for every publication, Apply for each structure
-// change due in the block, Advance to the publication's instant, and Publish. A hazard that nobody can influence
-// differently gets its layers from a film instead; Save and Load let the engine take it up again from there.
+// The engine calls, in this order: Publish once at time 0; then, for every publication, Refuse and Apply for each
+// structure change due in the block, Advance to the publication's instant, and Publish. A hazard that nobody can
+// influence differently gets its layers from a film instead; Save and Load let the engine take it up again from there.
 //
 // Package simtest has the conformance kit that every hazard must pass.
 type Hazard interface {
-	// Interval is the time between two publications, at most 30 s, and the same for the hazard's whole life.
+	// Interval is the time between two publications: whole seconds, at most IntervalMax, and the same for the
+	// hazard's whole life.
 	Interval() Duration
 	// Layers returns the layers that the hazard writes, zero at first. It is called once, before all else.
 	Layers() []*Layer
@@ -22,14 +27,29 @@ type Hazard interface {
 	Advance(to Time) error
 	// Publish writes the present state into its layers, quantised, through Layer.Set.
 	Publish()
-	// Apply takes a change of a structure, which holds from the present instant on. It returns why the change
-	// cannot be made, or nothing. An Apply that is refused changes nothing.
-	Apply(change StructureChange) Text
+	// Refuse says why a change of a structure cannot be made now, or nothing. past holds every change up to now, those
+	// that were applied and those that the hazard told (see Herald), in the order in which they happened. The
+	// answer depends on the configuration and on past alone: while a film is shown the solver stands elsewhere.
+	Refuse(change StructureChange, past []StructureChange) Text
+	// Apply makes a change that Refuse has let pass. It holds from the present instant on.
+	Apply(change StructureChange)
 	// Ledger returns the present balance of what the hazard moves (water, mass of gas).
 	Ledger() Ledger
 	// AppendState and LoadState save and restore the solver's state: Advance after LoadState gives the bits
 	// that it would have given without.
 	Saver
+}
+
+// IntervalMax is the longest time between two publications of a hazard.
+const IntervalMax = 30 * Second
+
+// IntervalFault says what is wrong with a time between two publications, or "". The engine's ticks are whole seconds,
+// and a publication falls on one.
+func IntervalFault(d Duration) string {
+	if d >= Tick && d <= IntervalMax && d%Tick == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%v between two publications; want whole seconds, from 1 to %g", d, IntervalMax.Seconds())
 }
 
 // Herald is a hazard some of whose structures change by themselves: a dam that fails at its level.

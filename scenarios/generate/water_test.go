@@ -40,9 +40,10 @@ func runWater(t testing.TB, sc *scenario.Scenario, change *sim.StructureChange) 
 	in := newInundation(sc)
 	for at := sim.Time(0); at <= sim.Time(sc.Drill.Duration); at = at.Add(h.Interval()) {
 		if change != nil && at >= change.At {
-			if why := h.Apply(*change); !why.Empty() {
+			if why := h.Refuse(*change, nil); !why.Empty() {
 				t.Fatal(why)
 			}
+			h.Apply(*change)
 			change = nil
 		}
 		if at > 0 {

@@ -73,9 +73,11 @@ func (w *pool) Publish() {
 	}
 }
 
-func (w *pool) Apply(sim.StructureChange) sim.Text {
+func (w *pool) Refuse(sim.StructureChange, []sim.StructureChange) sim.Text {
 	return sim.Text{ZH: "水池没有工程", EN: "the pool has no structures"}
 }
+
+func (w *pool) Apply(sim.StructureChange) {}
 
 func (w *pool) Ledger() sim.Ledger { return sim.Ledger{Unit: "m3"} }
 

@@ -68,9 +68,11 @@ func (h *hazards) refuse(id sim.StructureID, action sim.StructureAction) sim.Tex
 // step publishes what is due at now and takes the structure changes that have arrived.
 func (h *hazards) step(now sim.Time, ports *sim.Ports, log *sim.Log) {
 	ports.Structures.Drain(func(_ sim.Time, m sim.StructureMessage) {
-		if h.refuse(m.Structure, m.Action).Empty() {
-			h.pending = append(h.pending, sim.StructureChange{Structure: m.Structure, Action: m.Action, Value: m.Value})
+		if reason := h.refuse(m.Structure, m.Action); !reason.Empty() {
+			h.reject(now, m.Structure, reason, log)
+			return
 		}
+		h.pending = append(h.pending, sim.StructureChange{Structure: m.Structure, Action: m.Action, Value: m.Value})
 	})
 	opened := false
 	for i, r := range h.reels {
@@ -102,18 +104,22 @@ func (h *hazards) apply(i int, now sim.Time, log *sim.Log) {
 			continue
 		}
 		c.At = now
-		ref := sim.RefTo(sim.KindStructure, c.Structure)
 		reason, err := h.reels[i].change(now, c)
 		switch {
 		case err != nil:
 			h.fail(i, now, err, log)
 		case !reason.Empty():
-			log.Emit(sim.Event{At: now, Kind: sim.EvRejected, A: ref, Count: -1, Text: reason})
+			h.reject(now, c.Structure, reason, log)
 		default:
 			h.tell(now, c, sim.Text{}, log)
 		}
 	}
 	h.pending = rest
+}
+
+// reject makes known that a change of a structure cannot be made.
+func (h *hazards) reject(now sim.Time, id sim.StructureID, reason sim.Text, log *sim.Log) {
+	log.Emit(sim.Event{At: now, Kind: sim.EvRejected, A: sim.RefTo(sim.KindStructure, id), Count: -1, Text: reason})
 }
 
 // tell makes a change of a structure known, with what brought it about when it was no order.

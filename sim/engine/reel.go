@@ -3,17 +3,19 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 
 	"sandtable/sim"
 )
 
-// StateEvery is the time between two records of a film that hold the solver's state.
+// StateEvery is the longest time between two records of a film that hold the solver's state.
 const StateEvery = 30 * sim.Minute
 
 // reel is one hazard with its film. It is in one of two states. Playing: the layers come from the reader's records
 // and the solver stands still. Live: the solver computes, and what it publishes is filmed when a writer is there.
-// A change of a structure always ends in the live state unless the new story has a film of its own.
+// A change of a structure begins another story: it is played when there is a film of it, and computed otherwise. A
+// change that is refused costs nothing in either state.
 type reel struct {
 	id     sim.HazardID
 	hazard sim.Hazard
@@ -21,10 +23,11 @@ type reel struct {
 	remake func() (sim.Hazard, error) // a fresh hazard at time 0
 	films  sim.FilmStore
 
-	base    sim.FilmKey // of ground, configuration and seed
-	changes []sim.StructureChange
-	from    sim.Time // instant of the film's record 0: the last change, or 0
-	next    sim.Time // instant of the next publication
+	base sim.FilmKey           // of ground, configuration and seed
+	past []sim.StructureChange // all changes of structures so far
+	own  []bool                // for each: the hazard made it by itself, so that it is no part of the key
+	from sim.Time              // instant of the film's record 0: the last change from outside, or 0
+	next sim.Time              // instant of the next publication
 
 	live   bool
 	reader sim.FilmReader
@@ -41,16 +44,15 @@ func newReel(id sim.HazardID, spec sim.HazardSpec, env sim.HazardEnv, films sim.
 	if r.hazard, err = r.remake(); err != nil {
 		return nil, err
 	}
-	if i := r.hazard.Interval(); i <= 0 || i > 30*sim.Second || i%sim.Tick != 0 {
-		panic(fmt.Sprintf("engine: hazard %d publishes every %v; want whole seconds, at most 30", id, i))
+	if fault := sim.IntervalFault(r.hazard.Interval()); fault != "" {
+		return nil, errors.New(fault)
 	}
 	if r.base, err = baseKey(spec, env); err != nil {
 		return nil, err
 	}
 	r.layers = r.hazard.Layers()
 	r.frame = newFrameCoder(r.layers)
-	r.live = true
-	r.cue(0)
+	r.cue()
 	return r, nil
 }
 
@@ -79,28 +81,52 @@ func baseKey(spec sim.HazardSpec, env sim.HazardEnv) (sim.FilmKey, error) {
 	return sha256.Sum256(e.Buf), nil
 }
 
-// key identifies the story so far.
-func (r *reel) key() sim.FilmKey {
+// key identifies the story so far, with the changes given besides.
+func (r *reel) key(more ...sim.StructureChange) sim.FilmKey {
 	e := sim.Encoder{Buf: append([]byte(nil), r.base[:]...)}
-	for _, c := range r.changes {
+	for k, c := range r.past {
+		if !r.own[k] {
+			appendChange(&e, c)
+		}
+	}
+	for _, c := range more {
 		appendChange(&e, c)
 	}
 	return sha256.Sum256(e.Buf)
 }
 
-// cue looks for a film of the present story, whose record 0 is the instant now.
-func (r *reel) cue(now sim.Time) {
-	r.from = now
+// note adds a change to the story.
+func (r *reel) note(c sim.StructureChange, own bool) {
+	r.past, r.own = append(r.past, c), append(r.own, own)
+}
+
+// cue takes the film of the story's very beginning, or begins it.
+func (r *reel) cue() {
 	r.letGo()
+	r.reader = r.open(r.key())
+	if r.live = r.reader == nil; r.live {
+		r.begin()
+	}
+}
+
+// open returns the film of a story, or nil.
+func (r *reel) open(key sim.FilmKey) sim.FilmReader {
 	if r.films == nil {
-		return
+		return nil
 	}
-	if r.reader = r.films.Open(r.key()); r.reader != nil && r.reader.Len() > 0 {
-		r.live = false
-		return
+	film := r.films.Open(key)
+	if film != nil && film.Len() == 0 {
+		_ = film.Close() // read only
+		return nil
 	}
-	r.reader = nil
-	r.writer = r.films.Create(r.key())
+	return film
+}
+
+// begin begins the film of the present story, when films are kept.
+func (r *reel) begin() {
+	if r.films != nil {
+		r.writer = r.films.Create(r.key())
+	}
 }
 
 // letGo closes the film that is open. A film that is cut short stays good up to its end.
@@ -130,10 +156,10 @@ func (r *reel) record(at sim.Time) int {
 // publish brings the layers to the instant now, which is the next publication.
 func (r *reel) publish(now sim.Time) error {
 	r.next = now.Add(r.hazard.Interval())
-	if !r.live && r.play(now) {
-		return nil
-	}
 	if !r.live {
+		if played, err := r.play(now); played || err != nil {
+			return err
+		}
 		// The film ends here, or is damaged: compute on from its last state, and film what is missing.
 		if err := r.goLive(now.Add(-r.hazard.Interval()), true); err != nil {
 			return err
@@ -152,26 +178,48 @@ func (r *reel) publish(now sim.Time) error {
 	frame := r.frame.encode()
 	r.digest = frameDigest(r.digest, frame)
 	r.ledger = r.hazard.Ledger()
+	r.hear()
 	r.film(now, frame)
 	return nil
 }
 
-// play takes the record of this instant from the film. It gives false when there is none that is whole.
-func (r *reel) play(now sim.Time) bool {
-	k := r.record(now)
-	if k >= r.reader.Len() {
-		return false
+// hear adds what the hazard did by itself to the story.
+func (r *reel) hear() {
+	for _, c := range r.told {
+		r.note(c, true)
 	}
-	rec, err := r.reader.Record(k)
-	if err != nil || rec.At != now || frameDigest(r.digest, rec.Frame) != rec.Digest {
-		return false
+}
+
+// play takes the record of this instant from the film. It gives false when there is none that is whole.
+func (r *reel) play(now sim.Time) (bool, error) {
+	rec, ok := r.recordAt(r.reader, now)
+	if !ok || frameDigest(r.digest, rec.Frame) != rec.Digest {
+		return false, nil
 	}
 	if !r.frame.apply(rec.Frame) {
-		return false
+		return false, fmt.Errorf("at %v: %w", now, badFilm(r.reader, "holds layers of another shape"))
 	}
 	r.digest, r.ledger = rec.Digest, rec.Ledger
 	r.told = append(r.told[:0], rec.Told...)
-	return true
+	r.hear()
+	return true, nil
+}
+
+// recordAt returns a film's record of an instant. It gives false when there is none that is whole.
+func (r *reel) recordAt(film sim.FilmReader, at sim.Time) (sim.FilmRecord, bool) {
+	k := r.record(at)
+	if film == nil || k < 0 || k >= film.Len() {
+		return sim.FilmRecord{}, false
+	}
+	rec, err := film.Record(k)
+	return rec, err == nil && rec.At == at
+}
+
+// badFilm is the error of a film that is whole and yet not of the story that is being played. What it has shown so
+// far has been acted on, so that the run cannot go on as if nothing had been.
+func badFilm(film sim.FilmReader, what string) error {
+	return fmt.Errorf("the film %s %s; it was damaged or made by another version of the program: delete it and run "+
+		"again, and it is made anew", film.Name(), what)
 }
 
 // film writes a record of this instant when a film is being made.
@@ -180,7 +228,7 @@ func (r *reel) film(now sim.Time, frame []byte) {
 		return
 	}
 	rec := sim.FilmRecord{At: now, Digest: r.digest, Frame: frame, Ledger: r.ledger, Told: r.told}
-	if now.Sub(r.from)%StateEvery == 0 {
+	if r.record(now)%r.statesEvery() == 0 {
 		var e sim.Encoder
 		r.hazard.AppendState(&e)
 		rec.State = e.Buf
@@ -190,15 +238,16 @@ func (r *reel) film(now sim.Time, frame []byte) {
 	}
 }
 
+// statesEvery returns the number of records from one with the solver's state to the next.
+func (r *reel) statesEvery() int { return int(StateEvery / r.hazard.Interval()) }
+
 // goLive brings the solver to the instant at, which has been published from the film: from the film's last state
 // before it, or from the very start. With extend the film goes on where it ended.
 func (r *reel) goLive(at sim.Time, extend bool) error {
 	r.live = true
 	if at < 0 {
 		r.letGo() // nothing has been published yet: the solver stands where it should
-		if r.films != nil {
-			r.writer = r.films.Create(r.key()) // the damaged film is made again
-		}
+		r.begin() // the damaged film is made again
 		return nil
 	}
 	start, fresh := r.lastState(at)
@@ -212,17 +261,19 @@ func (r *reel) goLive(at sim.Time, extend bool) error {
 	}
 	old := r.reader
 	r.reader = nil
-	if old != nil && extend {
-		r.extend(old, r.record(at))
-	}
 	if old != nil {
-		_ = old.Close() // read only
+		defer old.Close() // read only
 	}
 	// What the solver holds now must be what the film has shown.
 	r.hazard.Publish()
-	if r.frame.changed() {
-		return fmt.Errorf("at %v: the film shows other water than the solver computes: "+
-			"the film is from another version or damaged; delete it and run again", at)
+	switch {
+	case r.frame.changed() && old != nil:
+		return fmt.Errorf("at %v: %w", at, badFilm(old, "shows other layers than the solver computes"))
+	case r.frame.changed():
+		return fmt.Errorf("at %v: the solver computes other layers than those that were saved: "+
+			"they were saved by another version of the program", at)
+	case old != nil && extend:
+		r.extend(old, r.record(at))
 	}
 	return nil
 }
@@ -250,8 +301,8 @@ func (r *reel) lastState(at sim.Time) (start sim.Time, fresh bool) {
 	if r.reader == nil {
 		return 0, true
 	}
-	perState := int(StateEvery / r.hazard.Interval())
-	for k := min(r.record(at), r.reader.Len()-1) / perState * perState; k >= 0; k -= perState {
+	every := r.statesEvery()
+	for k := min(r.record(at), r.reader.Len()-1) / every * every; k >= 0; k -= every {
 		rec, err := r.reader.Record(k)
 		if err != nil || len(rec.State) == 0 {
 			continue
@@ -281,8 +332,8 @@ func (r *reel) restart() error {
 // needs those of its first instant; a state from a film has them.
 func (r *reel) advance(at, to sim.Time, fresh bool) error {
 	for {
-		for _, c := range r.changes {
-			if fresh && c.At == at {
+		for k, c := range r.past {
+			if fresh && c.At == at && !r.own[k] {
 				r.hazard.Apply(c)
 			}
 		}
@@ -296,23 +347,43 @@ func (r *reel) advance(at, to sim.Time, fresh bool) error {
 	}
 }
 
-// change applies a change of a structure, which holds from the publication at now on. It returns why the hazard
-// refuses it.
+// change makes a change of a structure, which holds from the publication at now on. It returns why the hazard
+// refuses it; then nothing is touched.
 func (r *reel) change(now sim.Time, c sim.StructureChange) (sim.Text, error) {
+	if reason := r.hazard.Refuse(c, r.past); !reason.Empty() {
+		return reason, nil
+	}
+	if r.cut(now, c) {
+		return sim.Text{}, nil
+	}
 	if !r.live {
 		if err := r.goLive(now, false); err != nil {
 			return sim.Text{}, err
 		}
 	}
-	if reason := r.hazard.Apply(c); !reason.Empty() {
-		return reason, nil
-	}
-	r.changes = append(r.changes, c)
-	r.cue(now)
-	if r.live {
-		r.film(now, r.frame.empty()) // record 0 of the new film: no change of the layers, but the state
-	}
+	r.hazard.Apply(c)
+	r.note(c, false)
+	r.letGo()
+	r.from = now
+	r.begin()
+	r.film(now, r.frame.empty()) // record 0 of the new film: no change of the layers, but the state
 	return sim.Text{}, nil
+}
+
+// cut goes over to the film of the story that a change begins, when there is one that takes up where this one stands.
+func (r *reel) cut(now sim.Time, c sim.StructureChange) bool {
+	film := r.open(r.key(c))
+	if film == nil {
+		return false
+	}
+	if rec, err := film.Record(0); err != nil || rec.At != now || rec.Digest != r.digest {
+		_ = film.Close() // it is made anew
+		return false
+	}
+	r.note(c, false)
+	r.letGo()
+	r.reader, r.live, r.from = film, false, now
+	return true
 }
 
 // appendState saves layers, changes, and the solver when it is live. A reel that plays saves only its place: the
@@ -322,9 +393,10 @@ func (r *reel) appendState(e *sim.Encoder) {
 	appendLedger(e, r.ledger)
 	e.Time(r.next)
 	e.Time(r.from)
-	e.Len(len(r.changes))
-	for _, c := range r.changes {
+	e.Len(len(r.past))
+	for k, c := range r.past {
 		appendChange(e, c)
+		e.Bool(r.own[k])
 	}
 	for _, l := range r.layers {
 		appendValues(e, l.Values)
@@ -335,37 +407,59 @@ func (r *reel) appendState(e *sim.Encoder) {
 	}
 }
 
-// loadState reads what appendState wrote. A state that was saved live goes on live, without a film.
+// loadState reads what appendState wrote, and goes on with the film when there is one by now. Without it a state that
+// was saved live goes on live, unfilmed; one that was saved from a film is computed again.
 func (r *reel) loadState(d *sim.Decoder) {
+	r.letGo()
 	r.digest = d.U64()
 	r.ledger = loadLedger(d)
-	r.next = d.Time()
-	from := d.Time()
-	r.changes = r.changes[:0]
-	for range d.Len(21) {
-		r.changes = append(r.changes, loadChange(d))
-	}
+	r.next, r.from = d.Time(), d.Time()
+	r.loadPast(d)
 	for _, l := range r.layers {
 		loadValues(d, l.Values)
 	}
 	r.frame.sync()
-	live := d.Bool()
-	r.letGo()
-	r.from, r.live = from, live
-	if live {
+	if r.live = d.Bool(); r.live {
 		r.hazard.LoadState(d)
-		return
 	}
-	if d.Err != nil {
-		return
+	if at := r.next.Add(-r.hazard.Interval()); d.Err == nil && (r.from < 0 || r.from > max(at, 0)) {
+		d.Fail("a film that begins after the saved instant")
 	}
-	if r.films != nil {
-		if r.reader = r.films.Open(r.key()); r.reader != nil {
-			return
+	if d.Err == nil {
+		r.takeUp(d)
+	}
+}
+
+// loadPast reads the changes of structures. Those from outside must be such as the hazard can have taken.
+func (r *reel) loadPast(d *sim.Decoder) {
+	r.past, r.own = r.past[:0], r.own[:0]
+	for range d.Len(22) {
+		c, own := loadChange(d), d.Bool()
+		if reason := r.hazard.Refuse(c, r.past); d.Err == nil && !own && !reason.Empty() {
+			d.Fail("a change of a structure that cannot have been made: " + reason.EN)
 		}
+		r.note(c, own)
 	}
-	if err := r.goLive(r.next.Add(-r.hazard.Interval()), false); err != nil {
-		d.Fail(err.Error())
+}
+
+// takeUp goes on after loading: with the film, with the solver, or with the solver brought to where the film was.
+func (r *reel) takeUp(d *sim.Decoder) {
+	at := r.next.Add(-r.hazard.Interval())
+	if at < 0 {
+		r.cue()
+		return
+	}
+	r.reader = r.open(r.key())
+	rec, ok := r.recordAt(r.reader, at)
+	switch {
+	case ok && rec.Digest == r.digest:
+		r.live = false
+	case r.live:
+		r.letGo()
+	default:
+		if err := r.goLive(at, false); err != nil {
+			d.Fail(err.Error())
+		}
 	}
 }
 

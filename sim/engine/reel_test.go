@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -13,28 +14,40 @@ import (
 	"sandtable/sim/geo"
 )
 
-// basin is a hazard with one gate: every half minute the water in each cell moves by a rule that depends on all that
-// was before, so that any lost or doubled step shows.
+// basin is a hazard with one gate: in every block the water in each cell moves by a rule that depends on all that
+// was before, so that any lost or doubled step shows. The gate cannot be closed a second time while it is stuck.
 type basin struct {
+	spec   basinSpec
+	id     sim.StructureID
 	grid   geo.Grid
 	layer  *sim.Layer
 	now    sim.Time
 	gate   float64
 	level  []uint64
 	broken bool
+	steps  int // what the solver has cost; no part of the state
 }
 
-type basinSpec struct{ Cells int }
+type basinSpec struct {
+	Cells int
+	Every sim.Duration
+	Name  string // of the gate
+}
 
-func (basinSpec) Version() string                  { return "basin-1" }
-func (basinSpec) Structures() []sim.StructureSpec  { return []sim.StructureSpec{{Name: "gate"}} }
-func (basinSpec) Check(*sim.Terrain) []sim.Problem { return nil }
-func (s basinSpec) New(sim.HazardEnv) (sim.Hazard, error) {
+func (basinSpec) Version() string                   { return "basin-1" }
+func (s basinSpec) Structures() []sim.StructureSpec { return []sim.StructureSpec{s.structure()} }
+func (basinSpec) Check(*sim.Terrain) []sim.Problem  { return nil }
+func (s basinSpec) New(env sim.HazardEnv) (sim.Hazard, error) {
+	id, _ := env.Structure(s.Name)
 	g := geo.Grid{NX: s.Cells, NY: 20, Cell: 10}
-	return &basin{grid: g, layer: sim.NewLayer(sim.LayerKey{}, g), level: make([]uint64, g.Len())}, nil
+	return &basin{spec: s, id: id, grid: g, layer: sim.NewLayer(sim.LayerKey{}, g), level: make([]uint64, g.Len())}, nil
 }
 
-func (b *basin) Interval() sim.Duration { return 30 * sim.Second }
+func (s basinSpec) structure() sim.StructureSpec {
+	return sim.StructureSpec{Name: s.Name, Actions: []sim.StructureAction{sim.StructureSetOpening}}
+}
+
+func (b *basin) Interval() sim.Duration { return b.spec.Every }
 func (b *basin) Layers() []*sim.Layer   { return []*sim.Layer{b.layer} }
 func (b *basin) Ledger() sim.Ledger {
 	return sim.Ledger{Unit: "m3", In: float64(b.now), Stored: float64(b.now)}
@@ -48,6 +61,7 @@ func (b *basin) Advance(to sim.Time) error {
 		return fmt.Errorf("advanced from %v to %v", b.now, to)
 	}
 	b.now = to
+	b.steps++
 	for c := range b.level {
 		b.level[c] = b.level[c]*6364136223846793005 + uint64(c) + uint64(b.gate)
 	}
@@ -62,12 +76,27 @@ func (b *basin) Publish() {
 	}
 }
 
-func (b *basin) Apply(c sim.StructureChange) sim.Text {
+// Refuse: nothing can be done to a gate in the half minute after it has stuck.
+func (b *basin) Refuse(c sim.StructureChange, past []sim.StructureChange) sim.Text {
 	if c.Value < 0 {
 		return sim.Said("a gate cannot be opened by less than nothing")
 	}
-	b.gate += c.Value
+	for _, p := range past {
+		if p.Action == sim.StructureSwitch && c.At.Sub(p.At) <= 30*sim.Second {
+			return sim.Said("the gate is stuck")
+		}
+	}
 	return sim.Text{}
+}
+
+func (b *basin) Apply(c sim.StructureChange) { b.gate += c.Value }
+
+// Told has the gate stick about once every seven minutes, so that films must carry what hazards tell.
+func (b *basin) Told() []sim.StructureChange {
+	if b.now%sim.Time(7*sim.Minute) >= sim.Time(b.Interval()) {
+		return nil
+	}
+	return []sim.StructureChange{{At: b.now, Structure: b.id, Action: sim.StructureSwitch, Value: b.gate}}
 }
 
 func (b *basin) AppendState(e *sim.Encoder) {
@@ -94,6 +123,7 @@ type shelf struct {
 
 type shelfReader struct{ recs []sim.FilmRecord }
 
+func (r shelfReader) Name() string { return "shelf/1.film" }
 func (r shelfReader) Len() int     { return len(r.recs) }
 func (r shelfReader) Close() error { return nil }
 func (r shelfReader) Record(i int) (sim.FilmRecord, error) {
@@ -133,7 +163,7 @@ func (s *shelf) Open(key sim.FilmKey) sim.FilmReader {
 
 func (s *shelf) Create(key sim.FilmKey) sim.FilmWriter { return &shelfWriter{s: s, key: key} }
 
-// stage plays a reel alone.
+// stage plays reels alone.
 type stage struct {
 	h      *hazards
 	ports  sim.Ports
@@ -142,49 +172,64 @@ type stage struct {
 	traces []sim.Trail
 }
 
-// Told has the gate stick once every seven minutes, so that films must carry what hazards tell.
-func (b *basin) Told() []sim.StructureChange {
-	if b.now%sim.Time(7*sim.Minute) != 0 {
-		return nil
-	}
-	return []sim.StructureChange{{At: b.now, Value: b.gate}}
-}
-
-func newStage(t interface{ Fatal(...any) }, films sim.FilmStore) *stage {
+// newStage makes one basin with a gate for each interval.
+func newStage(t interface{ Fatal(...any) }, films sim.FilmStore, every ...sim.Duration) *stage {
 	layers := sim.NewLayers(&sim.Terrain{})
 	s := &stage{h: &hazards{layers: layers}}
-	r, err := newReel(0, basinSpec{40}, sim.HazardEnv{Terrain: layers.Ground}, films)
-	if err != nil {
-		t.Fatal(err)
+	env := sim.HazardEnv{Terrain: layers.Ground, Structure: func(name string) (sim.StructureID, bool) {
+		return sim.StructureID(name[0] - 'a'), true
+	}}
+	for i, d := range every {
+		spec := basinSpec{40, d, string(rune('a' + i))}
+		r, err := newReel(sim.HazardID(i), spec, env, films)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.h.reels = append(s.h.reels, r)
+		s.h.owners = append(s.h.owners, structureOwner{i, spec.structure()})
+		layers.Add(r.layers[0])
 	}
-	s.h.reels = []*reel{r}
-	s.h.owners = []structureOwner{{0, sim.StructureSpec{Name: "gate",
-		Actions: []sim.StructureAction{sim.StructureSetOpening}}}}
-	layers.Add(r.layers[0])
 	return s
 }
 
-// play runs up to an instant with gate orders at given ticks.
-func (s *stage) play(until sim.Time, orders map[sim.Time][]float64) {
-	for s.now < until {
-		for _, v := range orders[s.now] {
-			s.ports.Structures.Post(s.now, 0, sim.StructureMessage{Value: v})
+func (s *stage) basin(i int) *basin { return s.h.reels[i].hazard.(*basin) }
+
+// gateOrder opens a gate by so much.
+type gateOrder struct {
+	gate sim.StructureID
+	by   float64
+}
+
+// story is what is ordered at which tick.
+type story map[sim.Time][]gateOrder
+
+// play runs up to an instant.
+func (s *stage) play(until sim.Time, orders story) {
+	for s.now < until && s.h.failed == nil {
+		for _, o := range orders[s.now] {
+			s.ports.Structures.Post(s.now, int32(o.gate), sim.StructureMessage{Structure: o.gate, Value: o.by})
 		}
 		s.h.step(s.now, &s.ports, &s.log)
-		if s.now%sim.Time(30*sim.Second) == 0 {
-			s.traces = append(s.traces, s.h.trail)
-		}
+		s.traces = append(s.traces, s.h.trail)
 		s.now = s.now.Add(sim.Tick)
 	}
 }
 
-func drawOrders(t *rapid.T, span sim.Duration) map[sim.Time][]float64 {
-	orders := make(map[sim.Time][]float64)
+func drawOrders(t *rapid.T, span sim.Duration, gates int) story {
+	orders := make(story)
 	for range rapid.IntRange(0, 4).Draw(t, "orders") {
 		at := sim.Time(rapid.Int64Range(0, int64(span/sim.Second)-1).Draw(t, "at")) * sim.Time(sim.Second)
-		orders[at] = append(orders[at], rapid.Float64Range(-1, 3).Draw(t, "value"))
+		gate := rapid.IntRange(0, gates-1).Draw(t, "gate")
+		orders[at] = append(orders[at], gateOrder{sim.StructureID(gate), rapid.Float64Range(-1, 3).Draw(t, "by")})
 	}
 	return orders
+}
+
+// drawEvery draws the intervals of one or two hazards; only some divide half an hour, and one of them a minute.
+func drawEvery(t *rapid.T) []sim.Duration {
+	one := rapid.SampledFrom([]sim.Duration{30 * sim.Second, 30 * sim.Second, 7 * sim.Second, 11 * sim.Second,
+		12 * sim.Second, 29 * sim.Second})
+	return rapid.SliceOfN(one, 1, 2).Draw(t, "every")
 }
 
 // The heart of the film: whatever is filmed, cut short or missing, and whatever is ordered, the layers are the same.
@@ -192,19 +237,20 @@ func TestFilmedEqualsSolved(t *testing.T) {
 	const span = 100 * sim.Minute
 	rapid.Check(t, func(t *rapid.T) {
 		films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
-		stories := []map[sim.Time][]float64{drawOrders(t, span), drawOrders(t, span)}
+		every := drawEvery(t)
+		stories := []story{drawOrders(t, span, len(every)), drawOrders(t, span, len(every))}
 		for round := range 5 {
 			orders := stories[round%2]
-			films.cut = rapid.IntRange(0, 250).Draw(t, "cut")
-			plain := newStage(t, nil)
+			films.cut = rapid.IntRange(0, 600).Draw(t, "cut")
+			plain := newStage(t, nil, every...)
 			plain.play(sim.Time(span), orders)
-			filmed := newStage(t, films)
+			filmed := newStage(t, films, every...)
 			filmed.play(sim.Time(span), orders)
 			if plain.h.failed != nil || filmed.h.failed != nil {
 				t.Fatalf("failed: %v, %v", plain.h.failed, filmed.h.failed)
 			}
 			if k := firstDifference(plain.traces, filmed.traces); k >= 0 {
-				t.Fatalf("round %d: publication %d differs", round, k)
+				t.Fatalf("round %d: tick %d differs", round, k)
 			}
 			if err := filmed.h.close(); err != nil {
 				t.Fatal(err)
@@ -227,25 +273,27 @@ func TestReelSaveAndLoad(t *testing.T) {
 	const span = 80 * sim.Minute
 	rapid.Check(t, func(t *rapid.T) {
 		films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
-		orders := drawOrders(t, span)
-		whole := newStage(t, films)
+		every := drawEvery(t)
+		orders := drawOrders(t, span, len(every))
+		whole := newStage(t, films, every...)
 		whole.play(sim.Time(span), orders)
 		if rapid.Bool().Draw(t, "closed") {
+			films.cut = rapid.IntRange(0, 600).Draw(t, "cut short")
 			_ = whole.h.close()
 		}
 		var store sim.FilmStore
 		if rapid.Bool().Draw(t, "films") {
 			store = films
 		}
-		cut := sim.Time(rapid.Int64Range(1, int64(span/sim.Second)).Draw(t, "cut")) * sim.Time(sim.Second)
-		first := newStage(t, store)
+		cut := sim.Time(rapid.Int64Range(0, int64(span/sim.Second)).Draw(t, "cut")) * sim.Time(sim.Second)
+		first := newStage(t, store, every...)
 		first.play(cut, orders)
 		var e sim.Encoder
 		first.h.AppendState(&e)
-		second := newStage(t, store)
-		if rapid.Bool().Draw(t, "films gone") {
-			second = newStage(t, nil)
+		if rapid.Bool().Draw(t, "films changed") {
+			store = rapid.SampledFrom([]sim.FilmStore{nil, films}).Draw(t, "to")
 		}
+		second := newStage(t, store, every...)
 		d := sim.Decoder{Buf: e.Buf}
 		if second.h.LoadState(&d); d.Err != nil || len(d.Buf) > 0 {
 			t.Fatalf("load: %v, %d bytes left", d.Err, len(d.Buf))
@@ -253,19 +301,19 @@ func TestReelSaveAndLoad(t *testing.T) {
 		second.now, second.traces, second.ports = cut, first.traces, first.ports
 		second.play(sim.Time(span), orders)
 		if k := firstDifference(whole.traces, second.traces); k >= 0 || second.h.failed != nil {
-			t.Fatalf("saved at %v: publication %d differs (%v)", cut, k, second.h.failed)
+			t.Fatalf("saved at %v: tick %d differs (%v)", cut, k, second.h.failed)
 		}
 	})
 }
 
 func TestFilmIsUsed(t *testing.T) {
 	films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
-	a := newStage(t, films)
+	a := newStage(t, films, 30*sim.Second)
 	a.play(sim.Time(sim.Hour), nil)
 	if !a.h.reels[0].live || a.h.close() != nil || len(films.films) != 1 {
 		t.Fatalf("the first run must solve and leave one film; live %v, %d films", a.h.reels[0].live, len(films.films))
 	}
-	b := newStage(t, films)
+	b := newStage(t, films, 30*sim.Second)
 	b.play(sim.Time(sim.Hour), nil)
 	if b.h.reels[0].live || films.opens != 1 {
 		t.Errorf("the second run must play the film; live %v, opened %d", b.h.reels[0].live, films.opens)
@@ -275,19 +323,135 @@ func TestFilmIsUsed(t *testing.T) {
 	}
 }
 
+// What is refused costs nothing: the film plays on, and the solver stands. A change that has a film of its own costs
+// nothing either, and one that has none costs the way from the film's last state.
+func TestWhatAChangeCosts(t *testing.T) {
+	const span, at = 100 * sim.Minute, sim.Time(95*sim.Minute + 3*sim.Second)
+	every := []sim.Duration{7 * sim.Second, 30 * sim.Second}
+	films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
+	run := func(store sim.FilmStore, orders story) *stage {
+		s := newStage(t, store, every...)
+		s.play(sim.Time(span), orders)
+		if s.h.failed != nil || s.h.close() != nil {
+			t.Fatal(s.h.failed)
+		}
+		return s
+	}
+	run(films, nil)
+	refused := story{at: {{0, -0.5}, {1, -0.5}}}
+	opened := story{at: {{0, 2}, {1, 2}}}
+	for _, c := range []struct {
+		name   string
+		orders story
+		most   [2]int // steps of each solver
+	}{
+		{"refused", refused, [2]int{0, 0}},
+		// Half an hour back at the most, and five minutes on.
+		{"a new one", opened, [2]int{257 + 43, 60 + 10}},
+		{"a known one", opened, [2]int{0, 0}},
+	} {
+		s := run(films, c.orders)
+		if k := firstDifference(run(nil, c.orders).traces, s.traces); k >= 0 {
+			t.Errorf("%s: tick %d differs from the solved run", c.name, k)
+		}
+		for i, most := range c.most {
+			if n := s.basin(i).steps; n > most || most > 0 && n == 0 {
+				t.Errorf("%s, every %v: the solver made %d steps; want at most %d", c.name, every[i], n, most)
+			}
+		}
+		rejected := 0
+		for _, e := range s.log.Events {
+			if e.Kind == sim.EvRejected {
+				rejected++
+			}
+		}
+		if want := map[string]int{"refused": 2}[c.name]; rejected != want {
+			t.Errorf("%s: %d changes were rejected; want %d", c.name, rejected, want)
+		}
+	}
+}
+
+// A film that is whole but shows other water than the run's own is an error that names the film and what to do.
+func TestFilmOfOtherWater(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		spoil func([]sim.FilmRecord)
+		want  string
+	}{
+		{"other water", func(film []sim.FilmRecord) {
+			other := newStage(t, nil, 30*sim.Second)
+			other.basin(0).gate = 9
+			digest := film[0].Digest
+			for k := 1; k < len(film); k++ {
+				other.play(sim.Time(k+1)*sim.Time(30*sim.Second), nil)
+				film[k].Frame = slices.Clone(other.h.reels[0].frame.buf)
+				digest = frameDigest(digest, film[k].Frame)
+				film[k].Digest = digest
+			}
+		}, "shows other layers than the solver computes"},
+		{"other shape", func(film []sim.FilmRecord) {
+			film[5].Frame = []byte{200, 0}
+			film[5].Digest = frameDigest(film[4].Digest, film[5].Frame)
+		}, "holds layers of another shape"},
+	} {
+		films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
+		a := newStage(t, films, 30*sim.Second)
+		a.play(sim.Time(10*sim.Minute), nil)
+		_ = a.h.close()
+		for _, film := range films.films {
+			c.spoil(film)
+		}
+		before := len(films.films)
+		b := newStage(t, films, 30*sim.Second)
+		b.play(sim.Time(20*sim.Minute), nil)
+		err := b.h.failed
+		if err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "shelf/1.film") ||
+			!strings.Contains(err.Error(), "delete it") {
+			t.Errorf("%s: %v; want %q, the film's name and what to do", c.name, err, c.want)
+		}
+		if _ = b.h.close(); len(films.films) != before {
+			t.Errorf("%s: it was filmed on", c.name)
+		}
+	}
+}
+
+// The interval of a hazard must suit the engine's ticks.
+func TestIntervalsThatDoNotWork(t *testing.T) {
+	for _, d := range []sim.Duration{0, -sim.Second, 1500 * sim.Millisecond, 31 * sim.Second} {
+		env := sim.HazardEnv{Terrain: &sim.Terrain{}, Structure: func(string) (sim.StructureID, bool) { return 0, true }}
+		_, err := newReel(0, basinSpec{2, d, "a"}, env, nil)
+		if err == nil || !strings.Contains(err.Error(), "want whole seconds, from 1 to 30") {
+			t.Errorf("every %v: %v; want an error that says what works", d, err)
+		}
+	}
+}
+
+// A saved state whose changes of structures cannot have been made is reported.
+func TestSavedChangesAreChecked(t *testing.T) {
+	a := newStage(t, nil, 30*sim.Second)
+	a.play(sim.Time(sim.Minute), story{0: {{0, 1}}})
+	a.h.reels[0].past[0].Value = -7
+	var e sim.Encoder
+	a.h.AppendState(&e)
+	d := sim.Decoder{Buf: e.Buf}
+	if newStage(t, nil, 30*sim.Second).h.LoadState(&d); d.Err == nil || !strings.Contains(d.Err.Error(), "less than nothing") {
+		t.Errorf("%v; want that the change cannot have been made", d.Err)
+	}
+}
+
 // A film whose first record is damaged is made anew.
 func TestDamagedFirstRecord(t *testing.T) {
 	films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
-	a := newStage(t, films)
+	a := newStage(t, films, 30*sim.Second)
 	a.play(sim.Time(10*sim.Minute), nil)
 	_ = a.h.close()
 	for key := range films.films {
 		films.films[key][0].Digest++
 	}
-	b := newStage(t, films)
+	b := newStage(t, films, 30*sim.Second)
 	b.play(sim.Time(10*sim.Minute), nil)
 	_ = b.h.close()
-	c := newStage(t, films)
+	c := newStage(t, films, 30*sim.Second)
 	c.play(sim.Time(10*sim.Minute), nil)
 	if firstDifference(a.traces, b.traces) >= 0 || firstDifference(a.traces, c.traces) >= 0 || c.h.reels[0].live {
 		t.Errorf("the third run must play a whole film again; live %v", c.h.reels[0].live)
@@ -295,9 +459,9 @@ func TestDamagedFirstRecord(t *testing.T) {
 }
 
 func TestBrokenHazardStopsTheRun(t *testing.T) {
-	s := newStage(t, nil)
+	s := newStage(t, nil, 30*sim.Second)
 	s.play(sim.Time(10*sim.Minute), nil)
-	s.h.reels[0].hazard.(*basin).broken = true
+	s.basin(0).broken = true
 	s.play(sim.Time(11*sim.Minute), nil)
 	if n := len(s.log.Events); s.h.failed == nil || n == 0 || s.log.Events[n-1].Kind != sim.EvHazardFailed {
 		t.Errorf("failed %v, events %v; want a hazard-failed event", s.h.failed, s.log.Events)

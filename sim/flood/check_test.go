@@ -26,6 +26,9 @@ type mistake struct {
 var mistakes = []mistake{
 	{"solver.theta", "1.5; want 0.5 to 1", func(c *Config) { c.Solver.Theta = 1.5 }},
 	{"solver.interval", "1m; want 1s to 30s", func(c *Config) { c.Solver.Interval = sim.Minute }},
+	{"solver.interval", "1.5s between two publications; want whole seconds, from 1 to 30", func(c *Config) {
+		c.Solver.Interval = 1500 * sim.Millisecond
+	}},
 	{"roughness.urban", "-0.03; want 0.005 to 0.5", func(c *Config) { c.Roughness.Urban = -0.03 }},
 	{"runoff.forest", "NaN; want 0 to 1", func(c *Config) { c.Runoff.Forest = math.NaN() }},
 	{"river_depth", "-1; want 0 to 100", func(c *Config) { c.RiverDepth = -1 }},

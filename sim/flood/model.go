@@ -194,34 +194,63 @@ func (o *outlet) release(m *model, dt float64) {
 	}
 }
 
-// Apply changes a gate or lets a dam fail.
-func (m *model) Apply(change sim.StructureChange) sim.Text {
-	for i := range m.reservoirs {
-		r := &m.reservoirs[i]
-		if r.dam == change.Structure && r.Breach.Trigger != TriggerNone {
-			return m.applyDam(r, change)
-		}
-		for k := range r.gates {
-			if r.gates[k].id == change.Structure {
-				return r.gates[k].apply(change)
-			}
-		}
+// Refuse says why a gate cannot be moved or a dam cannot fail.
+func (m *model) Refuse(change sim.StructureChange, past []sim.StructureChange) sim.Text {
+	if r := m.damOf(change.Structure); r != nil {
+		return r.refuse(change, past)
+	}
+	if g := m.gateOf(change.Structure); g != nil {
+		return g.refuse(change)
 	}
 	return sim.Say("本灾害没有该工程", "this hazard has no such structure")
 }
 
-func (m *model) applyDam(r *reservoir, change sim.StructureChange) sim.Text {
-	switch {
-	case change.Action != sim.StructureBreach:
-		return sim.Say("%s是大坝，只能溃决", "%s is a dam; it can only fail", r.Title.Or(r.Name))
-	case r.breach.broken:
-		return sim.Say("%s已于推演%v溃决", "%s has failed already, at %v", r.Title.Or(r.Name), r.breach.since)
+// Apply changes a gate or lets a dam fail.
+func (m *model) Apply(change sim.StructureChange) {
+	if r := m.damOf(change.Structure); r != nil {
+		r.fail(m.clock)
+		return
 	}
-	r.fail(m.clock)
+	m.gateOf(change.Structure).wanted = change.Value / 100
+}
+
+// damOf returns the reservoir whose dam, which can fail, is that structure; nil when none is.
+func (m *model) damOf(id sim.StructureID) *reservoir {
+	for i := range m.reservoirs {
+		if r := &m.reservoirs[i]; r.dam == id && r.Breach.Trigger != TriggerNone {
+			return r
+		}
+	}
+	return nil
+}
+
+// gateOf returns the gate that is that structure; nil when none is.
+func (m *model) gateOf(id sim.StructureID) *gate {
+	for i := range m.reservoirs {
+		for k := range m.reservoirs[i].gates {
+			if g := &m.reservoirs[i].gates[k]; g.id == id {
+				return g
+			}
+		}
+	}
+	return nil
+}
+
+// refuse says why the dam cannot fail: it has, by an order or by itself, or something else is asked of it.
+func (r *reservoir) refuse(change sim.StructureChange, past []sim.StructureChange) sim.Text {
+	if change.Action != sim.StructureBreach {
+		return sim.Say("%s是大坝，只能溃决", "%s is a dam; it can only fail", r.Title.Or(r.Name))
+	}
+	for _, p := range past {
+		if p.Structure == change.Structure && p.Action == sim.StructureBreach {
+			return sim.Say("%s已于推演%v溃决", "%s has failed already, at %v", r.Title.Or(r.Name), p.At)
+		}
+	}
 	return sim.Text{}
 }
 
-func (g *gate) apply(change sim.StructureChange) sim.Text {
+// refuse says why the gate cannot be moved as is wanted.
+func (g *gate) refuse(change sim.StructureChange) sim.Text {
 	if change.Action != sim.StructureSetOpening {
 		return sim.Say("%s是闸门，只能启闭", "%s is a gate; it can only be opened or closed", g.Title.Or(g.Name))
 	}
@@ -229,7 +258,6 @@ func (g *gate) apply(change sim.StructureChange) sim.Text {
 		return sim.Say("开度 %g%%；应为 0 至 100%%，按 5%% 取整",
 			"an opening of %g %%; want 0 to 100 %% in steps of 5", v)
 	}
-	g.wanted = change.Value / 100
 	return sim.Text{}
 }
 

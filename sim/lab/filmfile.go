@@ -198,6 +198,9 @@ func (r *filmReader) readIndex(key sim.FilmKey) error {
 	return d.Err
 }
 
+// Name returns the film's file.
+func (r *filmReader) Name() string { return r.file.Name() }
+
 // Len returns the number of records.
 func (r *filmReader) Len() int { return r.first[len(r.chunks)] }
 

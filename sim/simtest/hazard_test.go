@@ -71,17 +71,21 @@ func (w *water) Publish() {
 	}
 }
 
-func (w *water) Apply(c sim.StructureChange) sim.Text {
+func (w *water) Refuse(c sim.StructureChange, _ []sim.StructureChange) sim.Text {
 	if w.fault == "refusal" {
 		w.opening += 0.125
+	}
+	if w.fault == "story" && w.level > 5 {
+		return sim.Text{ZH: "水太大，动不了", EN: "too much water to move it"}
 	}
 	if c.Structure != w.gate || c.Action != sim.StructureSetOpening || !(c.Value >= 0 && c.Value <= 100) ||
 		math.Mod(c.Value, 5) != 0 {
 		return sim.Text{ZH: "不行", EN: "no"}
 	}
-	w.opening = c.Value / 100
 	return sim.Text{}
 }
+
+func (w *water) Apply(c sim.StructureChange) { w.opening = c.Value / 100 }
 
 func (w *water) Ledger() sim.Ledger {
 	l := sim.Ledger{Unit: "m3", In: w.level, Stored: w.level}

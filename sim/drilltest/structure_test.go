@@ -1,0 +1,89 @@
+package drilltest_test
+
+import (
+	"slices"
+	"testing"
+
+	"sandtable/sim"
+	"sandtable/sim/engine"
+	"sandtable/sim/flood"
+	"sandtable/sim/scenario"
+)
+
+// dammed is hamlet with a small reservoir in its corner, which has a gate and a dam that the director can fail.
+func dammed(t testing.TB) *scenario.Scenario {
+	t.Helper()
+	sc := *flooded(t, 1, 0)
+	spec := *sc.Hazards[0].Spec.(*flood.Config)
+	r, g := flood.DefaultReservoir(), flood.DefaultGate()
+	r.Name, r.Place = "dam", [2]float64{300, 2700}
+	r.Levels, r.Volumes, r.Level = []float64{100, 110, 120}, []float64{0, 1e5, 3e5}, 116
+	r.Release = [][2]float64{{330, 2600}}
+	r.Dam.Crest, r.Dam.Length = 119, 100
+	g.Name, g.Sill, g.Width, g.Height = "gate", 104, 2, 2
+	r.Gates = []flood.Gate{g}
+	r.Breach.Trigger, r.Breach.Bottom = flood.TriggerOrder, 102
+	spec.Reservoirs = []flood.Reservoir{r}
+	sc.Hazards[0].Spec = &spec
+	return &sc
+}
+
+// watched is a film store that notes how far each film was read.
+type watched struct {
+	sim.FilmStore
+	last []sim.Time // per opened film: instant of the last record that was read
+}
+
+func (s *watched) Open(key sim.FilmKey) sim.FilmReader {
+	film := s.FilmStore.Open(key)
+	if film == nil {
+		return nil
+	}
+	s.last = append(s.last, -1)
+	return &watchedReader{film, s, len(s.last) - 1}
+}
+
+type watchedReader struct {
+	sim.FilmReader
+	store *watched
+	k     int
+}
+
+func (r *watchedReader) Record(i int) (sim.FilmRecord, error) {
+	rec, err := r.FilmReader.Record(i)
+	r.store.last[r.k] = max(r.store.last[r.k], rec.At)
+	return rec, err
+}
+
+// A dam fails once. Whoever has it fail again is refused, and the run goes on with the film that it was reading: to the
+// last publication, and with the digests of a run that solves the water.
+func TestRefusedStructureKeepsTheFilm(t *testing.T) {
+	cfg := engine.Config{Scenario: dammed(t), Seed: sim.SeedOf(2)}
+	give := func(minutes int, order string, pairs ...string) sim.Command {
+		c := sim.NewCommand(sim.FromDirector, order, pairs...)
+		c.At = sim.Time(sim.Duration(minutes) * sim.Minute)
+		return c
+	}
+	once := []sim.Command{give(20, "set_gate", "structure", "gate", "opening", "40"),
+		give(40, "breach", "structure", "dam")}
+	twice := append(slices.Clone(once), give(70, "breach", "structure", "dam"))
+	solved := play(t, cfg, twice)
+	store := &watched{FilmStore: films(t)}
+	cfg.Films = store
+	play(t, cfg, once)
+	store.last = nil
+	filmed := play(t, cfg, twice)
+	if d := difference(solved, filmed); d != "" {
+		t.Errorf("solved and filmed differ %s", d)
+	}
+	final := end(cfg.Scenario).Add(-30 * sim.Second)
+	if n := len(store.last); n != 3 || store.last[2] != final {
+		t.Errorf("films read up to %v; want three of them, and the last one up to %v", store.last, final)
+	}
+	refused := slices.IndexFunc(solved.events, func(e sim.Event) bool {
+		return e.Kind == sim.EvRejected && e.A.Kind == sim.KindStructure && e.At == sim.Time(70*sim.Minute)
+	})
+	if refused < 0 {
+		t.Error("the second breach was not refused")
+	}
+}
