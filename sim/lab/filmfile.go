@@ -20,8 +20,8 @@ import (
 //	index           per chunk: offset u64, length u32, records u32
 //	chunks u32, "FILMEND1"
 //
-// A record is its instant, digest, ledger, told changes, frame and state as sim.Encoder writes them. One chunk covers
-// the time between two solver states, so that going live needs one chunk.
+// A record is its instant, digest, ledger, told changes, frame and state as sim.Encoder writes them. At the usual 30 s
+// between two records one chunk covers the time between two solver states.
 const (
 	filmMagic    = "SANDFILM2"
 	filmEnd      = "FILMEND1"
@@ -54,14 +54,29 @@ func createFilm(dir, path string, key sim.FilmKey) (*filmWriter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("lab: film: %w", err)
 	}
-	zip, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
-	if err != nil {
-		return nil, fmt.Errorf("lab: film: %w", err)
-	}
-	w := &filmWriter{file: file, path: path, zip: zip}
+	hold(file)
+	return beginFilm(file, path, key)
+}
+
+// beginFilm writes the head of a film to a temporary file, which is its own from here on.
+func beginFilm(file *os.File, path string, key sim.FilmKey) (*filmWriter, error) {
+	w := &filmWriter{file: file, path: path}
+	w.zip, w.err = zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedDefault))
 	w.write([]byte(filmMagic))
 	w.write(key[:])
-	return w, w.err
+	if w.err != nil {
+		return nil, fmt.Errorf("lab: film: %w", errors.Join(w.err, w.shut(), os.Remove(file.Name())))
+	}
+	return w, nil
+}
+
+// shut lets go of what the writer holds.
+func (w *filmWriter) shut() error {
+	err := w.file.Close()
+	if w.zip != nil {
+		err = errors.Join(err, w.zip.Close())
+	}
+	return err
 }
 
 func (w *filmWriter) write(b []byte) {
@@ -117,11 +132,14 @@ func (w *filmWriter) Close() error {
 	}
 	e.U32(uint32(len(w.chunks)))
 	w.write(append(e.Buf, filmEnd...))
-	err := errors.Join(w.err, w.file.Close(), w.zip.Close())
-	if err != nil || len(w.chunks) == 0 {
-		return errors.Join(err, os.Remove(w.file.Name()))
+	err := errors.Join(w.err, w.shut())
+	if err == nil && len(w.chunks) > 0 {
+		err = os.Rename(w.file.Name(), w.path)
 	}
-	if err := os.Rename(w.file.Name(), w.path); err != nil {
+	if err != nil || len(w.chunks) == 0 {
+		err = errors.Join(err, os.Remove(w.file.Name()))
+	}
+	if err != nil {
 		return fmt.Errorf("lab: film: %w", err)
 	}
 	if w.done != nil {
@@ -186,7 +204,7 @@ func (r *filmReader) readIndex(key sim.FilmKey) error {
 	total := 0
 	for range n {
 		c := chunk{int64(d.U64()), d.U32(), d.U32()}
-		if c.offset < int64(len(head)) || c.offset+int64(c.length) > start || c.records == 0 ||
+		if c.offset < int64(len(head)) || c.offset > start-int64(c.length) || c.records == 0 ||
 			c.records > chunkRecords {
 			return errFilm
 		}

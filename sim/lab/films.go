@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -34,14 +35,15 @@ func OpenFilms(dir string, max int64) (*Films, error) {
 	return f, nil
 }
 
-// stale is the age from which on a film in the making was left by a process that is no more.
-const stale = 7 * 24 * time.Hour
+// stale is the age from which on a film in the making is taken for one that a killed process has left, unless a living
+// one holds it. The age counts where files cannot be held, and for a file that has just been made.
+const stale = 24 * time.Hour
 
 // sweep removes what killed processes have left. What cannot be removed stays.
 func (f *Films) sweep() {
 	left, _ := filepath.Glob(filepath.Join(f.dir, making)) // the pattern is a good one
 	for _, path := range left {
-		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > stale {
+		if info, err := os.Stat(path); err == nil && time.Since(info.ModTime()) > stale && !held(path) {
 			_ = os.Remove(path)
 		}
 	}
@@ -62,7 +64,7 @@ func DefaultFilmDir() string {
 
 // path returns the file of a film.
 func (f *Films) path(key sim.FilmKey) string {
-	return filepath.Join(f.dir, hex.EncodeToString(key[:])+".film")
+	return filepath.Join(f.dir, hex.EncodeToString(key[:])+ending)
 }
 
 // Open returns the film of that story, or nil when there is none that can be read.
@@ -71,7 +73,7 @@ func (f *Films) Open(key sim.FilmKey) sim.FilmReader {
 	r, err := openFilm(path, key)
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
-			_ = os.Rename(path, path+".damaged")
+			_ = os.Rename(path, path+aside)
 		}
 		return nil
 	}
@@ -118,8 +120,15 @@ func fileExists(path string) bool {
 	return err == nil
 }
 
-// evict removes the films that were used longest ago until the cache keeps its limit.
+// Endings of the files of a cache: films, and damaged ones that were moved aside.
+const (
+	ending = ".film"
+	aside  = ".damaged"
+)
+
+// evict removes leftovers, and then the films that were used longest ago until the cache keeps its limit.
 func (f *Films) evict() {
+	f.sweep()
 	if f.max <= 0 {
 		return
 	}
@@ -137,8 +146,12 @@ func (f *Films) evict() {
 	var films []film
 	total := int64(0)
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && filepath.Ext(e.Name()) == ".film" {
-			films = append(films, film{filepath.Join(f.dir, e.Name()), info.Size(), info.ModTime()})
+		name := e.Name()
+		if !strings.HasSuffix(name, ending) && !strings.HasSuffix(name, ending+aside) {
+			continue
+		}
+		if info, err := e.Info(); err == nil {
+			films = append(films, film{filepath.Join(f.dir, name), info.Size(), info.ModTime()})
 			total += info.Size()
 		}
 	}

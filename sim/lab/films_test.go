@@ -2,6 +2,7 @@ package lab
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -105,32 +106,85 @@ func TestUnfinishedFilmLeavesNothing(t *testing.T) {
 	}
 }
 
-// A process that is killed leaves a film in the making. It goes when the cache is opened a week later, not before: another
-// process may be at it.
+// leave puts a file into a cache that nobody has touched for so long.
+func leave(t *testing.T, path string, age time.Duration) {
+	t.Helper()
+	if err := os.WriteFile(path, make([]byte, 900), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	then := time.Now().Add(-age)
+	if err := os.Chtimes(path, then, then); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A process that is killed leaves a film in the making. It goes a day later when the cache is opened or a film is
+// finished; not before, for it may just have been made, and never while a living process writes it.
 func TestLeftoversGo(t *testing.T) {
 	dir := t.TempDir()
 	old, young, other := filepath.Join(dir, "making-1.tmp"), filepath.Join(dir, "making-2.tmp"), filepath.Join(dir, "a")
-	for _, path := range []string{old, young, other} {
-		if err := os.WriteFile(path, nil, 0o666); err != nil {
-			t.Fatal(err)
-		}
-	}
-	then := time.Now().Add(-8 * 24 * time.Hour)
-	for _, path := range []string{old, other} {
-		if err := os.Chtimes(path, then, then); err != nil {
-			t.Fatal(err)
-		}
-	}
-	openCache(t, dir, 0)
+	leave(t, old, 25*time.Hour)
+	leave(t, young, time.Hour)
+	leave(t, other, 25*time.Hour)
+	f := openCache(t, dir, 0)
 	if fileExists(old) || !fileExists(young) || !fileExists(other) {
 		t.Errorf("left: old %v, young %v, other %v; want only the old one gone", fileExists(old), fileExists(young),
 			fileExists(other))
+	}
+	slow := f.Create(sim.FilmKey{7}).(*filmWriter)
+	then := time.Now().Add(-30 * time.Hour)
+	if err := os.Chtimes(slow.file.Name(), then, then); err != nil {
+		t.Fatal(err)
+	}
+	leave(t, old, 25*time.Hour)
+	film(t, openCache(t, dir, 0), sim.FilmKey{8}, 3)
+	if fileExists(old) {
+		t.Error("the leftover stays although a film was finished")
+	}
+	if err := slow.Append(sim.FilmRecord{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := slow.Close(); err != nil || !fileExists(f.path(sim.FilmKey{7})) {
+		t.Errorf("%v; want the film that was being written all the while", err)
+	}
+}
+
+// What cannot be written leaves neither an open file nor a temporary one.
+func TestFilmThatCannotBeMade(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "making-1.tmp")
+	leave(t, path, 0)
+	file, err := os.Open(path) // for reading only
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w, err := beginFilm(file, filepath.Join(dir, "x.film"), sim.FilmKey{}); err == nil || w != nil {
+		t.Errorf("%v, %v; want an error", w, err)
+	}
+	if err := file.Close(); !errors.Is(err, os.ErrClosed) || fileExists(path) {
+		t.Errorf("%v, still there: %v; want the file closed and gone", err, fileExists(path))
+	}
+	f := openCache(t, dir, 0)
+	if err := os.Mkdir(f.path(sim.FilmKey{}), 0o777); err != nil { // nothing can be put under that name
+		t.Fatal(err)
+	}
+	w := f.Create(sim.FilmKey{})
+	if err := w.Append(sim.FilmRecord{}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err == nil {
+		t.Error("the film was put in the place of a directory")
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, making)); len(left) > 0 {
+		t.Errorf("left: %v", left)
 	}
 }
 
 func TestOldFilmsGo(t *testing.T) {
 	dir := t.TempDir()
 	f := openCache(t, dir, 3000)
+	damaged := filepath.Join(dir, "0.film.damaged")
+	leave(t, damaged, time.Hour)
 	for k := range byte(10) {
 		film(t, f, sim.FilmKey{k}, 120)
 	}
@@ -140,6 +194,9 @@ func TestOldFilmsGo(t *testing.T) {
 	}
 	if f.Open(sim.FilmKey{9}) == nil {
 		t.Error("the newest film is gone")
+	}
+	if fileExists(damaged) {
+		t.Error("a damaged film that was moved aside does not count")
 	}
 }
 

@@ -33,9 +33,7 @@ func (r *Runner) Run(ctx context.Context, job sim.Job) (*sim.Result, error) {
 	}
 	all := &Collector{}
 	err = engine.Drive(ctx, w, source, job.Until, all)
-	if e := w.Close(); err == nil && e != nil {
-		err = e
-	}
+	_ = w.Close() // a film that cannot be kept is made again: it never fails a job
 	if err != nil {
 		return nil, fmt.Errorf("lab: %s: %w", job.Name, err)
 	}

@@ -135,6 +135,22 @@ func TestManyRunsShareOneFilm(t *testing.T) {
 	}
 }
 
+// unkept is a store whose films cannot be put under their names.
+type unkept struct{}
+
+func (unkept) Open(sim.FilmKey) sim.FilmReader     { return nil }
+func (u unkept) Create(sim.FilmKey) sim.FilmWriter { return u }
+func (unkept) Append(sim.FilmRecord) error         { return nil }
+func (unkept) Close() error                        { return errors.New("no space left on device") }
+
+// TestFilmsNeverFailAJob: a job whose film cannot be kept has its result all the same.
+func TestFilmsNeverFailAJob(t *testing.T) {
+	r := lab.Runner{Scenario: hamlet(t), Films: unkept{}}
+	if res, err := r.Run(t.Context(), sim.Job{Until: sim.Time(sim.Minute)}); err != nil || res == nil {
+		t.Errorf("%v; want a result", err)
+	}
+}
+
 func TestRunnerStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
