@@ -43,5 +43,6 @@ func TestAnyCountyIsValid(t *testing.T) {
 			t.Errorf("%d persons; want %d", len(sc.Persons), p.Persons)
 		}
 		wantValid(t, sc)
+		wantRainOnce(t, sc)
 	})
 }

@@ -50,7 +50,7 @@ func (c *county) storm() *flood.Config {
 		c.markLake()
 		spec.Reservoirs = []flood.Reservoir{c.reservoir()}
 	}
-	spec.Catchments = c.catchments()
+	spec.Catchments = c.catchments(spec.Rain.Area)
 	spec.Boundaries = []flood.Boundary{c.outlet()}
 	return &spec
 }
@@ -98,21 +98,24 @@ func (c *county) rain() flood.Rain {
 }
 
 // rainArea is the flood plain, where rain falls on the ground directly; what falls elsewhere comes out of the
-// sub-catchments.
+// sub-catchments. It reaches from the western to the eastern edge of the map, with a corner every so many columns.
 func (c *county) rainArea() [][2]float64 {
 	l := c.land
+	last := l.grid.NX - 1
 	step := max(l.grid.NX/60, 1)
 	var upper, lower [][2]float64
-	for i := 0; i < l.grid.NX; i += step {
-		x := l.grid.Centre(i, 0).X
+	corner := func(x float64, i int) {
 		edge := float64(l.grid.Cell / 2)
 		lower = append(lower, [2]float64{round(x, 0), round(math.Max(l.axis[i]-l.half[south][i], edge), 0)})
 		upper = append(upper, [2]float64{round(x, 0), round(math.Min(l.axis[i]+l.half[north][i], c.p.Height-edge), 0)})
 	}
-	for k := len(upper) - 1; k >= 0; k-- {
-		lower = append(lower, upper[k])
+	corner(0, 0)
+	for i := 0; i <= last; i += step {
+		corner(l.grid.Centre(i, 0).X, i)
 	}
-	return lower
+	corner(math.Floor(c.p.Width), last) // written without decimals, and never beyond the map
+	slices.Reverse(upper)
+	return append(lower, upper...)
 }
 
 // inflow is the main river's hydrograph at the western edge.
@@ -156,8 +159,9 @@ type part struct {
 	area float64 // [m2]
 }
 
-// catchments divides the hills by the river, and the stretch of it, into which they drain.
-func (c *county) catchments() []flood.Catchment {
+// catchments divides what gets no direct rain, the hills and the lake, by the river, and the stretch of it, into which
+// it drains. It asks for the same border as the flood model does, so that rain falls on each cell once.
+func (c *county) catchments(direct [][2]float64) []flood.Catchment {
 	l := c.land
 	parts := make([][]part, len(l.rivers))
 	at := make([]int32, len(l.z)) // place of a channel's cell along it
@@ -176,9 +180,10 @@ func (c *county) catchments() []flood.Catchment {
 	}
 	near := l.distances(l.main, 2*l.main.width+2*l.grid.Cell)
 	cell := float64(l.grid.Cell * l.grid.Cell)
+	plain := ring(direct)
 	for cc, root := range l.flow.root {
 		k := l.flow.owner[root]
-		if c.onPlain(l.centre(int32(cc))) {
+		if plain.Contains(l.centre(int32(cc))) && (l.dam == nil || !c.inLake[cc]) {
 			continue
 		}
 		share := float64(at[root]) / float64(max(len(l.rivers[k].cells), 1))
@@ -194,11 +199,12 @@ func (c *county) catchments() []flood.Catchment {
 		p := &parts[k][num.ClampInt(math.Floor(share*float64(len(parts[k]))), 0, len(parts[k])-1)]
 		p.area += cell
 	}
+	joinSmall(parts, 4*cell)
 	var out []flood.Catchment
 	above := 0.0
-	for k, ch := range l.rivers {
+	for k := range l.rivers {
 		for i, p := range parts[k] {
-			if p.area >= 4*cell && len(ch.cells) > 0 {
+			if p.area > 0 {
 				x := c.catchment(k, i, len(parts[k]), p)
 				if x.Reservoir != "" {
 					above += p.area
@@ -212,6 +218,33 @@ func (c *county) catchments() []flood.Catchment {
 		out[len(out)-1].Reservoir = reservoirName
 	}
 	return out
+}
+
+// joinSmall adds parts of less than an area to the largest one of their river, or, where that is as small, of the main
+// river.
+func joinSmall(parts [][]part, least float64) {
+	largest := func(list []part) *part {
+		best := &list[0]
+		for i := range list {
+			if list[i].area > best.area {
+				best = &list[i]
+			}
+		}
+		return best
+	}
+	main := largest(parts[0])
+	for k := range parts {
+		to := largest(parts[k])
+		if to.area < least {
+			to = main
+		}
+		for i := range parts[k] {
+			if p := &parts[k][i]; p != to && p.area < least {
+				to.area += p.area
+				p.area = 0
+			}
+		}
+	}
 }
 
 // catchment makes one part of a river's catchment: its water comes out in the middle of its stretch, or in the
@@ -280,13 +313,19 @@ func (c *county) aboveDam(k int, cell int32) bool {
 func (c *county) markLake() {
 	l := c.land
 	c.inLake = make([]bool, len(l.z))
-	var ring geo.Polygon
-	for _, p := range c.lake() {
-		ring = append(ring, scenario.Point(p))
-	}
+	lake := ring(c.lake())
 	for cell := range c.inLake {
-		c.inLake[cell] = ring.Contains(l.centre(int32(cell)))
+		c.inLake[cell] = lake.Contains(l.centre(int32(cell)))
 	}
+}
+
+// ring is a border as a polygon.
+func ring(border [][2]float64) geo.Polygon {
+	var p geo.Polygon
+	for _, at := range border {
+		p = append(p, scenario.Point(at))
+	}
+	return p
 }
 
 // Names of the structures.
