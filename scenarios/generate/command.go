@@ -55,34 +55,18 @@ func (c *county) assembly(k int) geo.Point {
 	return best
 }
 
-// channels are the ways of orders and warnings. Delays and reach are assumed.
+// channels are the ways of orders and warnings.
 func channels() []scenario.Channel {
-	make := func(name, zh, en, use string, t50, t90 sim.Duration, day, night float64) scenario.Channel {
-		var ch scenario.Channel
-		scenario.Fill(&ch)
-		ch.Name, ch.Title, ch.Use = name, sim.Text{ZH: zh, EN: en}, use
-		ch.DelayT50, ch.DelayT90, ch.Reach, ch.Night = t50, t90, day, night
-		return ch
-	}
-	s, m := sim.Second, sim.Minute
-	return []scenario.Channel{
-		make("phone", "电话", "Telephone", "command", 20*s, 2*m, 1, 1),
-		make("radio", "370兆应急电台", "370 MHz radio", "command", 15*s, 90*s, 1, 1),
-		make("satphone", "卫星电话", "Satellite phone", "command", 60*s, 5*m, 1, 1),
-		make("loudspeaker", "应急广播（大喇叭）", "Village loudspeakers", "public", 1*m, 5*m, 0.75, 0.55),
-		make("broadcast", "短信与小区广播", "SMS and cell broadcast", "public", 2*m, 12*m, 0.70, 0.40),
-		make("wechat", "微信群", "WeChat groups", "public", 5*m, 40*m, 0.55, 0.20),
-		make("gong", "铜锣与手摇报警器", "Gong and hand siren", "public", 8*m, 25*m, 0.45, 0.55),
-		make("door", "入户叫应", "Door to door", "door", 0, 1*m, 1, 1),
-	}
+	list := scenario.UsualChannels("phone", "radio", "satphone", "loudspeaker", "broadcast", "wechat", "gong", "door")
+	list[1].Title = sim.Text{ZH: "370兆应急电台", EN: "370 MHz radio"} // the band of China's emergency services
+	return list
 }
 
 // addPosts sets up the chain of command: county, towns, and a village or community for each zone.
 func (c *county) addPosts() {
 	post := func(name string, title sim.Text, level, superior string, at geo.Point, workers int) scenario.Post {
-		var p scenario.Post
-		scenario.Fill(&p)
-		p.Name, p.Title, p.Level, p.Superior, p.Place, p.Workers = name, title, level, superior, pair(at), int64(workers)
+		p := scenario.NewPost(name, title, level, pair(at), workers)
+		p.Superior = superior
 		return p
 	}
 	sc := c.sc
@@ -112,7 +96,7 @@ func (c *county) addPosts() {
 		sc.Posts = append(sc.Posts, p)
 	}
 	for k, z := range c.zones {
-		title, workers := with(z.title, "村委会", " Committee"), max(2, z.persons/150)
+		title, workers := with(z.title, "村委会", " Committee"), scenario.ZoneWorkers(z.persons)
 		links, public := []string{"phone", "radio"}, []string{"loudspeaker", "wechat", "gong", "door"}
 		if z.quarter {
 			title = with(z.title, "居委会", " Committee")

@@ -201,36 +201,13 @@ func (c *county) outline(s *settlement) geo.Polygon {
 }
 
 // hull is the convex hull of points, moved outward by about a margin [m], counter-clockwise.
-//
-// Reference: A. M. Andrew, "Another efficient algorithm for convex hulls in two dimensions", Information Processing
-// Letters 9 (1979) 216-219.
 func hull(pts []geo.Point, margin float64) geo.Polygon {
-	sortPoints(pts)
-	var ring []geo.Point
-	for pass := range 2 {
-		base := len(ring)
-		for i := range pts {
-			p := pts[i]
-			if pass == 1 {
-				p = pts[len(pts)-1-i]
-			}
-			for len(ring) >= base+2 && turn(ring[len(ring)-2], ring[len(ring)-1], p) <= 0 {
-				ring = ring[:len(ring)-1]
-			}
-			ring = append(ring, p)
-		}
-		ring = ring[:len(ring)-1] // the last point begins the other half
-	}
-	middle := geo.Polygon(ring).Centroid()
+	ring := geo.Hull(pts)
+	middle := ring.Centroid()
 	out := make(geo.Polygon, len(ring))
 	for i, p := range ring {
 		off := p.Sub(middle)
 		out[i] = tidy(p.Add(off.Scale(margin / math.Max(off.Dist(geo.Point{}), 1))))
 	}
 	return out
-}
-
-// turn is positive where c lies left of the line from a to b.
-func turn(a, b, c geo.Point) float64 {
-	return float64((b.X-a.X)*(c.Y-a.Y)) - float64((b.Y-a.Y)*(c.X-a.X))
 }

@@ -392,7 +392,7 @@ func straighten(ring [][2]float64) [][2]float64 {
 	var out [][2]float64
 	for k, p := range ring {
 		a, b := ring[(k+len(ring)-1)%len(ring)], ring[(k+1)%len(ring)]
-		if turn(scenario.Point(a), scenario.Point(p), scenario.Point(b)) != 0 {
+		if geo.Turn(scenario.Point(a), scenario.Point(p), scenario.Point(b)) != 0 {
 			out = append(out, p)
 		}
 	}

@@ -222,7 +222,7 @@ func (a *area) centre() geo.Point {
 	var sum geo.Point
 	size := 0.0
 	for i := 1; i+1 < len(r); i++ {
-		t := turn(r[0], r[i], r[i+1]) / 2
+		t := geo.Turn(r[0], r[i], r[i+1]) / 2
 		size += t
 		sum = sum.Add(geo.Point{X: (r[0].X + r[i].X + r[i+1].X) / 3, Y: (r[0].Y + r[i].Y + r[i+1].Y) / 3}.Scale(t))
 	}
@@ -231,6 +231,3 @@ func (a *area) centre() geo.Point {
 	}
 	return sum.Scale(1 / size)
 }
-
-// turn is twice the area of the triangle a, b, c: positive where c lies left of the line from a to b.
-func turn(a, b, c geo.Point) float64 { return (b.X-a.X)*(c.Y-a.Y) - (b.Y-a.Y)*(c.X-a.X) }

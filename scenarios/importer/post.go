@@ -38,37 +38,16 @@ func plainText(s string) string {
 	return s
 }
 
-// channels are the ways of orders and warnings. Delays and reach are assumed.
+// channels are the ways of orders and warnings.
 func channels() []scenario.Channel {
-	one := func(name, zh, en, use string, t50, t90 sim.Duration, day, night float64) scenario.Channel {
-		var ch scenario.Channel
-		scenario.Fill(&ch)
-		ch.Name, ch.Title, ch.Use = name, sim.Text{ZH: zh, EN: en}, use
-		ch.DelayT50, ch.DelayT90, ch.Reach, ch.Night = t50, t90, day, night
-		return ch
-	}
-	s, m := sim.Second, sim.Minute
-	return []scenario.Channel{
-		one("phone", "电话", "Telephone", "command", 20*s, 2*m, 1, 1),
-		one("radio", "应急电台", "Radio", "command", 15*s, 90*s, 1, 1),
-		one("siren", "警报器与广播车", "Sirens and loudspeaker vans", "public", 2*m, 12*m, 0.70, 0.60),
-		one("broadcast", "短信与小区广播", "SMS and cell broadcast", "public", 2*m, 12*m, 0.70, 0.40),
-		one("door", "入户叫应", "Door to door", "door", 0, 1*m, 1, 1),
-	}
+	return scenario.UsualChannels("phone", "radio", "siren", "broadcast", "door")
 }
-
-const workersPer = 150 // residents of a zone per person who can knock at doors (assumed)
 
 // addPosts sets up a post for the district and one for each zone.
 func (m *town) addPosts() {
-	post := func(name string, title sim.Text, level string, at geo.Point, workers int) scenario.Post {
-		var p scenario.Post
-		scenario.Fill(&p)
-		p.Name, p.Title, p.Level, p.Place, p.Workers = name, title, level, pair(at), int64(workers)
-		return p
-	}
 	m.seat = m.seatOfDistrict()
-	top := post("district", with(m.placeTitle(), "应急指挥部", " emergency headquarters"), "county", m.seat, 10)
+	title := with(m.placeTitle(), "应急指挥部", " emergency headquarters")
+	top := scenario.NewPost("district", title, "county", pair(m.seat), 10)
 	top.Public = []string{"broadcast"}
 	m.sc.Posts = append(m.sc.Posts, top)
 	for k := range m.zones {
@@ -77,7 +56,8 @@ func (m *town) addPosts() {
 		if !m.inside(at) {
 			at = z.ring.Centroid()
 		}
-		p := post("v"+z.name[1:], with(z.title, "责任岗位", " post"), "village", at, max(2, z.persons/workersPer))
+		p := scenario.NewPost("v"+z.name[1:], with(z.title, "责任岗位", " post"), "village", pair(at),
+			scenario.ZoneWorkers(z.persons))
 		p.Superior, p.Links, p.Public = "district", []string{"phone", "radio"}, []string{"siren", "broadcast", "door"}
 		m.sc.Posts = append(m.sc.Posts, p)
 	}

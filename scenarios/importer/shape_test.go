@@ -212,23 +212,6 @@ func TestCutHalf(t *testing.T) {
 	}
 }
 
-func TestHullHoldsAllPoints(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		pts := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) geo.Point {
-			return geo.Point{X: float64(rapid.IntRange(0, 30).Draw(t, "x")), Y: float64(rapid.IntRange(0, 30).Draw(t, "y"))}
-		}), 3, 40).Draw(t, "points")
-		ring := hull(slices.Clone(pts))
-		for i := range ring {
-			a, b := ring[i], ring[(i+1)%len(ring)]
-			for _, p := range pts {
-				if len(ring) > 2 && turn(a, b, p) < 0 {
-					t.Fatalf("%v lies outside the edge from %v to %v", p, a, b)
-				}
-			}
-		}
-	})
-}
-
 // Stretches of one name go on in each other past a fork; a tributary ends at the river.
 func TestJoinStretches(t *testing.T) {
 	main := tagged("name", "Main")

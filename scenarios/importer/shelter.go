@@ -161,7 +161,7 @@ func (m *town) acrossRiver(p, q geo.Point) bool {
 	crossed := false
 	for i := 1; i < len(m.river.line); i++ {
 		a, b := m.river.line[i-1], m.river.line[i]
-		if (turn(p, q, a) > 0) != (turn(p, q, b) > 0) && (turn(a, b, p) > 0) != (turn(a, b, q) > 0) {
+		if (geo.Turn(p, q, a) > 0) != (geo.Turn(p, q, b) > 0) && (geo.Turn(a, b, p) > 0) != (geo.Turn(a, b, q) > 0) {
 			crossed = !crossed
 		}
 	}

@@ -245,7 +245,7 @@ func (m *town) border(k int) geo.Polygon {
 			pts = append(pts, p.Add(d))
 		}
 	}
-	ring := hull(pts)
+	ring := geo.Hull(pts)
 	for j := range m.zones {
 		if j != k {
 			other := m.zones[j].site
@@ -259,30 +259,6 @@ func (m *town) border(k int) geo.Polygon {
 	ring = cutHalf(ring, func(p geo.Point) float64 { return b.Min.Y - p.Y })
 	ring = cutHalf(ring, func(p geo.Point) float64 { return p.Y - b.Max.Y })
 	return plainRing(ring)
-}
-
-// hull is the convex hull of points, counter-clockwise.
-//
-// Reference: A. M. Andrew, "Another efficient algorithm for convex hulls in two dimensions", Information Processing
-// Letters 9 (1979) 216-219.
-func hull(pts []geo.Point) geo.Polygon {
-	slices.SortFunc(pts, func(a, b geo.Point) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y)) })
-	var ring geo.Polygon
-	for pass := range 2 {
-		base := len(ring)
-		for i := range pts {
-			p := pts[i]
-			if pass == 1 {
-				p = pts[len(pts)-1-i]
-			}
-			for len(ring) >= base+2 && turn(ring[len(ring)-2], ring[len(ring)-1], p) <= 0 {
-				ring = ring[:len(ring)-1]
-			}
-			ring = append(ring, p)
-		}
-		ring = ring[:len(ring)-1] // the last point begins the other half
-	}
-	return ring
 }
 
 // cutHalf keeps the part of a convex ring where f, which is linear, is not positive.
@@ -315,7 +291,7 @@ func plainRing(ring geo.Polygon) geo.Polygon {
 	}
 	for i := 0; i < len(out) && len(out) > 2; {
 		a, b := out[(i+len(out)-1)%len(out)], out[(i+1)%len(out)]
-		if math.Abs(turn(a, out[i], b)) < 0.1*a.Dist(b) { // within a decimetre of their line
+		if math.Abs(geo.Turn(a, out[i], b)) < 0.1*a.Dist(b) { // within a decimetre of their line
 			out = slices.Delete(out, i, i+1)
 			continue
 		}
