@@ -64,50 +64,70 @@ func AppendObservation(e *Encoder, o *Observation) {
 	e.I32(int32(o.Post))
 	e.I32(int32(o.Warning))
 	e.I32(int32(o.Response))
-	e.Len(len(o.Zones))
-	for _, k := range o.Zones {
-		e.Time(k.Reported)
-		r := k.Report
-		for _, n := range [...]int32{int32(r.Zone), r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded} {
-			e.I32(n)
-		}
+	appendEach(e, o.Zones)
+	appendEach(e, o.Shelters)
+	appendEach(e, o.Units)
+	appendEach(e, o.Gauges)
+	appendEach(e, o.Inbox)
+	appendEach(e, o.Orders)
+}
+
+// appendEach writes a list of records that write themselves.
+func appendEach[T interface{ Append(e *Encoder) }](e *Encoder, list []T) {
+	e.Len(len(list))
+	for _, x := range list {
+		x.Append(e)
 	}
-	e.Len(len(o.Shelters))
-	for _, k := range o.Shelters {
-		e.Time(k.Reported)
-		e.I32(int32(k.Count.Shelter))
-		e.Bool(k.Count.Open)
-		e.I32(k.Count.Inside)
-		e.I32(k.Count.Waiting)
+}
+
+// Append writes what is known of a zone.
+func (k ZoneKnown) Append(e *Encoder) {
+	e.Time(k.Reported)
+	r := k.Report
+	for _, n := range [...]int32{int32(r.Zone), r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded} {
+		e.I32(n)
 	}
-	e.Len(len(o.Units))
-	for _, k := range o.Units {
-		e.Time(k.Reported)
-		e.I32(int32(k.Report.Unit))
-		e.U8(uint8(k.Report.Status))
-		e.I32(k.Report.Aboard)
-		e.I32(k.Report.Carried)
-		e.F64(k.Report.X)
-		e.F64(k.Report.Y)
-	}
-	e.Len(len(o.Gauges))
-	for _, k := range o.Gauges {
-		e.Time(k.Reported)
-		e.F64(k.Level)
-		e.I32(int32(k.Above))
-	}
-	e.Len(len(o.Inbox))
-	for _, m := range o.Inbox {
-		e.Time(m.At)
-		e.Ref(m.From)
-		e.Text(m.Text)
-	}
-	e.Len(len(o.Orders))
-	for _, k := range o.Orders {
-		e.U8(uint8(k.Order))
-		e.Ref(k.Target)
-		e.Time(k.Sent)
-		e.Time(k.Acked)
-		e.Bool(k.Failed)
-	}
+}
+
+// Append writes what is known of a shelter.
+func (k ShelterKnown) Append(e *Encoder) {
+	e.Time(k.Reported)
+	e.I32(int32(k.Count.Shelter))
+	e.Bool(k.Count.Open)
+	e.I32(k.Count.Inside)
+	e.I32(k.Count.Waiting)
+}
+
+// Append writes what is known of a unit.
+func (k UnitKnown) Append(e *Encoder) {
+	e.Time(k.Reported)
+	e.I32(int32(k.Report.Unit))
+	e.U8(uint8(k.Report.Status))
+	e.I32(k.Report.Aboard)
+	e.I32(k.Report.Carried)
+	e.F64(k.Report.X)
+	e.F64(k.Report.Y)
+}
+
+// Append writes what is known of a gauge.
+func (k GaugeKnown) Append(e *Encoder) {
+	e.Time(k.Reported)
+	e.F64(k.Level)
+	e.I32(int32(k.Above))
+}
+
+// Append writes a message.
+func (m Inbound) Append(e *Encoder) {
+	e.Time(m.At)
+	e.Ref(m.From)
+	e.Text(m.Text)
+}
+
+// Append writes what is known of an order.
+func (k OrderKnown) Append(e *Encoder) {
+	e.U8(uint8(k.Order))
+	e.Ref(k.Target)
+	e.Time(k.Sent)
+	e.Time(k.Acked)
+	e.Bool(k.Failed)
 }
