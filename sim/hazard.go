@@ -67,6 +67,22 @@ type StructureChange struct {
 	Value     float64 // opening [%], crest [m above datum], on (1) or off (0); as the action wants it
 }
 
+// Append writes the change as Load reads it.
+func (c StructureChange) Append(e *Encoder) {
+	e.Time(c.At)
+	e.I32(int32(c.Structure))
+	e.U8(uint8(c.Action))
+	e.F64(c.Value)
+}
+
+// ChangeSize is the number of bytes that StructureChange.Append writes.
+const ChangeSize = 8 + 4 + 1 + 8
+
+// Load reads what Append wrote.
+func (c *StructureChange) Load(d *Decoder) {
+	*c = StructureChange{At: d.Time(), Structure: StructureID(d.I32()), Action: StructureAction(d.U8()), Value: d.F64()}
+}
+
 // StructureAction is what is done to a structure.
 type StructureAction uint8
 
@@ -85,6 +101,19 @@ type Ledger struct {
 	In      float64 // through inflows and rain
 	Out     float64 // through boundaries and losses
 	Stored  float64
+}
+
+// Append writes the ledger as Load reads it.
+func (l Ledger) Append(e *Encoder) {
+	e.Str(l.Unit)
+	for _, v := range [4]float64{l.Initial, l.In, l.Out, l.Stored} {
+		e.F64(v)
+	}
+}
+
+// Load reads what Append wrote.
+func (l *Ledger) Load(d *Decoder) {
+	*l = Ledger{Unit: d.Str(), Initial: d.F64(), In: d.F64(), Out: d.F64(), Stored: d.F64()}
 }
 
 // Error returns the relative imbalance: |Stored - Initial - In + Out| over the volume handled; 0 when there is

@@ -58,6 +58,12 @@ func (e *Encoder) Text(t Text) {
 	e.Str(t.EN)
 }
 
+// Bytes appends a length and so many bytes.
+func (e *Encoder) Bytes(b []byte) {
+	e.Len(len(b))
+	e.Buf = append(e.Buf, b...)
+}
+
 // Ref appends a reference.
 func (e *Encoder) Ref(r Ref) {
 	e.U8(uint8(r.Kind))

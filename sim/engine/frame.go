@@ -217,8 +217,7 @@ func appendValues(e *sim.Encoder, values []int32) {
 		body = binary.AppendVarint(body, int64(values[i]))
 		i++
 	}
-	e.Len(len(body))
-	e.Buf = append(e.Buf, body...)
+	e.Bytes(body)
 }
 
 // loadValues reads what appendValues wrote into values.

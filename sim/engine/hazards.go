@@ -16,6 +16,7 @@ type hazards struct {
 	reels   []*reel
 	owners  []structureOwner // of each structure
 	layers  *sim.Layers
+	end     sim.Time // of the drill
 	pending []sim.StructureChange
 	trail   sim.Trail
 	failed  error
@@ -28,7 +29,7 @@ type structureOwner struct {
 }
 
 func newHazards(cfg Config, names *scenario.Directory, layers *sim.Layers) (*hazards, error) {
-	h := &hazards{layers: layers}
+	h := &hazards{layers: layers, end: sim.Time(cfg.Scenario.Drill.Duration)}
 	structure := func(name string) (sim.StructureID, bool) {
 		id, ok := names.Resolve(sim.KindStructure, name)
 		return sim.StructureID(id), ok
@@ -37,9 +38,9 @@ func newHazards(cfg Config, names *scenario.Directory, layers *sim.Layers) (*haz
 	for i := range sc.Hazards {
 		env := sim.HazardEnv{Terrain: &sc.Terrain, Seed: cfg.Seed.Hazard, Workers: cfg.Workers,
 			Start: sc.Drill.Start, Structure: structure}
-		r, err := newReel(sim.HazardID(i), sc.Hazards[i].Spec, env, cfg.Films)
+		r, err := newReel(sc.Hazards[i].Spec, env, cfg.Films)
 		if err != nil {
-			return nil, fmt.Errorf("hazard %q: %w", sc.Hazards[i].Name, err)
+			return nil, errors.Join(fmt.Errorf("hazard %q: %w", sc.Hazards[i].Name, err), h.close())
 		}
 		for _, s := range sc.Hazards[i].Spec.Structures() {
 			h.owners = append(h.owners, structureOwner{i, s})
@@ -91,7 +92,9 @@ func (h *hazards) step(now sim.Time, ports *sim.Ports, log *sim.Log) {
 		for _, c := range r.told {
 			h.tell(now, c, sim.Text{ZH: "自行发生", EN: "by itself"}, log)
 		}
-		h.apply(i, now, log)
+		if h.apply(i, now, log); h.failed != nil {
+			return
+		}
 	}
 }
 
@@ -108,6 +111,7 @@ func (h *hazards) apply(i int, now sim.Time, log *sim.Log) {
 		switch {
 		case err != nil:
 			h.fail(i, now, err, log)
+			return
 		case !reason.Empty():
 			h.reject(now, c.Structure, reason, log)
 		default:
@@ -159,7 +163,7 @@ func (h *hazards) AppendState(e *sim.Encoder) {
 	e.U32(uint32(h.layers.Edition))
 	e.Len(len(h.pending))
 	for _, c := range h.pending {
-		appendChange(e, c)
+		c.Append(e)
 	}
 	e.Len(len(h.reels))
 	for _, r := range h.reels {
@@ -171,24 +175,35 @@ func (h *hazards) AppendState(e *sim.Encoder) {
 func (h *hazards) LoadState(d *sim.Decoder) {
 	d.Section("hazards")
 	h.trail = sim.Trail(d.U64())
-	h.layers.Published = d.Time()
+	if h.layers.Published = d.Time(); h.layers.Published < -1 || h.layers.Published > h.end {
+		d.Fail("a publication outside the drill") // what was filmed may have to be computed up to it
+	}
 	h.layers.Edition = int(d.U32())
 	h.pending = h.pending[:0]
-	for range d.Len(21) {
-		h.pending = append(h.pending, loadChange(d))
-	}
-	for _, c := range h.pending {
-		if c.Structure < 0 || int(c.Structure) >= len(h.owners) {
-			d.Fail("a change of an unknown structure")
-			return
+	for range d.Len(sim.ChangeSize) {
+		var c sim.StructureChange
+		c.Load(d)
+		if d.Err == nil && h.refuse(c.Structure, c.Action) != "" {
+			d.Fail("a change of a structure that there is not")
 		}
+		h.pending = append(h.pending, c)
 	}
 	if !d.Fixed(len(h.reels), "hazards") {
 		return
 	}
 	for _, r := range h.reels {
-		r.loadState(d)
+		r.loadState(d, h.layers.Published)
 	}
+}
+
+// fit says whether loaded hazards can be those of a world at the instant now.
+func (h *hazards) fit(now sim.Time) bool {
+	for _, r := range h.reels {
+		if now > r.next {
+			return false
+		}
+	}
+	return h.layers.Published < now || now == 0
 }
 
 func (h *hazards) close() error {
@@ -197,16 +212,4 @@ func (h *hazards) close() error {
 		errs = append(errs, r.close())
 	}
 	return errors.Join(errs...)
-}
-
-func appendChange(e *sim.Encoder, c sim.StructureChange) {
-	e.Time(c.At)
-	e.I32(int32(c.Structure))
-	e.U8(uint8(c.Action))
-	e.F64(c.Value)
-}
-
-func loadChange(d *sim.Decoder) sim.StructureChange {
-	return sim.StructureChange{At: d.Time(), Structure: sim.StructureID(d.I32()),
-		Action: sim.StructureAction(d.U8()), Value: d.F64()}
 }

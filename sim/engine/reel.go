@@ -17,7 +17,6 @@ const StateEvery = 30 * sim.Minute
 // A change of a structure begins another story: it is played when there is a film of it, and computed otherwise. A
 // change that is refused costs nothing in either state.
 type reel struct {
-	id     sim.HazardID
 	hazard sim.Hazard
 	layers []*sim.Layer
 	remake func() (sim.Hazard, error) // a fresh hazard at time 0
@@ -38,8 +37,8 @@ type reel struct {
 	frame  frameCoder
 }
 
-func newReel(id sim.HazardID, spec sim.HazardSpec, env sim.HazardEnv, films sim.FilmStore) (*reel, error) {
-	r := &reel{id: id, films: films, remake: func() (sim.Hazard, error) { return spec.New(env) }}
+func newReel(spec sim.HazardSpec, env sim.HazardEnv, films sim.FilmStore) (*reel, error) {
+	r := &reel{films: films, remake: func() (sim.Hazard, error) { return spec.New(env) }}
 	var err error
 	if r.hazard, err = r.remake(); err != nil {
 		return nil, err
@@ -86,11 +85,11 @@ func (r *reel) key(more ...sim.StructureChange) sim.FilmKey {
 	e := sim.Encoder{Buf: append([]byte(nil), r.base[:]...)}
 	for k, c := range r.past {
 		if !r.own[k] {
-			appendChange(&e, c)
+			c.Append(&e)
 		}
 	}
 	for _, c := range more {
-		appendChange(&e, c)
+		c.Append(&e)
 	}
 	return sha256.Sum256(e.Buf)
 }
@@ -390,12 +389,12 @@ func (r *reel) cut(now sim.Time, c sim.StructureChange) bool {
 // film gives the rest.
 func (r *reel) appendState(e *sim.Encoder) {
 	e.U64(r.digest)
-	appendLedger(e, r.ledger)
+	r.ledger.Append(e)
 	e.Time(r.next)
 	e.Time(r.from)
 	e.Len(len(r.past))
 	for k, c := range r.past {
-		appendChange(e, c)
+		c.Append(e)
 		e.Bool(r.own[k])
 	}
 	for _, l := range r.layers {
@@ -408,11 +407,12 @@ func (r *reel) appendState(e *sim.Encoder) {
 }
 
 // loadState reads what appendState wrote, and goes on with the film when there is one by now. Without it a state that
-// was saved live goes on live, unfilmed; one that was saved from a film is computed again.
-func (r *reel) loadState(d *sim.Decoder) {
+// was saved live goes on live, unfilmed; one that was saved from a film is computed again. published is the instant of
+// the last publication of any hazard, or -1.
+func (r *reel) loadState(d *sim.Decoder, published sim.Time) {
 	r.letGo()
 	r.digest = d.U64()
-	r.ledger = loadLedger(d)
+	r.ledger.Load(d)
 	r.next, r.from = d.Time(), d.Time()
 	r.loadPast(d)
 	for _, l := range r.layers {
@@ -422,8 +422,10 @@ func (r *reel) loadState(d *sim.Decoder) {
 	if r.live = d.Bool(); r.live {
 		r.hazard.LoadState(d)
 	}
-	if at := r.next.Add(-r.hazard.Interval()); d.Err == nil && (r.from < 0 || r.from > max(at, 0)) {
-		d.Fail("a film that begins after the saved instant")
+	every := sim.Time(r.hazard.Interval())
+	last := r.next - every // not before 0 unless nothing has been published yet
+	if r.next%every != 0 || r.next <= published || last > max(published, -every) || r.from < 0 || r.from > max(last, 0) {
+		d.Fail("a hazard that stands at an instant at which it cannot be")
 	}
 	if d.Err == nil {
 		r.takeUp(d)
@@ -433,8 +435,10 @@ func (r *reel) loadState(d *sim.Decoder) {
 // loadPast reads the changes of structures. Those from outside must be such as the hazard can have taken.
 func (r *reel) loadPast(d *sim.Decoder) {
 	r.past, r.own = r.past[:0], r.own[:0]
-	for range d.Len(22) {
-		c, own := loadChange(d), d.Bool()
+	for range d.Len(sim.ChangeSize + 1) {
+		var c sim.StructureChange
+		c.Load(d)
+		own := d.Bool()
 		if reason := r.hazard.Refuse(c, r.past); d.Err == nil && !own && !reason.Empty() {
 			d.Fail("a change of a structure that cannot have been made: " + reason.EN)
 		}
@@ -461,15 +465,4 @@ func (r *reel) takeUp(d *sim.Decoder) {
 			d.Fail(err.Error())
 		}
 	}
-}
-
-func appendLedger(e *sim.Encoder, l sim.Ledger) {
-	e.Str(l.Unit)
-	for _, v := range [4]float64{l.Initial, l.In, l.Out, l.Stored} {
-		e.F64(v)
-	}
-}
-
-func loadLedger(d *sim.Decoder) sim.Ledger {
-	return sim.Ledger{Unit: d.Str(), Initial: d.F64(), In: d.F64(), Out: d.F64(), Stored: d.F64()}
 }

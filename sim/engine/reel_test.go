@@ -175,13 +175,13 @@ type stage struct {
 // newStage makes one basin with a gate for each interval.
 func newStage(t interface{ Fatal(...any) }, films sim.FilmStore, every ...sim.Duration) *stage {
 	layers := sim.NewLayers(&sim.Terrain{})
-	s := &stage{h: &hazards{layers: layers}}
+	s := &stage{h: &hazards{layers: layers, end: sim.Time(2 * sim.Hour)}}
 	env := sim.HazardEnv{Terrain: layers.Ground, Structure: func(name string) (sim.StructureID, bool) {
 		return sim.StructureID(name[0] - 'a'), true
 	}}
 	for i, d := range every {
 		spec := basinSpec{40, d, string(rune('a' + i))}
-		r, err := newReel(sim.HazardID(i), spec, env, films)
+		r, err := newReel(spec, env, films)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -419,7 +419,7 @@ func TestFilmOfOtherWater(t *testing.T) {
 func TestIntervalsThatDoNotWork(t *testing.T) {
 	for _, d := range []sim.Duration{0, -sim.Second, 1500 * sim.Millisecond, 31 * sim.Second} {
 		env := sim.HazardEnv{Terrain: &sim.Terrain{}, Structure: func(string) (sim.StructureID, bool) { return 0, true }}
-		_, err := newReel(0, basinSpec{2, d, "a"}, env, nil)
+		_, err := newReel(basinSpec{2, d, "a"}, env, nil)
 		if err == nil || !strings.Contains(err.Error(), "want whole seconds, from 1 to 30") {
 			t.Errorf("every %v: %v; want an error that says what works", d, err)
 		}
@@ -436,6 +436,28 @@ func TestSavedChangesAreChecked(t *testing.T) {
 	d := sim.Decoder{Buf: e.Buf}
 	if newStage(t, nil, 30*sim.Second).h.LoadState(&d); d.Err == nil || !strings.Contains(d.Err.Error(), "less than nothing") {
 		t.Errorf("%v; want that the change cannot have been made", d.Err)
+	}
+}
+
+// A state that was saved while the water was solved and filmed goes on with the film once there is one: to look at a
+// moment of the run that made the film costs no water.
+func TestSavedLivePlaysTheFilm(t *testing.T) {
+	films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
+	a := newStage(t, films, 30*sim.Second)
+	a.play(sim.Time(40*sim.Minute), nil)
+	var e sim.Encoder
+	a.h.AppendState(&e)
+	a.play(sim.Time(sim.Hour), nil)
+	_ = a.h.close()
+	b := newStage(t, films, 30*sim.Second)
+	d := sim.Decoder{Buf: e.Buf}
+	if b.h.LoadState(&d); d.Err != nil {
+		t.Fatal(d.Err)
+	}
+	b.now = sim.Time(40 * sim.Minute)
+	b.play(sim.Time(sim.Hour), nil)
+	if b.h.trail != a.h.trail || b.basin(0).steps != 0 {
+		t.Errorf("%d steps of the solver, the same trail: %v; want none, and the same", b.basin(0).steps, b.h.trail == a.h.trail)
 	}
 }
 
@@ -466,6 +488,28 @@ func TestBrokenHazardStopsTheRun(t *testing.T) {
 	if n := len(s.log.Events); s.h.failed == nil || n == 0 || s.log.Events[n-1].Kind != sim.EvHazardFailed {
 		t.Errorf("failed %v, events %v; want a hazard-failed event", s.h.failed, s.log.Events)
 	}
+}
+
+// Whatever bytes are loaded, live ones and filmed ones: no panic and no endless computing.
+func FuzzHazards(f *testing.F) {
+	films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
+	every := []sim.Duration{30 * sim.Second, 7 * sim.Second}
+	for range 2 {
+		s := newStage(f, films, every...)
+		s.play(sim.Time(10*sim.Minute), story{sim.Time(sim.Minute): {{0, 1}, {1, 2}}})
+		s.ports.Structures.Post(s.now, 1, sim.StructureMessage{Structure: 1, Value: 3})
+		s.h.step(s.now, &s.ports, &s.log)
+		var e sim.Encoder
+		s.h.AppendState(&e)
+		f.Add(e.Buf)
+		_ = s.h.close()
+	}
+	f.Fuzz(func(t *testing.T, state []byte) {
+		s := newStage(t, films, every...)
+		d := sim.Decoder{Buf: state}
+		s.h.LoadState(&d)
+		_ = s.h.close()
+	})
 }
 
 func FuzzFrame(f *testing.F) {

@@ -53,12 +53,11 @@ func New(cfg Config) (*World, error) {
 	w := &World{cfg: cfg, sc: sc, names: scenario.NewDirectory(sc)}
 	w.sites = scenario.Locate(sc, w.names)
 	w.layers = sim.NewLayers(&sc.Terrain)
-	var err error
-	if w.hazards, err = newHazards(cfg, w.names, w.layers); err != nil {
-		return nil, fmt.Errorf("engine: %w", err)
-	}
 	network, err := buildNetwork(sc, w.sites)
 	if err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
+	if w.hazards, err = newHazards(cfg, w.names, w.layers); err != nil { // last, for it opens films
 		return nil, fmt.Errorf("engine: %w", err)
 	}
 	w.roads = road.New(network, &sc.Terrain)

@@ -29,7 +29,7 @@ type Solver struct {
 	Wet      float64      `toml:"wet" unit:"m" range:"[0.0001,0.1]" default:"0.001" doc:"depth over a face's sill up to which nothing flows"`
 	Froude   float64      `toml:"froude" unit:"-" range:"[0.1,10]" default:"1" doc:"highest Froude number of a face's flux"`
 	StepMax  sim.Duration `toml:"step_max" range:"[100ms,30s]" default:"10s" doc:"longest step"`
-	Interval sim.Duration `toml:"interval" range:"[1s,30s]" default:"30s" doc:"time between two publications"`
+	Interval sim.Duration `toml:"interval" range:"[1s,30s]" default:"30s" doc:"time between two publications, in whole seconds"`
 }
 
 // Roughness is Manning's n of each land cover. Values: Chow 1959, table 5-6, normal values; urban is assumed.

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/klauspost/compress/zstd"
 
@@ -41,7 +42,8 @@ type filmWriter struct {
 	file    *os.File
 	path    string
 	zip     *zstd.Encoder
-	raw     sim.Encoder
+	raw     sim.Encoder // records of the chunk that is being written
+	packed  []byte
 	records uint32
 	offset  int64
 	chunks  []chunk
@@ -92,19 +94,13 @@ func (w *filmWriter) Append(r sim.FilmRecord) error {
 	e := &w.raw
 	e.Time(r.At)
 	e.U64(r.Digest)
-	e.Str(r.Ledger.Unit)
-	for _, v := range [4]float64{r.Ledger.Initial, r.Ledger.In, r.Ledger.Out, r.Ledger.Stored} {
-		e.F64(v)
-	}
+	r.Ledger.Append(e)
 	e.Len(len(r.Told))
 	for _, c := range r.Told {
-		e.Time(c.At)
-		e.I32(int32(c.Structure))
-		e.U8(uint8(c.Action))
-		e.F64(c.Value)
+		c.Append(e)
 	}
-	e.Str(string(r.Frame))
-	e.Str(string(r.State))
+	e.Bytes(r.Frame)
+	e.Bytes(r.State)
 	if w.records++; w.records == chunkRecords {
 		w.flush()
 	}
@@ -115,9 +111,9 @@ func (w *filmWriter) flush() {
 	if w.records == 0 {
 		return
 	}
-	packed := w.zip.EncodeAll(w.raw.Buf, nil)
-	w.chunks = append(w.chunks, chunk{w.offset, uint32(len(packed)), w.records})
-	w.write(packed)
+	w.packed = w.zip.EncodeAll(w.raw.Buf, w.packed[:0])
+	w.chunks = append(w.chunks, chunk{w.offset, uint32(len(w.packed)), w.records})
+	w.write(w.packed)
 	w.raw.Buf, w.records = w.raw.Buf[:0], 0
 }
 
@@ -156,6 +152,8 @@ type filmReader struct {
 	first  []int // number of each chunk's first record, and the total at the end
 	loaded int   // chunk in recs, or -1
 	recs   []sim.FilmRecord
+	packed []byte // the chunk as it stands in the file
+	raw    []byte // and unpacked; the records lie in it
 }
 
 func openFilm(path string, key sim.FilmKey) (*filmReader, error) {
@@ -246,22 +244,23 @@ func (r *filmReader) load(k int) error {
 		return nil
 	}
 	r.loaded = -1
-	packed := make([]byte, r.chunks[k].length)
-	if _, err := r.file.ReadAt(packed, r.chunks[k].offset); err != nil {
+	n := int(r.chunks[k].length)
+	r.packed = slices.Grow(r.packed[:0], n)[:n]
+	if _, err := r.file.ReadAt(r.packed, r.chunks[k].offset); err != nil {
 		return fmt.Errorf("lab: film: %w", err)
 	}
-	raw, err := r.zip.DecodeAll(packed, nil)
-	if err != nil {
+	var err error
+	if r.raw, err = r.zip.DecodeAll(r.packed, r.raw[:0]); err != nil {
 		return fmt.Errorf("lab: film: %w", err)
 	}
-	d := sim.Decoder{Buf: raw}
+	d := sim.Decoder{Buf: r.raw}
 	r.recs = r.recs[:0]
 	for range r.chunks[k].records {
 		rec := sim.FilmRecord{At: d.Time(), Digest: d.U64()}
-		rec.Ledger = sim.Ledger{Unit: d.Str(), Initial: d.F64(), In: d.F64(), Out: d.F64(), Stored: d.F64()}
-		for range d.Len(21) {
-			rec.Told = append(rec.Told, sim.StructureChange{At: d.Time(), Structure: sim.StructureID(d.I32()),
-				Action: sim.StructureAction(d.U8()), Value: d.F64()})
+		rec.Ledger.Load(&d)
+		rec.Told = make([]sim.StructureChange, d.Len(sim.ChangeSize))
+		for i := range rec.Told {
+			rec.Told[i].Load(&d)
 		}
 		rec.Frame, rec.State = d.Bytes(), d.Bytes()
 		r.recs = append(r.recs, rec)
