@@ -181,12 +181,18 @@ func (r *filmReader) readIndex(key sim.FilmKey) error {
 		return err
 	}
 	head := make([]byte, len(filmMagic)+len(key))
-	if _, err := r.file.ReadAt(head, 0); err != nil || !bytes.Equal(head, append([]byte(filmMagic), key[:]...)) {
+	if err := readAt(r.file, head, 0); err != nil {
+		return err
+	}
+	if !bytes.Equal(head, append([]byte(filmMagic), key[:]...)) {
 		return errFilm
 	}
 	tail := make([]byte, 4+len(filmEnd))
 	end := info.Size() - int64(len(tail))
-	if _, err := r.file.ReadAt(tail, max(end, 0)); err != nil || string(tail[4:]) != filmEnd {
+	if err := readAt(r.file, tail, max(end, 0)); err != nil {
+		return err
+	}
+	if string(tail[4:]) != filmEnd {
 		return errFilm
 	}
 	n := int64(binary.LittleEndian.Uint32(tail))
@@ -195,7 +201,7 @@ func (r *filmReader) readIndex(key sim.FilmKey) error {
 		return errFilm
 	}
 	raw := make([]byte, n*16)
-	if _, err := r.file.ReadAt(raw, start); err != nil {
+	if err := readAt(r.file, raw, start); err != nil {
 		return err
 	}
 	d := sim.Decoder{Buf: raw}
@@ -212,6 +218,15 @@ func (r *filmReader) readIndex(key sim.FilmKey) error {
 	}
 	r.first = append(r.first, total)
 	return d.Err
+}
+
+// readAt fills a buffer from a place of a file. A file that ends before is no whole film.
+func readAt(f *os.File, b []byte, at int64) error {
+	_, err := f.ReadAt(b, at)
+	if errors.Is(err, io.EOF) {
+		return errFilm
+	}
+	return err
 }
 
 // Name returns the film's file.

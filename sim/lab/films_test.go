@@ -94,6 +94,18 @@ func TestDamagedFilmIsMovedAside(t *testing.T) {
 	}
 }
 
+// What cannot be read for another reason than its bytes stays where it is.
+func TestUnreadableFilmStays(t *testing.T) {
+	f := openCache(t, t.TempDir(), 0)
+	path := f.path(sim.FilmKey{1})
+	if err := os.Mkdir(path, 0o777); err != nil { // it opens, but reading it fails
+		t.Fatal(err)
+	}
+	if r := f.Open(sim.FilmKey{1}); r != nil || !fileExists(path) {
+		t.Errorf("%v, still there: %v; want no film, and nothing moved", r, fileExists(path))
+	}
+}
+
 func TestUnfinishedFilmLeavesNothing(t *testing.T) {
 	dir := t.TempDir()
 	w := openCache(t, dir, 0).Create(sim.FilmKey{1})
