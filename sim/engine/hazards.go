@@ -183,7 +183,7 @@ func (h *hazards) LoadState(d *sim.Decoder) {
 	for range d.Len(sim.ChangeSize) {
 		var c sim.StructureChange
 		c.Load(d)
-		if d.Err == nil && h.refuse(c.Structure, c.Action) != "" {
+		if d.Err == nil && !h.refuse(c.Structure, c.Action).Empty() {
 			d.Fail("a change of a structure that there is not")
 		}
 		h.pending = append(h.pending, c)

@@ -66,8 +66,8 @@ func (f *Films) path(key sim.FilmKey) string {
 	return filepath.Join(f.dir, hex.EncodeToString(key[:])+ending)
 }
 
-// Open returns the film of that story, or nil when there is none that can be read. A file that is no whole film is moved
-// aside; one that cannot be read just now (too many open files, a disk that is away) stays.
+// Open returns the film of that story, or nil when there is none that can be read. A file that is no whole film is
+// moved aside; one that cannot be read just now (too many open files, a disk that is away) stays.
 func (f *Films) Open(key sim.FilmKey) sim.FilmReader {
 	path := f.path(key)
 	r, err := openFilm(path, key)
