@@ -14,7 +14,7 @@ type Ports struct {
 	PartyArrivals Mailbox[Arrival]          // road → population
 	PartyStrands  Mailbox[Stranding]        // road → population
 	Crossings     Mailbox[Crossing]         // road → population: a party has left its zone
-	Exposures     Mailbox[Exposure]         // road → population: dangerous water on a party's link
+	Exposures     Mailbox[Exposure]         // road → population: dangerous water where a party is on the road
 	UnitArrivals  Mailbox[Arrival]          // road → response
 	UnitStrands   Mailbox[Stranding]        // road → response
 	Boardings     Mailbox[Boarding]         // response → population: a coach stands at an assembly point
@@ -140,12 +140,12 @@ type Crossing struct {
 	Node  NodeID
 }
 
-// Exposure says that a party under way is on a link with water of class H3 or above: it has come there, or its class
+// Exposure says that a party under way is in water of class H3 or above: it has come there, or the class where it is
 // has become so or another; or, with Danger H0, that this is over. It also ends, without a further message, when the
 // party is stranded: then it stands somewhere, and population looks at the water there itself.
 type Exposure struct {
 	Mover  Ref
-	Danger DangerClass // worst along the link, above the link's own level; H0 when it is over
+	Danger DangerClass // where it is on its link or at its node, above the road's own level; H0 when it is over
 	Depth  float64     // of that water [m]
 	Speed  float64     // of that water [m/s]
 	Node   NodeID      // the node it stands at, or the next one behind it

@@ -96,7 +96,7 @@ type trip struct {
 	Node    sim.NodeID    // of the network, at which it is or from which it will go on
 	At      geo.Point     // where it stands when no building, shelter or assembly point holds it
 	Rise    float64       // how far it stands above the terrain there, on a bridge or an embankment [m]
-	Depth   float64       // of the dangerous water on its link, as it was told last, or 0 [m]
+	Depth   float64       // of the dangerous water on the road where it is, as it was told last, or 0 [m]
 }
 
 // entry is one thing to do at an instant.

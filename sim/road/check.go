@@ -39,8 +39,8 @@ func (t *Traffic) recount() error {
 		if m.stage > stagePending && t.slotOf(m.ref) != int32(slot) {
 			return fmt.Errorf("road: at %v: %v is on the network twice", t.now, m.ref)
 		}
-		if m.exposed != t.isExposed(m) {
-			return fmt.Errorf("road: at %v: %v: exposed %v, which its link's water belies", t.now, m.ref, m.exposed)
+		if err := t.checkDanger(int32(slot)); err != nil {
+			return err
 		}
 	}
 	for mode := range t.tally {
@@ -51,6 +51,23 @@ func (t *Traffic) recount() error {
 	}
 	if unused != len(t.vacant) {
 		return fmt.Errorf("road: at %v: %d free slots; %d are listed", t.now, unused, len(t.vacant))
+	}
+	return nil
+}
+
+// checkDanger compares what population knows of the water where a mover is with that water. Before the first step
+// after loading the water is not known.
+func (t *Traffic) checkDanger(slot int32) error {
+	m := &t.movers[slot]
+	if m.danger > sim.H6 || m.danger > sim.H0 && (m.danger < sim.H3 || m.ref.Kind != sim.KindParty ||
+		m.stage <= stagePending) {
+		return fmt.Errorf("road: at %v: %v: %v where it is none of its business", t.now, m.ref, m.danger)
+	}
+	if t.layers.of == nil {
+		return nil
+	}
+	if threat, due := t.threatTo(slot); threat != m.danger && !due {
+		return fmt.Errorf("road: at %v: %v: %v, where the water is %v", t.now, m.ref, m.danger, threat)
 	}
 	return nil
 }

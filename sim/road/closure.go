@@ -63,8 +63,12 @@ func (t *Traffic) readWater(layers *sim.Layers) {
 			t.pending(link)
 		}
 		for _, node := range c.tileOf.of(int32(tile)) {
-			t.nodes[node] = t.layers.atNode(c, node)
+			t.nodes[node] = t.layers.atNode(c, node).depth
+			t.watchNode(node)
 		}
+	}
+	for slot := t.noRoute.head; slot >= 0; slot = t.movers[slot].next {
+		t.watchWaiting(slot)
 	}
 	t.soakPending()
 }

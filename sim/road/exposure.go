@@ -2,13 +2,14 @@ package road
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/num"
 )
 
 // filmDepth is the depth up to which water is no danger to who is in it, whatever its speed [mm]: as at buildings
 // (assumed), since a shallow solver gives thin fast films on slopes.
 const filmDepth = 150
 
-// peril is the most dangerous water along a link, above the link's own level.
+// peril is dangerous water, above the level of the road on which it stands.
 type peril struct {
 	depth int32 // [mm]
 	speed int32 // [mm/s]
@@ -33,50 +34,146 @@ func (p peril) worse(o peril) bool {
 	return p.speed > o.speed
 }
 
-// threatens says whether the water on a link is a danger to who moves through it.
+// threat returns the class when it matters to who moves, H3 or above, and else H0.
+func (p peril) threat() sim.DangerClass {
+	if c := p.class(); c >= sim.H3 {
+		return c
+	}
+	return sim.H0
+}
+
+// threatens says whether the water somewhere on a link is a danger to who moves through it.
 func (l *linkState) threatens() bool { return l.danger >= sim.H3 }
 
-// endanger takes in the most dangerous water of a link, and tells the parties on it when its class matters to them.
+// endanger takes in the most dangerous water of a link, and looks after the parties on it when that is or was a danger.
 func (t *Traffic) endanger(link int32, worst peril) {
 	l := &t.links[link]
 	was := l.danger
 	l.worst, l.danger = worst, worst.class()
-	if l.danger == was {
-		return
+	if l.danger != was {
+		t.trail.Change(t.now, changeDanger, link, uint64(l.danger))
 	}
-	t.trail.Change(t.now, changeDanger, link, uint64(l.danger))
 	if max(was, l.danger) >= sim.H3 {
-		t.eachOn(link, func(slot int32) { t.expose(slot, link) })
+		t.eachOn(link, t.watch)
 	}
 }
 
-// expose tells what the water means for a party that has come to a link, or whose link has come to another class;
-// link -1 stands for a node. Who goes from one dangerous link straight to another is in danger all the time.
-func (t *Traffic) expose(slot, link int32) {
+// expose tells the population what the water means for a party, when that has changed, and at which node it stands or
+// which is the next one behind it. Who goes from one dangerous place straight to another is in danger all the time.
+func (t *Traffic) expose(slot int32, here peril, node int32) {
+	m := &t.movers[slot]
+	threat := here.threat()
+	if m.ref.Kind != sim.KindParty || threat == m.danger {
+		return
+	}
+	m.danger = threat
+	message := sim.Exposure{Mover: m.ref, Danger: threat, Node: sim.NodeID(node)}
+	if threat > sim.H0 {
+		message.Depth, message.Speed = float64(here.depth)/1000, float64(here.speed)/1000
+	}
+	t.change(changeExposure, m.ref, int32(threat))
+	t.ports.Exposures.Post(t.now, m.ref.ID, message)
+}
+
+// watch looks at the water where a party is on its link, and plans the next look: for the instant at which it comes to
+// water of another class. Who is held up in a queue before that is looked at again when the queue moves.
+func (t *Traffic) watch(slot int32) {
 	m := &t.movers[slot]
 	if m.ref.Kind != sim.KindParty {
 		return
 	}
-	exposed := link >= 0 && t.links[link].threatens()
-	if !exposed && !m.exposed {
+	m.look = sim.Never
+	link := m.arc >> 1
+	if !t.links[link].threatens() {
+		t.expose(slot, peril{}, t.net.tail[m.arc])
 		return
 	}
-	m.exposed = exposed
-	message := sim.Exposure{Mover: m.ref, Node: sim.NodeID(m.node)}
-	if link >= 0 {
-		message.Node = sim.NodeID(t.net.tail[m.arc])
+	place := t.along(slot)
+	here, border, ends := t.waterAhead(m, place)
+	t.expose(slot, here, t.net.tail[m.arc])
+	if held := place < m.place(t.now); !ends || held || m.from == m.to {
+		return
 	}
-	if exposed {
-		l := &t.links[link]
-		message.Danger = l.danger
-		message.Depth, message.Speed = float64(l.worst.depth)/1000, float64(l.worst.speed)/1000
-	}
-	t.change(changeExposure, m.ref, int32(message.Danger))
-	t.ports.Exposures.Post(t.now, m.ref.ID, message)
+	share := (border - m.from) / (m.to - m.from)
+	// A microsecond beyond the border, where no rounding takes it back.
+	at := m.since + sim.Time(num.RoundInt64(share*float64(m.ready-m.since))) + 1
+	m.look = max(at, t.now+1)
+	t.agenda.Put(m.look, entry{what: doWatch, id: slot})
 }
 
-// isExposed says whether the mover is a party on a link with dangerous water.
-func (t *Traffic) isExposed(m *mover) bool {
-	onLink := m.stage == stageQueue || m.stage == stageFree
-	return m.ref.Kind == sim.KindParty && onLink && t.links[m.arc>>1].threatens()
+// waterAhead returns the water at a place on a mover's arc [m], and how far along the arc [m] that of another threat
+// begins ahead of the mover, if there is any before the end. In a tunnel the worst counts everywhere.
+func (t *Traffic) waterAhead(m *mover, place float64) (here peril, border float64, ends bool) {
+	link, length := m.arc>>1, t.net.length[m.arc>>1]
+	if t.cover.boreOf[link] >= 0 {
+		return t.links[link].worst, 0, false
+	}
+	from := place // along the link
+	if m.arc&1 == 1 {
+		from = length - place
+	}
+	ahead := (m.to >= m.from) == (m.arc&1 == 0) // the way of the link
+	k := t.cover.stretchAt(link, from, ahead)
+	here = t.perilAt(link, k)
+	first, last := t.cover.start[link], t.cover.start[link+1]-1
+	for k != last && ahead || k != first && !ahead {
+		next := k + 1
+		if !ahead {
+			next = k - 1
+		}
+		if t.perilAt(link, next).threat() != here.threat() {
+			border = t.cover.upto[min(k, next)]
+			if m.arc&1 == 1 {
+				border = length - border
+			}
+			return here, border, true
+		}
+		k = next
+	}
+	return here, 0, false
+}
+
+// perilAt returns the water above a link in one of the cells that it crosses.
+func (t *Traffic) perilAt(link, k int32) peril {
+	cell := t.cover.cells[k]
+	return t.layers.overCell(cell, t.cover.lift(t.net, link, cell))
+}
+
+// perilAtNode returns the water at a node.
+func (t *Traffic) perilAtNode(node int32) peril {
+	if t.cover == nil {
+		return peril{}
+	}
+	return t.layers.atNode(t.cover, node)
+}
+
+// watchWaiting looks at the water where a party waits at a node.
+func (t *Traffic) watchWaiting(slot int32) {
+	m := &t.movers[slot]
+	m.look = sim.Never
+	t.expose(slot, t.perilAtNode(m.node), m.node)
+}
+
+// watchNode looks after all who wait to leave a node whose water may have changed.
+func (t *Traffic) watchNode(node int32) {
+	for _, arc := range t.net.out.of(node) {
+		for slot := t.arcs[arc].origin.head; slot >= 0; slot = t.movers[slot].next {
+			t.watchWaiting(slot)
+		}
+	}
+}
+
+// threatTo returns the threat to a party where it is now, and whether the next look at it is due within a microsecond,
+// so that another threat may already have been passed.
+func (t *Traffic) threatTo(slot int32) (threat sim.DangerClass, due bool) {
+	m := &t.movers[slot]
+	switch {
+	case m.ref.Kind != sim.KindParty || t.cover == nil:
+	case m.stage == stageOrigin || m.stage == stageNoRoute:
+		threat = t.perilAtNode(m.node).threat()
+	case (m.stage == stageQueue || m.stage == stageFree) && t.links[m.arc>>1].threatens():
+		here, _, _ := t.waterAhead(m, t.along(slot))
+		return here.threat(), m.look <= t.now+2
+	}
+	return threat, false
 }

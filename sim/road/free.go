@@ -6,7 +6,7 @@ func (t *Traffic) enterFree(slot, arc int32) {
 	t.setOut(m, arc)
 	t.beginFree(slot)
 	t.change(changeEnter, m.ref, arc)
-	t.expose(slot, arc>>1)
+	t.watch(slot)
 }
 
 // beginFree has a mover whose way along its arc is set move there without taking room.
@@ -55,6 +55,7 @@ func (t *Traffic) turnBack(slot int32) {
 	m.ready = t.now + t.travel(m, place)
 	t.beginFree(slot)
 	t.change(changeBack, m.ref, m.arc)
+	t.watch(slot)
 }
 
 // retime gives a mover on an arc whose speed has changed its new time of arrival.

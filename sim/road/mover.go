@@ -23,17 +23,18 @@ type mover struct {
 	ref      sim.Ref
 	mode     sim.Mode
 	stage    stage
-	crossed  bool // has left its zone, or has none
-	exposed  bool // is on a link with dangerous water, and population knows
+	crossed  bool            // has left its zone, or has none
+	danger   sim.DangerClass // of the water where it is, as population knows: H3 or above, or H0
 	dest     int32
 	zone     sim.ZoneID
 	persons  int32
 	vehicles int32
-	units    int32   // room it takes on a link [cars]
-	pace     float64 // own speed over that of its mode; 1 for vehicles
-	wading   float64 // further factor on its speed in water; 1 for vehicles
-	arc      int32   // on which it is, or which it waits to enter; -1
-	node     int32   // at which it waits, or to which its arc (or its way back) leads
+	units    int32    // room it takes on a link [cars]
+	pace     float64  // own speed over that of its mode; 1 for vehicles
+	wading   float64  // further factor on its speed in water; 1 for vehicles
+	arc      int32    // on which it is, or which it waits to enter; -1
+	node     int32    // at which it waits, or to which its arc (or its way back) leads
+	look     sim.Time // when it comes to water of another class on its arc; Never when it does not
 	since    sim.Time
 	ready    sim.Time // when it reaches to; in stageOrigin and stageNoRoute since when it waits
 	from, to float64  // where on the arc it was at since and will be at ready [m]

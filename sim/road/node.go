@@ -190,7 +190,7 @@ func (t *Traffic) waitToEnter(slot, node, arc int32) {
 	t.pushBack(&t.arcs[arc].origin, slot)
 	t.tally[m.mode].Waiting += m.weight()
 	t.change(changeWait, m.ref, arc)
-	t.expose(slot, -1)
+	t.watchWaiting(slot)
 	t.mark(node)
 }
 

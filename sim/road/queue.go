@@ -41,7 +41,7 @@ func (t *Traffic) enter(slot, arc int32) {
 	a.in += int64(m.units)
 	a.nextEntry = t.now.Add(sim.Duration(int64(m.units) * t.net.headway[arc>>1]))
 	t.change(changeEnter, m.ref, arc)
-	t.expose(slot, arc>>1)
+	t.watch(slot)
 	if first {
 		t.wake(arc, max(m.ready, a.nextExit))
 	}
@@ -99,8 +99,14 @@ func (t *Traffic) vacate(slot int32) {
 	m := &t.movers[slot]
 	arc := m.arc
 	a := &t.arcs[arc]
+	behind := m.next
 	t.remove(&a.queue, slot)
 	t.tally[m.mode].Inside -= m.weight()
+	if t.links[arc>>1].threatens() {
+		for s := behind; s >= 0; s = t.movers[s].next {
+			t.watch(s) // they close up
+		}
+	}
 	storage := int64(t.net.storage[arc>>1])
 	for k := a.out; k < a.out+int64(m.units); k++ {
 		t.holes[int64(t.net.ring[arc])+k%storage] = t.now

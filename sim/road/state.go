@@ -69,13 +69,14 @@ func (t *Traffic) appendMovers(e *sim.Encoder) {
 		e.Ref(m.ref)
 		e.U8(uint8(m.mode))
 		e.Bool(m.crossed)
-		e.Bool(m.exposed)
+		e.U8(uint8(m.danger))
 		e.I32(m.dest)
 		e.I32(int32(m.zone))
 		e.I32(m.persons)
 		e.I32(m.vehicles)
 		e.I32(m.arc)
 		e.I32(m.node)
+		e.Time(m.look)
 		e.Time(m.since)
 		e.Time(m.ready)
 		e.F64(m.pace)
@@ -233,7 +234,7 @@ func (t *Traffic) loadEntry(d *sim.Decoder) entry {
 	switch v.what {
 	case doNode:
 		most = len(t.nodes)
-	case doDepart, doFree, doGiveUp:
+	case doDepart, doFree, doGiveUp, doWatch:
 		most = len(t.movers)
 	case doClose, doOpen:
 		most = len(t.links)
@@ -315,12 +316,12 @@ const maxID = 1 << 23
 
 // loadMover reads one mover.
 func (t *Traffic) loadMover(d *sim.Decoder, m *mover) {
-	m.ref, m.mode, m.crossed, m.exposed = d.Ref(), sim.Mode(d.U8()), d.Bool(), d.Bool()
+	m.ref, m.mode, m.crossed, m.danger = d.Ref(), sim.Mode(d.U8()), d.Bool(), sim.DangerClass(d.U8())
 	m.dest = d.Index(len(t.nodes), "node")
 	m.zone, m.persons, m.vehicles = sim.ZoneID(d.I32()), d.I32(), d.I32()
 	m.arc = d.Index(len(t.arcs), "arc")
 	m.node = d.Index(len(t.nodes), "node")
-	m.since, m.ready = d.Time(), d.Time()
+	m.look, m.since, m.ready = d.Time(), d.Time(), d.Time()
 	m.pace, m.wading, m.from, m.to, m.gone = d.F64(), d.F64(), d.F64(), d.F64(), d.F64()
 	if d.Err != nil {
 		return

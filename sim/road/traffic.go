@@ -68,6 +68,7 @@ const (
 	doGiveUp              // mover id has waited long enough for a way
 	doClose               // link id is closed with policy arg
 	doOpen                // link id is opened
+	doWatch               // mover id comes to water of another class
 	doCount
 )
 
@@ -142,8 +143,11 @@ var idleArc = arcState{
 // A trip of a mover that is on the network already gives it a new destination: it goes on from where it is.
 func (t *Traffic) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *sim.Log) {
 	t.ports, t.log = ports, log
-	if layers != nil && t.cover != nil && layers.Edition != t.edition {
-		t.readWater(layers)
+	if layers != nil && t.cover != nil {
+		t.layers.find(layers, t.cover.ground)
+		if layers.Edition != t.edition {
+			t.readWater(layers)
+		}
 	}
 	ports.RoadOrders.Drain(t.takeOrder)
 	ports.Trips.Drain(t.takeTrip)
@@ -203,6 +207,10 @@ func (t *Traffic) do(e entry) {
 		t.closeLink(e.id, sim.ClosurePolicy(e.arg))
 	case doOpen:
 		t.openLink(e.id)
+	case doWatch:
+		if m := &t.movers[e.id]; m.look == t.now && (m.stage == stageQueue || m.stage == stageFree) {
+			t.watch(e.id)
+		}
 	}
 }
 

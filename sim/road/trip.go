@@ -11,7 +11,8 @@ func (t *Traffic) takeTrip(at sim.Time, trip sim.Trip) {
 	t.movers[slot] = mover{
 		ref: trip.Mover, mode: trip.Mode, stage: stagePending, dest: int32(trip.To), node: int32(trip.From),
 		zone: trip.Zone, crossed: trip.Zone == sim.None || trip.Mover.Kind != sim.KindParty,
-		persons: trip.Persons, vehicles: max(trip.Vehicles, 1), pace: 1, wading: 1, arc: -1, prev: -1, next: -1,
+		persons: trip.Persons, vehicles: max(trip.Vehicles, 1), pace: 1, wading: 1, arc: -1, look: sim.Never,
+		prev: -1, next: -1,
 	}
 	m := &t.movers[slot]
 	m.units = m.vehicles * modes[m.mode].units
@@ -87,7 +88,7 @@ func (t *Traffic) arrive(slot, node int32) {
 	m := &t.movers[slot]
 	t.tally[m.mode].Out += m.weight()
 	t.change(changeArrive, m.ref, node)
-	t.expose(slot, -1)
+	t.expose(slot, peril{}, m.node)
 	message := sim.Arrival{Mover: m.ref, Node: sim.NodeID(node), Distance: m.gone}
 	if m.ref.Kind == sim.KindUnit {
 		t.ports.UnitArrivals.Post(t.now, m.ref.ID, message)
@@ -105,7 +106,7 @@ func (t *Traffic) waitForWay(slot, node int32) {
 	t.pushBack(&t.noRoute, slot)
 	t.tally[m.mode].Waiting += m.weight()
 	t.change(changeNoRoute, m.ref, node)
-	t.expose(slot, -1)
+	t.watchWaiting(slot)
 	t.agenda.Put(t.now.Add(NoRouteWait), entry{what: doGiveUp, id: slot})
 }
 

@@ -97,13 +97,10 @@ func (t *Traffic) portalOf(link int32, at geo.Point) (spot geo.Point, rise float
 	for _, node := range c.bores[c.boreOf[link]].portals {
 		place := t.net.nodes[node].At
 		cell := c.cellAt(place)
-		depth := int32(0)
-		if d := largest(t.layers.depth, cell); d > 0 {
-			depth = max(d+c.bedUnder(link, cell)-c.own[link], 0)
-		}
+		depth := t.layers.depthOver(cell, c.lift(t.net, link, cell))
 		if away := place.Dist(at); depth > most || depth == most && away < near {
 			most, near, ok = depth, away, true
-			spot, rise = place, float64(c.own[link]-c.bedUnder(link, cell))/1000
+			spot, rise = place, float64(-c.lift(t.net, link, cell))/1000
 		}
 	}
 	return spot, rise, ok

@@ -24,8 +24,9 @@ type coverage struct {
 	ground *sim.Terrain
 	start  []int32 // cells[start[k]:start[k+1]] are those of link k
 	cells  []int32
-	own    []int32 // level of each link [mm]; unused OnGround
-	boreOf []int32 // tunnel of each link; -1 on the surface
+	upto   []float64 // how far along its link each of the cells reaches [m]; not meant for tunnels
+	own    []int32   // level of each link [mm]; unused OnGround
+	boreOf []int32   // tunnel of each link; -1 on the surface
 	bores  []bore
 	node   []int32 // cell of each node; -1 inside a tunnel
 	level  []int32 // level of each node [mm]
@@ -46,11 +47,17 @@ func newCoverage(n *Network, ground *sim.Terrain) *coverage {
 		if !l.OnGround {
 			c.own[k] = int32(num.RoundInt(l.Level * 1000))
 		}
-		last := int32(-1)
+		last, before, gone := int32(-1), l.Shape[0], 0.0
 		c.visit(n, k, func(p geo.Point) {
 			cell := c.cellAt(p)
+			from, start := before, gone
+			before = p
+			gone += from.Dist(p)
 			if cell == last {
 				return
+			}
+			if last >= 0 {
+				c.upto = append(c.upto, start+from.Dist(lastIn(ground.Grid, last, from, p)))
 			}
 			last = cell
 			c.cells = append(c.cells, cell)
@@ -59,6 +66,9 @@ func newCoverage(n *Network, ground *sim.Terrain) *coverage {
 				pairLink, tileOfPair = append(pairLink, int32(k)), append(tileOfPair, tile)
 			}
 		})
+		if last >= 0 { // else it is a tunnel without portals
+			c.upto = append(c.upto, n.length[k])
+		}
 	}
 	c.start = append(c.start, int32(len(c.cells)))
 	c.byTile = newIncidence(len(tiles.Dirty), tileOfPair)
@@ -78,6 +88,20 @@ func (c *coverage) visit(n *Network, k int, f func(p geo.Point)) {
 	for _, node := range c.bores[c.boreOf[k]].portals {
 		f(n.nodes[node].At)
 	}
+}
+
+// lastIn returns the point between two points at which the straight way from the first to the second leaves a cell, in
+// which the first lies: to a thousandth of their distance, which is at most half a cell.
+func lastIn(grid geo.Grid, cell int32, in, out geo.Point) geo.Point {
+	for range 10 {
+		middle := in.Lerp(out, 0.5)
+		if i, j := grid.ClampIJ(middle); int32(grid.Index(i, j)) == cell {
+			in = middle
+		} else {
+			out = middle
+		}
+	}
+	return out
 }
 
 // addNodes finds each node's cell and level: the terrain's, or, where every link is raised above it, the lowest of
@@ -110,10 +134,17 @@ func (c *coverage) addNodes(n *Network, tiles *sim.Layer) {
 // waterLayers are the published layers of water on the grid of the ground, by quantity.
 type waterLayers struct {
 	depth, vx, vy []*sim.Layer
+	of            *sim.Layers // where they were found
+	count         int         // how many layers there were
 }
 
-// find collects the layers. A hazard adds its layers before the first step, and the set of a world never shrinks.
+// find collects the layers when there are others than before. A hazard adds its layers before the first step, and the
+// set of a world never shrinks.
 func (w *waterLayers) find(layers *sim.Layers, ground *sim.Terrain) {
+	if w.of == layers && w.count == len(layers.All()) {
+		return
+	}
+	w.of, w.count = layers, len(layers.All())
 	w.depth, w.vx, w.vy = w.depth[:0], w.vx[:0], w.vy[:0]
 	for _, l := range layers.All() {
 		if l.Grid != ground.Grid {
@@ -156,22 +187,14 @@ func (w *waterLayers) dirty(tile int) bool {
 // onLink returns the worst depth [mm] and depth times speed [0.001 m2/s] along a link, and the most dangerous water,
 // each above the link's own level.
 func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow int32, worst peril) {
-	raised := !n.links[link].OnGround
 	for _, cell := range c.cells[c.start[link]:c.start[link+1]] {
-		d := largest(w.depth, cell)
-		if d <= 0 {
+		d := w.depthOver(cell, c.lift(n, link, cell))
+		if d == 0 {
 			continue
-		}
-		if raised {
-			if d += c.bedUnder(link, cell) - c.own[link]; d <= 0 {
-				continue
-			}
 		}
 		depth = max(depth, d)
 		here := peril{depth: d}
-		vx, vy := int64(largest(w.vx, cell)), int64(largest(w.vy, cell))
-		if vx != 0 || vy != 0 {
-			speed := math.Sqrt(float64(vx*vx + vy*vy)) // [mm/s]
+		if speed := w.speed(cell); speed > 0 {
 			flow = max(flow, num.Int32(math.Min(float64(d)*speed/1000, math.MaxInt32)))
 			here.speed = num.Int32(math.Min(num.Round(speed), math.MaxInt32))
 		}
@@ -182,15 +205,56 @@ func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow i
 	return depth, flow, worst
 }
 
-// atNode returns the depth at a node [mm]; none inside a tunnel.
-func (w *waterLayers) atNode(c *coverage, node int32) int32 {
-	cell := c.node[node]
-	if cell < 0 {
+// lift returns how far the terrain of a cell lies above a link [mm]: 0 for one on the ground. Of a tunnel see bedUnder.
+func (c *coverage) lift(n *Network, link, cell int32) int32 {
+	if n.links[link].OnGround {
 		return 0
 	}
+	return c.bedUnder(link, cell) - c.own[link]
+}
+
+// depthOver returns the depth of the water in a cell above what lies so far below its ground [mm]; 0 where that is dry.
+func (w *waterLayers) depthOver(cell, lift int32) int32 {
 	d := largest(w.depth, cell)
 	if d <= 0 {
 		return 0
 	}
-	return max(d+c.ground.Bed[cell]-c.level[node], 0)
+	return max(d+lift, 0)
+}
+
+// speed returns the speed of the water in a cell [mm/s].
+func (w *waterLayers) speed(cell int32) float64 {
+	vx, vy := int64(largest(w.vx, cell)), int64(largest(w.vy, cell))
+	if vx == 0 && vy == 0 {
+		return 0
+	}
+	return math.Sqrt(float64(vx*vx + vy*vy))
+}
+
+// overCell returns the water in a cell above what lies so far below its ground [mm].
+func (w *waterLayers) overCell(cell, lift int32) peril {
+	d := w.depthOver(cell, lift)
+	if d == 0 {
+		return peril{}
+	}
+	return peril{d, num.Int32(math.Min(num.Round(w.speed(cell)), math.MaxInt32))}
+}
+
+// stretchAt returns which of the link's cells lies at so many metres from its start; at the border of two cells the one
+// that comes next on the way.
+func (c *coverage) stretchAt(link int32, metres float64, ahead bool) int32 {
+	k, last := c.start[link], c.start[link+1]-1
+	for k < last && (metres > c.upto[k] || ahead && metres == c.upto[k]) {
+		k++
+	}
+	return k
+}
+
+// atNode returns the water at a node; none inside a tunnel.
+func (w *waterLayers) atNode(c *coverage, node int32) peril {
+	cell := c.node[node]
+	if cell < 0 {
+		return peril{}
+	}
+	return w.overCell(cell, c.ground.Bed[cell]-c.level[node])
 }
