@@ -68,8 +68,8 @@ const (
 	EvPartyTurnedAway
 	// EvPartyOutside: a party left the map. A = party.
 	EvPartyOutside
-	// EvPartyStranded: a party cannot go on or leave. A = party, B = where (building; street or vehicle, whose
-	// id is the node at which it stands or the next one behind it).
+	// EvPartyStranded: a party cannot go on or leave. A = party, B = where (building; unit that is lost or stuck; street
+	// or vehicle, whose id is the node at which it stands or the next one behind it).
 	EvPartyStranded
 	// EvPartyCaught: a party was in water of class H3 or above outside a stable refuge for 60 s, or was swept away or
 	// lost its refuge before that; at most once per party. A = party, B = where, Num = depth [m].
@@ -116,7 +116,8 @@ const (
 	EvHazardFailed
 	// EvScript: a note or an error of a script. Text = it.
 	EvScript
-	// EvPartyFree: a stranded party can move again or is no longer cut off; rescue and death end a stranding without it.
+	// EvPartyFree: a stranded party can move again, goes on in its unit, or is no longer cut off; rescue and death end a
+	// stranding without it.
 	// A = party, B = where, as at EvPartyStranded.
 	EvPartyFree
 	eventCount

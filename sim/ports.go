@@ -20,6 +20,8 @@ type Ports struct {
 	Boardings     Mailbox[Boarding]         // response → population: a coach stands at an assembly point
 	Boarded       Mailbox[Boarded]          // population → response
 	Alightings    Mailbox[Alighting]        // response → population: a unit lets its passengers out
+	Maroonings    Mailbox[Marooning]        // response → population: a unit's passengers sit fast in water, or no longer
+	Departures    Mailbox[Departure]        // population → response: passengers have left such a unit, or died in it
 	Calls         Mailbox[Call]             // population → response: a stranded party calls for help, or no longer
 	Pickups       Mailbox[Pickup]           // response → population: a rescue unit reaches a stranded party
 	PickedUp      Mailbox[PickedUp]         // population → response
@@ -167,17 +169,37 @@ type Boarded struct {
 	Waiting  int32
 }
 
-// Alighting says that a unit lets all its passengers out. Shelter is None at a dry place without one.
+// Alighting says that a unit lets all its passengers out. Shelter is None at a dry place without one; then X, Y and Rise
+// tell where they stand.
 type Alighting struct {
 	Unit    UnitID
 	Shelter ShelterID
-	Node    NodeID
+	Node    NodeID // at which the unit stands, or the next one behind it
+	X, Y    float64
+	Rise    float64 // of the road above the terrain there, on a bridge or an embankment [m]
+}
+
+// Marooning says that a unit with passengers is lost in water, or stuck in it, and where it stands: they need help. With
+// Over it goes on with whom it still has aboard.
+type Marooning struct {
+	Unit UnitID
+	Over bool
+	Node NodeID // at which it stands, or the next one behind it
+	X, Y float64
+	Rise float64 // of the road above the terrain there [m]
+}
+
+// Departure says that passengers of a marooned unit are no longer in it: they have walked away, been fetched, or died.
+type Departure struct {
+	Unit     UnitID
+	Persons  int32
+	Assisted int32 // of them, who needed help to get in
 }
 
 // Call is a cry for help, or its end when Open is false: the party has got away, been fetched, or died.
 type Call struct {
 	Party   PartyID
-	Zone    ZoneID
+	Zone    ZoneID // in which it is, and not that of its home
 	Open    bool
 	Persons int32
 	Node    NodeID // the nearest node of the road network
@@ -250,7 +272,8 @@ func (p *Ports) boxes() []Saver {
 	return []Saver{
 		&p.Directives, &p.ChannelFaults, &p.Structures, &p.RoadOrders, &p.Broadcasts, &p.Silences, &p.Tasks,
 		&p.Trips, &p.PartyArrivals, &p.PartyStrands, &p.Crossings, &p.Exposures, &p.UnitArrivals,
-		&p.UnitStrands, &p.Boardings, &p.Boarded, &p.Alightings, &p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
+		&p.UnitStrands, &p.Boardings, &p.Boarded, &p.Alightings, &p.Maroonings, &p.Departures,
+		&p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
 		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports,
 	}
 }

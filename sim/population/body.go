@@ -211,6 +211,9 @@ func footingOf(x *scenario.Person, b body) footing {
 	return f
 }
 
-// vehicleStands are the limits beyond which a stranded car is swept away: LifeSim Technical Reference Manual, table 17,
-// low-clearance vehicles, best estimate.
-var vehicleStands = limit{1.2, 4.5, 0.8}
+// Limits beyond which a stranded car and a stranded coach are swept away: LifeSim Technical Reference Manual, table 17,
+// vehicles of low and of high clearance, best estimates.
+var (
+	vehicleStands = limit{1.2, 4.5, 0.8}
+	coachStands   = limit{1.5, 6.0, 1.2}
+)

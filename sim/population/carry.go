@@ -1,9 +1,8 @@
 package population
 
 import (
-	"slices"
-
 	"sandtable/sim"
+	"sandtable/sim/geo"
 	"sandtable/sim/scenario"
 )
 
@@ -81,38 +80,39 @@ func (p *People) onPickup(at sim.Time, m sim.Pickup) {
 	if p.party(m.Party) && p.stage[m.Party] == sim.StageStranded && p.fits(m.Unit, m.Party, m.Seats) {
 		answer.Persons, answer.Assisted = p.alive[m.Party], p.assisted(m.Party)
 		p.endCall(at, m.Party)
+		p.getOut(at, m.Party)
 		p.getIn(at, m.Party, m.Unit, sim.EvPartyRescued)
 		p.mark(m.Party, personRescued)
 	}
 	p.ports.PickedUp.Post(at, int32(m.Unit), answer)
 }
 
-// onAlighting lets a unit's passengers out: at a shelter's door, or at a node, from where they walk to their shelter.
+// onAlighting lets a unit's passengers out: at a shelter's door, or where it stands, from where they walk to their
+// shelter.
 func (p *People) onAlighting(at sim.Time, m sim.Alighting) {
-	atShelter := m.Shelter >= 0 && int(m.Shelter) < len(p.sc.Shelters)
-	if m.Unit < 0 || int(m.Unit) >= len(p.carry) || !atShelter && !p.isNode(m.Node) {
+	atShelter, spot := m.Shelter >= 0 && int(m.Shelter) < len(p.sc.Shelters), geo.Point{X: m.X, Y: m.Y}
+	if m.Unit < 0 || int(m.Unit) >= len(p.carry) || !atShelter && (!p.isNode(m.Node) || !spot.Finite() || !isRise(m.Rise)) {
 		return
 	}
 	at = p.start(at)
-	for _, q := range p.aboard[m.Unit] {
-		t := &p.trip[q]
+	list := p.aboard[m.Unit]
+	p.aboard[m.Unit] = list[:0]
+	for _, q := range list {
+		if p.stage[q] == sim.StageStranded { // in a unit that has come free since
+			p.rideOn(at, q)
+		}
 		if atShelter {
-			t.Mode = sim.ModeFoot
+			p.trip[q].Mode = sim.ModeFoot
 			p.leftZone(at, q, p.carry[m.Unit].mode)
 			p.atDoor(at, q, m.Shelter)
 			continue
 		}
-		t.Mode, t.Node = sim.ModeFoot, m.Node
-		t.stand(p.sc.Nodes[m.Node].At, p.router.NodeRise(m.Node))
-		if p.sites.Node[m.Node] != p.roll.entry[q].Zone {
-			p.leftZone(at, q, p.carry[m.Unit].mode)
-		}
+		p.setDown(at, q, m.Unit, m.Node, spot, m.Rise)
 		if !p.walkOn(at, q, 0) {
 			p.strand(at, q, sim.RefTo(sim.KindStreet, m.Node))
 			p.retry(at, q)
 		}
 	}
-	p.aboard[m.Unit] = p.aboard[m.Unit][:0]
 }
 
 // atDoor puts a party at a shelter's door.
@@ -167,11 +167,4 @@ func (p *People) sendOn(at sim.Time, q sim.PartyID, next sim.ShelterID) bool {
 	t.Goal, t.Shelter = sim.RefTo(sim.KindShelter, next), next
 	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
 	return true
-}
-
-// disembark takes a party that is no more out of its unit's list.
-func (p *People) disembark(u int32, q sim.PartyID) {
-	if k := slices.Index(p.aboard[u], q); k >= 0 {
-		p.aboard[u] = slices.Delete(p.aboard[u], k, k+1)
-	}
 }

@@ -52,7 +52,8 @@ func (c *cells) clear() {
 	}
 }
 
-// where returns where a party stands that this package can place: not on the network, in a unit, outside or dead.
+// where returns where a party stands that this package can place: not on the network, in a unit that moves, outside or
+// dead.
 func (p *People) where(q sim.PartyID) (geo.Point, bool) {
 	switch p.holder[q].Kind {
 	case sim.KindBuilding:
@@ -61,6 +62,8 @@ func (p *People) where(q sim.PartyID) (geo.Point, bool) {
 		return p.goalPlace(p.holder[q]), true
 	case sim.KindStreet, sim.KindVehicle:
 		return p.trip[q].At, p.flags[q]&partyOnNetwork == 0
+	case sim.KindUnit:
+		return p.trip[q].At, p.stage[q] == sim.StageStranded
 	}
 	return geo.Point{}, false
 }

@@ -115,7 +115,7 @@ func (p *People) catch(at sim.Time, q sim.PartyID, depth float64) {
 	switch p.holder[q].Kind {
 	case sim.KindBuilding:
 		cause = sim.CauseSubmerged
-	case sim.KindVehicle:
+	case sim.KindVehicle, sim.KindUnit:
 		cause = sim.CauseVehicle
 	}
 	p.endure(at, q, 0, harm{hurtCaught, cause, depth}, everybody)
@@ -177,10 +177,10 @@ func (p *People) fall(at sim.Time, q sim.PartyID, w sim.Water) {
 	}
 }
 
-// exposeOutdoors sees what the water does to a party that stands in it, on foot or in a stranded car.
+// exposeOutdoors sees what the water does to a party that stands in it, on foot or in a stranded car or coach.
 func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 	t := &p.trip[q]
-	if p.danger[q] == sim.Never && t.Rise >= 0 && p.layers.At(keyDepth, t.At) <= placeWetSteps {
+	if p.isAfloat(q) || p.danger[q] == sim.Never && t.Rise >= 0 && p.layers.At(keyDepth, t.At) <= placeWetSteps {
 		return
 	}
 	w := p.waterOutdoors(q)
@@ -222,18 +222,22 @@ func (p *People) giveUpWaiting(at sim.Time, q sim.PartyID, w sim.Water) bool {
 }
 
 func (p *People) causeOutdoors(q sim.PartyID) sim.Cause {
-	if p.holder[q].Kind == sim.KindVehicle {
+	if k := p.holder[q].Kind; k == sim.KindVehicle || k == sim.KindUnit {
 		return sim.CauseVehicle
 	}
 	return sim.CauseSweptFoot
 }
 
-// sweep exposes those to the high-hazard zone whom the water takes off their feet, or all when it takes the car.
+// sweep exposes those to the high-hazard zone whom the water takes off their feet, or all when it takes the car or coach.
 func (p *People) sweep(at sim.Time, q sim.PartyID, w sim.Water) {
 	v, b := speedOf(w), p.body[q]
 	hit := func(x *scenario.Person) bool { return footingOf(x, b).isLost(w.Depth, v) }
-	if p.holder[q].Kind == sim.KindVehicle {
-		swept := !vehicleStands.allows(w.Depth, v)
+	if p.causeOutdoors(q) == sim.CauseVehicle {
+		stands := vehicleStands
+		if p.holder[q].Kind == sim.KindUnit {
+			stands = coachStands
+		}
+		swept := !stands.allows(w.Depth, v)
 		hit = func(*scenario.Person) bool { return swept }
 	}
 	p.overwhelm(at, q, harm{hurtSwept, p.causeOutdoors(q), w.Depth}, hit)
@@ -280,7 +284,7 @@ func (p *People) frequency(q sim.PartyID) float64 {
 // whole drill.
 func (p *People) endure(at sim.Time, q sim.PartyID, rate float64, h harm, hit func(*scenario.Person) bool) {
 	p.hide(q)
-	before := p.alive[q]
+	before, assisted := p.alive[q], p.assisted(q)
 	for _, i := range p.roll.members(q) {
 		f := p.person[i]
 		switch {
@@ -294,6 +298,10 @@ func (p *People) endure(at sim.Time, q sim.PartyID, rate float64, h harm, hit fu
 	p.show(q)
 	if p.alive[q] != before {
 		p.body[q] = p.bodyOf(q)
+		if u := p.holder[q]; u.Kind == sim.KindUnit {
+			p.ports.Departures.Post(at, u.ID, sim.Departure{Unit: sim.UnitID(u.ID), Persons: before - p.alive[q],
+				Assisted: assisted - p.assisted(q)})
+		}
 	}
 	if p.alive[q] == 0 {
 		p.bury(at, q)

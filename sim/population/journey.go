@@ -74,12 +74,13 @@ func (p *People) onCrossing(at sim.Time, m sim.Crossing) {
 	}
 }
 
-// onStranding takes a party off the network where it cannot go on. Who sits in a car in shallow water, or on a blocked
-// road, gets out and walks back to the node behind and on from there; everybody else calls for help.
+// onStranding takes a party off the network where it cannot go on. Who stands in shallow water because it is deep
+// further on, or sits in a car on a blocked road, walks back to the node behind and on from there; everybody else calls
+// for help.
 func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	q, spot := sim.PartyID(m.Mover.ID), geo.Point{X: m.X, Y: m.Y}
 	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 || !p.isNode(m.Node) ||
-		!spot.Finite() || !(m.Rise > -maxRise && m.Rise < maxRise) {
+		!spot.Finite() || !isRise(m.Rise) {
 		return
 	}
 	at = p.start(at)
@@ -94,7 +95,7 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	t.Node, t.Depth = m.Node, 0
 	t.stand(spot, m.Rise)
 	p.show(q)
-	if wasCar && p.walkOn(at, q, m.Depth) {
+	if (wasCar || m.Cause == sim.StrandWater) && (p.goesBack(at, q) || p.walkOn(at, q, m.Depth)) {
 		return
 	}
 	reach := nearHouse
@@ -138,10 +139,14 @@ func (p *People) tryAgain(at sim.Time, q sim.PartyID) {
 		}
 		return
 	}
-	back := p.flags[q]&partyBack != 0 && p.trip[q].Goal.Kind == sim.KindBuilding && p.goBack(at, q)
-	if !back && !p.walkOn(at, q, 0) && !(p.hasNoWay(q) && (p.goBack(at, q) || p.goIn(at, q, farHouse))) {
+	if !p.goesBack(at, q) && !p.walkOn(at, q, 0) && !(p.hasNoWay(q) && (p.goBack(at, q) || p.goIn(at, q, farHouse))) {
 		p.retry(at, q)
 	}
+}
+
+// goesBack lets a party that was on its way back to its building try that again; it says whether it does.
+func (p *People) goesBack(at sim.Time, q sim.PartyID) bool {
+	return p.flags[q]&partyBack != 0 && p.trip[q].Goal.Kind == sim.KindBuilding && p.goBack(at, q)
 }
 
 // waitOver is the end of a party's patience at an assembly point: it walks if it can, else it waits on.
@@ -190,12 +195,13 @@ func (p *People) strand(at sim.Time, q sim.PartyID, where sim.Holder) {
 	}
 }
 
-// free ends the stranding of a party that gets away by itself.
+// free ends the stranding of a party that gets away by itself, also out of the unit in which it sits.
 func (p *People) free(at sim.Time, q sim.PartyID) {
 	if p.stage[q] == sim.StageStranded {
 		p.endCall(at, q)
 		p.emit(at, sim.EvPartyFree, q, p.holder[q], 0, 0)
 	}
+	p.getOut(at, q)
 }
 
 // endCall takes back the call of a stranded party that gets away, is fetched, or dies.
@@ -229,16 +235,20 @@ func (p *People) nodeNear(b sim.BuildingID) sim.NodeID {
 	return best
 }
 
-// call describes a party to who may fetch it.
+// call describes a party to who may fetch it: its zone is that in which it is, outdoors that of the node, for there the
+// boats are sent.
 func (p *People) call(q sim.PartyID) sim.Call {
-	e := &p.roll.entry[q]
-	c := sim.Call{Party: q, Zone: e.Zone, Persons: p.alive[q], Node: p.trip[q].Node}
+	c := sim.Call{Party: q, Zone: sim.None, Persons: p.alive[q], Node: p.trip[q].Node}
 	spot, depth := p.trip[q].At, 0.0
 	if p.holder[q].Kind == sim.KindBuilding {
 		b := p.inside(q)
 		spot, c.Node, depth = p.sc.Buildings[b].At, p.nodeNear(b), p.placeWater(b).Depth
+		c.Zone = p.sites.Building[b].Zone
 	} else {
 		depth = p.waterOutdoors(q).Depth
+		if p.isNode(c.Node) {
+			c.Zone = p.sites.Node[c.Node]
+		}
 	}
 	c.X, c.Y, c.Depth = spot.X, spot.Y, depth
 	return c

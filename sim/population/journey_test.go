@@ -410,7 +410,7 @@ func TestFetchedByBoat(t *testing.T) {
 	}
 	w.once(sim.EvPartyRescued, 0)
 	w.never(sim.EvPartyFree)
-	w.ports.Alightings.Post(w.p.now, 1, sim.Alighting{Unit: 1, Shelter: sim.None, Node: 5})
+	w.ports.Alightings.Post(w.p.now, 1, sim.Alighting{Unit: 1, Shelter: sim.None, Node: 5, X: 550, Y: 250})
 	w.run(w.p.now.Add(sim.Second))
 	if e := w.once(sim.EvPartyLeftZone, 0); e.Count != int32(sim.ModeBoat) || e.Num != 1 {
 		t.Errorf("%+v; want by boat after the water", e)

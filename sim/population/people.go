@@ -229,6 +229,7 @@ func (p *People) readMail() {
 	p.ports.PartyStrands.Drain(p.onStranding)
 	p.ports.Crossings.Drain(p.onCrossing)
 	p.ports.Alightings.Drain(p.onAlighting)
+	p.ports.Maroonings.Drain(p.onMarooning)
 	p.ports.Admissions.Drain(p.onAdmission)
 	p.ports.Pickups.Drain(p.onPickup)
 	p.ports.Boardings.Drain(p.onBoarding)

@@ -53,7 +53,7 @@ func (w *place) trouble(t *rapid.T) {
 	at := w.p.now.Add(sim.Duration(rapid.Int64Range(-2e6, 1e6-1).Draw(t, "at")))
 	mover := sim.RefTo(sim.KindParty, party)
 	k := int32(party)
-	switch rapid.IntRange(0, 16).Draw(t, "what") {
+	switch rapid.IntRange(0, 17).Draw(t, "what") {
 	case 0:
 		x, deepest := rapid.Float64Range(0, 1000).Draw(t, "x"), rapid.SampledFrom([]float64{0, 0.5, 1, 1, 6}).Draw(t, "most")
 		w.flood(x, x+200, rapid.Float64Range(0, deepest).Draw(t, "depth"), rapid.Float64Range(0, 4).Draw(t, "speed"))
@@ -89,6 +89,9 @@ func (w *place) trouble(t *rapid.T) {
 	case 11:
 		w.ports.Exposures.Post(at, k, sim.Exposure{Mover: mover, Depth: rapid.Float64Range(-1, 2).Draw(t, "link depth"),
 			Danger: sim.DangerClass(rapid.SampledFrom([]int{0, 2, 3, 5}).Draw(t, "class"))})
+	case 12:
+		w.ports.Maroonings.Post(at, int32(unit), sim.Marooning{Unit: unit, Over: rapid.Bool().Draw(t, "over"), Node: node,
+			X: rapid.Float64Range(0, 1000).Draw(t, "x"), Y: 250})
 	default:
 		w.oblige(t)
 	}

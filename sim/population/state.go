@@ -274,7 +274,7 @@ func (p *People) checkParties() error {
 func (p *People) isConsistent(q sim.PartyID) bool {
 	h, t, f := p.holder[q], &p.trip[q], p.flags[q]
 	if f >= partyFlagsEnd || t.Mode >= sim.ModeCount || p.leftBy[q] >= sim.ModeCount || !t.At.Finite() ||
-		!isDepth(t.Depth) || !(t.Rise > -maxRise && t.Rise < maxRise) ||
+		!isDepth(t.Depth) || !isRise(t.Rise) ||
 		p.told[q].Order > int8(sim.OrderAllClear) || p.told[q].Serial >= int32(len(p.broadcasts)) ||
 		(f&partyLeft != 0) != (p.leftBy[q] != sim.ModeNone) {
 		return false
@@ -296,15 +296,21 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 	case sim.StageWaiting:
 		return h.Kind == sim.KindAssembly && p.isGoal(h) && t.Node >= 0
 	case sim.StageRiding:
-		return h.Kind == sim.KindUnit && h.ID >= 0 && int(h.ID) < len(p.aboard)
+		return p.isUnit(h)
 	case sim.StageAtDoor, sim.StageSheltered:
 		return h.Kind == sim.KindShelter && p.isGoal(h) && t.Node >= 0
 	case sim.StageStranded:
-		return h.Kind == sim.KindStreet || h.Kind == sim.KindVehicle || h.Kind == sim.KindBuilding
+		return h.Kind == sim.KindStreet || h.Kind == sim.KindVehicle || h.Kind == sim.KindBuilding ||
+			p.isUnit(h) && t.Node >= 0
 	case sim.StageDead:
 		return h.Kind == sim.KindDead
 	}
 	return false
+}
+
+// isUnit says whether a reference names a unit of the scenario.
+func (p *People) isUnit(h sim.Holder) bool {
+	return h.Kind == sim.KindUnit && h.ID >= 0 && int(h.ID) < len(p.aboard)
 }
 
 // isBuilding says whether an id names a building of the scenario.
@@ -334,14 +340,14 @@ func (p *People) checkLists() error {
 		switch {
 		case p.stage[q] == sim.StageWaiting:
 			waiting++
-		case p.stage[q] == sim.StageRiding:
+		case p.holder[q].Kind == sim.KindUnit:
 			riding++
 		}
 	}
-	if err := p.checkQueues(p.queue, sim.KindAssembly, sim.StageWaiting, waiting); err != nil {
+	if err := p.checkQueues(p.queue, sim.KindAssembly, waiting); err != nil {
 		return err
 	}
-	if err := p.checkQueues(p.aboard, sim.KindUnit, sim.StageRiding, riding); err != nil {
+	if err := p.checkQueues(p.aboard, sim.KindUnit, riding); err != nil {
 		return err
 	}
 	if !p.outdoors.holds(p.isOutdoors) {
@@ -353,12 +359,12 @@ func (p *People) checkLists() error {
 	return nil
 }
 
-// checkQueues wants each party of that stage in the one list that its holder names.
-func (p *People) checkQueues(lists [][]sim.PartyID, kind sim.Kind, stage sim.PartyStage, want int) error {
+// checkQueues wants each party with a holder of that kind in the one list that its holder names.
+func (p *People) checkQueues(lists [][]sim.PartyID, kind sim.Kind, want int) error {
 	var all []sim.PartyID
 	for k, list := range lists {
 		for _, q := range list {
-			if p.stage[q] != stage || p.holder[q] != (sim.Holder{Kind: kind, ID: int32(k)}) {
+			if p.holder[q] != (sim.Holder{Kind: kind, ID: int32(k)}) {
 				return fmt.Errorf("party %d is listed with %v#%d, and is with %v", q, kind, k, p.holder[q])
 			}
 		}

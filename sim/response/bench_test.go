@@ -224,6 +224,7 @@ type bench struct {
 	events     []sim.Event
 	admissions []stamped
 	alightings []alighted
+	maroonings []sim.Marooning
 	counts     []sim.Time // at which shelter 0 told its count
 	reports    []sim.UnitReport
 }
@@ -253,6 +254,7 @@ func (b *bench) tick() {
 			b.counts = append(b.counts, at)
 		}
 	})
+	b.ports.Maroonings.Drain(func(_ sim.Time, m sim.Marooning) { b.maroonings = append(b.maroonings, m) })
 	b.ports.UnitReports.Drain(func(_ sim.Time, m sim.UnitReport) { b.reports = append(b.reports, m) })
 }
 

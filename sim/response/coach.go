@@ -36,8 +36,8 @@ func (r *Response) boarded(at sim.Time, e entry) {
 	}
 }
 
-// stray counts people who got into a unit that does not expect them any more: they go with it when it is under way,
-// stay in it when it is lost in water too deep to walk, and get out again when it stands.
+// stray counts people who got into a unit that does not expect them any more: they go with it when it is under way, sit
+// in it when it is lost, and get out again when it stands.
 func (r *Response) stray(at sim.Time, e entry) {
 	id := sim.UnitID(e.id)
 	if e.a == 0 {
@@ -46,9 +46,7 @@ func (r *Response) stray(at sim.Time, e entry) {
 	r.aboard(at, id, e.a, e.b)
 	switch r.units[id].phase {
 	case phaseLost:
-		if r.fleet[id].mode == sim.ModeBoat || mustLeave(r.depthAt(id)) {
-			r.letOut(at, id)
-		}
+		r.maroon(at, id)
 	case phaseIdle, phaseTurnout:
 		r.letOut(at, id)
 	}

@@ -168,7 +168,8 @@ func TestStrandedForHalfAnHour(t *testing.T) {
 func TestStranded(t *testing.T) {
 	t.Run("in water", func(t *testing.T) {
 		b := loadedCoach(t)
-		b.roads.strand(b, coach1, sim.Stranding{Link: 1, Node: nodeAssembly, X: 1870, Cause: sim.StrandWater, Depth: 0.6})
+		b.roads.strand(b, coach1, sim.Stranding{Link: 1, Node: nodeAssembly, X: 1870, Cause: sim.StrandWater, Depth: 0.6,
+			Rise: 0.2})
 		b.run(1260)
 		if u := b.truth().Units[coach1]; u.Status != sim.UnitLost || u.Aboard != 40 || u.Place.X != 1870 {
 			t.Errorf("the coach is %+v; want lost, and its passengers in it", u)
@@ -176,11 +177,14 @@ func TestStranded(t *testing.T) {
 		if e, ok := b.has(sim.EvUnitFailed); !ok || e.Text.EN != "lost in water; 40 persons sit in it and need rescue" {
 			t.Errorf("reported %+v", e)
 		}
-		b.layers.Begin(b.now) // the water is gone
+		want := []sim.Marooning{{Unit: coach1, Node: nodeAssembly, X: 1870, Rise: 0.2}}
+		if !slices.Equal(b.maroonings, want) || len(b.alightings) != 0 {
+			t.Errorf("marooned %+v, let out %v; want %+v and nobody", b.maroonings, b.alightings, want)
+		}
+		b.ports.Departures.Post(b.now, int32(coach1), sim.Departure{Unit: coach1, Persons: 7})
 		b.run(1262)
-		if len(b.alightings) != 1 || b.alightings[0].msg != (sim.Alighting{Unit: coach1, Shelter: sim.None,
-			Node: nodeAssembly}) || b.people.out != 40 {
-			t.Errorf("let out %v", b.alightings)
+		if r := b.reports[len(b.reports)-1]; r.Unit != coach1 || r.Status != sim.UnitLost || r.Aboard != 33 {
+			t.Errorf("the last report is %+v; want 33 aboard", r)
 		}
 		b.events = nil
 		b.order(sim.OrderRecallUnit, coach1, sim.None)
@@ -235,7 +239,7 @@ func TestStandingWater(t *testing.T) {
 	}
 }
 
-// Whoever got in while the coach was lost gets out again.
+// Whoever got in while the coach was lost sits in it.
 func TestBoardedIntoALostCoach(t *testing.T) {
 	b := newBench(t, testCounty())
 	b.order(sim.OrderDispatchCoach, coach1, 0)
@@ -245,8 +249,9 @@ func TestBoardedIntoALostCoach(t *testing.T) {
 	b.roads.depth[nodeAssembly] = 1
 	b.layers.Begin(b.now)
 	b.run(1010)
-	if b.people.out != 7 || b.truth().Units[coach1].Aboard != 0 {
-		t.Errorf("%d let out, coach %+v", b.people.out, b.truth().Units[coach1])
+	want := []sim.Marooning{{Unit: coach1, Node: nodeAssembly, X: 1000}}
+	if b.truth().Units[coach1].Aboard != 7 || !slices.Equal(b.maroonings, want) {
+		t.Errorf("coach %+v, marooned %+v", b.truth().Units[coach1], b.maroonings)
 	}
 }
 

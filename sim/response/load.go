@@ -56,8 +56,8 @@ func (l loader) point() geo.Point { return geo.Point{X: l.d.F64(), Y: l.d.F64()}
 func (l loader) node() sim.NodeID { return sim.NodeID(l.d.Index(len(l.r.sc.Nodes), "node")) }
 
 func (l loader) entry(d *sim.Decoder) entry {
-	x := entry{kind: entryKind(d.U8()), flag: d.U8(), id: d.I32(), a: d.I32(), b: d.I32(), c: d.I32(), x: d.F64(),
-		y: d.F64()}
+	x := entry{kind: entryKind(d.U8()), flag: d.U8(), id: d.I32(), a: d.I32(), b: d.I32(), c: d.I32(), d: d.I32(),
+		x: d.F64(), y: d.F64()}
 	if x.kind >= entryKindCount {
 		l.fail("an unknown kind of entry")
 		return x
@@ -101,7 +101,7 @@ func (l loader) unit() unit {
 	u.tries, u.turn, u.since = d.I32(), d.I32(), d.Time()
 	u.said, u.over = d.Bool(), d.Bool()
 	u.away = sim.ZoneID(d.Index(len(l.r.sc.Zones), "zone"))
-	u.fled, u.ground = d.Bool(), d.I32()
+	u.fled, u.rise, u.marooned = d.Bool(), d.I32(), d.Bool()
 	if u.phase >= phaseCount || u.aim >= aimCount || u.status > sim.UnitStuck {
 		l.fail("a unit that does nothing known")
 	}

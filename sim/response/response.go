@@ -132,28 +132,29 @@ func (r *Response) Trail() sim.Trail { return r.trail }
 
 // entry is something that happens at an instant. What the fields mean is said at each kind.
 type entry struct {
-	kind        entryKind
-	flag        uint8
-	id, a, b, c int32
-	x, y        float64
+	kind           entryKind
+	flag           uint8
+	id, a, b, c, d int32
+	x, y           float64
 }
 
 type entryKind uint8
 
 const (
-	entryMuster   entryKind = iota // id = unit: it tells the posts that it is there
-	entryTask                      // flag = order, id = unit, a = zone, b = shelter
-	entryCall                      // flag = open, id = party, a = zone, b = persons, c = node; x, y
-	entryArrival                   // id = unit, a = node
-	entryStrand                    // flag = cause, id = unit, a = link, b = node, c = depth [mm]; x, y
-	entryBoarded                   // id = unit, a = persons, b = assisted, c = waiting
-	entryPickedUp                  // id = unit, a = persons, b = assisted, c = party
-	entryKnock                     // flag = mode, id = shelter, a = party, b = persons, c = 1 when it was kept at the door
-	entryWater                     // there is a new publication of the layers
-	entryTimer                     // id = unit, a = its turn: what it was busy with is done
-	entryOpen                      // id = shelter, a = its turn: the staff is there
-	entryDesk                      // id = shelter, a = party, b = persons: they are registered
-	entryCount                     // id = shelter: the time to tell its count
+	entryMuster    entryKind = iota // id = unit: it tells the posts that it is there
+	entryTask                       // flag = order, id = unit, a = zone, b = shelter
+	entryCall                       // flag = open, id = party, a = zone, b = persons, c = node; x, y
+	entryArrival                    // id = unit, a = node
+	entryStrand                     // flag = cause, id = unit, a = link, b = node, c = depth, d = rise of the road there [mm]; x, y
+	entryBoarded                    // id = unit, a = persons, b = assisted, c = waiting
+	entryPickedUp                   // id = unit, a = persons, b = assisted, c = party
+	entryKnock                      // flag = mode, id = shelter, a = party, b = persons, c = 1 when it was kept at the door
+	entryWater                      // there is a new publication of the layers
+	entryTimer                      // id = unit, a = its turn: what it was busy with is done
+	entryOpen                       // id = shelter, a = its turn: the staff is there
+	entryDesk                       // id = shelter, a = party, b = persons: they are registered
+	entryCount                      // id = shelter: the time to tell its count
+	entryDeparture                  // id = unit, a = persons, b = assisted
 	entryKindCount
 )
 
@@ -186,6 +187,8 @@ func (r *Response) handle(at sim.Time, e entry) {
 		r.registered(at, e)
 	case entryCount:
 		r.tellCount(at, e.id)
+	case entryDeparture:
+		r.departed(at, e)
 	}
 }
 
@@ -205,10 +208,13 @@ func (r *Response) drain() {
 	})
 	p.UnitStrands.Drain(func(at sim.Time, m sim.Stranding) {
 		r.put(at, entry{kind: entryStrand, flag: uint8(m.Cause), id: m.Mover.ID, a: int32(m.Link), b: int32(m.Node),
-			c: int32(num.RoundInt64(float64(m.Depth * 1000))), x: m.X, y: m.Y})
+			c: millimetres(m.Depth), d: millimetres(m.Rise), x: m.X, y: m.Y})
 	})
 	p.Boarded.Drain(func(at sim.Time, m sim.Boarded) {
 		r.put(at, entry{kind: entryBoarded, id: int32(m.Unit), a: m.Persons, b: m.Assisted, c: m.Waiting})
+	})
+	p.Departures.Drain(func(at sim.Time, m sim.Departure) {
+		r.put(at, entry{kind: entryDeparture, id: int32(m.Unit), a: m.Persons, b: m.Assisted})
 	})
 	p.PickedUp.Drain(func(at sim.Time, m sim.PickedUp) {
 		r.put(at, entry{kind: entryPickedUp, id: int32(m.Unit), a: m.Persons, b: m.Assisted, c: int32(m.Party)})
@@ -219,6 +225,8 @@ func (r *Response) drain() {
 }
 
 func (r *Response) put(at sim.Time, e entry) { r.agenda.Put(max(at, r.now), e) }
+
+func millimetres(metres float64) int32 { return num.Int32(num.Round(float64(metres * 1000))) }
 
 func bit(b bool) uint8 {
 	if b {

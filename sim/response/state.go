@@ -31,7 +31,7 @@ func (r *Response) AppendState(e *sim.Encoder) {
 func appendEntry(e *sim.Encoder, x entry) {
 	e.U8(uint8(x.kind))
 	e.U8(x.flag)
-	for _, n := range [...]int32{x.id, x.a, x.b, x.c} {
+	for _, n := range [...]int32{x.id, x.a, x.b, x.c, x.d} {
 		e.I32(n)
 	}
 	e.F64(x.x)
@@ -74,7 +74,8 @@ func appendUnit(e *sim.Encoder, u *unit) {
 	e.Bool(u.over)
 	e.I32(int32(u.away))
 	e.Bool(u.fled)
-	e.I32(u.ground)
+	e.I32(u.rise)
+	e.Bool(u.marooned)
 }
 
 func appendShelter(e *sim.Encoder, x *shelter) {

@@ -21,17 +21,17 @@ func (r *Response) strand(at sim.Time, e entry) {
 		return
 	}
 	u.node = sim.NodeID(e.b)
-	u.place, u.off = geo.Point{X: e.x, Y: e.y}, e.a >= 0
+	u.place, u.off, u.rise = geo.Point{X: e.x, Y: e.y}, e.a >= 0, e.d
 	if !u.off {
 		u.place = r.nodePoint(u.node)
 	}
 	switch sim.StrandCause(e.flag) {
 	case sim.StrandWater:
-		u.ground = 0
-		if r.layers != nil {
-			u.ground = r.layers.At(sim.LayerKey{Quantity: sim.QDepth}, u.place) - e.c
+		if r.drowns(id, float64(e.c)/1000) {
+			r.lose(at, id)
+		} else {
+			r.stick(at, id, sim.Say("前方道路有水", "water on the road ahead"))
 		}
-		r.lose(at, id, float64(e.c)/1000)
 	case sim.StrandClosed:
 		r.stick(at, id, sim.Say("所在道路被封闭", "the road was closed under it"))
 	case sim.StrandNoRoute:
@@ -70,12 +70,17 @@ func (r *Response) giveUp(at sim.Time, id sim.UnitID, why sim.Text) {
 	r.set(at, id, sim.UnitAvailable)
 }
 
-// tryAgain lets a stuck unit go on. After maxTries its passengers get out where they can walk.
+// tryAgain lets a stuck unit go on. After maxTries its passengers get out where they can walk, and call for help from it
+// where they cannot.
 func (r *Response) tryAgain(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
 	u.fled = false
-	if u.tries >= maxTries && u.aboard > 0 && r.router.NodeDepth(u.node) <= walkDepth {
-		r.letOut(at, id)
+	if u.tries >= maxTries && u.aboard > 0 && !u.marooned {
+		if r.depthAt(id) <= walkDepth {
+			r.letOut(at, id)
+		} else {
+			r.maroon(at, id)
+		}
 	}
 	switch {
 	case u.hasNext:

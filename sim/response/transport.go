@@ -50,7 +50,9 @@ func (r *Response) letOut(at sim.Time, id sim.UnitID) {
 	if u.aboard == 0 {
 		return
 	}
-	r.ports.Alightings.Post(at, int32(id), sim.Alighting{Unit: id, Shelter: sim.None, Node: u.node})
+	place := u.at(at)
+	r.ports.Alightings.Post(at, int32(id), sim.Alighting{Unit: id, Shelter: sim.None, Node: u.node, X: place.X, Y: place.Y,
+		Rise: r.riseAt(id)})
 	r.aboard(at, id, -u.aboard, -u.assisted)
 }
 

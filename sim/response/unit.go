@@ -65,7 +65,8 @@ type unit struct {
 	over          bool          // a party larger than its seats squeezed into it while it was empty
 	away          sim.ZoneID    // of its last call, when it was another zone than its own; else None
 	fled          bool          // it has tried dry ground since it last tried to reach a shelter
-	ground        int32         // of the road where it was lost, above the terrain's cell [mm]
+	rise          int32         // of the road above the terrain where it was stranded on a link [mm]
+	marooned      bool          // population knows that its passengers sit fast in water
 	turn          int32         // counts timers: only the newest one holds
 }
 
@@ -258,6 +259,7 @@ var underWay = [aimCount]sim.UnitStatus{sim.UnitReturning, sim.UnitUnderWay, sim
 // travel sends a unit to a node. From a place off the network it first goes back to the node.
 func (r *Response) travel(at sim.Time, id sim.UnitID, why aim, dest sim.NodeID) {
 	u := &r.units[id]
+	r.rescue(at, id)
 	u.aim, u.dest = why, dest
 	switch {
 	case u.off:

@@ -1,14 +1,15 @@
 package response
 
-import "sandtable/sim"
+import (
+	"sandtable/sim"
+	"sandtable/sim/num"
+)
 
 const (
-	// coachDepth is the depth of standing water in which a coach is lost [m]: the low estimate for vehicles with high
-	// clearance (HEC-LifeSim technical reference, table 17).
+	// coachDepth and coachFlow are the depth of water [m], and depth times speed [m2/s], in which a coach is lost: the low
+	// estimates for vehicles with high clearance (HEC-LifeSim technical reference, table 17).
 	coachDepth = 0.5
-	// seatDepth is the depth at which water reaches the seats of a coach, so that its passengers must get out [m]
-	// (assumed: seats are about 1 m above the road). Whether a coach floats before is not looked at.
-	seatDepth = 1.0
+	coachFlow  = 0.6
 	// dryDepth is the most water at a node at which a coach takes refuge [m] (assumed: that of a place called wet).
 	dryDepth = 0.15
 	// nearNodes is how many dry nodes, the nearest in a straight line, are looked at for a way there (assumed).
@@ -16,8 +17,7 @@ const (
 )
 
 // lookAtWater looks after the coaches that stand in water; road looks after those that move. A loaded one that has no
-// way to a shelter goes to dry ground while it can. In deep water a coach is lost, but its passengers stay in it until
-// they can walk away or the water reaches their seats.
+// way to a shelter goes to dry ground while it can. In deep water a coach is lost, and its passengers are marooned.
 func (r *Response) lookAtWater(at sim.Time) {
 	for k := range r.units {
 		id, u := sim.UnitID(k), &r.units[k]
@@ -27,53 +27,88 @@ func (r *Response) lookAtWater(at sim.Time) {
 		depth := r.depthAt(id)
 		switch {
 		case u.phase == phaseLost:
-			if u.aboard > 0 && mustLeave(depth) {
-				r.letOut(at, id)
-				r.report(at, id)
-			}
-		case depth >= coachDepth:
-			r.lose(at, id, depth)
+		case r.drowns(id, depth):
+			r.lose(at, id)
 		case depth > walkDepth && u.aboard > 0:
 			r.escape(at, id)
 		}
 	}
 }
 
-// depthAt returns the depth of water at a unit that stands [m]. Where a coach was lost between two nodes it is the
-// water above the road, which lies as high above the terrain's cell as it did when the coach stalled.
+// depthAt returns the depth of water on the road at a unit that stands: at its node, or where it was stranded between
+// two nodes [m].
 func (r *Response) depthAt(id sim.UnitID) float64 {
 	u := &r.units[id]
-	if u.phase != phaseLost || !u.off || r.layers == nil {
+	if !u.off || r.layers == nil {
 		return r.router.NodeDepth(u.node)
 	}
 	depth := r.layers.At(sim.LayerKey{Quantity: sim.QDepth}, u.place)
 	if depth <= 0 {
 		return 0
 	}
-	return float64(max(depth-u.ground, 0)) / 1000
+	return float64(max(depth-u.rise, 0)) / 1000
 }
 
-// mustLeave says whether passengers get out of a lost coach: to walk away, or because the water reaches them.
-func mustLeave(depth float64) bool { return depth <= walkDepth || depth >= seatDepth }
+// drowns says whether a unit that stands in water of that depth [m] is lost.
+func (r *Response) drowns(id sim.UnitID, depth float64) bool {
+	if depth >= coachDepth || r.layers == nil {
+		return depth >= coachDepth
+	}
+	w := r.layers.WaterAt(r.units[id].place)
+	return float64(depth*num.Hypot(w.VX, w.VY)) >= coachFlow
+}
 
-// lose takes a unit out for the rest of the run. Passengers who are getting out at a shelter are there. Those of
-// a coach stay in it where the water is too deep to walk and does not reach their seats; others must get out.
-func (r *Response) lose(at sim.Time, id sim.UnitID, depth float64) {
+// riseAt returns how far the road lies above the terrain where a unit stands [m].
+func (r *Response) riseAt(id sim.UnitID) float64 {
+	u := &r.units[id]
+	if u.off {
+		return float64(u.rise) / 1000
+	}
+	return r.router.NodeRise(u.node)
+}
+
+// lose takes a unit out for the rest of the run. Passengers who are getting out at a shelter are there; others sit in it
+// in the water.
+func (r *Response) lose(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
 	r.release(at, id)
+	u.place = u.at(at)
 	if u.phase == phaseUnloading {
 		r.handOver(at, id)
 	}
 	r.stop(id, phaseLost)
-	if r.fleet[id].mode == sim.ModeBoat || mustLeave(depth) {
-		r.letOut(at, id)
-	}
 	r.set(at, id, sim.UnitLost)
 	if u.aboard > 0 {
 		r.failed(at, id, u.task, sim.Say("被水淹没，车（艇）上%d人待救",
 			"lost in water; %d persons sit in it and need rescue", u.aboard))
+		r.maroon(at, id)
 	}
 	u.busy, u.hasNext = false, false
+}
+
+// maroon tells population that a unit's passengers sit fast in water, and where.
+func (r *Response) maroon(at sim.Time, id sim.UnitID) {
+	u := &r.units[id]
+	place := u.at(at)
+	u.marooned = true
+	r.ports.Maroonings.Post(at, int32(id), sim.Marooning{Unit: id, Node: u.node, X: place.X, Y: place.Y,
+		Rise: r.riseAt(id)})
+}
+
+// rescue tells population that a unit that sat fast goes on with its passengers.
+func (r *Response) rescue(at sim.Time, id sim.UnitID) {
+	if u := &r.units[id]; u.marooned {
+		u.marooned = false
+		r.ports.Maroonings.Post(at, int32(id), sim.Marooning{Unit: id, Over: true, Node: u.node})
+	}
+}
+
+// departed counts out passengers who have left a marooned unit, or died in it.
+func (r *Response) departed(at sim.Time, e entry) {
+	id := sim.UnitID(e.id)
+	u := &r.units[id]
+	r.aboard(at, id, -min(e.a, u.aboard), -min(e.b, u.assisted))
+	r.report(at, id)
 }
 
 // escape moves a coach with passengers out of rising water: from an assembly point to a shelter; where it has no way to

@@ -1,6 +1,7 @@
 package response
 
 import (
+	"slices"
 	"testing"
 
 	"sandtable/sim"
@@ -68,32 +69,58 @@ func TestNoDryGround(t *testing.T) {
 	}
 }
 
-// In 0.5 m the coach is lost; its passengers stay in it until the water reaches the seats at 1.0 m, or until they can
-// walk away in 0.3 m.
-func TestPassengersStayInALostCoach(t *testing.T) {
-	for _, last := range []float64{1.0, 0.3} {
-		b := stuckLoaded()
-		b.roads.cut = append(b.roads.cut, nodeDepot)
-		for _, depth := range []float64{0.5, 0.99, 0.31} {
-			b.water(nodeAssembly, depth)
-			if u := b.truth().Units[coach1]; u.Status != sim.UnitLost || u.Aboard != 40 || len(b.alightings) != 0 {
-				t.Errorf("in %v m the coach is %+v, let out %v", depth, u, b.alightings)
-			}
+// In 0.5 m the coach is lost; its passengers are marooned in it, once, whatever the water does then.
+func TestPassengersOfALostCoach(t *testing.T) {
+	b := stuckLoaded()
+	b.roads.cut = append(b.roads.cut, nodeDepot)
+	for k, depth := range []float64{0.49, 0.5, 1.2, 0.1} {
+		b.water(nodeAssembly, depth)
+		want := []sim.Marooning{{Unit: coach1, Node: nodeAssembly, X: 1000}}
+		if k == 0 {
+			want = nil
 		}
-		b.water(nodeAssembly, last)
-		b.tick()
-		if len(b.alightings) != 1 || b.alightings[0].msg.Shelter != sim.None || b.people.out != 40 {
-			t.Errorf("in %v m: let out %v", last, b.alightings)
+		if u := b.truth().Units[coach1]; u.Aboard != 40 || !slices.Equal(b.maroonings, want) || len(b.alightings) != 0 {
+			t.Errorf("in %v m the coach is %+v, marooned %+v, let out %v", depth, u, b.maroonings, b.alightings)
 		}
-		if r := b.reports[len(b.reports)-1]; r.Unit != coach1 || r.Status != sim.UnitLost || r.Aboard != 0 {
-			t.Errorf("in %v m: the last report is %+v", last, r)
-		}
+	}
+	b.ports.Departures.Post(b.now, int32(coach1), sim.Departure{Unit: coach1, Persons: 40})
+	b.tick()
+	if r := b.reports[len(b.reports)-1]; r.Unit != coach1 || r.Status != sim.UnitLost || r.Aboard != 0 {
+		t.Errorf("the last report is %+v", r)
 	}
 }
 
-// Between two nodes the depth is that of the cell, less what the road lies above it: stalled in 0.6 m where the cell
-// has 0.8 m, the coach stands in 0.99 m when the cell has 1.19 m, and in 1.0 m when it has 1.2 m.
-func TestLostBetweenNodes(t *testing.T) {
+// A coach that is stuck in 0.4 m, where nobody can walk, has tried in vain at 1250, 1850 and 2450: at the third try its
+// passengers are marooned. When a way opens it goes on at the next one with those who are still aboard.
+func TestPassengersOfAStuckCoach(t *testing.T) {
+	b := stuckLoaded()
+	b.t = t
+	b.roads.cut = append(b.roads.cut, nodeDepot)
+	b.water(nodeAssembly, 0.4)
+	b.run(3040)
+	if len(b.maroonings) != 0 {
+		t.Errorf("marooned %+v before the third try", b.maroonings)
+	}
+	b.run(3080)
+	marooned := sim.Marooning{Unit: coach1, Node: nodeAssembly, X: 1000}
+	if !slices.Equal(b.maroonings, []sim.Marooning{marooned}) || b.truth().Units[coach1].Status != sim.UnitStuck {
+		t.Errorf("marooned %+v; want once, in a stuck coach", b.maroonings)
+	}
+	b.roads.cut = nil
+	b.run(3700)
+	over := sim.Marooning{Unit: coach1, Over: true, Node: nodeAssembly}
+	if !slices.Equal(b.maroonings, []sim.Marooning{marooned, over}) {
+		t.Errorf("marooned %+v; want its end", b.maroonings)
+	}
+	b.run(4100)
+	if b.people.safe != 40 {
+		t.Errorf("%d safe; want 40", b.people.safe)
+	}
+}
+
+// Between two nodes the depth is that of the cell, less what the road lies above it: a coach under which the road was
+// closed, on an embankment of 0.2 m, is lost in 0.7 m of the cell, and not in 0.69 m, whatever the water at its node.
+func TestWaterBetweenNodes(t *testing.T) {
 	b := newBench(t, testCounty())
 	depth := sim.NewLayer(sim.LayerKey{Quantity: sim.QDepth}, b.r.sc.Terrain.Grid)
 	b.layers.Add(depth)
@@ -101,16 +128,17 @@ func TestLostBetweenNodes(t *testing.T) {
 	b.wait(4, 10, 0)
 	b.order(sim.OrderDispatchCoach, coach1, 0)
 	b.run(1250)
-	depth.Set(cell, 800)
-	b.roads.strand(b, coach1, sim.Stranding{Link: 1, Node: nodeAssembly, X: 1870, Cause: sim.StrandWater, Depth: 0.6})
+	b.roads.cut = []sim.NodeID{nodeDepot, nodeAssembly, nodeS1, nodeS2, nodeS3, nodeZ2}
+	b.roads.strand(b, coach1, sim.Stranding{Link: 1, Node: nodeAssembly, X: 1870, Cause: sim.StrandClosed, Rise: 0.2})
+	b.tick()
 	for _, x := range []struct {
-		cell   int32
-		aboard int
-	}{{800, 40}, {1190, 40}, {510, 40}, {1200, 0}} {
+		cell int32
+		want sim.UnitStatus
+	}{{690, sim.UnitStuck}, {700, sim.UnitLost}} {
 		depth.Set(cell, x.cell)
-		b.water(nodeAssembly, 0)
-		if u := b.truth().Units[coach1]; u.Aboard != x.aboard {
-			t.Errorf("cell %d mm: %d aboard; want %d", x.cell, u.Aboard, x.aboard)
+		b.water(nodeAssembly, 0.2)
+		if u := b.truth().Units[coach1]; u.Status != x.want {
+			t.Errorf("cell %d mm: %v; want %v", x.cell, u.Status, x.want)
 		}
 	}
 }

@@ -139,6 +139,16 @@ func (t *Traffic) perilAt(link, k int32) peril {
 	return t.layers.overCell(cell, t.cover.lift(t.net, link, cell))
 }
 
+// depthAt returns the depth of water where a mover is on its link [m].
+func (t *Traffic) depthAt(slot int32) float64 {
+	m := &t.movers[slot]
+	if t.cover == nil || t.links[m.arc>>1].depth == 0 {
+		return 0
+	}
+	here, _, _ := t.waterAhead(m, t.along(slot))
+	return float64(here.depth) / 1000
+}
+
 // perilAtNode returns the water at a node.
 func (t *Traffic) perilAtNode(node int32) peril {
 	if t.cover == nil {

@@ -125,7 +125,7 @@ func (t *Traffic) strand(slot int32, cause sim.StrandCause) {
 	if m.stage == stageQueue || m.stage == stageFree {
 		link := m.arc >> 1
 		message.Link, message.Node = sim.LinkID(link), sim.NodeID(t.net.tail[m.arc])
-		message.Depth = float64(t.links[link].depth) / 1000
+		message.Depth = t.depthAt(slot)
 		at, message.Rise = t.standOn(link, at)
 	} else {
 		message.Node, message.Depth = sim.NodeID(m.node), t.NodeDepth(sim.NodeID(m.node))

@@ -163,8 +163,8 @@ func TestRisingWater(t *testing.T) {
 	w.flood(30, 31, 400, 0)
 	w.run(61)
 	if len(w.strands) != 2 || w.strands[0].Cause != sim.StrandWater || w.strands[0].Mover != party(1) ||
-		w.strands[0].Link != 0 || w.strands[0].Depth != 0.4 || w.strands[0].at != at(60) {
-		t.Fatalf("strandings %+v; want both cars on the link", w.strands)
+		w.strands[0].Link != 0 || w.strands[0].Depth != 0 || w.strands[0].at != at(60) {
+		t.Fatalf("strandings %+v; want both cars on the link, on dry ground", w.strands)
 	}
 	if math.Abs(w.strands[0].X-(want+20*waterSpeed(300))) > 1e-4 {
 		t.Errorf("stranded at %v; want %v", w.strands[0].X, want+20*waterSpeed(300))
