@@ -13,6 +13,9 @@ type Router interface {
 	// Distance returns the length [m] and the undisturbed travel time [s] of the fastest way for the mode, and
 	// whether there is one.
 	Distance(mode Mode, from, to NodeID) (metres, seconds float64, ok bool)
+	// AtLeast returns lower bounds of what Distance returns, whatever water and orders have done to the roads, and costs
+	// no search for a way.
+	AtLeast(mode Mode, from, to NodeID) (metres, seconds float64)
 	// NodeDepth returns the depth of water at a node [m].
 	NodeDepth(node NodeID) float64
 	// NodeRise returns how far a node lies above the terrain, on a bridge or an embankment [m]. It never changes.

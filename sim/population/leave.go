@@ -157,13 +157,16 @@ func (p *People) shelterOf(q sim.PartyID, node sim.NodeID) sim.ShelterID {
 	if z := p.roll.entry[q].Zone; z >= 0 && len(p.sites.Zone[z].Shelters) > 0 {
 		return p.sites.Zone[z].Shelters[0]
 	}
-	best, least := sim.ShelterID(sim.None), 0.0
+	p.near.Reset()
 	for s, to := range p.sites.Shelter {
-		if metres, _, ok := p.router.Distance(sim.ModeFoot, node, to); ok && (best < 0 || metres < least) {
-			best, least = sim.ShelterID(s), metres
-		}
+		metres, _ := p.router.AtLeast(sim.ModeFoot, node, to)
+		p.near.Offer(int32(s), metres)
 	}
-	return best
+	best, _ := p.near.Find(func(s int32) (float64, bool) {
+		metres, _, ok := p.router.Distance(sim.ModeFoot, node, p.sites.Shelter[s])
+		return metres, ok
+	})
+	return sim.ShelterID(best)
 }
 
 // goOut starts the leg from where a party stands to the network: that many metres to its trip's node.

@@ -44,6 +44,7 @@ type People struct {
 	guests     register         // parties in buildings where they were not at the start
 	reported   []sim.ZoneReport // last report of each zone
 
+	near   geo.Nearest // of a search for a shelter
 	water  water
 	counts counts
 	cells  cells

@@ -34,6 +34,14 @@ func (f *fakeRoad) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds
 	return metres, metres, true
 }
 
+func (f *fakeRoad) AtLeast(_ sim.Mode, from, to sim.NodeID) (metres, seconds float64) {
+	if from < 0 || to < 0 {
+		return 0, 0
+	}
+	metres = f.sc.Nodes[from].At.Dist(f.sc.Nodes[to].At)
+	return metres, metres
+}
+
 func (f *fakeRoad) NodeDepth(n sim.NodeID) float64 { return f.depth[n] }
 
 func (f *fakeRoad) NodeRise(n sim.NodeID) float64 { return f.rise[n] }

@@ -88,6 +88,11 @@ func (r *roads) Distance(_ sim.Mode, from, to sim.NodeID) (metres, seconds float
 	return d, d / speed, true
 }
 
+func (r *roads) AtLeast(_ sim.Mode, from, to sim.NodeID) (metres, seconds float64) {
+	d := r.sc.Nodes[from].At.Dist(r.sc.Nodes[to].At)
+	return d, d / speed
+}
+
 func (r *roads) NodeDepth(n sim.NodeID) float64 { return r.depth[n] }
 func (r *roads) NodeRise(sim.NodeID) float64    { return 0 }
 

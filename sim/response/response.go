@@ -30,6 +30,7 @@ type Response struct {
 	log     *sim.Log
 	layers  *sim.Layers
 	turning []sim.UnitID // on the network, with a new task
+	near    geo.Nearest
 }
 
 // counters are kept by every change and compared with a recount by Check.

@@ -161,22 +161,26 @@ func (r *Response) nextShelter(s sim.ShelterID, v visitor) sim.ShelterID {
 	if v.mode == sim.ModeCar {
 		mode = sim.ModeCar
 	}
-	next, nextOpen, nearest := sim.ShelterID(sim.None), false, 0.0
-	for k := range r.shelters {
-		o := sim.ShelterID(k)
-		open := r.shelters[k].open
-		if o == s || r.room(o) < v.persons || (nextOpen && !open) {
-			continue
+	from := r.sites.Shelter[s]
+	for _, open := range [...]bool{true, false} {
+		r.near.Reset()
+		for k := range r.shelters {
+			o := sim.ShelterID(k)
+			metres, t := r.router.AtLeast(mode, from, r.sites.Shelter[o])
+			tooFar := mode == sim.ModeFoot && metres > walkMost
+			if o != s && r.shelters[k].open == open && r.room(o) >= v.persons && !tooFar {
+				r.near.Offer(int32(k), t)
+			}
 		}
-		metres, t, ok := r.router.Distance(mode, r.sites.Shelter[s], r.sites.Shelter[o])
-		if !ok || (mode == sim.ModeFoot && metres > walkMost) {
-			continue
-		}
-		if next < 0 || (open && !nextOpen) || t < nearest {
-			next, nextOpen, nearest = o, open, t
+		next, _ := r.near.Find(func(k int32) (float64, bool) {
+			metres, t, ok := r.router.Distance(mode, from, r.sites.Shelter[k])
+			return t, ok && (mode != sim.ModeFoot || metres <= walkMost)
+		})
+		if next >= 0 {
+			return sim.ShelterID(next)
 		}
 	}
-	return next
+	return sim.None
 }
 
 // turnAway tells a party that it cannot come in, and where to go instead.

@@ -122,17 +122,15 @@ func (r *Response) nearestRoom(id sim.UnitID) sim.ShelterID {
 }
 
 func (r *Response) nearestShelter(id sim.UnitID, persons int32, keep func(sim.ShelterID) bool) sim.ShelterID {
-	best, nearest := sim.ShelterID(sim.None), 0.0
+	r.near.Reset()
 	for k := range r.shelters {
-		s := sim.ShelterID(k)
-		if (persons > 0 && r.room(s) < persons) || !keep(s) {
-			continue
-		}
-		if t, ok := r.way(id, r.sites.Shelter[s]); ok && (best < 0 || t < nearest) {
-			best, nearest = s, t
+		if s := sim.ShelterID(k); (persons <= 0 || r.room(s) >= persons) && keep(s) {
+			_, t := r.router.AtLeast(r.fleet[id].mode, r.units[id].node, r.sites.Shelter[s])
+			r.near.Offer(int32(k), t)
 		}
 	}
-	return best
+	best, _ := r.near.Find(func(k int32) (float64, bool) { return r.way(id, r.sites.Shelter[k]) })
+	return sim.ShelterID(best)
 }
 
 // way returns how long a unit needs from its node to another one [s], and whether there is a way.

@@ -149,11 +149,14 @@ func (r *Response) nearestDry(id sim.UnitID) sim.NodeID {
 		copy(dist[i+1:n], dist[i:])
 		near[i], dist[i] = sim.NodeID(k), d
 	}
-	best, soonest := sim.NodeID(sim.None), 0.0
-	for _, to := range near[:n] {
-		if t, ok := r.way(id, to); ok && (best < 0 || t < soonest) {
-			best, soonest = to, t
-		}
+	r.near.Reset()
+	for i, to := range near[:n] {
+		_, t := r.router.AtLeast(r.fleet[id].mode, r.units[id].node, to)
+		r.near.Offer(int32(i), t)
 	}
-	return best
+	best, _ := r.near.Find(func(i int32) (float64, bool) { return r.way(id, near[i]) })
+	if best < 0 {
+		return sim.None
+	}
+	return near[best]
 }

@@ -45,7 +45,8 @@ type Network struct {
 	links []LinkSpec
 
 	length []float64 // of each link [m]
-	bounds []geo.Rect
+	extent []geo.Rect
+	bounds bounds
 	tail   []int32 // node at which each arc begins
 	head   []int32 // node at which it ends
 	out    incidence
@@ -83,13 +84,14 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, jamMetres, capacityFactor fl
 			l.Shape = geo.Line{nodes[l.From].At, nodes[l.To].At}
 		}
 		n.length = append(n.length, l.Shape.Length())
-		n.bounds = append(n.bounds, geo.Bounds(l.Shape))
+		n.extent = append(n.extent, geo.Bounds(l.Shape))
 		n.tail = append(n.tail, int32(l.From), int32(l.To))
 		n.head = append(n.head, int32(l.To), int32(l.From))
 		n.addQueue(k, jamMetres, capacityFactor)
 	}
 	n.out = newIncidence(len(nodes), n.tail)
 	n.in = newIncidence(len(nodes), n.head)
+	n.bounds = newBounds(n)
 	return n, nil
 }
 

@@ -109,7 +109,7 @@ func (t *Traffic) Movers(view geo.Rect, buf []sim.MoverDot) []sim.MoverDot {
 		if a.origin.head >= 0 {
 			buf = t.appendDots(buf, a.origin.head, view)
 		}
-		if a.queue.head < 0 && a.free.head < 0 || !touches(t.net.bounds[arc>>1], view) {
+		if a.queue.head < 0 && a.free.head < 0 || !touches(t.net.extent[arc>>1], view) {
 			continue
 		}
 		buf = t.appendQueue(buf, a.queue.head, view)
