@@ -150,7 +150,9 @@ func (t *Traffic) tryOrigin(c candidate) {
 }
 
 // nextArc returns the arc by which the mover goes on from a node, or -1.
-func (t *Traffic) nextArc(m *mover, node int32) int32 { return t.routes.to(m.mode, m.dest).next[node] }
+func (t *Traffic) nextArc(m *mover, node int32) int32 {
+	return t.routes.to(m.mode, m.dest, node).next[node]
+}
 
 // roomless says whether the mover takes no room on the arc as it is now.
 func (t *Traffic) roomless(m *mover, arc int32) bool { return roomless(m.mode, t.links[arc>>1].wet) }

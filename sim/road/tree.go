@@ -9,17 +9,21 @@ import (
 // closed is the cost of an arc that a mode cannot enter, and the distance of a node without a way [µs].
 const closed = math.MaxInt64 / 4
 
-// tree holds the fastest ways from every node to one destination for one mode. Distances are whole microseconds, and
-// of several arcs that are equally good the lowest one is taken: a tree is a function of the costs alone, whatever
+// tree holds the fastest ways to one destination for one mode: from every node, or, until somebody asks from further
+// away, from those nodes that are as near as its radius. Distances are whole microseconds, and of several arcs that are
+// equally good the lowest one is taken: within its radius a tree is a function of the costs alone, whatever growth and
 // repairs it went through, and is no part of the state.
 type tree struct {
-	mode  sim.Mode
-	dest  int32
-	dist  []int64 // to the destination [µs]
-	next  []int32 // first arc of the way; -1 at the destination and without a way
-	epoch int     // of the journal
-	seen  int     // entries of the journal that it has taken in
-	used  uint64  // when it was last asked for
+	mode   sim.Mode
+	dest   int32
+	dist   []int64  // to the destination [µs]; final up to the radius
+	next   []int32  // first arc of the way; -1 at the destination and without a way
+	radius int64    // up to which it has grown [µs]; closed when it is whole
+	heap   distHeap // from where it grows on
+	again  bool     // it was asked for after a change of costs
+	epoch  int      // of the journal
+	seen   int      // entries of the journal that it has taken in
+	used   uint64   // when it was last asked for
 }
 
 // routes keeps the costs of all arcs, and trees that are made when they are asked for and repaired when costs have
@@ -33,7 +37,6 @@ type routes struct {
 	slot    []int32 // number of the tree by mode and destination, or -1
 	limit   int     // trees that are kept
 	clock   uint64
-	heap    distHeap
 	lost    []int32 // nodes whose way has to be found again
 	isLost  []bool
 }
@@ -68,8 +71,18 @@ func (r *routes) set(mode sim.Mode, arc int32, cost int64) bool {
 	return true
 }
 
-// to returns the up-to-date tree of a destination. It is valid until the next call.
-func (r *routes) to(mode sim.Mode, dest int32) *tree {
+// everywhere stands for all nodes.
+const everywhere = -1
+
+// to returns the up-to-date tree of a destination, grown as far as a node, or whole. It is valid until the next call.
+func (r *routes) to(mode sim.Mode, dest, from int32) *tree {
+	t := r.find(mode, dest)
+	r.grow(t, from)
+	return t
+}
+
+// find returns the tree of a destination, with all changes taken in.
+func (r *routes) find(mode sim.Mode, dest int32) *tree {
 	key := int(mode)*len(r.net.nodes) + int(dest)
 	r.clock++
 	if k := r.slot[key]; k >= 0 {
@@ -83,8 +96,8 @@ func (r *routes) to(mode sim.Mode, dest int32) *tree {
 	k := r.vacant()
 	r.slot[key] = int32(k)
 	t := &r.trees[k]
-	t.mode, t.dest, t.used = mode, dest, r.clock
-	r.build(t)
+	t.mode, t.dest, t.used, t.again = mode, dest, r.clock, false
+	r.plant(t)
 	return t
 }
 
@@ -106,39 +119,48 @@ func (r *routes) vacant() int {
 	return oldest
 }
 
-// refresh takes in the changes since the tree was last used: by repair when they are few, else from scratch.
+// refresh takes in the changes since the tree was last used: by repair when they are few, else from scratch. Only a
+// whole tree can be repaired, so that one that is asked for again after a change is made whole.
 func (r *routes) refresh(t *tree) {
 	news := len(r.journal[t.mode]) - t.seen
-	if t.epoch != r.epoch[t.mode] || news > len(r.net.tail)/8 {
-		r.build(t)
+	if t.radius < closed || t.epoch != r.epoch[t.mode] || news > len(r.net.tail)/8 {
+		r.plant(t)
+		if t.again {
+			r.grow(t, everywhere)
+		}
+		t.again = true
 		return
 	}
 	r.repair(t, r.journal[t.mode][t.seen:])
 	t.seen += news
 }
 
-// build works the tree out from scratch with Dijkstra's algorithm, backwards from the destination.
-func (r *routes) build(t *tree) {
+// plant begins the tree anew: it has not grown at all.
+func (r *routes) plant(t *tree) {
 	for node := range t.dist {
 		t.dist[node], t.next[node] = closed, -1
 	}
-	t.dist[t.dest] = 0
-	r.heap.push(0, t.dest)
-	r.settle(t)
+	t.heap.items = t.heap.items[:0]
+	t.dist[t.dest], t.radius = 0, -1
+	t.heap.push(0, t.dest)
 	t.epoch, t.seen = r.epoch[t.mode], len(r.journal[t.mode])
 }
 
-// settle empties the heap: it takes the nearest node and offers the way through it to the nodes before it.
-func (r *routes) settle(t *tree) {
+// grow works the tree out with Dijkstra's algorithm, backwards from the destination, as far as a node: it takes the
+// nearest node and offers the way through it to the nodes before it. What is within the radius then does not change any
+// more: an arc takes at least a microsecond, so that all offers to a node come from nodes that were taken before it.
+func (r *routes) grow(t *tree, from int32) {
 	cost := r.cost[t.mode]
-	for {
-		dist, node, ok := r.heap.pop()
+	for from == everywhere || t.dist[from] > t.radius {
+		dist, node, ok := t.heap.pop()
 		if !ok {
+			t.radius = closed
 			return
 		}
 		if dist > t.dist[node] {
 			continue // a better way was found since
 		}
+		t.radius = dist
 		for _, arc := range r.net.in.of(node) {
 			r.offer(t, cost, arc, dist)
 		}
@@ -155,7 +177,7 @@ func (r *routes) offer(t *tree, cost []int64, arc int32, dist int64) {
 	case d >= closed || d > t.dist[from]:
 	case d < t.dist[from]:
 		t.dist[from], t.next[from] = d, arc
-		r.heap.push(d, from)
+		t.heap.push(d, from)
 	case arc < t.next[from]:
 		t.next[from] = arc
 	}
@@ -191,7 +213,7 @@ func (r *routes) repair(t *tree, arcs []int32) {
 			}
 		}
 		if t.next[node] >= 0 {
-			r.heap.push(t.dist[node], node)
+			t.heap.push(t.dist[node], node)
 		}
 	}
 	for _, arc := range arcs {
@@ -202,7 +224,7 @@ func (r *routes) repair(t *tree, arcs []int32) {
 	for _, node := range r.lost {
 		r.isLost[node] = false
 	}
-	r.settle(t)
+	r.grow(t, everywhere)
 }
 
 // lose marks a node as without a way.

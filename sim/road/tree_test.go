@@ -75,7 +75,7 @@ func TestTreeAgainstGonum(t *testing.T) {
 		for mode := sim.ModeFoot; mode < sim.ModeCount; mode++ {
 			dest := rapid.IntRange(0, len(net.nodes)-1).Draw(rt, "dest")
 			want := oracle(r, mode, dest)
-			got := r.to(mode, int32(dest))
+			got := r.to(mode, int32(dest), everywhere)
 			for node := range net.nodes {
 				w := want.WeightTo(int64(node))
 				if math.IsInf(w, 1) != (got.dist[node] == closed) || !math.IsInf(w, 1) && float64(got.dist[node]) != w {
@@ -95,6 +95,39 @@ func TestTreeAgainstGonum(t *testing.T) {
 	})
 }
 
+// A tree that has grown as far as it was asked from gives the ways of the whole tree, ties included, whatever changed
+// in between.
+func TestGrownTreeIsTheWholeTree(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		net := randomNetwork(rt, 40)
+		r := New(net, nil).routes
+		mode := sim.ModeFoot
+		for arc := range r.cost[mode] {
+			r.cost[mode][arc] = 1 + int64(arc%3)
+		}
+		for range rapid.IntRange(1, 20).Draw(rt, "questions") {
+			if rapid.IntRange(0, 3).Draw(rt, "change") == 0 {
+				arc := int32(rapid.IntRange(0, len(net.tail)-1).Draw(rt, "arc"))
+				r.set(mode, arc, rapid.SampledFrom([]int64{1, 2, 3, 7, closed}).Draw(rt, "cost"))
+			}
+			dest := int32(rapid.IntRange(0, min(2, len(net.nodes)-1)).Draw(rt, "dest"))
+			from := int32(rapid.IntRange(0, len(net.nodes)-1).Draw(rt, "from"))
+			fresh := newRoutes(net)
+			fresh.cost = r.cost
+			want, got := fresh.to(mode, dest, everywhere), r.to(mode, dest, from)
+			for node := from; ; node = net.head[got.next[node]] {
+				if got.dist[node] != want.dist[node] || got.next[node] != want.next[node] {
+					rt.Fatalf("from %d to %d, at %d: %d by %d; want %d by %d", from, dest, node, got.dist[node],
+						got.next[node], want.dist[node], want.next[node])
+				}
+				if got.next[node] < 0 {
+					break
+				}
+			}
+		}
+	})
+}
+
 // A tree that was repaired after any changes equals one from scratch, ties included.
 func TestRepairIsARebuild(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
@@ -107,7 +140,7 @@ func TestRepairIsARebuild(t *testing.T) {
 				r.cost[mode][arc] = 1 + int64(arc%3)
 			}
 		}
-		r.to(mode, dest)
+		r.to(mode, dest, everywhere)
 		for range rapid.IntRange(1, 6).Draw(rt, "rounds") {
 			for range rapid.IntRange(1, 4).Draw(rt, "changes") {
 				arc := int32(rapid.IntRange(0, len(net.tail)-1).Draw(rt, "arc"))
@@ -118,7 +151,7 @@ func TestRepairIsARebuild(t *testing.T) {
 			t.seen = len(r.journal[mode])
 			fresh := newRoutes(net)
 			fresh.cost = r.cost
-			want := fresh.to(mode, dest)
+			want := fresh.to(mode, dest, everywhere)
 			if !slices.Equal(t.dist, want.dist) || !slices.Equal(t.next, want.next) {
 				rt.Fatalf("repaired %v %v\nwant %v %v", t.dist, t.next, want.dist, want.next)
 			}
@@ -135,10 +168,10 @@ func TestTreeCache(t *testing.T) {
 		arc := int32(k * 7 % len(net.tail))
 		r.set(sim.ModeCar, arc, 1000+int64(k*k%977))
 		dest := int32(k * 5 % 7)
-		got := r.to(sim.ModeCar, dest)
+		got := r.to(sim.ModeCar, dest, everywhere)
 		fresh := newRoutes(net)
 		fresh.cost = r.cost
-		if want := fresh.to(sim.ModeCar, dest); !slices.Equal(got.next, want.next) {
+		if want := fresh.to(sim.ModeCar, dest, everywhere); !slices.Equal(got.next, want.next) {
 			t.Fatalf("step %d: %v; want %v", k, got.next, want.next)
 		}
 	}
