@@ -98,6 +98,18 @@ func TestFivePersons(t *testing.T) {
 	}
 }
 
+// Somebody in no zone, whom the water finds at home, is at risk without anybody to order him; at a safe place he is not.
+func TestAtRiskInNoZone(t *testing.T) {
+	in, reference := five()
+	in.Roster.Parties[2].Zone = sim.None // Dai
+	in.Roster.Parties[3].Zone = sim.None // Er, whose house sees H1
+	rep := Measure(in, reference)
+	if rep.Total.NoZone != 1 || rep.Total.AtRisk != 4 || rep.Zones[0].NoZone != 0 || rep.Zones[0].AtRisk != 3 {
+		t.Errorf("%d in no zone of %d at risk, in the zone %d of %d; want 1 of 4 and 0 of 3", rep.Total.NoZone,
+			rep.Total.AtRisk, rep.Zones[0].NoZone, rep.Zones[0].AtRisk)
+	}
+}
+
 func TestEveryMeasureOfTheSchemaHasAValue(t *testing.T) {
 	for _, name := range scenario.Measures {
 		if _, ok := new(Measures).Value(name); !ok {

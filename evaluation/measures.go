@@ -10,6 +10,7 @@ type Measures struct {
 	Persons  int `json:"persons"`
 	AtRisk   int `json:"at_risk"`
 	AtRiskAt int `json:"at_risk_present"` // of those at risk: who is in such a place at the start
+	NoZone   int `json:"at_risk_no_zone"` // of at_risk_present: in no zone, so that no order is addressed to them
 	Warned   int `json:"warned"`          // of those at risk
 	AllHeard int `json:"warned_all"`      // of everybody
 
@@ -95,7 +96,7 @@ func Measure(in *Input, reference []sim.Event) *Report {
 			wet = never
 		}
 		p := person{rec: &r.party[party], risk: risk[i], present: danger[entry.Place] >= sim.H3, hurt: r.hurt[i],
-			died: r.died[i], cause: r.cause[i], wet: wet}
+			died: r.died[i], cause: r.cause[i], wet: wet, zoned: entry.Zone >= 0}
 		all.add(p)
 		if entry.Zone >= 0 {
 			zones[entry.Zone].add(p)
@@ -140,6 +141,7 @@ type person struct {
 	risk bool
 	// present says that the place where the person is at the start saw danger in the reference run.
 	present bool
+	zoned   bool // that place lies in a zone
 	hurt    bool
 	died    sim.Time // -1 when alive at the end
 	cause   sim.Cause
@@ -172,6 +174,7 @@ func (t *tallier) add(p person) {
 	before := left && rec.dry
 	count(&m.AtRisk, p.risk)
 	count(&m.AtRiskAt, p.risk && p.present)
+	count(&m.NoZone, p.risk && p.present && !p.zoned)
 	count(&m.StrandedEnd, rec.stuck && !dead)
 	count(&m.AllHeard, p.saw(rec.warned))
 	count(&m.Warned, p.risk && p.saw(rec.warned))
