@@ -106,7 +106,8 @@ func (t *Traffic) watch(slot int32) {
 func (t *Traffic) waterAhead(m *mover, place float64) (here peril, border float64, ends bool) {
 	link, length := m.arc>>1, t.net.length[m.arc>>1]
 	if t.cover.boreOf[link] >= 0 {
-		return t.links[link].worst, 0, false
+		_, _, here = t.layers.onLink(t.cover, t.net, link)
+		return here, 0, false
 	}
 	from := place // along the link
 	if m.arc&1 == 1 {

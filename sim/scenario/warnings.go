@@ -122,8 +122,11 @@ func (c *checker) withoutZone() {
 				buildings++
 			}
 		}
-		c.add("zone", "%d of the %d residents live in %d buildings outside every zone, where no order reaches them; want "+
-			"zones wherever water may come (reports count who was at risk without one)", persons, len(c.sc.Persons), buildings)
+		c.add("zone", "%d 人（共 %d 人）住在 %d 栋不属任何转移单元的房屋里，命令到不了他们；"+
+			"水可能到的地方都应划入转移单元（报告会统计其中受威胁的人数）",
+			"%d of the %d residents live in %d buildings outside every zone, where no order reaches them; want "+
+				"zones wherever water may come (reports count who was at risk without one)",
+			persons, len(c.sc.Persons), buildings)
 	}
 }
 
