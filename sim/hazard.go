@@ -1,10 +1,6 @@
 package sim
 
-import (
-	"fmt"
-
-	"sandtable/sim/geo"
-)
+import "sandtable/sim/geo"
 
 // Hazard is the socket for everything that endangers people without being people: water, gas, fire, a debris
 // flow. A hazard reads the ground and its own configuration, obeys changes to structures, and writes quantity
@@ -43,13 +39,14 @@ type Hazard interface {
 // IntervalMax is the longest time between two publications of a hazard.
 const IntervalMax = 30 * Second
 
-// IntervalFault says what is wrong with a time between two publications, or "". The engine's ticks are whole seconds,
+// IntervalFault says what is wrong with a time between two publications, or nothing. The ticks are whole seconds,
 // and a publication falls on one.
-func IntervalFault(d Duration) string {
+func IntervalFault(d Duration) Text {
 	if d >= Tick && d <= IntervalMax && d%Tick == 0 {
-		return ""
+		return Text{}
 	}
-	return fmt.Sprintf("%v between two publications; want whole seconds, from 1 to %g", d, IntervalMax.Seconds())
+	return Say("发布间隔 %v；应为整秒，1 至 %g 秒",
+		"%v between two publications; want whole seconds, from 1 to %g", d, IntervalMax.Seconds())
 }
 
 // Herald is a hazard some of whose structures change by themselves: a dam that fails at its level.

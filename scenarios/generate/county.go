@@ -1,7 +1,6 @@
 package generate
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 
@@ -157,11 +156,6 @@ func (l *land) toStreams() distanceMap {
 		relax(c, i-1, j+1, slant)
 	}
 	return m
-}
-
-// sortPoints sorts points from west to east, from south to north among equals.
-func sortPoints(pts []geo.Point) {
-	slices.SortFunc(pts, func(a, b geo.Point) int { return cmp.Or(cmp.Compare(a.X, b.X), cmp.Compare(a.Y, b.Y)) })
 }
 
 // terrain is the ground as the scenario holds it, with built-up land.

@@ -3,7 +3,6 @@ package engine
 import (
 	"crypto/sha256"
 	"encoding/json"
-	"errors"
 	"fmt"
 
 	"sandtable/sim"
@@ -43,8 +42,8 @@ func newReel(spec sim.HazardSpec, env sim.HazardEnv, films sim.FilmStore) (*reel
 	if r.hazard, err = r.remake(); err != nil {
 		return nil, err
 	}
-	if fault := sim.IntervalFault(r.hazard.Interval()); fault != "" {
-		return nil, errors.New(fault)
+	if fault := sim.IntervalFault(r.hazard.Interval()); !fault.Empty() {
+		return nil, &sim.Failure{Text: fault}
 	}
 	if r.base, err = baseKey(spec, env); err != nil {
 		return nil, err
@@ -196,7 +195,7 @@ func (r *reel) play(now sim.Time) (bool, error) {
 		return false, nil
 	}
 	if !r.frame.apply(rec.Frame) {
-		return false, fmt.Errorf("at %v: %w", now, badFilm(r.reader, "holds layers of another shape"))
+		return false, fmt.Errorf("at %v: %w", now, badFilm(r.reader, otherShape))
 	}
 	r.digest, r.ledger = rec.Digest, rec.Ledger
 	r.told = append(r.told[:0], rec.Told...)
@@ -214,11 +213,18 @@ func (r *reel) recordAt(film sim.FilmReader, at sim.Time) (sim.FilmRecord, bool)
 	return rec, err == nil && rec.At == at
 }
 
+// What is wrong with a film that is whole.
+var (
+	otherShape  = sim.Text{ZH: "的图层格式不符", EN: "holds layers of another shape"}
+	otherLayers = sim.Text{ZH: "与求解结果不一致", EN: "shows other layers than the solver computes"}
+)
+
 // badFilm is the error of a film that is whole and yet not of the story that is being played. What it has shown so
 // far has been acted on, so that the run cannot go on as if nothing had been.
-func badFilm(film sim.FilmReader, what string) error {
-	return fmt.Errorf("the film %s %s; it was damaged or made by another version of the program: delete it and run "+
-		"again, and it is made anew", film.Name(), what)
+func badFilm(film sim.FilmReader, what sim.Text) error {
+	return &sim.Failure{Text: sim.Say("计算成果文件 %s %s：文件已损坏或由其他版本生成；请删除该文件后重新运行，程序会重新生成",
+		"the film %s %s; it was damaged or made by another version of the program: delete it and run again, and it is "+
+			"made anew", film.Name(), what)}
 }
 
 // film writes a record of this instant when a film is being made.
@@ -267,10 +273,10 @@ func (r *reel) goLive(at sim.Time, extend bool) error {
 	r.hazard.Publish()
 	switch {
 	case r.frame.changed() && old != nil:
-		return fmt.Errorf("at %v: %w", at, badFilm(old, "shows other layers than the solver computes"))
+		return fmt.Errorf("at %v: %w", at, badFilm(old, otherLayers))
 	case r.frame.changed():
-		return fmt.Errorf("at %v: the solver computes other layers than those that were saved: "+
-			"they were saved by another version of the program", at)
+		return fmt.Errorf("at %v: %w", at, &sim.Failure{Text: sim.Say("求解结果与保存的图层不一致：保存时用的是其他版本",
+			"the solver computes other layers than those that were saved: they were saved by another version of the program")})
 	case old != nil && extend:
 		r.extend(old, r.record(at))
 	}
@@ -383,86 +389,4 @@ func (r *reel) cut(now sim.Time, c sim.StructureChange) bool {
 	r.letGo()
 	r.reader, r.live, r.from = film, false, now
 	return true
-}
-
-// appendState saves layers, changes, and the solver when it is live. A reel that plays saves only its place: the
-// film gives the rest.
-func (r *reel) appendState(e *sim.Encoder) {
-	e.U64(r.digest)
-	r.ledger.Append(e)
-	e.Time(r.next)
-	e.Time(r.from)
-	e.Len(len(r.past))
-	for k, c := range r.past {
-		c.Append(e)
-		e.Bool(r.own[k])
-	}
-	for _, l := range r.layers {
-		appendValues(e, l.Values)
-	}
-	e.Bool(r.live)
-	if r.live {
-		r.hazard.AppendState(e)
-	}
-}
-
-// loadState reads what appendState wrote, and goes on with the film when there is one by now. Without it a state that
-// was saved live goes on live, unfilmed; one that was saved from a film is computed again. published is the instant of
-// the last publication of any hazard, or -1.
-func (r *reel) loadState(d *sim.Decoder, published sim.Time) {
-	r.letGo()
-	r.digest = d.U64()
-	r.ledger.Load(d)
-	r.next, r.from = d.Time(), d.Time()
-	r.loadPast(d)
-	for _, l := range r.layers {
-		loadValues(d, l.Values)
-	}
-	r.frame.sync()
-	if r.live = d.Bool(); r.live {
-		r.hazard.LoadState(d)
-	}
-	every := sim.Time(r.hazard.Interval())
-	last := r.next - every // not before 0 unless nothing has been published yet
-	if r.next%every != 0 || r.next <= published || last > max(published, -every) || r.from < 0 || r.from > max(last, 0) {
-		d.Fail("a hazard that stands at an instant at which it cannot be")
-	}
-	if d.Err == nil {
-		r.takeUp(d)
-	}
-}
-
-// loadPast reads the changes of structures. Those from outside must be such as the hazard can have taken.
-func (r *reel) loadPast(d *sim.Decoder) {
-	r.past, r.own = r.past[:0], r.own[:0]
-	for range d.Len(sim.ChangeSize + 1) {
-		var c sim.StructureChange
-		c.Load(d)
-		own := d.Bool()
-		if reason := r.hazard.Refuse(c, r.past); d.Err == nil && !own && !reason.Empty() {
-			d.Fail("a change of a structure that cannot have been made: " + reason.EN)
-		}
-		r.note(c, own)
-	}
-}
-
-// takeUp goes on after loading: with the film, with the solver, or with the solver brought to where the film was.
-func (r *reel) takeUp(d *sim.Decoder) {
-	at := r.next.Add(-r.hazard.Interval())
-	if at < 0 {
-		r.cue()
-		return
-	}
-	r.reader = r.open(r.key())
-	rec, ok := r.recordAt(r.reader, at)
-	switch {
-	case ok && rec.Digest == r.digest:
-		r.live = false
-	case r.live:
-		r.letGo()
-	default:
-		if err := r.goLive(at, false); err != nil {
-			d.Fail(err.Error())
-		}
-	}
 }

@@ -23,8 +23,8 @@ func (c *Config) Check(t *sim.Terrain) []sim.Problem {
 		return k.list
 	}
 	k.tags(scenario.TableOf(reflect.TypeFor[Config]()), reflect.ValueOf(c).Elem(), "")
-	if fault := sim.IntervalFault(c.Solver.Interval); fault != "" {
-		k.add("solver.interval", "%s", fault)
+	if fault := sim.IntervalFault(c.Solver.Interval); !fault.Empty() {
+		k.add("solver.interval", "%s", "%s", fault)
 	}
 	k.series("rain.", "rates", c.Rain.Times, c.Rain.Rates)
 	k.polygon("rain.area", c.Rain.Area)

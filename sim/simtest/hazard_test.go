@@ -76,7 +76,7 @@ func (w *water) Refuse(c sim.StructureChange, _ []sim.StructureChange) sim.Text 
 		w.opening += 0.125
 	}
 	if w.fault == "story" && w.level > 5 {
-		return sim.Text{ZH: "水太大，动不了", EN: "too much water to move it"}
+		return sim.Text{ZH: "水太多，无法启闭", EN: "too much water to move it"}
 	}
 	if c.Structure != w.gate || c.Action != sim.StructureSetOpening || !(c.Value >= 0 && c.Value <= 100) ||
 		math.Mod(c.Value, 5) != 0 {
