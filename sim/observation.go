@@ -64,16 +64,16 @@ func AppendObservation(e *Encoder, o *Observation) {
 	e.I32(int32(o.Post))
 	e.I32(int32(o.Warning))
 	e.I32(int32(o.Response))
-	appendEach(e, o.Zones)
-	appendEach(e, o.Shelters)
-	appendEach(e, o.Units)
-	appendEach(e, o.Gauges)
-	appendEach(e, o.Inbox)
-	appendEach(e, o.Orders)
+	AppendEach(e, o.Zones)
+	AppendEach(e, o.Shelters)
+	AppendEach(e, o.Units)
+	AppendEach(e, o.Gauges)
+	AppendEach(e, o.Inbox)
+	AppendEach(e, o.Orders)
 }
 
-// appendEach writes a list of records that write themselves.
-func appendEach[T interface{ Append(e *Encoder) }](e *Encoder, list []T) {
+// AppendEach writes a list of records that write themselves.
+func AppendEach[T interface{ Append(e *Encoder) }](e *Encoder, list []T) {
 	e.Len(len(list))
 	for _, x := range list {
 		x.Append(e)

@@ -21,12 +21,7 @@ func (c *Command) AppendState(e *sim.Encoder) {
 	for i := range c.posts {
 		appendPost(e, &c.posts[i])
 	}
-	e.Len(len(c.gauges))
-	for i := range c.gauges {
-		e.Time(c.gauges[i].Reported)
-		e.F64(c.gauges[i].Level)
-		e.I32(int32(c.gauges[i].Above))
-	}
+	sim.AppendEach(e, c.gauges)
 	e.Len(len(c.giver))
 	for _, p := range c.giver {
 		e.I32(int32(p))
@@ -129,44 +124,12 @@ func loadBools(d *sim.Decoder, list []bool) {
 	}
 }
 
-func appendZone(e *sim.Encoder, k sim.ZoneKnown) {
-	e.Time(k.Reported)
-	r := k.Report
-	for _, n := range []int32{int32(r.Zone), r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded} {
-		e.I32(n)
-	}
-}
-
 func appendPost(e *sim.Encoder, p *postState) {
-	e.Len(len(p.zones))
-	for _, k := range p.zones {
-		appendZone(e, k)
-	}
+	sim.AppendEach(e, p.zones)
 	appendBools(e, p.fresh)
-	e.Len(len(p.shelters))
-	for _, k := range p.shelters {
-		e.Time(k.Reported)
-		e.I32(int32(k.Count.Shelter))
-		e.Bool(k.Count.Open)
-		e.I32(k.Count.Inside)
-		e.I32(k.Count.Waiting)
-	}
-	e.Len(len(p.units))
-	for _, k := range p.units {
-		e.Time(k.Reported)
-		e.I32(int32(k.Report.Unit))
-		e.U8(uint8(k.Report.Status))
-		e.I32(k.Report.Aboard)
-		e.I32(k.Report.Carried)
-		e.F64(k.Report.X)
-		e.F64(k.Report.Y)
-	}
-	e.Len(len(p.inbox))
-	for _, m := range p.inbox {
-		e.Time(m.At)
-		e.Ref(m.From)
-		e.Text(m.Text)
-	}
+	sim.AppendEach(e, p.shelters)
+	sim.AppendEach(e, p.units)
+	sim.AppendEach(e, p.inbox)
 }
 
 func appendReport(e *sim.Encoder, r *report) {
@@ -180,6 +143,6 @@ func appendReport(e *sim.Encoder, r *report) {
 	e.Len(len(r.items))
 	for _, item := range r.items {
 		e.I32(int32(item.zone))
-		appendZone(e, item.known)
+		item.known.Append(e)
 	}
 }
