@@ -468,3 +468,32 @@ func TestOrderDoesNotDelayWhoLeavesAnyway(t *testing.T) {
 		t.Errorf("decided %+v; want to stay upstairs when it had planned to leave before the order", all)
 	}
 }
+
+// Who is told to leave does not set out for an assembly point that stands in water: it walks to the shelter, or, when
+// that is too far for anybody, stays and goes to the point when the water there has fallen.
+func TestNobodyGoesToAFloodedAssemblyPoint(t *testing.T) {
+	for _, far := range []bool{false, true} {
+		sc := testScenario()
+		sc.Population.Behaviour.WalkMax = 100
+		household(sc, 0, 0, adult(0))
+		if far {
+			sc.Nodes[9].At.X, sc.Shelters[0].Place[0] = 6000, 6000
+		}
+		w := newPlace(t, sc)
+		w.flood(300, 400, 0.2, 0)
+		w.broadcast(sim.OrderEvacuateZone, 0)
+		w.run(seconds(700))
+		left := w.find(sim.EvPartyLeft, 0)
+		if far != (len(left) == 0) || !far && left[0].B.Kind != sim.KindShelter {
+			t.Errorf("far %v: left %+v", far, left)
+		}
+		if !far {
+			continue
+		}
+		w.flood(300, 400, 0.1, 0)
+		w.run(seconds(1100))
+		if e := w.once(sim.EvPartyLeft, 0); e.B.Kind != sim.KindAssembly {
+			t.Errorf("left %+v; want for the assembly point", e)
+		}
+	}
+}

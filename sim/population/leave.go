@@ -63,8 +63,8 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 }
 
 // choose picks the way in which a party leaves now: its car; on foot to the shelter when that is near enough; on foot,
-// or carried, to the assembly point, of which and of its coaches the order to leave tells; else on foot unless it is
-// farther than anybody walks.
+// or carried, to the assembly point, of which and of its coaches the order to leave tells, unless that stands in water;
+// else on foot unless it is farther than anybody walks.
 func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	e := &p.roll.entry[q]
 	place := p.inside(q)
@@ -91,7 +91,7 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	if walks && metres <= p.walkMax(b) {
 		return sim.ModeFoot, toShelter, obstacleNone
 	}
-	if a := p.assemblyOf(e.Zone); a >= 0 && p.told[q].Order == int8(sim.OrderEvacuateZone) {
+	if a := p.assemblyOf(e.Zone); a >= 0 && p.told[q].Order == int8(sim.OrderEvacuateZone) && !p.isFlooded(a) {
 		if _, _, ok := p.router.Distance(sim.ModeFoot, node, p.sites.Assembly[a]); ok {
 			return sim.ModeFoot, sim.RefTo(sim.KindAssembly, a), obstacleNone
 		}
@@ -103,6 +103,12 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 		return sim.ModeNone, sim.Ref{}, obstacleFar
 	}
 	return sim.ModeNone, sim.Ref{}, obstacleNeed
+}
+
+// isFlooded says whether water stands at an assembly point, from which it drives those who wait. That people who set out
+// know this is assumed: the wardens who call them out stand there.
+func (p *People) isFlooded(a sim.AssemblyID) bool {
+	return p.waterAt(p.goalPlace(sim.RefTo(sim.KindAssembly, a))).Depth > placeWet
 }
 
 // isSaferUpstairs says whether a party that is about to walk does better to go upstairs: it has a refuge in its
