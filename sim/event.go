@@ -50,7 +50,8 @@ const (
 	// EvPartyDecided: a party decided. A = party, Count = 1 to leave or 0 to stay, Num = preparation time [s]. When it
 	// goes back to its building, into one near by, or upstairs, Count = 0 and B = that building.
 	EvPartyDecided
-	// EvPartyLeft: a party left its building. A = party, B = where it is bound, Count = Mode.
+	// EvPartyLeft: a party left its building, or went on on foot from an assembly point or a unit. A = party, B = where it
+	// is bound, Count = Mode.
 	EvPartyLeft
 	// EvPartyLeftZone: a party came on the road to the end of a link outside its zone, was carried over its border, or
 	// reached a shelter inside it; at most once per party. A = party, B = zone (None for a place outside every zone),

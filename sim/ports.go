@@ -247,7 +247,7 @@ type ZoneReport struct {
 	Warned   int32
 	Left     int32 // out of the zone
 	Waiting  int32 // at assembly points
-	Stranded int32 // known by their calls
+	Stranded int32 // calling for help, or cut off
 }
 
 // ShelterCount is what a shelter's register says.

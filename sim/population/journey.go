@@ -124,6 +124,9 @@ func (p *People) walkOn(at sim.Time, q sim.PartyID, depth float64) bool {
 	if _, _, ok := p.router.Distance(sim.ModeFoot, t.Node, p.sites.Shelter[shelter]); !ok {
 		return false
 	}
+	if k := p.holder[q].Kind; p.stage[q] != sim.StageStranded && (k == sim.KindAssembly || k == sim.KindUnit) {
+		p.emit(at, sim.EvPartyLeft, q, sim.RefTo(sim.KindShelter, shelter), int32(sim.ModeFoot), 0)
+	}
 	p.free(at, q)
 	t.Mode, t.Goal = sim.ModeFoot, sim.RefTo(sim.KindShelter, shelter)
 	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
