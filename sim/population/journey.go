@@ -75,8 +75,8 @@ func (p *People) onCrossing(at sim.Time, m sim.Crossing) {
 }
 
 // onStranding takes a party off the network where it cannot go on. Who stands in shallow water because it is deep
-// further on, or sits in a car on a blocked road, walks back to the node behind and on from there; everybody else calls
-// for help.
+// further on goes back to the node behind and on from there, by car when another way is open to it; so does, on foot, who
+// sits in a car on a blocked road; everybody else calls for help.
 func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	q, spot := sim.PartyID(m.Mover.ID), geo.Point{X: m.X, Y: m.Y}
 	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 || !p.isNode(m.Node) ||
@@ -86,15 +86,18 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	at = p.start(at)
 	t := &p.trip[q]
 	wasCar := t.Mode == sim.ModeCar
-	if wasCar {
-		p.flags[q] |= partyNoCar
-		p.body[q] = p.bodyOf(q)
-	}
 	p.hide(q)
 	p.flags[q] &^= partyOnNetwork
 	t.Node, t.Depth = m.Node, 0
 	t.stand(spot, m.Rise)
 	p.show(q)
+	if wasCar {
+		if m.Cause == sim.StrandWater && p.turnCar(at, q, m.Depth) {
+			return
+		}
+		p.flags[q] |= partyNoCar
+		p.body[q] = p.bodyOf(q)
+	}
 	if (wasCar || m.Cause == sim.StrandWater) && (p.goesBack(at, q) || p.walkOn(at, q, m.Depth)) {
 		return
 	}
@@ -106,6 +109,22 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 		p.strand(at, q, sim.Holder{Kind: p.holder[q].Kind, ID: int32(m.Node)})
 		p.retry(at, q)
 	}
+}
+
+// turnCar lets a party whose car stands in shallow water, of that depth [m], because it is deep further on, drive back to
+// the node behind and on by another way; it says whether it did.
+func (p *People) turnCar(at sim.Time, q sim.PartyID, depth float64) bool {
+	t := &p.trip[q]
+	shelter := p.shelterOf(q, t.Node)
+	if shelter < 0 || max(depth, p.waterOutdoors(q).Depth, p.router.NodeDepth(t.Node)) > driveDepth {
+		return false
+	}
+	if _, _, ok := p.router.Distance(sim.ModeCar, t.Node, p.sites.Shelter[shelter]); !ok {
+		return false
+	}
+	t.Goal = sim.RefTo(sim.KindShelter, shelter)
+	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
+	return true
 }
 
 // walkOn lets a party outdoors set off on foot for its shelter, over its trip's node, when nobody is helpless, the

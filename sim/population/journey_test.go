@@ -317,13 +317,14 @@ func TestTurnedAwayWithNowhereToGoAsksAgain(t *testing.T) {
 func TestStrandedCar(t *testing.T) {
 	for name, c := range map[string]struct {
 		depth float64
+		cause sim.StrandCause
 		stage sim.PartyStage
 		kind  sim.Kind
 	}{
-		"shallow: gets out":  {0.4, sim.StageWalking, sim.KindStreet},
-		"deep: stays in it":  {0.7, sim.StageStranded, sim.KindVehicle},
-		"dry, road closed":   {0, sim.StageWalking, sim.KindStreet},
-		"shallow but limits": {0.61, sim.StageWalking, sim.KindStreet},
+		"shallow: gets out":  {0.4, sim.StrandWater, sim.StageWalking, sim.KindStreet},
+		"deep: stays in it":  {0.7, sim.StrandWater, sim.StageStranded, sim.KindVehicle},
+		"dry, road closed":   {0, sim.StrandClosed, sim.StageWalking, sim.KindStreet},
+		"shallow but limits": {0.61, sim.StrandWater, sim.StageWalking, sim.KindStreet},
 	} {
 		sc := testScenario()
 		household(sc, 0, 1, adult(0), adult(0))
@@ -333,7 +334,7 @@ func TestStrandedCar(t *testing.T) {
 		w.trips()
 		w.flood(300, 500, c.depth, 0)
 		w.ports.PartyStrands.Post(w.p.now, 0, sim.Stranding{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Link: 3,
-			Node: 3, X: 380, Y: 250, Depth: c.depth})
+			Node: 3, X: 380, Y: 250, Depth: c.depth, Cause: c.cause})
 		w.run(seconds(671))
 		if w.p.stage[0] != c.stage || w.p.holder[0].Kind != c.kind {
 			t.Errorf("%s: %v, %v; want %v, %v", name, w.p.stage[0], w.p.holder[0], c.stage, c.kind)
@@ -495,5 +496,33 @@ func TestNobodyGoesToAFloodedAssemblyPoint(t *testing.T) {
 		if e := w.once(sim.EvPartyLeft, 0); e.B.Kind != sim.KindAssembly {
 			t.Errorf("left %+v; want for the assembly point", e)
 		}
+	}
+}
+
+// A car that is stopped on dry ground, because the road is deep further on, is driven back to the node behind, 50 m at
+// 5 m/s, and on by another way; in 0.35 m it stays where it is, and so it does when there is no other way.
+func TestCarTurnsRoundBeforeTheWater(t *testing.T) {
+	for _, x := range []struct {
+		depth  float64
+		closed bool
+		want   sim.Mode
+	}{{0, false, sim.ModeCar}, {0.3, false, sim.ModeCar}, {0.35, false, sim.ModeFoot}, {0, true, sim.ModeFoot}} {
+		sc := testScenario()
+		household(sc, 0, 1, adult(0))
+		w := newPlace(t, sc)
+		w.broadcast(sim.OrderEvacuateZone, 0)
+		w.run(seconds(700))
+		w.trips()
+		w.road.closed[sim.ModeCar] = x.closed
+		w.ports.PartyStrands.Post(w.p.now, 0, sim.Stranding{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Link: 4,
+			Node: 4, X: 500, Y: 250, Depth: x.depth, Cause: sim.StrandWater})
+		w.run(seconds(800))
+		list, at := w.trips()
+		if len(list) != 1 || list[0].Mode != x.want || list[0].From != 4 || list[0].To != 9 {
+			t.Errorf("%+v: trips %+v; want one by %v from node 4", x, list, x.want)
+		} else if x.want == sim.ModeCar && at[0] != seconds(710) {
+			t.Errorf("%+v: at %v; want 10 s later", x, at[0])
+		}
+		w.never(sim.EvPartyStranded)
 	}
 }
