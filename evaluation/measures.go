@@ -69,11 +69,13 @@ type Report struct {
 
 // ObjectiveResult is one objective and whether it was met.
 type ObjectiveResult struct {
-	Name  string  `json:"name"`
-	Title string  `json:"title"`
-	Value float64 `json:"value"`
-	Want  string  `json:"want"`
-	Met   bool    `json:"met"`
+	Name    string   `json:"name"`
+	Title   sim.Text `json:"title"`
+	Measure string   `json:"measure"`
+	Value   float64  `json:"value"`
+	AtLeast *float64 `json:"at_least,omitempty"`
+	AtMost  *float64 `json:"at_most,omitempty"`
+	Met     bool     `json:"met"`
 }
 
 // Measure evaluates a run. reference holds the events of the reference run: the same hazard seed and structures,

@@ -2,8 +2,7 @@ package evaluation
 
 import (
 	"fmt"
-
-	"sandtable/sim"
+	"strings"
 )
 
 // judge holds the measures against the scenario's objectives.
@@ -14,16 +13,41 @@ func judge(in *Input, m *Measures) []ObjectiveResult {
 		if !ok {
 			continue // the scenario's check has reported it
 		}
-		r := ObjectiveResult{Name: o.Name, Title: o.Title.In(sim.Chinese), Value: v, Met: true}
+		r := ObjectiveResult{Name: o.Name, Title: o.Title.Or(o.Name), Measure: o.Measure, Value: v,
+			AtLeast: o.AtLeast, AtMost: o.AtMost, Met: true}
 		if o.AtLeast != nil {
 			r.Met = r.Met && v >= *o.AtLeast
-			r.Want = fmt.Sprintf("≥ %g", *o.AtLeast)
 		}
 		if o.AtMost != nil {
 			r.Met = r.Met && v <= *o.AtMost && v >= 0
-			r.Want += fmt.Sprintf(" ≤ %g", *o.AtMost)
 		}
 		results = append(results, r)
 	}
 	return results
+}
+
+// amount writes a measure as people read it: shares in per cent, times in hours and minutes, persons as they are.
+func amount(measure string, v float64) string {
+	switch {
+	case strings.HasSuffix(measure, "_share"):
+		return fmt.Sprintf("%.1f %%", 100*v)
+	case strings.HasSuffix(measure, "_s"):
+		return spanText(v)
+	}
+	return fmt.Sprintf("%g", v)
+}
+
+// Got writes what was reached.
+func (r ObjectiveResult) Got() string { return amount(r.Measure, r.Value) }
+
+// Want writes what is asked for.
+func (r ObjectiveResult) Want() string {
+	var parts []string
+	if r.AtLeast != nil {
+		parts = append(parts, "≥ "+amount(r.Measure, *r.AtLeast))
+	}
+	if r.AtMost != nil {
+		parts = append(parts, "≤ "+amount(r.Measure, *r.AtMost))
+	}
+	return strings.Join(parts, ", ")
 }

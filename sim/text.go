@@ -36,8 +36,8 @@ func (l Lang) String() string {
 
 // Text is a name or sentence in both languages. Where one is empty the other stands in.
 type Text struct {
-	ZH string `toml:"zh,omitempty"`
-	EN string `toml:"en,omitempty"`
+	ZH string `toml:"zh,omitempty" json:"zh,omitempty"`
+	EN string `toml:"en,omitempty" json:"en,omitempty"`
 }
 
 // In returns the text in that language.
