@@ -101,10 +101,16 @@ func Join(list []Text, between Text) Text {
 var Sentences = Text{"；", "; "}
 
 // Failure is an error that reaches a screen.
-type Failure struct{ Text Text }
+type Failure struct {
+	Text  Text
+	Cause error // for errors.Is; may be nil
+}
 
 // Error returns the English text.
 func (f *Failure) Error() string { return f.Text.In(English) }
+
+// Unwrap returns the cause.
+func (f *Failure) Unwrap() error { return f.Cause }
 
 // TextOf returns what an error says in both languages, where a Failure is the cause; others speak English.
 func TextOf(err error) Text {

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"sandtable/sim"
@@ -50,6 +51,13 @@ func (w *World) after(events []sim.Event, sinks []sim.Sink) error {
 		return fmt.Errorf("at %v: %w", w.now, w.failed)
 	}
 	return nil
+}
+
+// Stopped says whether an error of Drive is that of a hazard that failed: then the run has come to an end, and would
+// again. Any other error is one of the machine, of a film, or of a source or sink.
+func Stopped(w *World, err error) bool {
+	return err != nil && w.failed != nil && errors.Is(err, w.failed) && !errors.Is(err, ErrFilm) &&
+		!errors.Is(err, errSaved)
 }
 
 // Quiet is a source that never commands anything.

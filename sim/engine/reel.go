@@ -213,6 +213,14 @@ func (r *reel) recordAt(film sim.FilmReader, at sim.Time) (sim.FilmRecord, bool)
 	return rec, err == nil && rec.At == at
 }
 
+// Errors of what was kept, which are none of a hazard.
+var (
+	// ErrFilm says that a film is whole and yet not of the story that is being played.
+	ErrFilm  = errors.New("a film of another story")
+	errSaved = &sim.Failure{Text: sim.Text{ZH: "求解结果与保存的图层不一致：保存时用的是其他版本",
+		EN: "the solver computes other layers than those that were saved: they were saved by another version of the program"}}
+)
+
 // What is wrong with a film that is whole.
 var (
 	otherShape  = sim.Text{ZH: "的图层格式不符", EN: "holds layers of another shape"}
@@ -222,9 +230,10 @@ var (
 // badFilm is the error of a film that is whole and yet not of the story that is being played. What it has shown so
 // far has been acted on, so that the run cannot go on as if nothing had been.
 func badFilm(film sim.FilmReader, what sim.Text) error {
-	return &sim.Failure{Text: sim.Say("计算成果文件 %s %s：文件已损坏或由其他版本生成；请删除该文件后重新运行，程序会重新生成",
-		"the film %s %s; it was damaged or made by another version of the program: delete it and run again, and it is "+
-			"made anew", film.Name(), what)}
+	return &sim.Failure{Cause: ErrFilm,
+		Text: sim.Say("计算成果文件 %s %s：文件已损坏或由其他版本生成；请删除该文件后重新运行，程序会重新生成",
+			"the film %s %s; it was damaged or made by another version of the program: delete it and run again, and it is "+
+				"made anew", film.Name(), what)}
 }
 
 // film writes a record of this instant when a film is being made.
@@ -275,8 +284,7 @@ func (r *reel) goLive(at sim.Time, extend bool) error {
 	case r.frame.changed() && old != nil:
 		return fmt.Errorf("at %v: %w", at, badFilm(old, otherLayers))
 	case r.frame.changed():
-		return fmt.Errorf("at %v: %w", at, &sim.Failure{Text: sim.Say("求解结果与保存的图层不一致：保存时用的是其他版本",
-			"the solver computes other layers than those that were saved: they were saved by another version of the program")})
+		return fmt.Errorf("at %v: %w", at, errSaved)
 	case old != nil && extend:
 		r.extend(old, r.record(at))
 	}
