@@ -66,7 +66,7 @@ type when struct {
 func Check(file, source string) []error {
 	chunk, err := parse.Parse(strings.NewReader(source), file)
 	if err != nil {
-		return []error{syntaxError(file, err)}
+		return []error{syntaxError(file, source, err)}
 	}
 	problems := lintChunk(file, chunk)
 	if _, err := lua.Compile(chunk, file); err != nil {
@@ -75,8 +75,14 @@ func Check(file, source string) []error {
 	return problems
 }
 
-func syntaxError(file string, err error) error {
+// syntaxError gives a mistake its place. What is missing at the end of the text is missing on its last line.
+func syntaxError(file, source string, err error) error {
 	var at *parse.Error
+	if errors.As(err, &at) && at.Pos.Line == parse.EOF {
+		lines := strings.Split(strings.TrimRight(source, " \t\r\n"), "\n")
+		return fmt.Errorf("%s:%d:%d: %s at the end of the text, after %q; want Lua 5.1", file, len(lines),
+			len(lines[len(lines)-1])+1, at.Message, at.Token)
+	}
 	if errors.As(err, &at) {
 		return fmt.Errorf("%s:%d:%d: %s near %q; want Lua 5.1", file, max(at.Pos.Line, 1), max(at.Pos.Column, 1),
 			at.Message, at.Token)
@@ -98,7 +104,7 @@ func New(file, source string, env Env) (*Host, error) {
 	h.install()
 	fn, err := h.state.Load(strings.NewReader(source), file)
 	if err != nil {
-		return nil, syntaxError(file, err)
+		return nil, syntaxError(file, source, err)
 	}
 	h.meter.refill()
 	if err := h.state.CallByParam(lua.P{Fn: fn, Protect: true}); err != nil {
