@@ -28,6 +28,7 @@ type Facts struct {
 	Wall    string  // how long the computation took; empty when it is not known
 	Ledger  float64 // relative error of the hazard's balance
 	Partial bool    // the run was not played to its end
+	Stopped string  // why it could not be, because a hazard failed; empty otherwise
 }
 
 // page is what the template sees.

@@ -105,6 +105,15 @@ var statusTitles = [...]sim.Text{
 	sim.UnitOnScene: {ZH: "到达", EN: "on scene"}, sim.UnitWorking: {ZH: "作业", EN: "working"},
 	sim.UnitTransporting: {ZH: "运送", EN: "carrying"}, sim.UnitReturning: {ZH: "返回", EN: "returning"},
 	sim.UnitResting: {ZH: "休整", EN: "resting"}, sim.UnitLost: {ZH: "失联", EN: "lost"},
+	sim.UnitStuck: {ZH: "受阻", EN: "stuck"},
+}
+
+// StatusName names the stage of a unit's work.
+func StatusName(s sim.UnitStatus, lang sim.Lang) string {
+	if int(s) < len(statusTitles) {
+		return statusTitles[s].In(lang)
+	}
+	return s.String()
 }
 
 // helpLines explain mouse and keys: what, and what it does.

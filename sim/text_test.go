@@ -22,7 +22,7 @@ func TestSay(t *testing.T) {
 		{Join(nil, Sentences), Text{}},
 		{Text{}.Or("z1"), Said("z1")},
 		{post.Or("z1"), post},
-		{TextOf(fmt.Errorf("flood: %w", &Failure{post})), post},
+		{TextOf(fmt.Errorf("flood: %w", &Failure{Text: post})), post},
 		{TextOf(errors.New("disk full")), Text{"程序出错：disk full", "disk full"}},
 	} {
 		if c.got != c.want {
