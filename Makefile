@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 # The oldest amd64. It is Go's default as well, so that a plain `go build` gives the same program.
 export GOAMD64 := v1
 
-.PHONY: help run sandbox sandbox-web test deps check tidy nofma cross portability portability-short bench soak figures fuzz-short rewrite clean
+.PHONY: help run sandbox sandbox-web test deps check tidy nofma cross portability portability-short bench bench-short soak soak-short figures fuzz-short rewrite clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' Makefile | while IFS='|' read -r t d; do printf '%-26s %s\n' "$$t" "$$d"; done
@@ -49,8 +49,14 @@ portability-short: ## the same with short tests
 bench: ## benchmarks (BENCH=pattern) and the budget
 	@scripts/bench.sh
 
-soak: ## tests of many seeds that take long
+bench-short: ## every benchmark once, to see that it still works
+	@scripts/bench.sh -short
+
+soak: ## tests that take long: many seeds, counties of up to a million persons, a flooded county
 	@scripts/long.sh soak
+
+soak-short: ## nonsense orders with a few seeds of its own
+	@scripts/long.sh soak-short
 
 figures: ## draw the figures of the documents
 	@scripts/long.sh figures

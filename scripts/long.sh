@@ -1,28 +1,47 @@
 #!/usr/bin/env bash
-# Runs tests that are too long for every day. They skip themselves unless their variable is set:
-#   long.sh soak        tests named TestSoak…, with SANDTABLE_SOAK=1
-#   long.sh figures     tests named TestFigure…, which draw the figures of the documents into $SANDTABLE_FIGURES
+# Runs tests that are too long for every day. They skip themselves unless they are asked for:
+#   long.sh soak         tests named TestSoak…, with SANDTABLE_SOAK=1; large and flooded counties; many more arguments for
+#                        the functions of sim/num
+#   long.sh soak-short   the soak of the engine with seeds of its own, in seconds
+#   long.sh figures      tests named TestFigure…, which draw the figures of the documents into $SANDTABLE_FIGURES
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
+# run NAME FLAG… runs the tests that match a name in every package that has one.
+run() {
+	local packages
+	mapfile -t packages < <(packages_with "^func $1")
+	if [[ ${#packages[@]} == 0 ]]; then
+		echo "There is no test whose name begins with $1." >&2
+		return 1
+	fi
+	go test -count=1 -timeout 0 -v -run "^$1" "${packages[@]}" "${@:2}"
+}
+
+failed=0
 case "${1:-}" in
 soak)
 	export SANDTABLE_SOAK=1
-	name=TestSoak
+	heading "Many seeds"
+	run TestSoak || failed=1
+	heading "Large and flooded counties"
+	run 'TestSizesFromSmallToLarge' -large || failed=1
+	run 'TestLinjiangFloods' -water || failed=1
+	heading "Functions of sim/num"
+	go test -count=1 -timeout 0 ./sim/num -samples 200000 || failed=1
+	;;
+soak-short)
+	export SANDTABLE_SOAK=short
+	run TestSoakNonsense || failed=1
 	;;
 figures)
 	export SANDTABLE_FIGURES="$PWD/docs/figures"
 	mkdir -p "$SANDTABLE_FIGURES"
-	name=TestFigure
+	run TestFigure || failed=1
 	;;
 *)
-	echo "usage: long.sh soak | figures" >&2
+	echo "usage: long.sh soak | soak-short | figures" >&2
 	exit 2
 	;;
 esac
-mapfile -t packages < <(packages_with "^func $name")
-if [[ ${#packages[@]} == 0 ]]; then
-	echo "There is no test whose name begins with $name." >&2
-	exit 1
-fi
-go test -count=1 -timeout 0 -v -run "^$name" "${packages[@]}"
+exit $failed
