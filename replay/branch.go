@@ -26,16 +26,17 @@ type BranchSpec struct {
 	Keep     bool          // give the players' commands after At as they were recorded; else they are dropped
 	Orders   []sim.Command // given besides, each in the tick of its instant, none before At
 	Until    sim.Duration  // when the branch is to end; 0: as its trunk
+	Language string        // of its report, zh or en; empty: as its trunk
 }
 
 // Branch begins a run that is the trunk up to an instant and then goes its own way. It is a run like any other, and
 // complete in itself. Until At the live sources of a DirectorLive branch are compared with the trunk and dropped.
 // A branch that changes nothing, with Keep, equals its trunk.
 //
-// Orders before At and a wrong Director are mistakes of the caller's input, all told at once. ErrUnfinished says
-// that the trunk does not reach At.
+// Orders before At and a wrong Director are mistakes of the caller's input, all told at once under ErrSpec.
+// ErrUnfinished says that the trunk does not reach At.
 func Branch(trunk *Run, dir string, spec BranchSpec) (*Recorder, error) {
-	err := spec.check(trunk)
+	err := spec.Check(trunk)
 	if err == nil {
 		err = trunk.canPlay()
 	}
@@ -79,22 +80,31 @@ type givenTape struct {
 	file  []byte
 }
 
-// header is that of the trunk, with the end that the branch is to have.
+// header is that of the trunk, with the end and the language that the branch is to have.
 func (s *BranchSpec) header(trunk *Run) Header {
 	h := trunk.Header
 	if s.Until > 0 {
 		h.Until = s.Until
 	}
+	if s.Language != "" {
+		h.Language = s.Language
+	}
 	return h
 }
 
-func (s *BranchSpec) check(trunk *Run) error {
+// Window returns when orders may be given: from At to before the end.
+func (s *BranchSpec) Window(trunk *Run) (from, until sim.Time) {
+	h := s.header(trunk)
+	return s.At, h.reach()
+}
+
+// Check says everything that is wrong with a branch of a trunk, under ErrSpec.
+func (s *BranchSpec) Check(trunk *Run) error {
 	var errs []error
 	if s.Director != DirectorRecorded && s.Director != DirectorLive {
 		errs = append(errs, fmt.Errorf("director %q; want %s or %s", s.Director, DirectorRecorded, DirectorLive))
 	}
-	h := s.header(trunk)
-	until := h.reach()
+	_, until := s.Window(trunk)
 	if s.At < 0 || s.At%sim.Time(sim.Tick) != 0 || s.At > until {
 		errs = append(errs, fmt.Errorf("an instant of %v; want whole seconds from 0:00:00 to %v", s.At, until))
 	} else if reach := trunk.Reach(); s.At > reach {
@@ -105,7 +115,10 @@ func (s *BranchSpec) check(trunk *Run) error {
 			errs = append(errs, fmt.Errorf("order %q at %v; want one from %v to before %v", c.String(), c.At, s.At, until))
 		}
 	}
-	return errors.Join(errs...)
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("%w: %w", ErrSpec, err)
+	}
+	return nil
 }
 
 // given lists what the branch is given before its end: the trunk's commands before At, those after it that stay, and

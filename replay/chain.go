@@ -66,16 +66,24 @@ func unseal(prev string, line []byte) (body []byte, hash string, err error) {
 	return body, hash, nil
 }
 
-// Damage tells where a chained file stops being good. What lies before is whole and proven.
+// Damage tells where a file of a run stops being good. What lies before is whole and, in a chained file, proven.
 type Damage struct {
 	File   string
-	Offset int64 // byte at which the damaged part begins
-	Line   int   // counted from 1
+	Offset int64 // byte at which the damaged part begins; -1 where no place in the file can be told
+	Line   int   // counted from 1; 0 in a file that has no lines
 	Why    string
 }
 
 // String writes the place and the reason.
-func (d Damage) String() string { return fmt.Sprintf("%s:%d: %s", d.File, d.Line, d.Why) }
+func (d Damage) String() string {
+	if d.Line > 0 {
+		return fmt.Sprintf("%s:%d: %s", d.File, d.Line, d.Why)
+	}
+	if d.Offset >= 0 {
+		return fmt.Sprintf("%s: byte %d: %s", d.File, d.Offset, d.Why)
+	}
+	return fmt.Sprintf("%s: %s", d.File, d.Why)
+}
 
 // scanChain reads a chained file and hands each good body to take; a body that take refuses counts as damage. It
 // returns how many bytes are good and, when the file goes on after them, what is wrong there. Only reading errors

@@ -142,8 +142,11 @@ func Resume(run *Run) (*Recorder, error) {
 }
 
 func (r *Run) canContinue() error {
+	if why := r.Stopped(); why != "" {
+		return fmt.Errorf("%w: it was stopped at %v (%s) and cannot go on", ErrFinished, r.End().At, why)
+	}
 	if r.Finished {
-		return ErrFinished
+		return fmt.Errorf("%w: it was played to its end at %v", ErrFinished, r.End().At)
 	}
 	return r.canPlay()
 }

@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"encoding/binary"
 	"os"
 	"path/filepath"
 	"testing"
@@ -80,3 +81,9 @@ func DecodeKeyframe(data []byte) ([]byte, error) {
 	_, _, state, err := decodeKeyframe(data, maxState)
 	return state, err
 }
+
+// CheckFiles is Run.checkFiles.
+func CheckFiles(run *Run) ([]Damage, error) { return run.checkFiles() }
+
+// FirstFrame returns the bytes of the first labelled frame of a packed file.
+func FirstFrame(data []byte) int { return labelBytes + int(binary.LittleEndian.Uint32(data[8:])) }

@@ -75,7 +75,7 @@ func TestHamlet(t *testing.T) {
 	cam.dir = rec.Dir()
 	w, err := drive(t, rec, cfg, c, until, cam) // from the film
 	if err == nil {
-		err = rec.Finish(w, "played to its end", map[string]int{"ticks": 1})
+		err = rec.Finish(w, map[string]int{"ticks": 1})
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -39,13 +39,15 @@ const (
 const maxUntil = 30 * 24 * sim.Hour
 
 var (
+	// ErrNoRun says that a path is not that of a run.
+	ErrNoRun = errors.New("this is not the directory of a run")
 	// ErrDamaged says that a run cannot be read at all: its header, or the first line of its journal.
 	ErrDamaged = errors.New("the run is damaged")
 	// ErrFormat says that a run is in another edition of the format.
 	ErrFormat = errors.New("the run is in another format")
 	// ErrUnfinished says that a run does not reach the instant that is asked for, because it was cut off.
 	ErrUnfinished = errors.New("the run is unfinished")
-	// ErrFinished says that a run has come to its end and cannot be resumed.
+	// ErrFinished says that a run has come to its end, or was stopped for good, and cannot be resumed.
 	ErrFinished = errors.New("the run is finished")
 	// ErrOtherScenario says that the scenario at hand is not the one that the run was made with.
 	ErrOtherScenario = errors.New("the scenario is not that of the run")
@@ -53,6 +55,8 @@ var (
 	ErrOtherEngine = errors.New("the run was made by another edition of the engine")
 	// ErrInUse says that another process is recording into the directory.
 	ErrInUse = errors.New("the run is being recorded by another process")
+	// ErrSpec says that a branch is asked for that cannot be made.
+	ErrSpec = errors.New("no such branch")
 	// ErrExists says that a new run was to be made where something is already.
 	ErrExists = errors.New("the directory is not empty")
 )

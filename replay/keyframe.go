@@ -2,6 +2,7 @@ package replay
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -17,15 +18,16 @@ const KeyframeEvery = 30 * sim.Minute
 
 // A keyframe file:
 //
-//	"SANDKEY1" time i64 full digest [32] length of the state u64, little-endian; then the state as an s2 stream
+//	"SANDKEY2" time i64 full digest [32] length of the state u64, little-endian; then the state as an s2 stream; then
+//	the first 16 bytes of the SHA-256 of everything before
 //
-// s2 takes a third of the time of zstd and an eighth more room; its blocks have checksums. Time counts here, because
-// a run waits for its keyframes.
+// s2 takes a third of the time of zstd and an eighth more room. Time counts here, because a run waits for its
+// keyframes.
 //
 // It is a help for seeking, made again by Verify with Rebuild. A keyframe counts only when the journal names its
 // full digest and the state that is in it, once loaded, has that digest.
 const (
-	keyMagic = "SANDKEY1"
+	keyMagic = "SANDKEY2"
 	keyHead  = len(keyMagic) + 8 + 32 + 8
 	maxState = 1 << 31 // bytes of a state
 )
@@ -67,15 +69,27 @@ func encodeKeyframe(out *bytes.Buffer, at sim.Time, full [32]byte, state []byte)
 	if err := zip.EncodeBuffer(state); err != nil {
 		return err
 	}
-	return zip.Close()
+	if err := zip.Close(); err != nil {
+		return err
+	}
+	sum := sha256.Sum256(out.Bytes())
+	out.Write(sum[:checkBytes])
+	return nil
 }
 
-var errKeyframe = errors.New("this is not a whole keyframe")
+var (
+	errKeyframe = errors.New("this is not a whole keyframe")
+	errKeySum   = fmt.Errorf("%w: its bytes do not have its checksum", errKeyframe)
+)
 
 // decodeKeyframe reads a keyframe whose state has at most limit bytes.
 func decodeKeyframe(data []byte, limit uint64) (at sim.Time, full [32]byte, state []byte, err error) {
-	if len(data) < keyHead || string(data[:len(keyMagic)]) != keyMagic {
+	if len(data) < keyHead+checkBytes || string(data[:len(keyMagic)]) != keyMagic {
 		return 0, full, nil, errKeyframe
+	}
+	data, check := data[:len(data)-checkBytes], data[len(data)-checkBytes:]
+	if sum := sha256.Sum256(data); !bytes.Equal(sum[:checkBytes], check) {
+		return 0, full, nil, errKeySum
 	}
 	d := sim.Decoder{Buf: data[len(keyMagic):]}
 	at = d.Time()

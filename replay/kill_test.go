@@ -49,7 +49,7 @@ func recordAsChild(dir string) int {
 	}
 	w, err := drive(t, rec, cfg, usual(11), townUntil, &teller{from: open(t, dir).Reach()})
 	if err == nil {
-		err = rec.Finish(w, "played to its end", nil)
+		err = rec.Finish(w, nil)
 	}
 	if err != nil {
 		panic(err)

@@ -86,7 +86,7 @@ func (k *known) compare(want, got *Record) error {
 	m := &Mismatch{At: min(want.At, got.At), Since: k.agreed, Part: "journal", Recorded: want.summary(),
 		Now: got.summary()}
 	switch {
-	case want.Kind != got.Kind || want.At != got.At:
+	case want.Kind != got.Kind || want.At != got.At || want.Kind == KindEnd && want.Text != got.Text:
 	case want.Kind == KindDigest || want.Kind == KindEnd && !sameDigest(want, got):
 		m.Part, m.Recorded, m.Now = firstPart(want.Digest(), got.Digest())
 	case want.Kind == KindKey || want.Kind == KindEnd && want.Full != got.Full:

@@ -2,6 +2,8 @@ package replay
 
 import (
 	"bufio"
+	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -12,10 +14,17 @@ import (
 )
 
 // A packed file is a row of zstd frames, which any zstd program unpacks as one stream. A frame is written when
-// enough has come together, so that memory stays small and a process that is killed leaves whole frames.
+// enough has come together, so that memory stays small and a process that is killed leaves whole frames. Before each
+// frame stands its label: a skippable frame, which unpacking passes over, with the frame's length and the first 16
+// bytes of its SHA-256. zstd has checksums of its own, but they are of what is unpacked: several bytes of a frame can
+// change without anybody seeing it.
 const (
-	packBytes = 1 << 20 // a frame is written when it holds so much
-	maxWindow = 8 << 20 // of a frame that is read
+	packBytes  = 1 << 20    // a frame is written when it holds so much
+	maxWindow  = 8 << 20    // of a frame that is read
+	labelMagic = 0x184D2A53 // of a skippable frame (RFC 8878, 3.1.2)
+	labelHead  = 4 + 4 + 4  // magic, bytes that follow, length of the frame
+	labelBytes = labelHead + checkBytes
+	checkBytes = 16 // of a SHA-256
 )
 
 // packer writes a packed file.
@@ -59,12 +68,56 @@ func (p *packer) flush() error {
 	if p.err != nil || len(p.buf) == 0 {
 		return p.err
 	}
-	p.out = p.zip.EncodeAll(p.buf, p.out[:0])
+	p.out = p.zip.EncodeAll(p.buf, append(p.out[:0], make([]byte, labelBytes)...))
+	writeLabel(p.out)
 	if _, err := p.file.Write(p.out); err != nil {
 		p.err = fmt.Errorf("writing %s: %w", p.file.Name(), err)
 	}
 	p.buf = p.buf[:0]
 	return p.err
+}
+
+// writeLabel fills in the label at the head of a labelled frame.
+func writeLabel(out []byte) {
+	frame := out[labelBytes:]
+	binary.LittleEndian.PutUint32(out, labelMagic)
+	binary.LittleEndian.PutUint32(out[4:], labelBytes-8)
+	binary.LittleEndian.PutUint32(out[8:], uint32(len(frame)))
+	sum := sha256.Sum256(frame)
+	copy(out[labelHead:], sum[:checkBytes])
+}
+
+// checkPacked holds every frame of a packed file against its label. It returns nil, or where the file stops being
+// what was written; cut says that it merely ends too early, as after a killed process.
+func checkPacked(r io.Reader, name string) (damage *Damage, cut bool, err error) {
+	in := bufio.NewReaderSize(r, 64<<10)
+	offset := int64(0)
+	bad := func(why string) *Damage { return &Damage{File: name, Offset: offset, Why: why} }
+	for {
+		var label [labelBytes]byte
+		switch _, err := io.ReadFull(in, label[:]); {
+		case err == io.EOF:
+			return nil, false, nil
+		case err == io.ErrUnexpectedEOF:
+			return bad("the file is cut off"), true, nil
+		case err != nil:
+			return nil, false, err
+		}
+		if binary.LittleEndian.Uint32(label[:]) != labelMagic || binary.LittleEndian.Uint32(label[4:]) != labelBytes-8 {
+			return bad("here should be the label of a frame"), false, nil
+		}
+		length, sum := int64(binary.LittleEndian.Uint32(label[8:])), sha256.New()
+		n, err := io.CopyN(sum, in, length)
+		switch {
+		case err == io.EOF:
+			return bad(fmt.Sprintf("the frame is cut off: %d of %d bytes", n, length)), true, nil
+		case err != nil:
+			return nil, false, err
+		case !bytes.Equal(sum.Sum(nil)[:checkBytes], label[labelHead:]):
+			return bad(fmt.Sprintf("the frame of %d bytes that begins here was changed", labelBytes+length)), false, nil
+		}
+		offset += labelBytes + length
+	}
 }
 
 // close writes what is left.

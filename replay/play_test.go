@@ -194,7 +194,7 @@ func finish(t testing.TB, rec *replay.Recorder, cfg engine.Config, c table) *eng
 	t.Helper()
 	w, err := drive(t, rec, cfg, c, rec.Header().Until)
 	if err == nil {
-		err = rec.Finish(w, "played to its end", map[string]int{"ticks": 1})
+		err = rec.Finish(w, map[string]int{"ticks": 1})
 	}
 	if err != nil {
 		t.Fatal(err)

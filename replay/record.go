@@ -25,7 +25,7 @@ const (
 	KindScript Kind = "script" // a note or an error of a script
 	KindDigest Kind = "digest" // the digests of all subsystems
 	KindKey    Kind = "key"    // a keyframe, by the full digest of its state
-	KindEnd    Kind = "end"    // the last line of a run that was played to its end
+	KindEnd    Kind = "end"    // the last line of a run that has come to its end or was stopped
 )
 
 var kinds = []Kind{KindBegin, KindCmds, KindReject, KindNote, KindScript, KindDigest, KindKey, KindEnd}

@@ -247,9 +247,9 @@ func (r *Recorder) Source(live sim.Source) sim.Source {
 	return src
 }
 
-// Finish ends a run that was played to its end, for the reason given: it writes the last keyframe and the end, and
-// summary.json when there is a summary.
-func (r *Recorder) Finish(w World, why string, summary any) error {
+// Finish ends a run that was played to its end, or that cannot go on because a hazard failed: it writes the last
+// keyframe and the end with the reason, and summary.json when there is a summary.
+func (r *Recorder) Finish(w World, summary any) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.closed {
@@ -261,7 +261,7 @@ func (r *Recorder) Finish(w World, why string, summary any) error {
 	if err := r.streams.end(w); err != nil {
 		return err
 	}
-	if err := r.scribe.end(w, why); err != nil {
+	if err := r.scribe.end(w); err != nil {
 		return err
 	}
 	if err := r.close(); err != nil {

@@ -49,7 +49,7 @@ func crashes(t testing.TB, c table, at ...sim.Time) (*replay.Run, []string) {
 	cam := &camera{t: t, dir: dir, at: at}
 	w, err := drive(t, rec, cfg, c, townUntil, cam)
 	if err == nil {
-		err = rec.Finish(w, "played to its end", nil)
+		err = rec.Finish(w, nil)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
+	"syscall"
 
 	"sandtable/sim"
 )
@@ -15,7 +17,7 @@ import (
 type Run struct {
 	Dir      string
 	Header   Header
-	Finished bool     // it was played to its end
+	Finished bool     // it has an end: it was played to it, or a hazard failed (Stopped)
 	Damage   []Damage // what is wrong with the ends of the journal and of the times
 
 	start   string // hash of the header, with which the journal begins
@@ -24,8 +26,8 @@ type Run struct {
 }
 
 // Open reads header and journal of a run. What is damaged at the end of the journal is left out and told in Damage;
-// nothing is changed on the disk. It gives ErrDamaged when header and journal do not belong together, and ErrFormat
-// for a run of another edition.
+// nothing is changed on the disk. It gives ErrNoRun when there is no run at that path, ErrDamaged when header and
+// journal do not belong together, and ErrFormat for a run of another edition.
 func Open(dir string) (*Run, error) {
 	r := &Run{Dir: dir}
 	if err := r.readHeader(); err != nil {
@@ -51,14 +53,32 @@ func Open(dir string) (*Run, error) {
 
 func (r *Run) readHeader() error {
 	data, err := os.ReadFile(filepath.Join(r.Dir, headerFile))
-	if err != nil {
-		return fmt.Errorf("%s: %w: %w", r.Dir, ErrDamaged, err)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):
+		return fmt.Errorf("%s: %w", r.Dir, r.absent())
+	case err != nil:
+		return err // it names the path
 	}
 	if r.Header, err = decodeHeader(data); err != nil {
 		return fmt.Errorf("%s: %w", r.Dir, err)
 	}
 	r.start = chainStart(data)
 	return nil
+}
+
+// absent says what is the matter with a directory that has no header: a run whose header is lost still has a journal.
+func (r *Run) absent() error {
+	if _, err := os.Stat(filepath.Join(r.Dir, journalFile)); err == nil {
+		return fmt.Errorf("%w: there is a %s and no %s", ErrDamaged, journalFile, headerFile)
+	}
+	what := "it has no " + headerFile
+	if info, err := os.Stat(r.Dir); err != nil {
+		what = "there is nothing of that name"
+	} else if !info.IsDir() {
+		what = "it is a file"
+	}
+	return fmt.Errorf("%w: %s; want a directory that a drill was recorded into, with %s and %s", ErrNoRun, what,
+		headerFile, journalFile)
 }
 
 // readJournal reads the journal from its file. A first line that is whole and yet wrong says that the header was
@@ -104,6 +124,19 @@ func (r *Run) End() *Record {
 		return nil
 	}
 	return &r.journal.records[len(r.journal.records)-1]
+}
+
+// Stopped says why the run was stopped before its end, because a hazard failed. It is empty for a run that was played
+// to its end or is unfinished.
+func (r *Run) Stopped() string {
+	if !r.Finished {
+		return ""
+	}
+	why, stopped := strings.CutPrefix(r.End().Text, stoppedText)
+	if !stopped {
+		return ""
+	}
+	return why
 }
 
 // Reach returns the instant up to which the run is known: its end, or for an unfinished run the last instant before

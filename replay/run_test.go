@@ -197,11 +197,18 @@ func TestOpenRefuses(t *testing.T) {
 		}
 		return dir
 	}
+	headless := change("header.json", "", "")
+	if err := os.Remove(filepath.Join(headless, "header.json")); err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		dir  string
 		want error
 	}{
-		{filepath.Join(t.TempDir(), "nothing"), replay.ErrDamaged},
+		{filepath.Join(t.TempDir(), "nothing"), replay.ErrNoRun},
+		{t.TempDir(), replay.ErrNoRun},
+		{filepath.Join(run.Dir, "journal.jsonl"), replay.ErrNoRun},
+		{headless, replay.ErrDamaged},
 		{change("header.json", `"language": "zh"`, `"language": "en"`), replay.ErrDamaged},
 		{change("header.json", `"format": 1`, `"format": 99`), replay.ErrFormat},
 		{change("header.json", `{`, `[`), replay.ErrDamaged},

@@ -57,8 +57,22 @@ func (s *scribe) keep(w World, full [32]byte) error {
 	return s.put(Record{Kind: KindKey, At: w.Now(), Full: full})
 }
 
-// end puts the last records of a run that was played to its end.
-func (s *scribe) end(w World, why string) error {
+// What an end record says. After stoppedText stands why.
+const (
+	playedText  = "played to its end"
+	stoppedText = "stopped: "
+)
+
+// endText says why a run has ended.
+func endText(w World) string {
+	if err := w.Err(); err != nil {
+		return stoppedText + err.Error()
+	}
+	return playedText
+}
+
+// end puts the last records of a run that has come to its end, or to where a hazard failed.
+func (s *scribe) end(w World) error {
 	now, full := w.Now(), w.FullDigest()
 	if now%sim.Time(KeyframeEvery) != 0 || now == 0 {
 		w.Recount()
@@ -67,5 +81,5 @@ func (s *scribe) end(w World, why string) error {
 		}
 	}
 	return s.put(Record{Kind: KindEnd, At: now, Parts: w.Digest().Parts, Full: full,
-		Ticks: int64(now / sim.Time(sim.Tick)), Text: why})
+		Ticks: int64(now / sim.Time(sim.Tick)), Text: endText(w)})
 }

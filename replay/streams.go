@@ -30,12 +30,21 @@ func (s *streams) after(now sim.Time, events []sim.Event, view sim.Viewer) error
 	if err := s.events.add(now.Add(-sim.Tick), events); err != nil {
 		return err
 	}
-	if s.begun && now%sim.Time(telemetryEvery) != 0 {
+	if !rowDue(&s.begun, now) {
 		return nil
 	}
-	s.begun = true
 	return s.row(view)
 }
+
+// rowDue says whether telemetry has a row of the tick that ended now.
+func rowDue(begun *bool, now sim.Time) bool {
+	due := !*begun || now%sim.Time(telemetryEvery) == 0
+	*begun = true
+	return due
+}
+
+// lastRowDue says whether a run that ends now has a last row besides.
+func lastRowDue(begun bool, now sim.Time) bool { return !begun || now%sim.Time(telemetryEvery) != 0 }
 
 func (s *streams) row(view sim.Viewer) error {
 	view.Truth(&s.truth)
@@ -44,7 +53,7 @@ func (s *streams) row(view sim.Viewer) error {
 
 // end writes the last row, unless it has just been written.
 func (s *streams) end(view sim.Viewer) error {
-	if s.begun && view.Now()%sim.Time(telemetryEvery) == 0 {
+	if !lastRowDue(s.begun, view.Now()) {
 		return nil
 	}
 	return s.row(view)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"sandtable/sim"
 	"sandtable/sim/engine"
@@ -44,6 +45,9 @@ type Report struct {
 	Keyframes int      // whose full digests agree
 	Mismatch  *Mismatch
 	Rebuilt   bool
+	// Damage tells what is wrong with events, telemetry and keyframes, all of which Rebuild makes again. What a
+	// rebuild has replaced is not told.
+	Damage []Damage
 }
 
 // Agrees says that no difference was found.
@@ -51,7 +55,8 @@ func (r *Report) Agrees() bool { return r.Mismatch == nil }
 
 // Verify plays a run again with its journal's commands, and compares everything that the journal says: digests, full
 // digests, refusals, the end. It stops at the first difference and names its time and subsystem in the report. An
-// unfinished run is played as far as it is known. An error says that the comparison could not be made.
+// unfinished run is played as far as it is known. Events, telemetry and keyframes are held against their checksums, and
+// events and telemetry against what the run gives. An error says that the comparison could not be made.
 func Verify(ctx context.Context, run *Run, cfg engine.Config, opt VerifyOptions) (report Report, err error) {
 	cfg, err = run.Config(cfg)
 	if err != nil {
@@ -64,13 +69,18 @@ func Verify(ctx context.Context, run *Run, cfg engine.Config, opt VerifyOptions)
 	defer func() { err = errors.Join(err, w.Close()) }()
 	c := newChecker(run, opt, &report)
 	if opt.Rebuild {
-		if err := c.startRebuild(); err != nil {
-			return report, err
-		}
+		err = c.startRebuild()
+	} else {
+		report.Damage, err = run.checkFiles()
+		c.proof = newProof(run)
+		defer c.proof.close()
+	}
+	if err != nil {
+		return report, err
 	}
 	err = engine.Drive(ctx, w, run.Source(), run.Reach(), c)
-	if err != nil && w.Err() != nil && run.Finished && w.Now() == run.End().At {
-		err = nil // the hazard failed then as it did now
+	if engine.Stopped(w, err) {
+		err = c.failed(w)
 	}
 	if err == nil {
 		err = c.finish(w)
@@ -78,8 +88,19 @@ func Verify(ctx context.Context, run *Run, cfg engine.Config, opt VerifyOptions)
 	report.Until, report.Finished = w.Now(), run.Finished
 	if errors.As(err, &report.Mismatch) {
 		err = nil
+	} else if c.proof != nil {
+		report.tell(c.proof.damage)
 	}
 	return report, errors.Join(err, c.endRebuild(err == nil && report.Agrees()))
+}
+
+// tell adds the differences of a proof. A file whose bytes are damaged is not told twice.
+func (r *Report) tell(proven []Damage) {
+	for _, d := range proven {
+		if !slices.ContainsFunc(r.Damage, func(known Damage) bool { return known.File == d.File }) {
+			r.Damage = append(r.Damage, d)
+		}
+	}
 }
 
 // rebuildSuffix marks the files of a rebuild until they take the place of the old ones.
@@ -94,6 +115,7 @@ type checker struct {
 	known   known
 	streams streams
 	keys    keyframes
+	proof   *proof       // nil when the files are rebuilt
 	keep    func() error // writes the keyframe that is being compared
 }
 
@@ -135,6 +157,8 @@ func (c *checker) After(now sim.Time, events []sim.Event, digest *sim.Digest, vi
 		if err := c.streams.after(now, events, view); err != nil {
 			return err
 		}
+	} else {
+		c.proof.after(now, events, view)
 	}
 	if err := c.scribe.after(now, events, digest, view.(World)); err != nil {
 		return err
@@ -145,15 +169,27 @@ func (c *checker) After(now sim.Time, events []sim.Event, digest *sim.Digest, vi
 	return nil
 }
 
+// failed says what it means that a hazard fails now: nothing where the run was stopped then too, which the end
+// compares.
+func (c *checker) failed(w World) error {
+	if c.run.Finished && w.Now() == c.run.End().At {
+		return nil
+	}
+	return &Mismatch{At: w.Now(), Since: c.known.agreed, Part: "hazards", Recorded: "the run goes on",
+		Now: endText(w)}
+}
+
 // finish compares the end of a finished run, and finds what the journal has and the run has not.
 func (c *checker) finish(w World) error {
 	if c.opt.Rebuild {
 		if err := c.streams.end(w); err != nil {
 			return err
 		}
+	} else {
+		c.proof.end(w)
 	}
 	if c.run.Finished {
-		if err := c.scribe.end(w, c.run.End().Text); err != nil {
+		if err := c.scribe.end(w); err != nil {
 			return err
 		}
 	}

@@ -10,4 +10,5 @@ type World interface {
 	FullDigest() [32]byte
 	AppendState(e *sim.Encoder)
 	Recount()
+	Err() error // why the run cannot go on, because a hazard failed, or nil
 }

@@ -286,18 +286,40 @@ func (d *decoder) clock(value any) (sim.Duration, bool) {
 	case time.Time:
 		text = localText(x)
 	}
+	return sinceStart(text, d.start)
+}
+
+// sinceStart is clock for a text.
+func sinceStart(text string, start sim.CivilTime) (sim.Duration, bool) {
 	if civil, err := parseCivil(text); err == nil {
-		return sim.Duration(civil-d.start) * sim.Minute, true
+		return sim.Duration(civil-start) * sim.Minute, true
 	}
 	of, err := time.Parse("15:04", text)
 	if err != nil {
 		return 0, false
 	}
-	minutes := of.Hour()*60 + of.Minute() - d.start.MinuteOfDay()
+	minutes := of.Hour()*60 + of.Minute() - start.MinuteOfDay()
 	if minutes < 0 {
 		minutes += 24 * 60
 	}
 	return sim.Duration(minutes) * sim.Minute, true
+}
+
+// ParseInstant reads an instant as it may stand in a scenario or a file of orders: a time since the start (2h30m), or
+// a local time of a drill that begins at start: 06:40 is the first one from there on, 2026-07-19 06:40 that very one.
+func ParseInstant(text string, start sim.CivilTime) (sim.Time, error) {
+	at, local := sinceStart(text, start)
+	if !local {
+		var err error
+		if at, err = sim.ParseDuration(text); err != nil {
+			return 0, fmt.Errorf("%q; want a time since the start such as 2h30m, or a local time such as %s", text,
+				start.Clock(sim.Time(150*sim.Minute)))
+		}
+	}
+	if at < 0 {
+		return 0, fmt.Errorf("%q is before the start, %s; want a later time", text, start)
+	}
+	return sim.Time(at), nil
 }
 
 // civil fills a local date and time, written as text or as a TOML date.

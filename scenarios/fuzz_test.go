@@ -158,7 +158,7 @@ func FuzzOrderFile(f *testing.F) {
 	sc := loadBase(f)
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, for_ := range []*scenario.Scenario{sc, nil} {
-			commands, ds := ReadOrders("o.toml", []byte(text), for_)
+			commands, ds := ReadOrders("o.toml", []byte(text), for_, Window{})
 			if (commands == nil) != ds.Failed() {
 				t.Errorf("%d commands with findings %s", len(commands), ds)
 			}

@@ -33,13 +33,15 @@ func Load(fsys fs.FS, dir string, kinds Kinds) (*scenario.Scenario, Diagnostics)
 
 // Lint reads the scenario in a directory and returns everything that is wrong or doubtful about it.
 func Lint(fsys fs.FS, dir string, kinds Kinds) Diagnostics {
-	return lint(fsys, dir, path.Base(dir), kinds)
+	_, ds := lint(fsys, dir, path.Base(dir), kinds)
+	return ds
 }
 
-// lint is Lint for a directory that is known by a name.
-func lint(fsys fs.FS, dir, name string, kinds Kinds) Diagnostics {
+// lint is Lint for a directory that is known by a name. It also returns what was read.
+func lint(fsys fs.FS, dir, name string, kinds Kinds) (*scenario.Scenario, Diagnostics) {
 	l := newLoader(fsys, dir, kinds)
-	if sc := l.scenario(); sc != nil && !l.diags.Failed() {
+	sc := l.scenario()
+	if sc != nil && !l.diags.Failed() {
 		doubts := scenario.Warnings(sc)
 		if name != "." && name != sc.Drill.Name {
 			doubts = append(doubts, sim.Problem{Path: "drill.name",
@@ -48,7 +50,7 @@ func lint(fsys fs.FS, dir, name string, kinds Kinds) Diagnostics {
 		}
 		l.place(doubts, Warning)
 	}
-	return l.diags.sorted(l.files)
+	return sc, l.diags.sorted(l.files)
 }
 
 func load(fsys fs.FS, dir string, kinds Kinds) (*scenario.Scenario, *reader) {

@@ -73,7 +73,17 @@ func (l Location) Load(kinds Kinds) (*scenario.Scenario, Diagnostics) {
 }
 
 // Lint is Lint for the scenario at this place.
-func (l Location) Lint(kinds Kinds) Diagnostics { return l.show(lint(l.FS, l.Dir, l.Name, kinds)) }
+func (l Location) Lint(kinds Kinds) Diagnostics {
+	_, ds := l.Examine(kinds)
+	return ds
+}
+
+// Examine is Lint that also returns the scenario as far as it could be read: when the findings have failed it is for
+// further checks only, and nil when there is nothing to check.
+func (l Location) Examine(kinds Kinds) (*scenario.Scenario, Diagnostics) {
+	sc, ds := lint(l.FS, l.Dir, l.Name, kinds)
+	return sc, l.show(ds)
+}
 
 // Bundle is Bundle for the scenario at this place.
 func (l Location) Bundle() ([]File, error) { return Bundle(l.FS, l.Dir) }

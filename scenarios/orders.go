@@ -26,11 +26,14 @@ type orderLine struct {
 // maxOrders is how many orders a file may hold.
 const maxOrders = 100_000
 
+// Window is when the orders of a file may be given: from From to before Until. The zero value is any time.
+type Window struct{ From, Until sim.Time }
+
 // ReadOrders reads a file of orders: tables [[order]] with at, order, post and the order's parameters, as in a
 // scenario's [[plan]]. The commands come as a player's, in the order of their times, equal times in that of the
 // file. sc is the scenario that they are for: names are looked up in it, and local times refer to its start; with
 // nil neither can be, names are taken as they are and local times refused. path is for messages.
-func ReadOrders(path string, data []byte, sc *scenario.Scenario) ([]sim.Command, Diagnostics) {
+func ReadOrders(path string, data []byte, sc *scenario.Scenario, when Window) ([]sim.Command, Diagnostics) {
 	doc, wrong := parseTOML(path, data)
 	if wrong != nil {
 		return nil, Diagnostics{*wrong}
@@ -51,7 +54,7 @@ func ReadOrders(path string, data []byte, sc *scenario.Scenario) ([]sim.Command,
 	commands := make([]sim.Command, 0, len(file.Orders))
 	for i := range file.Orders {
 		line := &file.Orders[i]
-		d.checkOrder(doc.root, i, line, names)
+		d.checkOrder(doc.root, i, line, names, when)
 		c := sim.Command{At: sim.Time(line.At), Origin: sim.FromPlayer, Post: line.Post, Order: line.Order, Args: line.Args}
 		commands = append(commands, c)
 	}
@@ -62,8 +65,8 @@ func ReadOrders(path string, data []byte, sc *scenario.Scenario) ([]sim.Command,
 	return commands, nil
 }
 
-// checkOrder checks one order against the catalogue and the names of the scenario.
-func (d *decoder) checkOrder(root *node, i int, line *orderLine, names *scenario.Directory) {
+// checkOrder checks one order against the window, the catalogue and the names of the scenario.
+func (d *decoder) checkOrder(root *node, i int, line *orderLine, names *scenario.Directory, when Window) {
 	path := fmt.Sprintf("order[%d]", i)
 	say := func(field string, text sim.Text) {
 		if n, reported := follow(root, path+field); !reported {
@@ -72,6 +75,9 @@ func (d *decoder) checkOrder(root *node, i int, line *orderLine, names *scenario
 	}
 	if at := scenario.TableOf(reflect.TypeFor[orderLine]()).Field("at"); !at.Range.Contains(float64(line.At)) {
 		say(".at", sim.Say("%s；应为 %s", "%s; want %s", line.At, at.Range.Words()))
+	} else if given := sim.Time(line.At); when != (Window{}) && (given < when.From || given >= when.Until) {
+		say(".at", sim.Say("自开始起 %v；应为 %v 至 %v 之前的时刻", "%v since the start; want an instant from %v to before %v",
+			given, when.From, when.Until))
 	}
 	if names != nil && line.Post != "" {
 		if _, ok := names.Resolve(sim.KindPost, line.Post); !ok {

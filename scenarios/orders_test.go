@@ -28,7 +28,7 @@ at = "2h30m"
 order = "warning_level"
 level = "red"
 `
-	got, ds := ReadOrders("o.toml", []byte(text), loadBase(t))
+	got, ds := ReadOrders("o.toml", []byte(text), loadBase(t), Window{})
 	if len(ds) > 0 {
 		t.Fatal(ds)
 	}
@@ -61,7 +61,7 @@ func TestWrongOrdersAreReportedAtTheirPlace(t *testing.T) {
 		"order = [1]":                                                                           "1:10: the whole number 1; want a table",
 		"[[order]]\nat = \"2026-07-18 17:00\"\norder = \"warning_level\"\nlevel = \"red\"":      "2:6: 2026-07-18 17:00 is before the start",
 	} {
-		got, ds := ReadOrders("o.toml", []byte(text), loadBase(t))
+		got, ds := ReadOrders("o.toml", []byte(text), loadBase(t), Window{})
 		if got != nil || !strings.HasPrefix(ds.String(), "o.toml:"+want) {
 			t.Errorf("%q: %v\n%swant %s…", text, got, ds, want)
 		}
@@ -69,12 +69,50 @@ func TestWrongOrdersAreReportedAtTheirPlace(t *testing.T) {
 }
 
 func TestOrdersWithoutAScenario(t *testing.T) {
-	got, ds := ReadOrders("o.toml", []byte("[[order]]\nat = \"1h\"\norder = \"evacuate_zone\"\nzone = \"anywhere\""), nil)
+	got, ds := ReadOrders("o.toml", []byte("[[order]]\nat = \"1h\"\norder = \"evacuate_zone\"\nzone = \"anywhere\""), nil, Window{})
 	if len(ds) > 0 || len(got) != 1 || got[0].String() != "evacuate_zone zone=anywhere" {
 		t.Errorf("read %v\n%s", got, ds)
 	}
-	_, ds = ReadOrders("o.toml", []byte("[[order]]\nat = \"06:40\"\norder = \"evacuate_zone\"\nzone = \"z\""), nil)
+	_, ds = ReadOrders("o.toml", []byte("[[order]]\nat = \"06:40\"\norder = \"evacuate_zone\"\nzone = \"z\""), nil, Window{})
 	if want := "o.toml:2:6: a local time without a drill"; !strings.HasPrefix(ds.String(), want) {
 		t.Errorf("local time: %s; want %s…", ds, want)
+	}
+}
+
+// A branch takes orders only from where it begins to before its end; every one outside is told, once, at its place.
+func TestOrdersOutsideTheWindow(t *testing.T) {
+	const order = "order = \"warning_level\"\nlevel = \"red\"\n"
+	text := "[[order]]\nat = \"10m\"\n" + order + "[[order]]\nat = \"30m\"\n" + order +
+		"[[order]]\nat = \"2h\"\n" + order + "[[order]]\nat = \"noon\"\n" + order + "[[order]]\n" + order
+	window := Window{From: sim.Time(30 * sim.Minute), Until: sim.Time(2 * sim.Hour)}
+	got, ds := ReadOrders("o.toml", []byte(text), loadBase(t), window)
+	want := []string{"o.toml:2:6: 0:10:00 since the start; want an instant from 0:30:00 to before 2:00:00",
+		"o.toml:10:6: 2:00:00 since the start; want", "o.toml:14:6: ", "o.toml:17:1: at is missing"}
+	if got != nil || len(ds) != len(want) {
+		t.Fatalf("%v\n%swant %d findings", got, ds, len(want))
+	}
+	for i := range want {
+		if !strings.HasPrefix(ds[i].String(), want[i]) {
+			t.Errorf("%s; want %s…", ds[i], want[i])
+		}
+	}
+}
+
+func TestParseInstant(t *testing.T) {
+	start, err := sim.ParseCivil("2026-07-18 18:00")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]sim.Duration{"0s": 0, "2h30m": 150 * sim.Minute, "18:00": 0, "20:30": 150 * sim.Minute,
+		"06:40": 760 * sim.Minute, "2026-07-19 06:40": 760 * sim.Minute, "2026-07-20 18:00": 48 * sim.Hour} {
+		if got, err := ParseInstant(text, start); err != nil || got != sim.Time(want) {
+			t.Errorf("%s: %v, %v; want %v", text, got, err, sim.Time(want))
+		}
+	}
+	for text, want := range map[string]string{"soon": "such as 20:30", "": "want", "25:00": "want", "-1m": "want",
+		"2026-07-18 17:59": "before the start"} {
+		if got, err := ParseInstant(text, start); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, %v; want %s", text, got, err, want)
+		}
 	}
 }

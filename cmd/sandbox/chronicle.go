@@ -45,7 +45,7 @@ type keyframe struct {
 // begin starts a chronicle of a new round. Bookmarks stay.
 func (c *chronicle) begin(st *story, w *engine.World) {
 	c.commands, c.keys = nil, nil
-	if st.run != nil {
+	if st.Run != nil {
 		c.recorded(st, w)
 		return
 	}
@@ -53,7 +53,7 @@ func (c *chronicle) begin(st *story, w *engine.World) {
 	c.marks = slices.DeleteFunc(slices.Clone(c.marks), func(m render.Moment) bool {
 		return m.Kind != render.MomentBookmark
 	})
-	c.reporter = render.NewReporter(st.sc, w.Names())
+	c.reporter = render.NewReporter(st.Scenario, w.Names())
 	c.sample(w)
 }
 
@@ -180,8 +180,8 @@ func (c *chronicle) recorded(st *story, w *engine.World) {
 		return
 	}
 	c.fixed = true
-	c.reporter = render.NewReporter(st.sc, w.Names())
-	if events, err := st.run.Events(); err == nil {
+	c.reporter = render.NewReporter(st.Scenario, w.Names())
+	if events, err := st.Run.Events(); err == nil {
 		for {
 			e, err := events.Next()
 			if err != nil {
@@ -194,7 +194,7 @@ func (c *chronicle) recorded(st *story, w *engine.World) {
 		_ = events.Close() // read only
 	}
 	slices.SortStableFunc(c.marks, func(a, b render.Moment) int { return cmp.Compare(a.At, b.At) })
-	if rows, err := st.run.Telemetry(); err == nil {
+	if rows, err := st.Run.Telemetry(); err == nil {
 		for rows.Next(&c.truth) == nil {
 			t := &c.truth.Total
 			c.curve = append(c.curve, render.Sample{At: c.truth.Now, Persons: t.Persons, Warned: t.Warned, Left: t.Left,

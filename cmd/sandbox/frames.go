@@ -111,15 +111,15 @@ func (s *session) fillStatus(st *render.Status) {
 	*st = render.Status{
 		Phase: render.PhaseLive, Paused: s.paused, Ended: s.ended, Speed: s.speed,
 		Actual: s.meter.read(s.shownWorld().Now()), Head: s.front.Now(), End: s.st.end(),
-		Seeking: s.target, Run: s.st.sc.Drill.Name, Seed: s.st.seed.String(),
+		Seeking: s.target, Run: s.st.Scenario.Drill.Name, Seed: s.st.seed.String(),
 		Marks: marks[:len(marks):len(marks)], Curve: curve[:len(curve):len(curve)],
 	}
 	if s.rec != nil {
 		st.Record = s.rec.Dir()
 	}
 	switch {
-	case s.st.run != nil:
-		st.Phase, st.Run, st.Head = render.PhaseReplay, s.st.run.Dir, s.st.end()
+	case s.st.Run != nil:
+		st.Phase, st.Run, st.Head = render.PhaseReplay, s.st.Run.Dir, s.st.end()
 	case s.past != nil || s.catchUp >= 0:
 		st.Phase = render.PhasePast
 	}

@@ -2,9 +2,13 @@
 
 package main
 
-import "context"
+import (
+	"context"
+
+	"sandtable/cmd/internal/stage"
+)
 
 // window says that this program has none.
 func (o *options) window(context.Context, *story) error {
-	return badInput("built without a window; want --screenshot FILE")
+	return stage.Bad("built without a window; want --screenshot FILE")
 }

@@ -11,15 +11,12 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
-	"os/signal"
-	"runtime"
-	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"sandtable/cmd/internal/stage"
 	"sandtable/sim"
 )
 
@@ -39,19 +36,11 @@ type options struct {
 	Centre     string  `placeholder:"X,Y" help:"画面中心（米） · Centre of an enlarged picture [m]."`
 	TextScale  float64 `default:"1" help:"文字大小倍数，大屏可用 1.5 · Size of all writing; 1.5 suits a wall."`
 	Font       string  `placeholder:"FILE" help:"改用此字体（OTF、TTF、TTC） · Another font."`
-	Workers    int     `default:"${cpus}" help:"水力计算用的处理器数 · Processors for the water."`
-	Films      string  `placeholder:"DIR" help:"水情影片缓存目录，off 为不用 · Cache of films; off for none."`
+	stage.Machine
 }
 
-// inputError marks an error as one of the input: exit code 2.
-type inputError struct{ error }
-
-func (e inputError) Unwrap() error { return e.error }
-
-func badInput(format string, args ...any) error { return inputError{fmt.Errorf(format, args...)} }
-
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := stage.Interruptible()
 	defer stop()
 	os.Exit(run(ctx, os.Args[1:]))
 }
@@ -59,34 +48,17 @@ func main() {
 // run carries out one command line and returns the exit code.
 func run(ctx context.Context, args []string) int {
 	var o options
-	exit := -1
-	parser, err := kong.New(&o, kong.Name("sandbox"), kong.Exit(func(code int) { exit = code }),
-		kong.Description("沙盘窗口 · The sand table in a window."), kong.Vars{"cpus": fmt.Sprint(runtime.NumCPU())})
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "sandbox:", err)
-		return 1
+	k, code := stage.Parse("sandbox", &o, args, os.Stdout, os.Stderr,
+		kong.Description("沙盘窗口 · The sand table in a window."))
+	if k == nil {
+		return code
 	}
-	_, err = parser.Parse(args)
-	if exit >= 0 {
-		return exit // help was printed
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "sandbox:", err)
-		return 2
-	}
-	if err = o.carryOut(ctx); err == nil {
-		return 0
-	}
-	fmt.Fprintln(os.Stderr, "sandbox:", err)
-	if wrong := (inputError{}); errors.As(err, &wrong) {
-		return 2
-	}
-	return 1
+	return stage.Code(os.Stderr, "sandbox", o.carryOut(ctx))
 }
 
 func (o *options) carryOut(ctx context.Context) error {
 	if o.Replay != "" && (o.Scenario != "" || o.Seed != "" || o.Out != "") {
-		return badInput("--replay shows a run as it was; want it without a scenario, --seed and --out")
+		return stage.Bad("--replay shows a run as it was; want it without a scenario, --seed and --out")
 	}
 	if o.Scenario == "" && o.Replay == "" {
 		o.Scenario = firstDrill
@@ -105,7 +77,7 @@ func (o *options) carryOut(ctx context.Context) error {
 func (o *options) lang(st *story) sim.Lang {
 	name := o.Lang
 	if name == "" {
-		name = st.sc.Drill.Language
+		name = st.Scenario.Drill.Language
 	}
 	lang, _ := sim.LangByName(name)
 	return lang
@@ -115,7 +87,7 @@ func (o *options) lang(st *story) sim.Lang {
 func (o *options) size() (width, height int, err error) {
 	n, err := fmt.Sscanf(o.Size, "%dx%d", &width, &height)
 	if err != nil || n != 2 || width < 640 || height < 360 || width > 7680 || height > 4320 {
-		return 0, 0, badInput("--size %q; want width x height from 640x360 to 7680x4320, such as 1600x900", o.Size)
+		return 0, 0, stage.Bad("--size %q; want width x height from 640x360 to 7680x4320, such as 1600x900", o.Size)
 	}
 	return width, height, nil
 }

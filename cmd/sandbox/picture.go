@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"sandtable/cmd/internal/stage"
 	"sandtable/render"
 	"sandtable/sim"
 	"sandtable/sim/engine"
@@ -19,7 +20,7 @@ import (
 func (o *options) picture(ctx context.Context, st *story) error {
 	at, err := sim.ParseDuration(o.At)
 	if err != nil || at < 0 || sim.Time(at) > st.end() {
-		return badInput("--at %q; want a span from 0s to %v, such as 3h20m", o.At, sim.Duration(st.end()))
+		return stage.Bad("--at %q; want a span from 0s to %v, such as 3h20m", o.At, sim.Duration(st.end()))
 	}
 	width, height, err := o.size()
 	if err != nil {
@@ -39,8 +40,8 @@ func (o *options) picture(ctx context.Context, st *story) error {
 	if err := engine.Drive(ctx, s.front, source, sim.Time(at), still); err != nil {
 		return err
 	}
-	names := scenario.NewDirectory(st.sc)
-	desk := render.NewDesk(st.sc, names, font, still, o.lang(st), o.TextScale)
+	names := scenario.NewDirectory(st.Scenario)
+	desk := render.NewDesk(st.Scenario, names, font, still, o.lang(st), o.TextScale)
 	desk.Resize(float64(width), float64(height))
 	if err := o.aim(desk, names); err != nil {
 		return err
@@ -55,11 +56,11 @@ func (o *options) aim(desk *render.Desk, names *scenario.Directory) error {
 	middle := cam.World(cam.Width/2, cam.Height/2)
 	if o.Centre != "" {
 		if n, err := fmt.Sscanf(strings.ReplaceAll(o.Centre, ",", " "), "%g %g", &middle.X, &middle.Y); err != nil || n != 2 {
-			return badInput("--centre %q; want a place such as 1200,350 [m]", o.Centre)
+			return stage.Bad("--centre %q; want a place such as 1200,350 [m]", o.Centre)
 		}
 	}
 	if o.Zoom <= 0 {
-		return badInput("--zoom %g; want a number above 0", o.Zoom)
+		return stage.Bad("--zoom %g; want a number above 0", o.Zoom)
 	}
 	if o.Zoom != 1 || o.Centre != "" {
 		cam = cam.ZoomAt(cam.Width/2, cam.Height/2, o.Zoom)
@@ -69,7 +70,7 @@ func (o *options) aim(desk *render.Desk, names *scenario.Directory) error {
 	if o.Zone != "" {
 		id, ok := names.Resolve(sim.KindZone, o.Zone)
 		if !ok {
-			return badInput("no zone is called %q; %s", o.Zone,
+			return stage.Bad("no zone is called %q; %s", o.Zone,
 				scenario.WantOneOf(o.Zone, names.All(sim.KindZone)).EN)
 		}
 		desk.Select(sim.ZoneID(id))

@@ -47,14 +47,18 @@ func (s *session) round() (err error) {
 	if err := s.serve(); err != nil {
 		return err
 	}
-	if err := engine.Drive(s.ctx, s.front, source, s.st.end(), sinks...); err != nil {
-		return err
+	played := engine.Drive(s.ctx, s.front, source, s.st.end(), sinks...)
+	if played != nil && !engine.Stopped(s.front, played) {
+		return played
 	}
 	s.ended, s.dirty = true, true
 	if s.rec != nil {
-		if err := s.rec.Finish(s.front, "end", nil); err != nil {
-			return err
+		if err := s.rec.Finish(s.front, nil); err != nil {
+			return errors.Join(played, err)
 		}
+	}
+	if played != nil {
+		return played
 	}
 	s.tell(runEnded)
 	return s.serve()
@@ -69,8 +73,8 @@ func (s *session) begin() (sim.Source, func() error, error) {
 	}
 	s.front = w
 	s.story.begin(s.st, w)
-	if s.st.run != nil {
-		return s.st.run.Source(), w.Close, nil
+	if s.st.Run != nil {
+		return s.st.Run.Source(), w.Close, nil
 	}
 	note := func(at sim.Time, text string) {
 		s.story.note(sim.Event{At: at, Kind: sim.EvScript, Text: sim.Said(text)})
@@ -79,7 +83,7 @@ func (s *session) begin() (sim.Source, func() error, error) {
 		shown := note
 		note = func(at sim.Time, text string) { s.rec.Script(at, text); shown(at, text) }
 	}
-	live, done, err := s.st.live(w, note)
+	live, done, err := s.st.Live(w, note)
 	if err != nil {
 		return nil, nil, errors.Join(err, w.Close())
 	}
@@ -95,12 +99,12 @@ func (s *session) begin() (sim.Source, func() error, error) {
 
 // newFront makes the world of a round: at time 0, or for a recorded run where it is to be shown.
 func (s *session) newFront() (*engine.World, error) {
-	if s.st.run == nil {
+	if s.st.Run == nil {
 		return engine.New(s.st.config())
 	}
-	at := min(s.startAt, s.st.run.Reach())
+	at := min(s.startAt, s.st.Run.Reach())
 	s.startAt = 0
-	return replay.Seek(s.ctx, s.st.run, s.st.config(), at)
+	return replay.Seek(s.ctx, s.st.Run, s.st.config(), at)
 }
 
 // Before keeps the commands of a tick, for looking back.
@@ -212,7 +216,7 @@ func (s *session) obey(a asked) error {
 			}
 		}
 	}
-	if a.live && s.st.run == nil && s.catchUp < 0 {
+	if a.live && s.st.Run == nil && s.catchUp < 0 {
 		s.target = -1
 		_ = s.dropPast() // read only
 	}
@@ -231,7 +235,7 @@ const seekNear = 10 * sim.Minute
 // seek goes to an instant.
 func (s *session) seek(at sim.Time) error {
 	front := s.front.Now()
-	if s.st.run != nil {
+	if s.st.Run != nil {
 		if at >= front && at.Sub(front) < seekNear {
 			s.target = at
 			return nil
@@ -316,7 +320,7 @@ func (s *session) goOnFromPast() error {
 		return err
 	}
 	s.rec, err = replay.Branch(run, s.branchDir(), replay.BranchSpec{At: s.catchUp, Director: replay.DirectorLive,
-		Until: s.st.sc.Drill.Duration})
+		Until: s.st.Scenario.Drill.Duration})
 	if err != nil {
 		return err
 	}

@@ -72,7 +72,7 @@ type asked struct {
 
 // newSession returns a session that begins at time 0.
 func newSession(ctx context.Context, st *story, lang sim.Lang, speed float64) *session {
-	s := &session{st: st, lang: lang, ctx: ctx, wake: make(chan struct{}, 1), post: highestPost(st.sc), catchUp: -1,
+	s := &session{st: st, lang: lang, ctx: ctx, wake: make(chan struct{}, 1), post: highestPost(st.Scenario), catchUp: -1,
 		target: -1, speed: speed, players: &players{}}
 	s.asked = asked{speed: speed, seek: -1}
 	for i := range s.buffers {

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"sandtable/cmd/internal/stage"
 	"sandtable/render"
 	"sandtable/replay"
 	"sandtable/scenarios"
@@ -23,7 +24,7 @@ const patience = 60 * time.Second
 // testStory is the hamlet, its water kept in a cache of the test.
 func testStory(t *testing.T, args ...string) *story {
 	t.Helper()
-	o := &options{Scenario: "hamlet", Films: films(t), Workers: 1}
+	o := &options{Scenario: "hamlet", Machine: stage.Machine{Films: films(t), Workers: 1}}
 	if len(args) == 2 && args[0] == "replay" {
 		o.Scenario, o.Replay = "", args[1]
 	}
@@ -130,7 +131,7 @@ func totals(t *testing.T, st *story, until sim.Time) map[sim.Time]sim.Counts {
 	if err != nil {
 		t.Fatal(err)
 	}
-	src, done, err := st.live(w, nil)
+	src, done, err := st.Live(w, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +198,7 @@ func TestOrderArrives(t *testing.T) {
 	p.Pause(true)
 	p.Seek(minutes(5))
 	p.at(minutes(5))
-	zone := p.st.sc.Zones[0].Name
+	zone := p.st.Scenario.Zones[0].Name
 	p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", zone))
 	p.Seek(minutes(30))
 	f := p.at(minutes(30))
@@ -241,7 +242,7 @@ func TestContinueFromThePast(t *testing.T) {
 	p.Pause(true)
 	p.Seek(minutes(30))
 	p.at(minutes(30))
-	for _, z := range st.sc.Zones {
+	for _, z := range st.Scenario.Zones {
 		p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", z.Name))
 	}
 	p.Seek(minutes(60))
@@ -278,14 +279,14 @@ func TestRecordBranchVerifyReplay(t *testing.T) {
 	p.Pause(true)
 	p.Seek(minutes(20))
 	p.at(minutes(20))
-	p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", st.sc.Zones[1].Name))
+	p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", st.Scenario.Zones[1].Name))
 	p.Seek(minutes(40))
 	p.at(minutes(40))
 	p.Seek(minutes(30))
 	p.at(minutes(30))
 	p.Continue()
 	p.until("it is the front", func(f *render.Frame) bool { return f.Status.Phase == render.PhaseLive })
-	p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", st.sc.Zones[0].Name))
+	p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", st.Scenario.Zones[0].Name))
 	p.Seek(st.end())
 	f := p.until("the drill ends", func(f *render.Frame) bool { return f.Status.Ended })
 	total := f.Truth.Total

@@ -29,7 +29,7 @@ func (o *options) window(ctx context.Context, st *story) error {
 			return err
 		}
 	}
-	desk := render.NewDesk(st.sc, scenario.NewDirectory(st.sc), font, s, lang, o.TextScale)
+	desk := render.NewDesk(st.Scenario, scenario.NewDirectory(st.Scenario), font, s, lang, o.TextScale)
 	done := make(chan struct{})
 	var played error
 	go func() {
@@ -44,7 +44,7 @@ func (o *options) window(ctx context.Context, st *story) error {
 			return false
 		}
 	}
-	err = window.Run(desk, st.sc.Drill.Title.In(lang)+" · Sandtable", width, height, over)
+	err = window.Run(desk, st.Scenario.Drill.Title.In(lang)+" · Sandtable", width, height, over)
 	stop()
 	<-done
 	if played != nil {

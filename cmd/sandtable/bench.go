@@ -7,7 +7,7 @@ import (
 	"runtime"
 	"time"
 
-	"sandtable/scenarios"
+	"sandtable/cmd/internal/stage"
 	"sandtable/sim"
 	"sandtable/sim/engine"
 )
@@ -39,16 +39,12 @@ const (
 // the film, and every phase is timed.
 func (c *budgetCmd) Run(a *app) error {
 	runtime.GOMAXPROCS(1)
-	loc, err := scenarios.Open(c.Scenario)
-	if err != nil {
-		return inputError{err}
-	}
 	dir, err := os.MkdirTemp("", "sandtable-budget-*")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir) // measured films are of no further use
-	s, err := loadStory(loc, &machineFlags{Workers: 1, Films: dir, JSON: true})
+	s, err := openStory(c.Scenario, &machineFlags{Machine: stage.Machine{Workers: 1, Films: dir}, JSON: true})
 	if err != nil {
 		return err
 	}
@@ -64,7 +60,8 @@ func (c *budgetCmd) Run(a *app) error {
 	if c.JSON {
 		return json.NewEncoder(a.out).Encode(lines)
 	}
-	fmt.Fprintf(a.out, "%s, %d persons, %v, one processor\n", s.sc.Drill.Name, len(s.sc.Persons), s.sc.Drill.Duration)
+	drill := &s.Scenario.Drill
+	fmt.Fprintf(a.out, "%s, %d persons, %v, one processor\n", drill.Name, len(s.Scenario.Persons), drill.Duration)
 	for _, l := range lines {
 		verdict := ""
 		if l.Limit > 0 {
@@ -99,20 +96,21 @@ func (t *stopwatch) enter(phase string) {
 // make them.
 func (s *story) clocked(a *app) (*stopwatch, error) {
 	watch := &stopwatch{spent: make(map[string]time.Duration), start: time.Now()}
-	cfg := s.config(sim.SeedOf(uint64(s.sc.Drill.Seed)))
+	cfg := s.Config(sim.SeedOf(uint64(s.Scenario.Drill.Seed)))
 	cfg.Probe = watch.enter
 	watch.enter("setup")
 	w, err := engine.New(cfg)
 	if err != nil {
-		return nil, inputError{err}
+		return nil, stage.Input(err)
 	}
-	live, done, err := s.live(w, nil)
+	live, done, err := s.Live(w, nil)
 	if err != nil {
 		return nil, err
 	}
 	defer done()
 	watch.enter("outside")
-	err = engine.Drive(a.ctx, w, timedSource{live, watch}, sim.Time(s.sc.Drill.Duration), &keeper{watch: watch, world: w})
+	until := sim.Time(s.Scenario.Drill.Duration)
+	err = engine.Drive(a.ctx, w, timedSource{live, watch}, until, &keeper{watch: watch, world: w})
 	if err != nil {
 		return nil, err
 	}

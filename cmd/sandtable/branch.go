@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 
+	"sandtable/cmd/internal/stage"
 	"sandtable/replay"
 	"sandtable/scenarios"
 	"sandtable/sim"
@@ -11,7 +12,7 @@ import (
 
 type branchCmd struct {
 	Dir      string `arg:"" name:"run" help:"推演目录 · Directory of the run to branch from."`
-	At       string `required:"" help:"从何时起，如 3h20m · From when, such as 3h20m."`
+	At       string `required:"" help:"从何时起，如 3h20m 或 23:20 · From when: 3h20m since the start, or 23:20."`
 	Orders   string `placeholder:"FILE" help:"另给的指令（TOML）· Orders to give besides (TOML)."`
 	Director string `enum:"live,recorded" default:"live" help:"导调与预案：重新响应或照原样 · Plan and director: act anew (live) or as recorded."`
 	Keep     bool   `help:"保留此后席位的指令 · Keep the players' later orders."`
@@ -32,34 +33,39 @@ earlier.toml:
 
 // Run plays a branch of a run as a run of its own.
 func (c *branchCmd) Run(a *app) error {
-	at, err := sim.ParseDuration(c.At)
-	if err != nil {
-		return badInput("--at %q: %w", c.At, err)
-	}
-	run, s, err := openRun(c.Dir, &c.machineFlags)
+	s, err := openRun(c.Dir, &c.machineFlags)
 	if err != nil {
 		return err
 	}
-	spec := replay.BranchSpec{At: sim.Time(at), Director: c.Director, Keep: c.Keep}
-	if c.Orders != "" {
-		data, err := os.ReadFile(c.Orders)
-		if err != nil {
-			return inputError{err}
-		}
-		orders, diags := scenarios.ReadOrders(c.Orders, data, s.sc)
-		lang, _ := sim.LangByName(run.Header.Language)
-		if err := diags.ErrIn(lang); err != nil {
-			return inputError{err}
-		}
-		spec.Orders = orders
-	}
-	rec, err := replay.Branch(run, c.Out, spec)
+	at, err := s.instant(c.At)
 	if err != nil {
-		return inputError{err}
+		return err
 	}
-	err = finishRun(a, s, rec, c.Director == replay.DirectorLive)
-	if errors.Is(err, replay.ErrExists) {
-		return inputError{err}
+	spec := replay.BranchSpec{At: at, Director: c.Director, Keep: c.Keep, Language: c.Lang}
+	if spec.Orders, err = c.orders(s, &spec); err != nil {
+		return err
 	}
-	return err
+	rec, err := replay.Branch(s.Run, c.Out, spec)
+	if err != nil {
+		return stage.Sort(err)
+	}
+	return finishRun(a, s, rec, c.Director == replay.DirectorLive)
+}
+
+// orders checks what is asked for and reads the orders, and tells every mistake in both.
+func (c *branchCmd) orders(s *story, spec *replay.BranchSpec) ([]sim.Command, error) {
+	wrong := spec.Check(s.Run)
+	if c.Orders == "" {
+		return nil, stage.Input(wrong)
+	}
+	data, err := os.ReadFile(c.Orders)
+	if err != nil {
+		return nil, stage.Input(errors.Join(wrong, err))
+	}
+	var when scenarios.Window // with a wrong instant there is nothing to hold the orders' times against
+	if wrong == nil {
+		when.From, when.Until = spec.Window(s.Run)
+	}
+	orders, diags := scenarios.ReadOrders(c.Orders, data, s.Scenario, when)
+	return orders, stage.Input(errors.Join(wrong, diags.ErrIn(s.lang)))
 }

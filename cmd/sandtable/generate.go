@@ -6,7 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 
+	"sandtable/cmd/internal/stage"
 	"sandtable/scenarios"
 	"sandtable/scenarios/generate"
 	"sandtable/sim"
@@ -25,6 +28,7 @@ type generateCmd struct {
 	Bankfull float64 `help:"平滩流量 · Bankfull discharge of the river [m3/s]."`
 	Start    string  `help:"开始时刻 · Local start, such as '2026-07-18 20:00'."`
 	Duration string  `default:"12h" help:"时长 · How long the drill lasts."`
+	Lang     string  `enum:"zh,en" default:"zh" help:"语言 · Language of what is shown (${enum})."`
 }
 
 // Run generates a county and writes it as a scenario.
@@ -38,22 +42,34 @@ func (c *generateCmd) Run(a *app) error {
 	if c.Start != "" {
 		p.Start, err2 = sim.ParseCivil(c.Start)
 	}
-	if err := errors.Join(err1, err2); err != nil {
-		return inputError{err}
+	if err := errors.Join(flagError("duration", c.Duration, err1), flagError("start", c.Start, err2)); err != nil {
+		return stage.Input(err)
 	}
 	if err := mustBeNew(c.Out); err != nil {
 		return err
 	}
 	sc, err := generate.County(p)
 	if err != nil {
-		return inputError{err}
+		return stage.Input(err)
 	}
 	if err := scenarios.Write(c.Out, sc); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "%s: %d 人 persons, %d 户 households, %d 建筑 buildings, %d 路段 links, %d 单元 zones\n", c.Out,
-		len(sc.Persons), len(sc.Households), len(sc.Buildings), len(sc.Links), len(sc.Zones))
+	form := tr(langOf(c.Lang, ""), "%s：%d 人，%d 户，%d 栋建筑，%d 条路段，%d 个转移单元\n",
+		"%s: %d persons, %d households, %d buildings, %d links, %d zones\n")
+	fmt.Fprintf(a.out, form, c.Out, len(sc.Persons), len(sc.Households), len(sc.Buildings), len(sc.Links), len(sc.Zones))
 	return nil
+}
+
+// flagError says which flag an error is of; nil stays nil.
+func flagError(flag, value string, err error) error {
+	if err == nil {
+		return nil
+	}
+	if strings.Contains(err.Error(), strconv.Quote(value)) {
+		return fmt.Errorf("--%s: %w", flag, err)
+	}
+	return fmt.Errorf("--%s %q: %w", flag, value, err)
 }
 
 // mustBeNew refuses to write over a scenario that is there already.
@@ -61,9 +77,9 @@ func mustBeNew(dir string) error {
 	_, err := os.Stat(filepath.Join(dir, "scenario.toml"))
 	switch {
 	case err == nil:
-		return badInput("%s holds a scenario already; want a new directory", dir)
+		return stage.Bad("%s holds a scenario already; want a new directory", dir)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	}
-	return err
+	return stage.Sort(err)
 }

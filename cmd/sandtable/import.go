@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"sandtable/cmd/internal/stage"
 	"sandtable/scenarios"
 	"sandtable/scenarios/importer"
 	"sandtable/sim"
@@ -47,15 +48,17 @@ func (c *importCmd) Run(a *app) error {
 		p.Start, err2 = sim.ParseCivil(c.Start)
 	}
 	p.Duration, err3 = sim.ParseDuration(c.Duration)
-	if err := errors.Join(err1, err2, err3); err != nil {
-		return inputError{err}
+	err := errors.Join(flagError("bbox", c.BBox, err1), flagError("start", c.Start, err2),
+		flagError("duration", c.Duration, err3))
+	if err != nil {
+		return stage.Input(err)
 	}
 	if err := mustBeNew(c.Out); err != nil {
 		return err
 	}
 	sc, report, err := importer.Import(p)
 	if err != nil {
-		return inputError{err}
+		return stage.Input(err)
 	}
 	if err := scenarios.Write(c.Out, sc); err != nil {
 		return err

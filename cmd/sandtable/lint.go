@@ -2,7 +2,9 @@ package main
 
 import (
 	"fmt"
+	"path"
 
+	"sandtable/cmd/internal/stage"
 	"sandtable/scenarios"
 	"sandtable/scripting"
 	"sandtable/sim"
@@ -15,42 +17,52 @@ type lintCmd struct {
 	Lang  string   `enum:"zh,en" default:"en" help:"语言 · Language (zh or en) of what is found."`
 }
 
-// Run checks scenarios and prints every mistake with its place.
+// Run checks scenarios and prints every mistake of each with its place.
 func (c *lintCmd) Run(a *app) error {
 	lang, _ := sim.LangByName(c.Lang)
 	failed := 0
-	for _, path := range c.Paths {
-		loc, err := scenarios.Open(path)
-		if err != nil {
-			return inputError{err}
-		}
-		diags := loc.Lint(engine.Kinds())
-		for _, d := range diags {
-			fmt.Fprintln(a.out, d.In(lang))
-		}
-		bad := diags.Failed()
-		if sc, _ := loc.Load(engine.Kinds()); sc != nil && sc.Director != "" {
-			for _, err := range checkDirector(loc, sc) {
-				fmt.Fprintln(a.out, err)
-				bad = true
-			}
+	for _, p := range c.Paths {
+		findings, bad := lint(p, lang)
+		for _, f := range findings {
+			fmt.Fprintln(a.out, f)
 		}
 		if bad {
 			failed++
 		} else {
-			fmt.Fprintf(a.out, "%s: ok\n", path)
+			fmt.Fprintf(a.out, tr(lang, "%s：无误\n", "%s: ok\n"), p)
 		}
 	}
 	if failed > 0 {
-		return badInput("%d of %d scenarios are wrong", failed, len(c.Paths))
+		return stage.Bad("%d of %d scenarios are wrong", failed, len(c.Paths))
 	}
 	return nil
 }
 
-// checkDirector reads the director's script and runs its body, which is where it says what it waits for.
-func checkDirector(loc scenarios.Location, sc *scenario.Scenario) []error {
-	file := loc.Shown + sc.Drill.Director
-	if problems := scripting.Check(file, sc.Director); len(problems) > 0 {
+// lint checks one scenario: its files, and the director's script.
+func lint(nameOrPath string, lang sim.Lang) (findings []string, bad bool) {
+	loc, err := scenarios.Open(nameOrPath)
+	if err != nil {
+		return []string{err.Error()}, true
+	}
+	sc, diags := loc.Examine(engine.Kinds())
+	for _, d := range diags {
+		findings = append(findings, d.In(lang))
+	}
+	bad = diags.Failed()
+	if sc == nil || sc.Director == "" {
+		return findings, bad
+	}
+	for _, err := range checkDirector(loc, sc, !bad) {
+		findings, bad = append(findings, err.Error()), true
+	}
+	return findings, bad
+}
+
+// checkDirector reads the director's script and, where the scenario is sound, runs its body, which is where it says
+// what it waits for.
+func checkDirector(loc scenarios.Location, sc *scenario.Scenario, sound bool) []error {
+	file := path.Join(loc.Shown, sc.Drill.Director)
+	if problems := scripting.Check(file, sc.Director); len(problems) > 0 || !sound {
 		return problems
 	}
 	h, err := scripting.New(file, sc.Director, scripting.Env{Scenario: sc, Names: scenario.NewDirectory(sc),

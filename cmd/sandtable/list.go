@@ -16,12 +16,12 @@ type listCmd struct {
 
 // listed is one shipped drill.
 type listed struct {
-	Name     string `json:"name"`
-	Title    string `json:"title"`
-	Summary  string `json:"summary"`
-	Persons  int    `json:"persons"`
-	Start    string `json:"start"`
-	Duration string `json:"duration"`
+	Name      string  `json:"scenario"`
+	Title     string  `json:"title"`
+	Summary   string  `json:"summary"`
+	Persons   int     `json:"persons"`
+	Start     string  `json:"start"`
+	DurationS float64 `json:"duration_s"`
 }
 
 // Run prints the drills that are shipped.
@@ -38,14 +38,15 @@ func (c *listCmd) Run(a *app) error {
 			return err
 		}
 		all = append(all, listed{name, sc.Drill.Title.In(lang), sc.Drill.Summary.In(lang), len(sc.Persons),
-			sc.Drill.Start.String(), sc.Drill.Duration.String()})
+			sc.Drill.Start.String(), sc.Drill.Duration.Seconds()})
 	}
 	if c.JSON {
 		return json.NewEncoder(a.out).Encode(all)
 	}
 	for _, d := range all {
-		fmt.Fprintf(a.out, "%s  %s\n    %d 人 persons · %s + %s\n    %s\n", d.Name, d.Title, d.Persons, d.Start,
-			d.Duration, d.Summary)
+		form := tr(lang, "%s  %s\n    %d 人 · %s 起 %v\n    %s\n", "%s  %s\n    %d persons · from %s for %v\n    %s\n")
+		span := sim.Duration(d.DurationS * float64(sim.Second))
+		fmt.Fprintf(a.out, form, d.Name, d.Title, d.Persons, d.Start, span, d.Summary)
 	}
 	return nil
 }

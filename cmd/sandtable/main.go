@@ -6,15 +6,12 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"io"
 	"os"
-	"os/signal"
-	"runtime"
-	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"sandtable/cmd/internal/stage"
 )
 
 // commands are the verbs. Their help is in Chinese and English at once, because a terminal rarely says which is
@@ -30,6 +27,7 @@ type commands struct {
 	Generate generateCmd `cmd:"" help:"生成虚构的县 · Generate a fictional county as a scenario."`
 	Import   importCmd   `cmd:"" help:"导入真实地区 · Make a scenario of OpenStreetMap and SRTM files."`
 	Bench    benchCmd    `cmd:"" help:"测量速度 · Measure speed."`
+	Help     helpCmd     `cmd:"" help:"显示帮助 · Show the help of a verb."`
 }
 
 // app is what every verb is given.
@@ -40,54 +38,61 @@ type app struct {
 	isTerm bool      // err is a terminal, which can show a progress bar
 }
 
-// inputError marks an error as one of the input: exit code 2.
-type inputError struct{ error }
-
-func (e inputError) Unwrap() error { return e.error }
-
-func badInput(format string, args ...any) error { return inputError{fmt.Errorf(format, args...)} }
-
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := stage.Interruptible()
 	defer stop()
 	a := &app{ctx: ctx, out: os.Stdout, err: os.Stderr, isTerm: isTerminal(os.Stderr)}
 	os.Exit(run(a, os.Args[1:]))
 }
 
-// run carries out one command line and returns the exit code.
+// description is the head of the help.
+const description = `沙盘：应急演练推演与训练引擎 · Simulation and training engine for emergency drills.
+
+示例 Example:
+  sandtable list
+  sandtable run hamlet --out runs/first
+  sandtable replay runs/first --at 1h30m
+  sandtable help branch`
+
+// run carries out one command line and returns the exit code. An empty one asks for help.
 func run(a *app, args []string) int {
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
 	var verbs commands
-	exit := -1
-	parser, err := kong.New(&verbs, kong.Name("sandtable"), kong.UsageOnError(), kong.Writers(a.out, a.err),
-		kong.Description("沙盘：应急演练推演与训练引擎 · Simulation and training engine for emergency drills."),
-		kong.Exit(func(code int) { exit = code }), kong.Vars{"cpus": fmt.Sprint(runtime.NumCPU())})
-	if err != nil {
-		fmt.Fprintln(a.err, "sandtable:", err)
-		return 1
+	k, code := stage.Parse("sandtable", &verbs, args, a.out, a.err, kong.Description(description))
+	if k == nil {
+		return code
 	}
-	k, err := parser.Parse(args)
-	if exit >= 0 {
-		return exit // help was printed
-	}
-	if err != nil {
-		fmt.Fprintf(a.err, "sandtable: %v\n", err)
-		return 2
-	}
-	return a.code(k.Run(a))
+	return stage.Code(a.err, "sandtable", k.Run(a))
 }
 
-// code prints an error and returns the exit code for it.
-func (a *app) code(err error) int {
-	var bad inputError
-	switch {
-	case err == nil:
-		return 0
-	case errors.As(err, &bad):
-		fmt.Fprintln(a.err, bad.error)
-		return 2
+// helpCmd is help as a verb.
+type helpCmd struct {
+	Verb string `arg:"" optional:"" help:"命令 · The verb."`
+}
+
+// Run shows the help of a verb, or of the program.
+func (c *helpCmd) Run(a *app, k *kong.Context) error {
+	args := []string{"--help"}
+	if c.Verb != "" {
+		if !isVerb(k.Model.Node, c.Verb) {
+			return stage.Bad("no verb is called %q; see sandtable help", c.Verb)
+		}
+		args = []string{c.Verb, "--help"}
 	}
-	fmt.Fprintln(a.err, "sandtable:", err)
-	return 1
+	run(a, args) // to print it is all it does
+	return nil
+}
+
+// isVerb says whether a grammar has a command of that name.
+func isVerb(grammar *kong.Node, name string) bool {
+	for _, n := range grammar.Children {
+		if n.Name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // isTerminal says whether a file is a terminal.

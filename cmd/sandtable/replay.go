@@ -4,76 +4,113 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 
-	"sandtable/evaluation"
+	"sandtable/cmd/internal/stage"
 	"sandtable/replay"
 	"sandtable/sim"
-	"sandtable/sim/engine"
 )
 
 type replayCmd struct {
-	Dir  string `arg:"" name:"run" help:"推演目录 · Directory of the run."`
-	At   string `required:"" help:"时刻，如 3h20m · Instant, such as 3h20m."`
-	Lang string `enum:"zh,en" default:"zh" help:"语言 · Language (${enum})."`
+	Dir string `arg:"" name:"run" help:"推演目录 · Directory of the run."`
+	At  string `required:"" help:"时刻，如 3h20m 或 23:20 · Instant: 3h20m since the start, or 23:20."`
 	machineFlags
+}
+
+func (c *replayCmd) Help() string {
+	return `示例 Examples:
+  sandtable replay runs/first --at 1h30m --lang en
+  sandtable replay runs/first --at 1h30m --json`
 }
 
 // Run shows the state of a run at an instant.
 func (c *replayCmd) Run(a *app) error {
-	at, err := sim.ParseDuration(c.At)
-	if err != nil {
-		return badInput("--at %q: %w", c.At, err)
-	}
-	run, s, err := openRun(c.Dir, &c.machineFlags)
+	s, err := openRun(c.Dir, &c.machineFlags)
 	if err != nil {
 		return err
 	}
-	w, err := replay.Seek(a.ctx, run, s.config(run.Header.Seed), sim.Time(at))
+	at, err := s.instant(c.At)
 	if err != nil {
-		if errors.Is(err, replay.ErrUnfinished) || sim.Time(at) > run.Reach() || at < 0 {
-			return inputError{err}
+		return err
+	}
+	w, err := replay.Seek(a.ctx, s.Run, s.Config(s.Run.Header.Seed), at)
+	if err != nil {
+		if a.ctx.Err() != nil && errors.Is(err, a.ctx.Err()) {
+			return errors.New("interrupted")
 		}
-		return err
+		if at > s.Run.Reach() {
+			return stage.Input(err)
+		}
+		return stage.Sort(err)
 	}
 	defer w.Close() // a film is only read
-	var t sim.Truth
-	w.Truth(&t)
+	now := stateOf(w, s.lang)
 	if c.JSON {
-		return json.NewEncoder(a.out).Encode(t)
+		return json.NewEncoder(a.out).Encode(now)
 	}
-	lang, _ := sim.LangByName(c.Lang)
-	c.print(a, w, &t, lang)
+	now.print(a.out, s.lang)
 	return nil
 }
 
 // print writes the state as tables.
-func (c *replayCmd) print(a *app, w *engine.World, t *sim.Truth, lang sim.Lang) {
-	sc, names := w.Scenario(), w.Names()
-	n := &t.Total
-	fmt.Fprintf(a.out, "%s  %v  (%s)  预警 warning %s  响应 response %s\n", sc.Drill.Title.In(lang), t.Now,
-		sc.Drill.Start.Clock(t.Now), evaluation.LevelName(t.Warning, lang), sim.ResponseLevels()[t.Response])
-	fmt.Fprintf(a.out, "人 persons %d: 在家 home %d, 步行 street %d, 车上 vehicle %d, 集合点 assembly %d, 大巴舟艇 unit %d, "+
-		"安置 shelter %d, 外地 outside %d, 死亡 dead %d\n", n.Persons, n.Home, n.Street, n.Vehicle, n.Assembly, n.Unit,
-		n.Shelter, n.Outside, n.Dead)
-	fmt.Fprintf(a.out, "预警 warned %d, 撤出 left %d, 被困 stranded %d, 遇险 caught %d, 获救 rescued %d, 受伤 hurt %d\n\n",
-		n.Warned, n.Left, n.Stranded, n.Caught, n.Rescued, n.Hurt)
-	fmt.Fprintf(a.out, "%-24s %8s %8s %8s %8s %8s %8s\n", "zone", "persons", "warned", "left", "stranded", "caught",
-		"depth m")
-	for i, z := range t.Zones {
-		fmt.Fprintf(a.out, "%-24s %8d %8d %8d %8d %8d %8.2f\n", names.Title(sim.Ref{Kind: sim.KindZone, ID: int32(i)}, lang),
-			z.Persons, z.Warned, z.Left, z.Stranded, z.Caught, z.DepthMax)
+func (s *state) print(out io.Writer, lang sim.Lang) {
+	say := func(zh, en string, args ...any) { fmt.Fprintf(out, tr(lang, zh, en), args...) }
+	response := s.Response
+	if lang == sim.Chinese {
+		response = map[bool]string{true: "无", false: s.Response + "级"}[s.Response == "none"]
 	}
-	fmt.Fprintf(a.out, "\n%-24s %8s %8s %8s\n", "shelter", "inside", "waiting", "capacity")
-	for i, s := range t.Shelters {
-		fmt.Fprintf(a.out, "%-24s %8d %8d %8d\n", names.Title(sim.Ref{Kind: sim.KindShelter, ID: int32(i)}, lang),
-			s.Inside, s.Waiting, s.Capacity)
+	say("%s  %v（%s）  预警 %s  应急响应 %s\n", "%s  %v (%s)  warning %s  response %s\n", s.Title,
+		sim.Time(s.AtS)*sim.Time(sim.Second), s.Clock, s.warningIn, response)
+	n := &s.Total
+	say("共 %d 人：在家 %d，街上 %d，车上 %d，集合点 %d，大巴或舟艇上 %d，安置点 %d，外地 %d，死亡 %d\n",
+		"%d persons: home %d, street %d, vehicle %d, assembly point %d, coach or boat %d, shelter %d, outside %d, dead %d\n",
+		n.Persons, n.Home, n.Street, n.Vehicle, n.Assembly, n.Unit, n.Shelter, n.Outside, n.Dead)
+	say("获预警 %d，撤出 %d，登记安置 %d，被困 %d，遇险 %d，获救 %d，受伤 %d\n",
+		"warned %d, left %d, sheltered %d, stranded %d, caught %d, rescued %d, injured %d\n",
+		n.Warned, n.Left, n.Sheltered, n.Stranded, n.Caught, n.Rescued, n.Injured)
+	say("水到之前撤出：大巴 %d，自驾 %d，步行 %d\n", "left before the water: coach %d, car %d, foot %d\n",
+		n.MovedBy.Coach, n.MovedBy.Car, n.MovedBy.Foot)
+	s.printZones(out, lang)
+	s.printShelters(out, lang)
+	fmt.Fprintln(out)
+	for _, g := range s.Gauges {
+		above := ""
+		if g.Above != "" {
+			above = fmt.Sprintf(tr(lang, "（超%s）", " (above %s)"), g.Above)
+		}
+		say("%s：水位 %.2f 米，水深 %.2f 米%s\n", "%s: level %.2f m, depth %.2f m%s\n", g.Title, g.Level, g.Depth, above)
 	}
-	fmt.Fprintln(a.out)
-	for i, g := range t.Gauges {
-		fmt.Fprintf(a.out, "%s %.2f m\n", names.Title(sim.Ref{Kind: sim.KindGauge, ID: int32(i)}, lang), g.Level)
+	for _, u := range s.Units {
+		say("%s：%s，载 %d，已送 %d\n", "%s: %s, aboard %d, carried %d\n", u.Title, u.statusIn(lang), u.Aboard, u.Carried)
 	}
-	for i, u := range t.Units {
-		fmt.Fprintf(a.out, "%s: %v, 载 aboard %d, 已送 carried %d\n",
-			names.Title(sim.Ref{Kind: sim.KindUnit, ID: int32(i)}, lang), u.Status, u.Aboard, u.Carried)
+	for _, h := range s.Hazards {
+		say("%s：起始 %.0f，入 %.0f，出 %.0f，存 %.0f %s，误差 %.1e\n",
+			"%s: initial %.0f, in %.0f, out %.0f, stored %.0f %s, error %.1e\n", h.Hazard, h.Initial, h.In, h.Out, h.Stored,
+			h.Unit, h.Error)
 	}
+}
+
+func (s *state) printZones(out io.Writer, lang sim.Lang) {
+	t := newTable(tr(lang, "转移单元", "zone"), tr(lang, "人数 获预警 撤出 被困 遇险 死亡 最大水深m 已下令",
+		"persons warned left stranded caught dead depth.m ordered"))
+	for _, z := range s.Zones {
+		t.row(z.Title, z.Persons, z.Warned, z.Left, z.Stranded, z.Caught, z.Dead, fmt.Sprintf("%.2f", z.DepthMax),
+			yes(z.Ordered, lang))
+	}
+	t.print(out)
+}
+
+func (s *state) printShelters(out io.Writer, lang sim.Lang) {
+	t := newTable(tr(lang, "安置点", "shelter"), tr(lang, "在内 门外 容量 开放", "inside waiting capacity open"))
+	for _, h := range s.Shelters {
+		t.row(h.Title, h.Inside, h.Waiting, h.Capacity, yes(h.Open, lang))
+	}
+	t.print(out)
+}
+
+func yes(is bool, lang sim.Lang) string {
+	if is {
+		return tr(lang, "是", "yes")
+	}
+	return tr(lang, "否", "no")
 }

@@ -8,50 +8,53 @@ import (
 	"os"
 	"path/filepath"
 
+	"sandtable/cmd/internal/stage"
 	"sandtable/replay"
 )
 
 type reportCmd struct {
-	Dir  string `arg:"" name:"run" help:"推演目录 · Directory of the run."`
-	Lang string `enum:"zh,en," default:"" help:"语言 · Language (zh or en); the run's own when left out."`
+	Dir string `arg:"" name:"run" help:"推演目录 · Directory of the run."`
 	machineFlags
 }
 
 // Run writes the report of a run anew: it plays the run once more, from its journal and its films.
 func (c *reportCmd) Run(a *app) error {
-	run, s, err := openRun(c.Dir, &c.machineFlags)
+	s, err := openRun(c.Dir, &c.machineFlags)
 	if err != nil {
 		return err
 	}
-	if c.Lang != "" {
-		run.Header.Language = c.Lang
+	s.Run.Header.Language = s.lang.String()
+	if s.Run.End() == nil {
+		return stage.Bad("%s: %w; finish it first: sandtable run --resume %s", c.Dir, replay.ErrUnfinished, c.Dir)
 	}
-	if run.End() == nil {
-		return badInput("%s: %w; finish it first: sandtable run --resume %s", c.Dir, replay.ErrUnfinished, c.Dir)
-	}
-	p, err := s.again(a, run)
+	p, err := s.again(a)
 	if p != nil {
 		defer p.world.Close() // a film is only read
 	}
+	switch {
+	case err != nil:
+		return err
+	case !p.ended:
+		return s.unevaluated(c.Dir, a.ctx.Err())
+	case (p.stopped != nil) != (s.Run.Stopped() != ""):
+		return fmt.Errorf("%s cannot be reproduced; see sandtable verify %s", c.Dir, c.Dir)
+	}
+	sum, html, err := s.evaluate(a, s.Run, p)
+	if err != nil {
+		return s.unevaluated(c.Dir, err)
+	}
+	path, err := replay.WriteReport(s.Run.Dir, html)
 	if err != nil {
 		return err
 	}
-	sum, html, err := s.evaluate(a, run, p)
-	if err != nil {
-		return err
-	}
-	path, err := replay.WriteReport(run.Dir, html)
-	if err != nil {
-		return err
-	}
-	if err := keepSummary(run.Dir, sum); err != nil {
+	if err := keepSummary(s.Run.Dir, sum); err != nil {
 		return err
 	}
 	if c.JSON {
 		return json.NewEncoder(a.out).Encode(sum)
 	}
-	fmt.Fprintf(a.out, "%s\n受威胁 at risk %d, 水到之前撤出 moved in time %d, 死亡 dead %d\n", path, sum.AtRisk,
-		sum.MovedBeforeWater, sum.Dead)
+	printSummary(a, sum, s.lang)
+	fmt.Fprintf(a.out, tr(s.lang, "报告：%s\n", "report: %s\n"), path)
 	return nil
 }
 

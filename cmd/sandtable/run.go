@@ -7,10 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
 
+	"sandtable/cmd/internal/stage"
 	"sandtable/replay"
-	"sandtable/scenarios"
 	"sandtable/sim"
 )
 
@@ -20,7 +19,6 @@ type runCmd struct {
 	Out      string `placeholder:"DIR" help:"推演目录，缺省为 runs/ 下新目录 · Where to record; a new one under runs/ by default."`
 	Until    string `help:"推演到何时，如 6h · Until when, such as 6h."`
 	Resume   string `placeholder:"RUN" help:"继续一次中断的推演 · Go on with a run that was cut off."`
-	Lang     string `enum:"zh,en," default:"" help:"报告语言 · Language of the report (zh or en)."`
 	machineFlags
 }
 
@@ -34,28 +32,20 @@ func (c *runCmd) Help() string {
 // Run plays a drill to its end, records it, evaluates it and writes its report.
 func (c *runCmd) Run(a *app) error {
 	if (c.Scenario == "") == (c.Resume == "") {
-		return badInput("want either a scenario or --resume RUN; see sandtable run --help")
+		return stage.Bad("want either a scenario or --resume RUN; see sandtable run --help")
 	}
 	if c.Resume != "" {
 		if c.Seed != "" || c.Out != "" || c.Until != "" || c.Lang != "" {
-			return badInput("--resume goes on as the run began; --seed, --out, --until and --lang are fixed then " +
+			return stage.Bad("--resume goes on as the run began; --seed, --out, --until and --lang are fixed then " +
 				"(sandtable report RUN --lang … writes the report in another language)")
 		}
 		return c.resume(a)
 	}
-	loc, err := scenarios.Open(c.Scenario)
-	if err != nil {
-		return inputError{err}
-	}
-	s, err := loadStory(loc, &c.machineFlags)
+	s, err := openStory(c.Scenario, &c.machineFlags)
 	if err != nil {
 		return err
 	}
 	h, err := c.header(s)
-	if err != nil {
-		return err
-	}
-	files, err := bundle(loc)
 	if err != nil {
 		return err
 	}
@@ -65,10 +55,7 @@ func (c *runCmd) Run(a *app) error {
 			return err
 		}
 	}
-	rec, err := replay.Create(dir, h, files)
-	if errors.Is(err, replay.ErrExists) {
-		return inputError{err}
-	}
+	rec, err := s.Record(dir, h)
 	if err != nil {
 		return err
 	}
@@ -77,23 +64,15 @@ func (c *runCmd) Run(a *app) error {
 
 // header says what is to be run.
 func (c *runCmd) header(s *story) (replay.Header, error) {
-	h := replay.Header{Scenario: s.sc.Drill.Name, Hash: fmt.Sprintf("%x", s.sc.Hash),
-		Seed: sim.SeedOf(uint64(s.sc.Drill.Seed)), Language: s.sc.Drill.Language, Until: s.sc.Drill.Duration,
-		Sources: s.sources()}
-	if c.Lang != "" {
-		h.Language = c.Lang
+	seed, err := s.Seed(c.Seed)
+	if err != nil {
+		return replay.Header{}, fmt.Errorf("--seed: %w", err)
 	}
-	if c.Seed != "" {
-		seed, err := sim.ParseSeed(c.Seed)
-		if err != nil {
-			return h, inputError{err}
-		}
-		h.Seed = seed
-	}
+	h := s.Header(seed, s.lang.String())
 	if c.Until != "" {
 		until, err := sim.ParseDuration(c.Until)
-		if err != nil || until < sim.Tick || until > s.sc.Drill.Duration || until%sim.Tick != 0 {
-			return h, badInput("--until %q; want a span of whole seconds from 1s to %v", c.Until, s.sc.Drill.Duration)
+		if err != nil || until < sim.Tick || until > h.Until || until%sim.Tick != 0 {
+			return h, stage.Bad("--until %q; want a span of whole seconds from 1s to %v", c.Until, h.Until)
 		}
 		h.Until = until
 	}
@@ -110,29 +89,29 @@ func newRunDir(h replay.Header) (string, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			return dir, nil
 		case err != nil:
-			return "", badInput("no place for a new run: %w; say where with --out DIR", err)
+			return "", stage.Sort(fmt.Errorf("no place for a new run: %w; say where with --out DIR", err))
 		}
 	}
 }
 
 // resume goes on with a run that was cut off.
 func (c *runCmd) resume(a *app) error {
-	run, s, err := openRun(c.Resume, &c.machineFlags)
+	s, err := openRun(c.Resume, &c.machineFlags)
 	if err != nil {
 		return err
 	}
-	rec, err := replay.Resume(run)
+	rec, err := replay.Resume(s.Run)
 	if errors.Is(err, replay.ErrFinished) {
-		return badInput("%w; sandtable report %s writes its summary and report, sandtable branch goes on otherwise", err,
-			c.Resume)
+		return stage.Bad("%w; there is nothing to resume: sandtable report %s writes its summary and report, "+
+			"sandtable branch goes on from an instant with other orders", err, c.Resume)
 	}
 	if err != nil {
-		return inputError{err}
+		return stage.Sort(err)
 	}
 	for _, name := range rec.SetAside() {
-		fmt.Fprintf(a.err, "moved aside what was damaged: %s\n", name)
+		fmt.Fprintf(a.err, "%s: %s\n", tr(s.lang, "损坏部分已移至", "moved aside what was damaged"), name)
 	}
-	return finishRun(a, s, rec, len(run.Header.Sources) > 0)
+	return finishRun(a, s, rec, len(s.Run.Header.Sources) > 0)
 }
 
 // finishRun plays a recorder's run, evaluates it and tells where everything is.
@@ -145,60 +124,76 @@ func finishRun(a *app, s *story, rec *replay.Recorder, live bool) error {
 		return errors.Join(err, rec.Close())
 	}
 	if !p.ended {
-		err := rec.Close()
-		fmt.Fprintf(a.err, "interrupted at %v; go on with: sandtable run --resume %s\n", p.world.Now(), rec.Dir())
-		return errors.Join(errors.New("the run was interrupted"), err)
+		err := fmt.Errorf(tr(s.lang, "已在 %v 中断；继续推演：sandtable run --resume %s",
+			"interrupted at %v; go on with: sandtable run --resume %s"), p.world.Now(), rec.Dir())
+		return errors.Join(err, rec.Close())
 	}
 	return s.conclude(a, rec, p)
 }
 
 // conclude evaluates a run that has ended, finishes its journal and writes its report.
 func (s *story) conclude(a *app, rec *replay.Recorder, p *played) error {
-	if err := rec.Finish(p.world, "played to its end", nil); err != nil {
+	if err := rec.Finish(p.world, nil); err != nil {
 		return err
 	}
 	if err := p.world.Close(); err != nil { // now the film is whole, and the reference run can play it
 		return err
 	}
-	run, err := replay.Open(rec.Dir())
+	dir := rec.Dir()
+	run, err := replay.Open(dir)
 	if err != nil {
 		return err
+	}
+	if !s.flags.JSON {
+		fmt.Fprintln(a.err, tr(s.lang, "正在推演无防护指令的参照推演并撰写报告……",
+			"playing the reference run without protective orders, and writing the report …"))
 	}
 	sum, html, err := s.evaluate(a, run, p)
 	if err != nil {
-		return err
+		return s.unevaluated(dir, err)
 	}
-	if err := replay.WriteSummary(rec.Dir(), sum); err != nil {
-		return err
+	err = replay.WriteSummary(dir, sum)
+	path := ""
+	if err == nil {
+		path, err = replay.WriteReport(dir, html)
 	}
-	path, err := replay.WriteReport(rec.Dir(), html)
+	if err == nil && s.Cache != nil {
+		err = replay.KeepFilms(dir, s.Cache.Used())
+	}
 	if err != nil {
-		return err
-	}
-	if s.cache != nil {
-		if err := replay.KeepFilms(rec.Dir(), s.cache.Used()); err != nil {
-			return err
-		}
+		return s.unevaluated(dir, err)
 	}
 	if s.flags.JSON {
-		return json.NewEncoder(a.out).Encode(sum)
+		err = json.NewEncoder(a.out).Encode(sum)
+	} else {
+		printSummary(a, sum, s.lang)
+		fmt.Fprintf(a.out, tr(s.lang, "推演 %v，用时 %.1f 秒（%.0f 倍速），摘要 %s\n报告：%s\n",
+			"%v simulated in %.1f s (%.0fx), digest %s\nreport: %s\n"), p.world.Now(), p.wall.Seconds(),
+			p.world.Now().Seconds()/max(p.wall.Seconds(), 1e-9), sum.Digest, path)
 	}
-	printSummary(a, sum, p, path)
-	return nil
+	return errors.Join(err, s.stopError(sum))
+}
+
+// stopError is the error of a run that was stopped; nil for one that was played to its end.
+func (s *story) stopError(sum *summary) error {
+	if sum.Stopped == nil {
+		return nil
+	}
+	at := sim.Time(sum.Ticks) * sim.Time(sim.Tick)
+	return fmt.Errorf(tr(s.lang, "推演在 %v 中止，无法继续：%s", "the run was stopped at %v and cannot go on: %s"), at,
+		sum.Stopped.Why)
 }
 
 // printSummary tells the most important figures.
-func printSummary(a *app, sum *summary, p *played, report string) {
-	fmt.Fprintf(a.out, `受威胁 at risk            %7d / %d
-水到之前撤出 moved in time  %7d  (大巴 coach %d · 自驾 car %d · 步行 foot %d)
-舟艇营救 rescued by boat   %7d
-遇险 caught %d · 受伤 injured %d · 死亡 dead %d · 安置 sheltered %d
-%v 演练 simulated in %.1f s (%.0fx), digest %s
-报告 report: %s
-`, sum.AtRisk, sum.Persons, sum.MovedBeforeWater, sum.MovedBy.Coach, sum.MovedBy.Car, sum.MovedBy.Foot,
-		sum.RescuedByBoat, sum.Caught, sum.Injured, sum.Dead, sum.Sheltered,
-		p.world.Now(), p.wall.Seconds(), p.world.Now().Seconds()/max(p.wall.Seconds(), 1e-9), sum.Digest, report)
+func printSummary(a *app, sum *summary, lang sim.Lang) {
+	fmt.Fprintf(a.out, tr(lang, `受威胁        %7d / %d
+水到之前撤出  %7d （大巴 %d · 自驾 %d · 步行 %d）
+舟艇营救      %7d
+遇险 %d · 受伤 %d · 死亡 %d · 登记安置 %d
+`, `at risk         %7d / %d
+moved in time   %7d (coach %d · car %d · foot %d)
+rescued by boat %7d
+caught %d · injured %d · dead %d · sheltered %d
+`), sum.AtRisk, sum.Persons, sum.MovedBeforeWater, sum.MovedBy.Coach, sum.MovedBy.Car, sum.MovedBy.Foot,
+		sum.RescuedByBoat, sum.Caught, sum.Injured, sum.Dead, sum.Sheltered)
 }
-
-// progressEvery is how often the progress is shown.
-const progressEvery = 200 * time.Millisecond

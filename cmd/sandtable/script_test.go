@@ -1,10 +1,15 @@
 package main
 
 import (
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"math"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -15,15 +20,69 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"sandtable": main})
 }
 
-func setup(env *testscript.Env) error {
-	env.Setenv("SANDTABLE_FILMS", filepath.Join(env.WorkDir, "films"))
-	env.Setenv("HOME", env.WorkDir)
-	return nil
+// scripts are the settings of the scripts in a directory. All scripts of a test share their films.
+func scripts(t *testing.T, dir string) testscript.Params {
+	films := t.TempDir()
+	return testscript.Params{Dir: dir,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("SANDTABLE_FILMS", films)
+			env.Setenv("HOME", env.WorkDir)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "hgt": hgt, "flip": flip}}
 }
 
-// TestScripts runs the program as a user would: testdata/script/*.txtar.
-func TestScripts(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: setup})
+// TestScripts runs the program as a user would: testdata/script/*.txtar. Besides the commands of package testscript
+// they have
+//
+//	code N sandtable …   the program ends with the exit code N
+//	hgt FILE             writes the relief of a valley as an SRTM tile of 1201 x 1201 points
+//	flip FILE            flips a bit in the middle of a file
+func TestScripts(t *testing.T) { testscript.Run(t, scripts(t, "testdata/script")) }
+
+// code runs the program and wants an exit code.
+func code(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code N program …")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	err = ts.Exec(args[1], args[2:]...)
+	got := 0
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		got = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if got != want {
+		ts.Fatalf("exit code %d; want %d", got, want)
+	}
+}
+
+// hgt writes an SRTM tile: a valley along latitude 49.5 of the tile N49E011, which falls to the east by 2 per mille,
+// with hills to both sides of a plain.
+func hgt(ts *testscript.TestScript, neg bool, args []string) {
+	const n, metresPerLon, metresPerLat = 1201, 72_400.0, 111_200.0
+	data := make([]byte, 0, 2*n*n)
+	for r := range n {
+		for c := range n {
+			east := (float64(c)/(n-1) - 0.5) * metresPerLon
+			north := math.Abs(0.5-float64(r)/(n-1)) * metresPerLat
+			z := min(max(300-0.002*east+max(north-250, 0)*0.06, 0), 3000)
+			data = binary.BigEndian.AppendUint16(data, uint16(math.Round(z)))
+		}
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o666))
+}
+
+// flip flips a bit in the middle of a file.
+func flip(ts *testscript.TestScript, neg bool, args []string) {
+	path := ts.MkAbs(args[0])
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	data[len(data)/2] ^= 4
+	ts.Check(os.WriteFile(path, data, 0o666))
 }
 
 // TestTutorial runs every command of the tutorials, in their order. A fenced block of another language whose first
@@ -40,7 +99,7 @@ func TestTutorial(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "tutorial.txtar"), []byte(script), 0o666); err != nil {
 				t.Fatal(err)
 			}
-			testscript.Run(t, testscript.Params{Dir: dir, Setup: setup})
+			testscript.Run(t, scripts(t, dir))
 		})
 	}
 }

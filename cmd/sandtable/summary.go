@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"context"
+	"errors"
 	"fmt"
 
 	"sandtable/evaluation"
@@ -11,22 +13,33 @@ import (
 
 // summary is summary.json.
 type summary struct {
-	Scenario string   `json:"scenario"`
-	Seed     sim.Seed `json:"seed"`
-	Digest   string   `json:"digest"`
-	Ticks    int64    `json:"ticks"`
-	WallS    float64  `json:"wall_s"`
-	CPUS     float64  `json:"cpu_s"`
+	Scenario string    `json:"scenario"`
+	Seed     sim.Seed  `json:"seed"`
+	Digest   string    `json:"digest"`
+	Ticks    int64     `json:"ticks"`
+	Stopped  *stopping `json:"stopped,omitempty"`
+	WallS    float64   `json:"wall_s"`
+	CPUS     float64   `json:"cpu_s"`
 	evaluation.Measures
 	WaterVolumeError float64                      `json:"water_volume_error"`
 	Objectives       []evaluation.ObjectiveResult `json:"objectives,omitempty"`
 	Zones            []evaluation.ZoneMeasures    `json:"zones"`
 }
 
+// stopping says when and why a run was stopped before its end.
+type stopping struct {
+	AtS float64 `json:"at_s"`
+	Why string  `json:"why"`
+}
+
 // evaluate measures a run against its reference run and writes its report.
 func (s *story) evaluate(a *app, run *replay.Run, p *played) (*summary, []byte, error) {
-	w := p.world
-	ref, err := s.reference(a, run.Header.Seed, run.Commands(), w.Now())
+	w, lang := p.world, langOf(run.Header.Language, "")
+	until := w.Now()
+	if p.stopped != nil {
+		until = until.Add(-sim.Tick) // in the last tick the hazard fails here too
+	}
+	ref, err := s.reference(a, run.Header.Seed, run.Commands(), until)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -43,11 +56,17 @@ func (s *story) evaluate(a *app, run *replay.Run, p *played) (*summary, []byte, 
 	}
 	facts := evaluation.Facts{Seed: run.Header.Seed.String(), Digest: sum.Digest, Engine: "Sandtable " + run.Header.Engine,
 		Parent: parentText(run.Header.Parent), Ledger: sum.WaterVolumeError,
-		Partial: w.Now() < sim.Time(s.sc.Drill.Duration)}
+		Partial: w.Now() < sim.Time(s.Scenario.Drill.Duration)}
+	if p.stopped != nil {
+		facts.Stopped = p.why(lang)
+		sum.Stopped = &stopping{w.Now().Seconds(), facts.Stopped}
+	}
 	if p.wall > 0 {
 		facts.Wall = machineText(p)
 	}
-	lang, _ := sim.LangByName(run.Header.Language)
+	for i := range sum.Objectives {
+		sum.Objectives[i].Title = sum.Objectives[i].Titles.In(lang)
+	}
 	figures, err := p.maps.figures(lang)
 	if err != nil {
 		return nil, nil, err
@@ -57,6 +76,26 @@ func (s *story) evaluate(a *app, run *replay.Run, p *played) (*summary, []byte, 
 		return nil, nil, err
 	}
 	return sum, html.Bytes(), nil
+}
+
+// why says which hazard failed, and how.
+func (p *played) why(lang sim.Lang) string {
+	for i := len(p.events) - 1; i >= 0; i-- {
+		if e := &p.events[i]; e.Kind == sim.EvHazardFailed {
+			return p.world.Names().NameOf(e.A) + tr(lang, "：", ": ") + e.Text.In(lang)
+		}
+	}
+	return p.stopped.Error()
+}
+
+// unevaluated explains an error of evaluate: the run itself is recorded and whole.
+func (s *story) unevaluated(dir string, err error) error {
+	if errors.Is(err, context.Canceled) {
+		return fmt.Errorf(tr(s.lang, "已中断；推演本身是完整的，摘要和报告可由此生成：sandtable report %s",
+			"interrupted; the run itself is complete, its summary and report are written with: sandtable report %s"), dir)
+	}
+	return fmt.Errorf(tr(s.lang, "推演本身是完整的，但摘要和报告没有写成（重试：sandtable report %s）：%w",
+		"the run itself is complete, but its summary and report were not written (again: sandtable report %s): %w"), dir, err)
 }
 
 // parentText tells what a run was branched from.

@@ -2,11 +2,11 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 
 	"sandtable/replay"
-	"sandtable/sim"
 )
 
 type verifyCmd struct {
@@ -20,74 +20,91 @@ type verifyCmd struct {
 type verdict struct {
 	Agrees    bool     `json:"agrees"`
 	Finished  bool     `json:"finished"`
-	Until     string   `json:"until"`
+	Stopped   string   `json:"stopped,omitempty"` // why it was stopped before its end
+	UntilS    float64  `json:"until_s"`
 	Digests   int      `json:"digests"`
 	Keyframes int      `json:"keyframes"`
 	Rebuilt   bool     `json:"rebuilt"`
-	Damage    []string `json:"damage,omitempty"` // where a chained file stops being good
+	Damage    []string `json:"damage,omitempty"`  // where a chained file stops being good; resuming sets the rest aside
+	Derived   []string `json:"derived,omitempty"` // what is wrong with files that --rebuild writes anew
 	Why       string   `json:"why,omitempty"`
 }
 
-// Run plays a run again and names the first instant and subsystem that differ.
+// Run plays a run again and names the first instant and subsystem that differ, and every file that was changed.
 func (c *verifyCmd) Run(a *app) error {
 	if c.Full {
 		c.Films = "off"
 	}
-	run, s, err := openRun(c.Dir, &c.machineFlags)
+	s, err := openRun(c.Dir, &c.machineFlags)
 	if err != nil {
 		return err
-	}
-	if c.Full {
-		s.films = nil
 	}
 	opt := replay.VerifyOptions{Rebuild: c.Rebuild}
 	if !c.JSON {
-		bar := newProgress(a, run.Reach())
+		bar := newProgress(a, s.Run.Reach(), s.lang)
 		defer bar.finish()
 		opt.Progress = bar.step
 	}
-	rep, err := replay.Verify(a.ctx, run, s.config(run.Header.Seed), opt)
+	rep, err := replay.Verify(a.ctx, s.Run, s.Config(s.Run.Header.Seed), opt)
+	if a.ctx.Err() != nil && errors.Is(err, a.ctx.Err()) {
+		return errors.New("interrupted; nothing was changed")
+	}
 	if err != nil {
 		return err
 	}
-	v := verdict{Agrees: rep.Agrees(), Finished: rep.Finished, Until: rep.Until.String(), Digests: rep.Digests,
-		Keyframes: rep.Keyframes, Rebuilt: rep.Rebuilt}
-	for _, d := range run.Damage {
-		v.Damage = append(v.Damage, d.String())
-	}
+	v := verdict{Agrees: rep.Agrees(), Finished: rep.Finished, Stopped: s.Run.Stopped(), UntilS: rep.Until.Seconds(),
+		Digests: rep.Digests, Keyframes: rep.Keyframes, Rebuilt: rep.Rebuilt, Damage: places(s.Run.Damage),
+		Derived: places(rep.Damage)}
 	if rep.Mismatch != nil {
 		v.Why = rep.Mismatch.Error()
 	}
 	if c.JSON {
-		if err := json.NewEncoder(a.out).Encode(v); err != nil {
-			return err
-		}
-	} else {
-		printVerdict(a, v)
+		err = json.NewEncoder(a.out).Encode(v)
+	} else if v.Agrees {
+		fmt.Fprintln(a.out, c.sentence(s, &rep))
 	}
-	if !rep.Agrees() {
-		return fmt.Errorf("the run cannot be reproduced: %w", rep.Mismatch)
+	return errors.Join(err, c.complaint(&v))
+}
+
+// sentence tells of a run that agrees.
+func (c *verifyCmd) sentence(s *story, rep *replay.Report) string {
+	state := tr(s.lang, "完整", "finished")
+	switch {
+	case s.Run.Stopped() != "":
+		state = tr(s.lang, "因灾害模型出错而中止", "stopped because a hazard failed")
+	case !rep.Finished:
+		state = tr(s.lang, "未完成", "unfinished")
+	}
+	text := fmt.Sprintf(tr(s.lang, "推演一致：%v，%s，%d 个摘要，%d 个关键帧", "agrees: %v, %s, %d digests, %d keyframes"),
+		rep.Until, state, rep.Digests, rep.Keyframes)
+	if rep.Rebuilt {
+		text += tr(s.lang, "；事件、遥测与关键帧已重建", "; events, telemetry and keyframes were written anew")
+	}
+	return text
+}
+
+// complaint is the error of a verdict: everything that is wrong, each with its remedy; nil when nothing is.
+func (c *verifyCmd) complaint(v *verdict) error {
+	var errs []error
+	if !v.Agrees {
+		errs = append(errs, fmt.Errorf("the run cannot be reproduced: %s", v.Why))
 	}
 	if len(v.Damage) > 0 {
-		return fmt.Errorf("%s is damaged: %s; what lies before agrees; sandtable run --resume %s sets the rest aside and "+
-			"plays on from there", c.Dir, strings.Join(v.Damage, "; "), c.Dir)
+		errs = append(errs, fmt.Errorf("%s is damaged; what lies before agrees; sandtable run --resume %s sets the rest "+
+			"aside and plays on from there:\n  %s", c.Dir, c.Dir, strings.Join(v.Damage, "\n  ")))
 	}
-	return nil
+	if len(v.Derived) > 0 {
+		errs = append(errs, fmt.Errorf("files of %s were changed that can be made again; sandtable verify %s --rebuild "+
+			"writes them anew:\n  %s", c.Dir, c.Dir, strings.Join(v.Derived, "\n  ")))
+	}
+	return errors.Join(errs...)
 }
 
-func printVerdict(a *app, v verdict) {
-	state := "完整 finished"
-	if !v.Finished {
-		state = "未完成 unfinished"
+// places writes each damage with its place.
+func places(damage []replay.Damage) []string {
+	var all []string
+	for _, d := range damage {
+		all = append(all, d.String())
 	}
-	if v.Agrees {
-		fmt.Fprintf(a.out, "一致 agrees: %s, %s, %d digests, %d keyframes\n", v.Until, state, v.Digests, v.Keyframes)
-	}
-}
-
-// step shows progress where there is no world to look at.
-func (p *progress) step(now sim.Time) {
-	if p.bar != nil && now%sim.Time(sim.Minute) == 0 {
-		_ = p.bar.Set64(int64(now / sim.Time(sim.Tick))) // only the picture on the terminal is lost
-	}
+	return all
 }

@@ -31,7 +31,8 @@ L3  sim/flood  sim/hazmat | sim/population  sim/response | sim/command
 L4  sim/engine
 L5  sim/lab | sim/drilltest | replay | scripting | evaluation
 L5  (scenarios scenarios/generate scenarios/importer) | (render render/window)
-L6  cmd/sandtable | cmd/sandbox | cmd/tidy
+L6  cmd/internal/stage
+L7  cmd/sandtable | cmd/sandbox | cmd/tidy
 
 never  sim/flood sim/hazmat -> sim/road
 never  sim/population sim/response -> sim/flood sim/hazmat

@@ -111,7 +111,7 @@ func TestPolicyMatchesDesign(t *testing.T) {
 		4: "sim/engine",
 		5: "sim/lab sim/drilltest replay scripting evaluation scenarios scenarios/generate scenarios/importer " +
 			"render render/window",
-		6: "cmd/sandtable cmd/sandbox cmd/tidy",
+		6: "cmd/internal/stage", 7: "cmd/sandtable cmd/sandbox cmd/tidy",
 	}
 	n := 0
 	for level, line := range want {

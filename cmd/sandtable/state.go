@@ -1,0 +1,149 @@
+package main
+
+import (
+	"sandtable/evaluation"
+	"sandtable/render"
+	"sandtable/sim"
+	"sandtable/sim/engine"
+)
+
+// state is what replay shows of an instant, for machines as for people: entities by their names, times in seconds.
+type state struct {
+	Scenario  string         `json:"scenario"`
+	Title     string         `json:"title"`
+	AtS       float64        `json:"at_s"`
+	Clock     string         `json:"clock"` // local time
+	Warning   string         `json:"warning_level"`
+	Response  string         `json:"response_level"`
+	Total     headcount      `json:"total"`
+	Zones     []zoneState    `json:"zones"`
+	Shelters  []shelterState `json:"shelters"`
+	Gauges    []gaugeState   `json:"gauges"`
+	Units     []unitState    `json:"units"`
+	Hazards   []hazardState  `json:"hazards"`
+	warningIn string         // the level in the language of the screen
+}
+
+// headcount says how many people are where: home to dead add up to persons, the rest does not.
+type headcount struct {
+	Persons   int                `json:"persons"`
+	Home      int                `json:"home"`
+	Street    int                `json:"street"`
+	Vehicle   int                `json:"vehicle"`
+	Assembly  int                `json:"assembly"`
+	Unit      int                `json:"unit"`
+	Shelter   int                `json:"shelter"`
+	Outside   int                `json:"outside"`
+	Dead      int                `json:"dead"`
+	Warned    int                `json:"warned"`
+	Left      int                `json:"left"`
+	Sheltered int                `json:"sheltered"`
+	Stranded  int                `json:"stranded"`
+	Caught    int                `json:"caught"`
+	Rescued   int                `json:"rescued"`
+	Injured   int                `json:"injured"`
+	MovedBy   evaluation.MovedBy `json:"moved_by"` // left their zone before water reached their place
+}
+
+type zoneState struct {
+	Zone  string `json:"zone"`
+	Title string `json:"title"`
+	headcount
+	Ordered  bool    `json:"ordered"`     // an evacuation order has been acknowledged
+	DepthMax float64 `json:"depth_max_m"` // at its buildings
+	WetShare float64 `json:"wet_share"`   // of its buildings
+}
+
+type shelterState struct {
+	Shelter  string `json:"shelter"`
+	Title    string `json:"title"`
+	Open     bool   `json:"open"`
+	Inside   int    `json:"inside"`
+	Waiting  int    `json:"waiting"`
+	Capacity int    `json:"capacity"`
+}
+
+type gaugeState struct {
+	Gauge string  `json:"gauge"`
+	Title string  `json:"title"`
+	Level float64 `json:"level_m"`
+	Depth float64 `json:"depth_m"`
+	Above string  `json:"above,omitempty"` // the highest threshold that it is above
+}
+
+type unitState struct {
+	Unit    string  `json:"unit"`
+	Title   string  `json:"title"`
+	Status  string  `json:"status"`
+	X       float64 `json:"x_m"`
+	Y       float64 `json:"y_m"`
+	Aboard  int     `json:"aboard"`
+	Carried int     `json:"carried"`
+	status  sim.UnitStatus
+}
+
+// hazardState is the balance of what a hazard handles, in its unit.
+type hazardState struct {
+	Hazard  string  `json:"hazard"`
+	Unit    string  `json:"unit"`
+	Initial float64 `json:"initial"`
+	In      float64 `json:"in"`
+	Out     float64 `json:"out"`
+	Stored  float64 `json:"stored"`
+	Error   float64 `json:"relative_error"`
+}
+
+// stateOf looks at a world. Titles are in the language.
+func stateOf(w *engine.World, lang sim.Lang) *state {
+	var t sim.Truth
+	w.Truth(&t)
+	sc, names := w.Scenario(), w.Names()
+	called := func(kind sim.Kind, i int) (name, title string) {
+		ref := sim.Ref{Kind: kind, ID: int32(i)}
+		return names.NameOf(ref), names.Title(ref, lang)
+	}
+	s := &state{Scenario: sc.Drill.Name, Title: sc.Drill.Title.In(lang), AtS: t.Now.Seconds(),
+		Clock: sc.Drill.Start.Clock(t.Now), Warning: sim.WarningLevels()[t.Warning],
+		Response: sim.ResponseLevels()[t.Response], Total: headcountOf(&t.Total),
+		warningIn: evaluation.LevelName(t.Warning, lang)}
+	for i, z := range t.Zones {
+		name, title := called(sim.KindZone, i)
+		s.Zones = append(s.Zones, zoneState{name, title, headcountOf(&z.Counts), z.Ordered, z.DepthMax, z.WetShare})
+	}
+	for i, h := range t.Shelters {
+		name, title := called(sim.KindShelter, i)
+		s.Shelters = append(s.Shelters, shelterState{name, title, h.Open, h.Inside, h.Waiting, h.Capacity})
+	}
+	for i, g := range t.Gauges {
+		name, title := called(sim.KindGauge, i)
+		above := ""
+		if g.Above >= 0 {
+			above = sc.Gauges[i].Thresholds[g.Above].Title.In(lang)
+		}
+		s.Gauges = append(s.Gauges, gaugeState{name, title, g.Level, g.Depth, above})
+	}
+	for i, u := range t.Units {
+		name, title := called(sim.KindUnit, i)
+		s.Units = append(s.Units, unitState{name, title, u.Status.String(), u.Place.X, u.Place.Y, u.Aboard, u.Carried,
+			u.Status})
+	}
+	for i, l := range t.Ledgers {
+		name, _ := called(sim.KindHazard, i)
+		s.Hazards = append(s.Hazards, hazardState{name, l.Unit, l.Initial, l.In, l.Out, l.Stored, l.Error()})
+	}
+	return s
+}
+
+func headcountOf(n *sim.Counts) headcount {
+	by := evaluation.MovedBy{Coach: n.MovedBy[sim.ModeCoach], Car: n.MovedBy[sim.ModeCar], Foot: n.MovedBy[sim.ModeFoot]}
+	for mode, moved := range n.MovedBy {
+		if m := sim.Mode(mode); m != sim.ModeCoach && m != sim.ModeCar && m != sim.ModeFoot {
+			by.Other += moved
+		}
+	}
+	return headcount{n.Persons, n.Home, n.Street, n.Vehicle, n.Assembly, n.Unit, n.Shelter, n.Outside, n.Dead, n.Warned,
+		n.Left, n.Sheltered, n.Stranded, n.Caught, n.Rescued, n.Hurt, by}
+}
+
+// statusIn names a unit's status in the language of the screen.
+func (u *unitState) statusIn(lang sim.Lang) string { return render.StatusName(u.status, lang) }
