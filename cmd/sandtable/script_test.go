@@ -20,9 +20,8 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"sandtable": main})
 }
 
-// scripts are the settings of the scripts in a directory. All scripts of a test share their films.
-func scripts(t *testing.T, dir string) testscript.Params {
-	films := t.TempDir()
+// scripts are the settings of the scripts in a directory, with the films in another.
+func scripts(dir, films string) testscript.Params {
 	return testscript.Params{Dir: dir,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("SANDTABLE_FILMS", films)
@@ -38,7 +37,7 @@ func scripts(t *testing.T, dir string) testscript.Params {
 //	code N sandtable …   the program ends with the exit code N
 //	hgt FILE             writes the relief of a valley as an SRTM tile of 1201 x 1201 points
 //	flip FILE            flips a bit in the middle of a file
-func TestScripts(t *testing.T) { testscript.Run(t, scripts(t, "testdata/script")) }
+func TestScripts(t *testing.T) { testscript.Run(t, scripts("testdata/script", t.TempDir())) }
 
 // code runs the program and wants an exit code.
 func code(ts *testscript.TestScript, neg bool, args []string) {
@@ -88,6 +87,7 @@ func flip(ts *testscript.TestScript, neg bool, args []string) {
 // TestTutorial runs every command of the tutorials, in their order. A fenced block of another language whose first
 // line names a file is that file.
 func TestTutorial(t *testing.T) {
+	films := t.TempDir()
 	for _, page := range []string{"tutorial.md", "zh/tutorial.md"} {
 		t.Run(filepath.Dir(page), func(t *testing.T) {
 			text, err := os.ReadFile(filepath.Join("../../docs", page))
@@ -99,7 +99,7 @@ func TestTutorial(t *testing.T) {
 			if err := os.WriteFile(filepath.Join(dir, "tutorial.txtar"), []byte(script), 0o666); err != nil {
 				t.Fatal(err)
 			}
-			testscript.Run(t, scripts(t, dir))
+			testscript.Run(t, scripts(dir, films))
 		})
 	}
 }
