@@ -119,7 +119,11 @@ func (s *story) play(a *app, rec *replay.Recorder, liveWanted bool) (*played, er
 
 // again plays the story's recorded run once more, without recording it.
 func (s *story) again(a *app) (*played, error) {
-	w, err := s.newWorld(s.Run.Header.Seed)
+	cfg, err := s.Run.Config(s.Config(s.Run.Header.Seed))
+	if err != nil {
+		return nil, stage.Sort(err)
+	}
+	w, err := engine.New(cfg)
 	if err != nil {
 		return nil, err
 	}

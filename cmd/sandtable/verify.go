@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"sandtable/cmd/internal/stage"
 	"sandtable/replay"
 )
 
@@ -50,7 +51,7 @@ func (c *verifyCmd) Run(a *app) error {
 		return errors.New("interrupted; nothing was changed")
 	}
 	if err != nil {
-		return err
+		return stage.Sort(err)
 	}
 	v := verdict{Agrees: rep.Agrees(), Finished: rep.Finished, Stopped: s.Run.Stopped(), UntilS: rep.Until.Seconds(),
 		Digests: rep.Digests, Keyframes: rep.Keyframes, Rebuilt: rep.Rebuilt, Damage: places(s.Run.Damage),
