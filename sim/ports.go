@@ -169,8 +169,8 @@ type Boarded struct {
 	Waiting  int32
 }
 
-// Alighting says that a unit lets all its passengers out. Shelter is None at a dry place without one; then X, Y and Rise
-// tell where they stand.
+// Alighting says that a unit lets all its passengers out. Shelter is None at a dry place without one; then X, Y and
+// Rise tell where they stand.
 type Alighting struct {
 	Unit    UnitID
 	Shelter ShelterID
@@ -179,8 +179,8 @@ type Alighting struct {
 	Rise    float64 // of the road above the terrain there, on a bridge or an embankment [m]
 }
 
-// Marooning says that a unit with passengers is lost in water, or stuck in it, and where it stands: they need help. With
-// Over it goes on with whom it still has aboard.
+// Marooning says that a unit with passengers is lost in water, or stuck in it, and where it stands: they need help.
+// With Over it goes on with whom it still has aboard.
 type Marooning struct {
 	Unit UnitID
 	Over bool

@@ -64,9 +64,6 @@ func (s *story) evaluate(a *app, run *replay.Run, p *played) (*summary, []byte, 
 	if p.wall > 0 {
 		facts.Wall = machineText(p)
 	}
-	for i := range sum.Objectives {
-		sum.Objectives[i].Title = sum.Objectives[i].Titles.In(lang)
-	}
 	figures, err := p.maps.figures(lang)
 	if err != nil {
 		return nil, nil, err

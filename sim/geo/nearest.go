@@ -32,8 +32,8 @@ func (n *Nearest) Offer(id int32, atLeast float64) {
 	}
 }
 
-// Find returns the candidate of least cost, of equal ones that of the lowest id, and its cost; -1 when there is none. cost
-// says for each candidate that it is asked about whether it counts at all. The candidates are used up.
+// Find returns the candidate of least cost, of equal ones that of the lowest id, and its cost; -1 when there is none.
+// cost says for each candidate that it is asked about whether it counts at all. The candidates are used up.
 func (n *Nearest) Find(cost func(id int32) (float64, bool)) (id int32, least float64) {
 	id = -1
 	for len(n.heap) > 0 && (id < 0 || n.heap[0].atLeast <= least) {

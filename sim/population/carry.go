@@ -91,7 +91,8 @@ func (p *People) onPickup(at sim.Time, m sim.Pickup) {
 // shelter.
 func (p *People) onAlighting(at sim.Time, m sim.Alighting) {
 	atShelter, spot := m.Shelter >= 0 && int(m.Shelter) < len(p.sc.Shelters), geo.Point{X: m.X, Y: m.Y}
-	if m.Unit < 0 || int(m.Unit) >= len(p.carry) || !atShelter && (!p.isNode(m.Node) || !spot.Finite() || !isRise(m.Rise)) {
+	if m.Unit < 0 || int(m.Unit) >= len(p.carry) ||
+		!atShelter && (!p.isNode(m.Node) || !spot.Finite() || !isRise(m.Rise)) {
 		return
 	}
 	at = p.start(at)

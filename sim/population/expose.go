@@ -228,7 +228,8 @@ func (p *People) causeOutdoors(q sim.PartyID) sim.Cause {
 	return sim.CauseSweptFoot
 }
 
-// sweep exposes those to the high-hazard zone whom the water takes off their feet, or all when it takes the car or coach.
+// sweep exposes those to the high-hazard zone whom the water takes off their feet, or all when it takes the car or
+// coach.
 func (p *People) sweep(at sim.Time, q sim.PartyID, w sim.Water) {
 	v, b := speedOf(w), p.body[q]
 	hit := func(x *scenario.Person) bool { return footingOf(x, b).isLost(w.Depth, v) }

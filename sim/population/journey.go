@@ -75,8 +75,8 @@ func (p *People) onCrossing(at sim.Time, m sim.Crossing) {
 }
 
 // onStranding takes a party off the network where it cannot go on. Who stands in shallow water because it is deep
-// further on goes back to the node behind and on from there, by car when another way is open to it; so does, on foot, who
-// sits in a car on a blocked road; everybody else calls for help.
+// further on goes back to the node behind and on from there, by car when another way is open to it; so does, on foot,
+// who sits in a car on a blocked road; everybody else calls for help.
 func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	q, spot := sim.PartyID(m.Mover.ID), geo.Point{X: m.X, Y: m.Y}
 	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 || !p.isNode(m.Node) ||
@@ -111,8 +111,8 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	}
 }
 
-// turnCar lets a party whose car stands in shallow water, of that depth [m], because it is deep further on, drive back to
-// the node behind and on by another way; it says whether it did.
+// turnCar lets a party whose car stands in shallow water, of that depth [m], because it is deep further on, drive
+// back to the node behind and on by another way; it says whether it did.
 func (p *People) turnCar(at sim.Time, q sim.PartyID, depth float64) bool {
 	t := &p.trip[q]
 	shelter := p.shelterOf(q, t.Node)

@@ -105,8 +105,8 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	return sim.ModeNone, sim.Ref{}, obstacleNeed
 }
 
-// isFlooded says whether water stands at an assembly point, from which it drives those who wait. That people who set out
-// know this is assumed: the wardens who call them out stand there.
+// isFlooded says whether water stands at an assembly point, from which it drives those who wait. That people who set
+// out know this is assumed: the wardens who call them out stand there.
 func (p *People) isFlooded(a sim.AssemblyID) bool {
 	return p.waterAt(p.goalPlace(sim.RefTo(sim.KindAssembly, a))).Depth > placeWet
 }

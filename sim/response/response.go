@@ -146,10 +146,10 @@ const (
 	entryTask                       // flag = order, id = unit, a = zone, b = shelter
 	entryCall                       // flag = open, id = party, a = zone, b = persons, c = node; x, y
 	entryArrival                    // id = unit, a = node
-	entryStrand                     // flag = cause, id = unit, a = link, b = node, c = depth, d = rise of the road there [mm]; x, y
+	entryStrand                     // flag = cause, id = unit, a = link, b = node, c = depth, d = rise [mm]; x, y
 	entryBoarded                    // id = unit, a = persons, b = assisted, c = waiting
 	entryPickedUp                   // id = unit, a = persons, b = assisted, c = party
-	entryKnock                      // flag = mode, id = shelter, a = party, b = persons, c = 1 when it was kept at the door
+	entryKnock                      // flag = mode, id = shelter, a = party, b = persons, c = 1: kept at the door
 	entryWater                      // there is a new publication of the layers
 	entryTimer                      // id = unit, a = its turn: what it was busy with is done
 	entryOpen                       // id = shelter, a = its turn: the staff is there

@@ -70,8 +70,8 @@ func (r *Response) giveUp(at sim.Time, id sim.UnitID, why sim.Text) {
 	r.set(at, id, sim.UnitAvailable)
 }
 
-// tryAgain lets a stuck unit go on. After maxTries its passengers get out where they can walk, and call for help from it
-// where they cannot.
+// tryAgain lets a stuck unit go on. After maxTries its passengers get out where they can walk, and call for help from
+// it where they cannot.
 func (r *Response) tryAgain(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
 	u.fled = false

@@ -67,8 +67,8 @@ func (r *Response) riseAt(id sim.UnitID) float64 {
 	return r.router.NodeRise(u.node)
 }
 
-// lose takes a unit out for the rest of the run. Passengers who are getting out at a shelter are there; others sit in it
-// in the water.
+// lose takes a unit out for the rest of the run. Passengers who are getting out at a shelter are there; others sit in
+// it in the water.
 func (r *Response) lose(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
 	r.release(at, id)

@@ -100,8 +100,8 @@ func (c *checker) crowdedShelters() {
 	}
 }
 
-// withoutZone counts who lives outside every zone: no order and no warning is addressed to them. Whether the water comes
-// there only a run can tell.
+// withoutZone counts who lives outside every zone: no order and no warning is addressed to them. Whether the water
+// comes there only a run can tell.
 func (c *checker) withoutZone() {
 	finder := newZoneFinder(c.sc)
 	outside := make([]bool, len(c.sc.Buildings))
