@@ -14,7 +14,6 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c.unusedChannels()
 	c.silentPosts()
 	c.crowdedShelters()
-	c.withoutZone()
 	c.overlappingZones()
 	c.lateOrders()
 	return c.found
@@ -97,36 +96,6 @@ func (c *checker) crowdedShelters() {
 	if total > room && len(c.sc.Zones) > 0 {
 		c.add("shelter", "全部单元 %[2]d 名居民只能容纳 %[1]d 人；应增加或扩大避难场所",
 			"room for %d of the %d residents of all zones; want more shelters or larger ones", room, total)
-	}
-}
-
-// withoutZone counts who lives outside every zone: no order and no warning is addressed to them. Whether the water
-// comes there only a run can tell.
-func (c *checker) withoutZone() {
-	finder := newZoneFinder(c.sc)
-	outside := make([]bool, len(c.sc.Buildings))
-	for i, b := range c.sc.Buildings {
-		outside[i] = finder.at(b.At) < 0
-	}
-	persons, homes := 0, make([]bool, len(c.sc.Buildings))
-	for _, p := range c.sc.Persons {
-		if home := c.sc.Households[p.Household].Home; outside[home] {
-			persons++
-			homes[home] = true
-		}
-	}
-	if persons > 0 && len(c.sc.Zones) > 0 {
-		buildings := 0
-		for _, is := range homes {
-			if is {
-				buildings++
-			}
-		}
-		c.add("zone", "%d 人（共 %d 人）住在 %d 栋不属任何转移单元的房屋里，命令到不了他们；"+
-			"水可能到的地方都应划入转移单元（报告会统计其中受威胁的人数）",
-			"%d of the %d residents live in %d buildings outside every zone, where no order reaches them; want "+
-				"zones wherever water may come (reports count who was at risk without one)",
-			persons, len(c.sc.Persons), buildings)
 	}
 }
 
