@@ -227,7 +227,13 @@ func (r *Response) drain() {
 
 func (r *Response) put(at sim.Time, e entry) { r.agenda.Put(max(at, r.now), e) }
 
-func millimetres(metres float64) int32 { return num.Int32(num.Round(float64(metres * 1000))) }
+// millimetres rounds a depth or height [m]; what is none gives 0.
+func millimetres(metres float64) int32 {
+	if !(metres > -1e6 && metres < 1e6) {
+		return 0
+	}
+	return num.Int32(num.Round(float64(metres * 1000)))
+}
 
 func bit(b bool) uint8 {
 	if b {
