@@ -41,7 +41,7 @@ func fillDrill(sc *scenario.Scenario) {
 	sc.Drill = scenario.Drill{Name: "valley", Title: sim.Text{ZH: "青河防汛演练", EN: "Qing River flood drill"},
 		Duration: 6 * sim.Hour}
 	sc.Drill.Start, _ = sim.ParseCivil("2026-07-18 18:00")
-	sc.Place = scenario.Place{Title: sim.Text{ZH: "青河镇", EN: "Qinghe"}, ElevationSource: "虚构地形 made up",
+	sc.Place = scenario.Place{Title: sim.Text{ZH: "青河镇", EN: "Qinghe"}, ElevationSource: sim.Text{ZH: "虚构地形", EN: "made up"},
 		ElevationError: 0.5, Attribution: "CC0"}
 }
 

@@ -27,7 +27,7 @@ func (s *Scene) drawFrame(cam Camera, look Look) {
 func (s *Scene) drawNotes(sheet *Sheet, x, y, k float32, lang sim.Lang) float32 {
 	size := 14 * k
 	p := &s.sc.Place
-	source := words.Source.In(lang) + ": " + p.ElevationSource
+	source := words.Source.In(lang) + ": " + p.ElevationSource.In(lang)
 	if p.ElevationError > 0 {
 		source += fmt.Sprintf(" (%s ±%g m)", words.ErrorOf.In(lang), p.ElevationError)
 	}

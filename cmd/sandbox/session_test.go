@@ -340,7 +340,7 @@ func TestShippedDrillsHaveGlyphs(t *testing.T) {
 			t.Fatal(err)
 		}
 		p := &sc.Place
-		check(sc.Drill.Title.ZH, sc.Drill.Title.EN, p.Title.ZH, p.Title.EN, p.ElevationSource, p.Attribution)
+		check(sc.Drill.Title.ZH, sc.Drill.Title.EN, p.Title.ZH, p.Title.EN, p.ElevationSource.ZH, p.ElevationSource.EN, p.Attribution)
 		n := 0
 		for _, title := range titles(sc) {
 			check(title.ZH, title.EN)

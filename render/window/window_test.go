@@ -70,7 +70,7 @@ func place() *scenario.Scenario {
 		sc.Terrain.Bed[c] = int32(50000 + 80*i + 60*j)
 	}
 	sc.Drill = scenario.Drill{Title: sim.Text{ZH: "窗口测试", EN: "Window test"}, Duration: 2 * sim.Hour}
-	sc.Place.ElevationSource = "made up"
+	sc.Place.ElevationSource = sim.Said("made up")
 	sc.Posts = []scenario.Post{{Name: "p", Title: sim.Text{ZH: "村委会", EN: "Village"}, Level: "county"}}
 	sc.Zones = []scenario.Zone{
 		{Name: "west", Title: sim.Text{ZH: "西村", EN: "West"}, Post: "p", Polygon: [][2]float64{{200, 400}, {1400, 400}, {1400, 1800}, {200, 1800}}},

@@ -150,7 +150,7 @@ func (c *county) head() {
 	sc.Drill.Summary = c.summary()
 	sc.Place.Title = c.placeTitle
 	sc.Place.Terrain, sc.Place.Cover = "terrain.asc.gz", "cover.asc.gz"
-	sc.Place.ElevationSource = fmt.Sprintf("虚构地形，由参数生成（种子 %d）; fictional, generated from parameters", p.Seed)
+	sc.Place.ElevationSource = sim.Say("虚构地形，由参数生成（种子 %d）", "fictional, generated from parameters (seed %d)", p.Seed)
 	sc.Population.Buildings, sc.Population.Households = "buildings.csv.gz", "households.csv.gz"
 	sc.Population.Persons = "persons.csv.gz"
 	walk := math.Min(walkMost, float64(walkShare*p.Width))

@@ -127,7 +127,8 @@ func (m *town) head() {
 	p := &sc.Place
 	p.Title, p.Terrain, p.Cover = place, "terrain.asc.gz", "cover.asc.gz"
 	p.CRS, p.Easting, p.Northing = m.frame.crs(), m.frame.easting, m.frame.northing
-	p.ElevationSource = fmt.Sprintf("SRTM %d″ (surface model: sees roofs and trees; 表面模型，含屋顶树冠)", m.dem.arcSeconds)
+	p.ElevationSource = sim.Say("SRTM %d″（表面模型，含屋顶树冠）", "SRTM %d″ (surface model: sees roofs and trees)",
+		m.dem.arcSeconds)
 	p.ElevationError, p.Planning, p.Attribution = elevationError, false, Attribution
 	sc.Population.Buildings, sc.Population.Households = "buildings.csv.gz", "households.csv.gz"
 	sc.Population.Persons = "persons.csv.gz"

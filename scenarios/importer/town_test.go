@@ -34,7 +34,7 @@ func TestLittleTownIsWhatWasDrawn(t *testing.T) {
 		t.Errorf("place %v; want the village's names", m.placeTitle())
 	}
 	if p := sc.Place; p.CRS != "EPSG:32632" || p.Planning || p.ElevationError != 8 || p.Attribution != Attribution ||
-		!strings.HasPrefix(p.ElevationSource, "SRTM 3″") {
+		!strings.HasPrefix(p.ElevationSource.EN, "SRTM 3″") {
 		t.Errorf("place %+v; want UTM 32 N, SRTM, 8 m, not for planning, with attribution", p)
 	}
 	if len(sc.Hazards) != 1 || len(sc.Zones) == 0 || len(sc.Gauges) != 3 || len(sc.Plan) < 10 {

@@ -47,7 +47,7 @@ func NewTown(text string) (*Town, error) {
 	}
 	scenario.Fill(sc)
 	sc.Drill = scenario.Drill{Name: "text-drill", Title: sim.Text{EN: "Text drill"}, Start: start, Duration: 12 * sim.Hour}
-	sc.Place = scenario.Place{Title: sim.Text{EN: "Nowhere"}, Terrain: "-", ElevationSource: "made up"}
+	sc.Place = scenario.Place{Title: sim.Text{EN: "Nowhere"}, Terrain: "-", ElevationSource: sim.Said("made up")}
 	// The tables are not read from files; Validate only wants their names.
 	sc.Population = scenario.Population{Buildings: "-", Households: "-", Persons: "-"}
 	b := &sc.Population.Behaviour

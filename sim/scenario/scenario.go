@@ -70,7 +70,7 @@ type Place struct {
 	CRS             string   `toml:"crs" default:"local" doc:"map projection, such as EPSG:32649, or local"`
 	Easting         float64  `toml:"easting" unit:"m" default:"0" doc:"of the map's origin in that projection"`
 	Northing        float64  `toml:"northing" unit:"m" default:"0" doc:"of the map's origin in that projection"`
-	ElevationSource string   `toml:"elevation_source" doc:"where the elevation comes from; printed on map and report"`
+	ElevationSource sim.Text `toml:"elevation_source" doc:"where the elevation comes from; printed on map and report"`
 	ElevationError  float64  `toml:"elevation_error" unit:"m" range:"[0,100]" doc:"its error, one standard deviation"`
 	Planning        bool     `toml:"planning" default:"false" doc:"the elevation is good enough to plan by; else map and report say not for planning"`
 	Attribution     string   `toml:"attribution" optional:"true" doc:"licence and attribution of the sources, kept on map and report"`

@@ -32,7 +32,7 @@ func valley() *Scenario {
 	Fill(sc)
 	both := sim.Text{ZH: "谷", EN: "valley"}
 	sc.Drill.Name, sc.Drill.Title, sc.Drill.Duration = "valley", both, 3*sim.Hour
-	sc.Place.Title, sc.Place.Terrain, sc.Place.ElevationSource = both, "terrain.asc", "made up"
+	sc.Place.Title, sc.Place.Terrain, sc.Place.ElevationSource = both, "terrain.asc", sim.Said("made up")
 	sc.Population.Buildings, sc.Population.Households, sc.Population.Persons = "b.csv", "h.csv", "p.csv"
 	sc.Roads.Nodes, sc.Roads.Links = "n.csv", "l.csv"
 	sc.Terrain.Grid = geo.Grid{NX: 4, NY: 4, Cell: 100}
