@@ -35,8 +35,9 @@ func (c *importCmd) Help() string {
 
 // Run makes a scenario of a real place and writes it with its report.
 func (c *importCmd) Run(a *app) error {
+	lang, _ := sim.LangByName(c.Lang)
 	p := importer.Params{OSM: c.OSM, DEM: c.DEM, Cell: c.Cell, Persons: c.Persons, Name: c.Name, Peak: c.RiverPeak,
-		Place: sim.Text{ZH: c.Place, EN: c.Place}, Progress: func(what string) { fmt.Fprintln(a.err, what) }}
+		Place: sim.Said(c.Place), Progress: func(what sim.Text) { fmt.Fprintln(a.err, what.In(lang)) }}
 	if p.Name == "" {
 		p.Name = filepath.Base(filepath.Clean(c.Out))
 	}
@@ -66,7 +67,6 @@ func (c *importCmd) Run(a *app) error {
 	if err := os.WriteFile(filepath.Join(c.Out, "README.md"), []byte(report.README()), 0o644); err != nil {
 		return err
 	}
-	lang, _ := sim.LangByName(c.Lang)
 	fmt.Fprintf(a.out, "%s\n%s%s\n", c.Out, report.Lines(lang), importer.Attribution)
 	return nil
 }

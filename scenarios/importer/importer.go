@@ -3,6 +3,7 @@ package importer
 import (
 	"fmt"
 
+	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/scenario"
 )
@@ -43,7 +44,7 @@ func Import(p Params) (*scenario.Scenario, *Report, error) {
 	if err := p.check(); err != nil {
 		return nil, nil, err
 	}
-	p.Progress("读取 reading " + p.OSM)
+	p.Progress(sim.Say("读取 %s", "reading %s", p.OSM))
 	keep := p.Box
 	if keep != (Box{}) {
 		keep = keep.wider(beyond)
@@ -54,7 +55,7 @@ func Import(p Params) (*scenario.Scenario, *Report, error) {
 	}
 	var tiles []*tile
 	for _, name := range p.DEM {
-		p.Progress("读取 reading " + name)
+		p.Progress(sim.Say("读取 %s", "reading %s", name))
 		t, err := openTile(name)
 		if err != nil {
 			return nil, nil, err
@@ -78,12 +79,14 @@ func build(p Params, data *osmData, tiles []*tile) (*town, error) {
 		return nil, err
 	}
 	for _, step := range []struct {
-		what string
+		what sim.Text
 		do   func() error
 	}{
-		{"地物 surfaces", m.laySurfaces}, {"水系 water", m.layWater}, {"道路 roads", m.layRoads},
-		{"建筑与人口 houses and people", m.settle}, {"避难与指挥 shelters and command", m.organise},
-		{"洪水 flood", m.letWater},
+		{sim.Text{ZH: "地物", EN: "surfaces"}, m.laySurfaces}, {sim.Text{ZH: "水系", EN: "water"}, m.layWater},
+		{sim.Text{ZH: "道路", EN: "roads"}, m.layRoads},
+		{sim.Text{ZH: "建筑与人口", EN: "houses and people"}, m.settle},
+		{sim.Text{ZH: "避难与指挥", EN: "shelters and command"}, m.organise},
+		{sim.Text{ZH: "洪水", EN: "flood"}, m.letWater},
 	} {
 		p.Progress(step.what)
 		if err := step.do(); err != nil {
@@ -93,7 +96,7 @@ func build(p Params, data *osmData, tiles []*tile) (*town, error) {
 	m.head()
 	if problems := scenario.Validate(m.sc); len(problems) > 0 {
 		return nil, fmt.Errorf("the import made something that cannot be played (%s: %s, and %d more): please report this",
-			problems[0].Path, problems[0].Text, len(problems)-1)
+			problems[0].Path, problems[0].Text.EN, len(problems)-1)
 	}
 	return m, nil
 }

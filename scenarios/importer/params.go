@@ -75,17 +75,17 @@ func (b Box) holds(lon, lat float64) bool {
 
 // Params says what to import. Zero values stand for the defaults that are named.
 type Params struct {
-	OSM      string        // file, .osm or .osm.gz
-	DEM      []string      // files, .hgt or .hgt.zip
-	Box      Box           // what to import; the file's own bounds
-	Cell     float64       // side of a cell [m]; 20
-	Persons  int           // residents; by floor area
-	Name     string        // of the drill: letters, digits, hyphens
-	Place    sim.Text      // name of the place; that of the largest settlement
-	Peak     float64       // of the river's flood [m3/s]; by the river's width
-	Start    sim.CivilTime // local start; 2026-07-18 18:00
-	Duration sim.Duration  // 12 h
-	Progress func(string)  // told what is being done; may be nil
+	OSM      string         // file, .osm or .osm.gz
+	DEM      []string       // files, .hgt or .hgt.zip
+	Box      Box            // what to import; the file's own bounds
+	Cell     float64        // side of a cell [m]; 20
+	Persons  int            // residents; by floor area
+	Name     string         // of the drill: letters, digits, hyphens
+	Place    sim.Text       // name of the place; that of the largest settlement
+	Peak     float64        // of the river's flood [m3/s]; by the river's width
+	Start    sim.CivilTime  // local start; 2026-07-18 18:00
+	Duration sim.Duration   // 12 h
+	Progress func(sim.Text) // told what is being done; may be nil
 }
 
 // Defaults of the parameters.
@@ -107,7 +107,7 @@ func (p Params) complete() Params {
 		p.Start, _ = sim.ParseCivil(defaultStart)
 	}
 	if p.Progress == nil {
-		p.Progress = func(string) {}
+		p.Progress = func(sim.Text) {}
 	}
 	return p
 }
