@@ -2,6 +2,10 @@ package evaluation
 
 import (
 	"encoding/json"
+	"maps"
+	"os"
+	"slices"
+	"strings"
 	"testing"
 
 	"sandtable/sim"
@@ -114,6 +118,30 @@ func TestEveryMeasureOfTheSchemaHasAValue(t *testing.T) {
 	for _, name := range scenario.Measures {
 		if _, ok := new(Measures).Value(name); !ok {
 			t.Errorf("objectives may ask for %q, which is not measured", name)
+		}
+	}
+}
+
+// Both pages define every figure of a summary and of an objective.
+func TestPagesDefineEveryMeasure(t *testing.T) {
+	data, err := json.Marshal(Measures{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys map[string]any
+	if err := json.Unmarshal(data, &keys); err != nil {
+		t.Fatal(err)
+	}
+	names := slices.AppendSeq(slices.Clone(scenario.Measures), maps.Keys(keys))
+	for _, page := range []string{"../docs/measures.md", "../docs/zh/measures.md"} {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			if !strings.Contains(string(text), "`"+name+"`") && !strings.Contains(string(text), "`"+name+".") {
+				t.Errorf("%s says nothing of %s", page, name)
+			}
 		}
 	}
 }
