@@ -30,7 +30,7 @@ L2  sim/scenario  sim/road  sim/simtest
 L3  sim/flood  sim/hazmat | sim/population  sim/response | sim/command
 L4  sim/engine
 L5  sim/lab | sim/drilltest | replay | scripting | evaluation
-L5  (scenarios scenarios/generate scenarios/importer) | (render render/window)
+L5  (scenarios scenarios/generate scenarios/importer) | (render render/window) | figure
 L6  cmd/internal/stage
 L7  cmd/sandtable | cmd/sandbox | cmd/tidy
 
@@ -41,6 +41,8 @@ never  sim/... -> render/... replay scripting scenarios/... evaluation
 
 never  sim/... but sim/lab sim/drilltest -> modules
 never  sim/... -> github.com/BurntSushi/toml/... github.com/yuin/gopher-lua/...
+never  ... -> figure
+never  ... but figure -> gonum.org/v1/plot/...
 nowhere  sim/... -> github.com/hajimehoshi/ebiten/...
 nowhere  ... but render/window cmd/sandbox -> github.com/hajimehoshi/ebiten/...
 nowhere  ... but render/window cmd/sandbox -> render/window

@@ -45,6 +45,8 @@ func TestLayersPass(t *testing.T) {
 			"render/window/x_test.go":  importing("window_test", "sandtable/render/window"),
 			"cmd/sandtable/main_x.go":  importing("main", "sandtable/scenarios/generate"),
 			"sim/road/gonum_a_test.go": importing("road", "gonum.org/v1/gonum/graph/path"),
+			"figure/a.go":              importing("figure", "gonum.org/v1/plot", "gonum.org/v1/plot/vg"),
+			"sim/num/figure_test.go":   importing("num", "sandtable/figure"),
 		}, nil},
 	})
 }
@@ -82,6 +84,11 @@ func TestLayersFail(t *testing.T) {
 			[]string{"sim/num/a.go:2:8: layers: sim/num imports gonum.org/v1/gonum/stat"}},
 		{"module in the kits", one("sim/simtest/a.go", "simtest", "pgregory.net/rapid"),
 			[]string{"sim/simtest/a.go:2:8: layers: "}},
+		{"pictures in a program", map[string]string{
+			"evaluation/a.go": importing("evaluation", "sandtable/figure"),
+			"scenarios/a.go":  importing("scenarios", "gonum.org/v1/plot/plotter"),
+		}, []string{"evaluation/a.go:2:8: layers: evaluation imports figure, which the design forbids",
+			"scenarios/a.go:2:8: layers: scenarios imports gonum.org/v1/plot/plotter, which the design forbids"}},
 		{"TOML in lab", one("sim/lab/a.go", "lab", "github.com/BurntSushi/toml"),
 			[]string{"sim/lab/a.go:2:8: layers: "}},
 		{"ebiten in render", one("render/a.go", "render", "github.com/hajimehoshi/ebiten/v2"),
@@ -110,7 +117,7 @@ func TestPolicyMatchesDesign(t *testing.T) {
 		3: "sim/flood sim/hazmat sim/population sim/response sim/command",
 		4: "sim/engine",
 		5: "sim/lab sim/drilltest replay scripting evaluation scenarios scenarios/generate scenarios/importer " +
-			"render render/window",
+			"render render/window figure",
 		6: "cmd/internal/stage", 7: "cmd/sandtable cmd/sandbox cmd/tidy",
 	}
 	n := 0

@@ -41,29 +41,8 @@ func TestRoot(t *testing.T) {
 //
 // Reference: Chow 1959, Open-Channel Hydraulics, chapter 6: uniform flow, q = h^(5/3) S^(1/2)/n.
 func TestUniformFlow(t *testing.T) {
-	const slope, depth, n = 0.002, 1.25, 0.04
-	g := geo.Grid{NX: 60, NY: 3, Cell: 20}
-	ground := &sim.Terrain{Grid: g}
-	for range g.NY {
-		for i := range g.NX {
-			ground.Bed = append(ground.Bed, int32(math.Round(1000*(50-slope*20*float64(i)))))
-		}
-	}
-	want := math.Pow(depth, 5.0/3) * math.Sqrt(slope) / n
-	c := Default()
-	c.Roughness.Farmland = n
-	c.Inflows = []Inflow{{Name: "up", Times: []sim.Duration{0}, Flows: []float64{want * 60},
-		Place: [][2]float64{{5, 5}, {5, 55}}}}
-	b := DefaultBoundary()
-	b.Kind, b.Edge, b.To, b.Slope = BoundaryOutflow, "east", 60, slope
-	c.Boundaries = []Boundary{b}
-	m := build(t, &c, ground, 1)
-	for at := sim.Time(0); at < sim.Time(2*sim.Hour); {
-		at = at.Add(m.Interval())
-		if err := m.Advance(at); err != nil {
-			t.Fatal(err)
-		}
-	}
+	const depth = 1.25
+	m, want := uniformFlow(t, depth)
 	for i := 10; i < 55; i++ {
 		at := m.at(i, 1)
 		if h := m.cells[at].h; math.Abs(h-depth) > 0.01 {
@@ -73,6 +52,43 @@ func TestUniformFlow(t *testing.T) {
 			t.Errorf("column %d: %.4f m2/s; want %.4f", i, q, want)
 		}
 	}
+}
+
+// The slope [-] and Manning's n [s/m^(1/3)] of the uniform flow.
+const uniformSlope, uniformN = 0.002, 0.04
+
+// manning is the flux of uniform flow of a depth [m2/s].
+func manning(depth float64) float64 {
+	return math.Pow(depth, 5.0/3) * math.Sqrt(uniformSlope) / uniformN
+}
+
+// uniformFlow feeds a channel of 1,200 m with the flux that Manning's law gives for a depth [m], and lets it settle for
+// two hours.
+func uniformFlow(t *testing.T, depth float64) (m *model, flux float64) {
+	t.Helper()
+	g := geo.Grid{NX: 60, NY: 3, Cell: 20}
+	ground := &sim.Terrain{Grid: g}
+	for range g.NY {
+		for i := range g.NX {
+			ground.Bed = append(ground.Bed, int32(math.Round(1000*(50-uniformSlope*20*float64(i)))))
+		}
+	}
+	flux = manning(depth)
+	c := Default()
+	c.Roughness.Farmland = uniformN
+	c.Inflows = []Inflow{{Name: "up", Times: []sim.Duration{0}, Flows: []float64{flux * 60},
+		Place: [][2]float64{{5, 5}, {5, 55}}}}
+	b := DefaultBoundary()
+	b.Kind, b.Edge, b.To, b.Slope = BoundaryOutflow, "east", 60, uniformSlope
+	c.Boundaries = []Boundary{b}
+	m = build(t, &c, ground, 1)
+	for at := sim.Time(0); at < sim.Time(2*sim.Hour); {
+		at = at.Add(m.Interval())
+		if err := m.Advance(at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return m, flux
 }
 
 // A mirrored world must flood in the mirror: no direction is special.

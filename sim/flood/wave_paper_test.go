@@ -32,18 +32,19 @@ func inertialWave(n, u, behind float64) float64 {
 	return lo
 }
 
-// runWave drives the wave into a channel of one row of cells from its western end, and returns the mean distances of
-// the depths from the inertial and from the full wave after an hour, in the hinder nine tenths of the wave [m].
-func runWave(t *testing.T, n, u, cell float64) (inertial, full float64) {
+// waveEnd is how long the wave travels [s].
+const waveEnd = 3600.0
+
+// waveAfterAnHour drives the wave into a channel of one row of cells from its western end.
+func waveAfterAnHour(t *testing.T, n, u, cell float64) *model {
 	t.Helper()
-	const end = 3600.0
-	g := geo.Grid{NX: int(1.2 * u * end / cell), NY: 1, Cell: cell}
+	g := geo.Grid{NX: int(1.2 * u * waveEnd / cell), NY: 1, Cell: cell}
 	ground := &sim.Terrain{Grid: g, Bed: make([]int32, g.Len())}
 	c := Default()
 	c.Roughness.Farmland = n
 	b := DefaultBoundary()
 	b.Kind, b.Edge, b.To = BoundaryStage, "west", cell
-	for s := 0.0; s <= end; s += 10 {
+	for s := 0.0; s <= waveEnd; s += 10 {
 		b.Times = append(b.Times, sim.Duration(s)*sim.Second)
 		b.Levels = append(b.Levels, inertialWave(n, u, u*s))
 	}
@@ -55,16 +56,24 @@ func runWave(t *testing.T, n, u, cell float64) (inertial, full float64) {
 			t.Fatal(err)
 		}
 	}
+	return m
+}
+
+// runWave returns the mean distances of the depths from the inertial and from the full wave after an hour, in the
+// hinder nine tenths of the wave [m].
+func runWave(t *testing.T, n, u, cell float64) (inertial, full float64) {
+	t.Helper()
+	m := waveAfterAnHour(t, n, u, cell)
 	// The edge's level holds in the middle of an imagined cell before the first.
 	count := 0.0
-	for i := range g.NX {
+	for i := range m.terrain.Grid.NX {
 		x := float64(i+1) * cell
-		if x > 0.9*u*end {
+		if x > 0.9*u*waveEnd {
 			break
 		}
 		h := m.cells[m.at(i, 0)].h
-		inertial += math.Abs(h - inertialWave(n, u, u*end-x))
-		full += math.Abs(h - fullWave(n, u, u*end-x))
+		inertial += math.Abs(h - inertialWave(n, u, u*waveEnd-x))
+		full += math.Abs(h - fullWave(n, u, u*waveEnd-x))
 		count++
 	}
 	return inertial / count, full / count
@@ -139,24 +148,36 @@ func TestDamBreakOnDryBedIsOnlyRoughlyRight(t *testing.T) {
 	}
 }
 
-// runDamBreak lets 5 m of water go and compares depths after 30 s with Ritter's: relative L1, and where the fronts
-// are.
-func runDamBreak(t *testing.T, froude float64) (off, front, want float64) {
+// damBreak lets 5 m of water behind x = 0 go onto a dry bed, for 30 s.
+func damBreak(t *testing.T, froude float64) *model {
 	t.Helper()
-	const h0, cell, end = 5.0, 5.0, 30.0
+	const cell = 5.0
 	g := geo.Grid{NX: 200, NY: 1, Cell: cell}
 	ground := &sim.Terrain{Grid: g, Bed: make([]int32, g.Len())}
 	c := Default()
 	c.Roughness.Farmland, c.Solver.Froude = 0.005, froude
-	c.Ponds = []Pond{{Level: h0, Polygon: [][2]float64{{0, -1}, {500, -1}, {500, 10}, {0, 10}}}}
+	c.Ponds = []Pond{{Level: damDepth, Polygon: [][2]float64{{0, -1}, {500, -1}, {500, 10}, {0, 10}}}}
 	m := build(t, &c, ground, 1)
 	if err := m.Advance(sim.Time(30 * sim.Second)); err != nil {
 		t.Fatal(err)
 	}
+	return m
+}
+
+// damDepth is the depth behind the dam [m], damTime the age of the wave [s].
+const damDepth, damTime = 5.0, 30.0
+
+// damPlace is where a cell lies, seen from the dam [m].
+func (m *model) damPlace(i int) float64 { return m.terrain.Grid.Centre(i, 0).X - 500 }
+
+// runDamBreak compares the depths of the dam break with Ritter's: relative L1, and where the fronts are.
+func runDamBreak(t *testing.T, froude float64) (off, front, want float64) {
+	t.Helper()
+	m := damBreak(t, froude)
 	all := 0.0
-	for i := range g.NX {
-		x := (float64(i)+0.5)*cell - 500
-		h, exact := m.cells[m.at(i, 0)].h, ritter(h0, x, end)
+	for i := range m.terrain.Grid.NX {
+		x := m.damPlace(i)
+		h, exact := m.cells[m.at(i, 0)].h, ritter(damDepth, x, damTime)
 		off += math.Abs(h - exact)
 		all += exact
 		if h > 0.05 {

@@ -72,6 +72,17 @@ type corridor struct {
 	leave               [][]sim.Time
 }
 
+func newCorridor(net *Network, links []LinkSpec) *corridor {
+	c := &corridor{enter: make([][]sim.Time, len(links)), leave: make([][]sim.Time, len(links))}
+	for k, l := range links {
+		c.free = append(c.free, at(net.Length(sim.LinkID(k))/l.Speed))
+		c.headway = append(c.headway, sim.Time(net.Headway(sim.LinkID(k))))
+		c.wave = append(c.wave, at(net.Length(sim.LinkID(k))/WaveSpeed))
+		c.storage = append(c.storage, net.Storage(sim.LinkID(k)))
+	}
+	return c
+}
+
 func (c *corridor) takes(link, car int) sim.Time {
 	at := sim.Time(0)
 	if car > 0 {
@@ -116,13 +127,7 @@ func TestCorridorIsNewell(t *testing.T) {
 		}
 		net := mustNetwork(t, row(x...), links)
 		w := newWorld(t, net, nil)
-		c := &corridor{enter: make([][]sim.Time, len(links)), leave: make([][]sim.Time, len(links))}
-		for k, l := range links {
-			c.free = append(c.free, at(net.Length(sim.LinkID(k))/l.Speed))
-			c.headway = append(c.headway, sim.Time(net.Headway(sim.LinkID(k))))
-			c.wave = append(c.wave, at(net.Length(sim.LinkID(k))/WaveSpeed))
-			c.storage = append(c.storage, net.Storage(sim.LinkID(k)))
-		}
+		c := newCorridor(net, links)
 		// The queue at the origin lets one in per headway, as the link does.
 		depart := sim.Time(0)
 		var want []string

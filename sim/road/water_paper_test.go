@@ -12,8 +12,7 @@ import (
 //
 // Reference: Pregnolato, Ford, Wilkinson, Dawson (2017), Transportation Research D 55, eq. 1.
 func TestWaterSpeedIsPregnolato(t *testing.T) {
-	for _, c := range []struct{ depth, kmh float64 }{{0, 86.9}, {50, 61.5}, {100, 40.7}, {150, 24.3}, {200, 12.4},
-		{250, 5.0}, {300, 2.1}} {
+	for _, c := range pregnolato {
 		if got := waterSpeed(c.depth) * 3.6; math.Abs(got-c.kmh) > 0.06 {
 			t.Errorf("%v mm: %v km/h; want %v", c.depth, got, c.kmh)
 		}
@@ -22,6 +21,10 @@ func TestWaterSpeedIsPregnolato(t *testing.T) {
 		t.Errorf("beyond the fit: %v; want 0, not the rising branch", got)
 	}
 }
+
+// pregnolato are depths [mm] and speeds [km/h] of the published fit.
+var pregnolato = []struct{ depth, kmh float64 }{{0, 86.9}, {50, 61.5}, {100, 40.7}, {150, 24.3}, {200, 12.4},
+	{250, 5.0}, {300, 2.1}}
 
 // The share of their dry speed that waders keep, by depth.
 //
