@@ -70,6 +70,8 @@ func textStyle(size vg.Length, c color.Color) text.Style {
 type Panel struct {
 	plot       *plot.Plot
 	logX, logY bool
+	rangeX     *[2]float64 // as asked for, in the units of the drawing; nil: as wide as what is drawn
+	rangeY     *[2]float64
 }
 
 // NewPanel makes an empty panel. The names of the axes end with their unit, such as "depth [m]".
@@ -101,14 +103,26 @@ func NewPanel(title, x, y string, legend Corner) *Panel {
 	return &Panel{plot: p}
 }
 
-// X sets the range of the horizontal axis.
+// X sets the range of the horizontal axis; what lies outside is cut off.
 func (p *Panel) X(from, to float64) {
-	p.plot.X.Min, p.plot.X.Max = scaled(from, p.logX), scaled(to, p.logX)
+	p.rangeX = &[2]float64{scaled(from, p.logX), scaled(to, p.logX)}
+	p.settle()
 }
 
-// Y sets the range of the vertical axis.
+// Y sets the range of the vertical axis; what lies outside is cut off.
 func (p *Panel) Y(from, to float64) {
-	p.plot.Y.Min, p.plot.Y.Max = scaled(from, p.logY), scaled(to, p.logY)
+	p.rangeY = &[2]float64{scaled(from, p.logY), scaled(to, p.logY)}
+	p.settle()
+}
+
+// settle gives the axes the ranges that were asked for: the library widens them with everything that is added.
+func (p *Panel) settle() {
+	if r := p.rangeX; r != nil {
+		p.plot.X.Min, p.plot.X.Max = r[0], r[1]
+	}
+	if r := p.rangeY; r != nil {
+		p.plot.Y.Min, p.plot.Y.Max = r[0], r[1]
+	}
 }
 
 // LogX makes the horizontal axis logarithmic. It comes before everything that is drawn.
@@ -128,24 +142,24 @@ func (p *Panel) TicksY(places []float64, names ...string) {
 }
 
 // Line draws a line through points. Points that would not be seen are left out. An empty name keeps it from the legend.
-func (p *Panel) Line(name string, s Style, points []Point) { p.line(name, s, points, plotter.NoStep) }
+func (p *Panel) Line(name string, s Style, points []Point) {
+	l, err := plotter.NewLine(xys(thin(p.places(name, points))))
+	must(name, err)
+	l.LineStyle = draw.LineStyle{Color: s.color, Width: s.width, Dashes: s.dash}
+	p.add(l)
+	p.legend(name, l)
+}
 
 // Steps draws a line that keeps its value up to the next point.
 func (p *Panel) Steps(name string, s Style, points []Point) {
-	p.line(name, s, points, plotter.PostStep)
-}
-
-func (p *Panel) line(name string, s Style, points []Point, kind plotter.StepKind) {
-	points = p.places(name, points)
-	if kind == plotter.NoStep {
-		points = thin(points)
+	var corners []Point
+	for i, q := range points {
+		if i > 0 {
+			corners = append(corners, Point{q.X, points[i-1].Y})
+		}
+		corners = append(corners, q)
 	}
-	l, err := plotter.NewLine(xys(points))
-	must(name, err)
-	l.StepStyle = kind
-	l.LineStyle = draw.LineStyle{Color: s.color, Width: s.width, Dashes: s.dash}
-	p.plot.Add(l)
-	p.legend(name, l)
+	p.Line(name, s, corners)
 }
 
 // Function draws a function over a range of arguments.
@@ -167,7 +181,7 @@ func (p *Panel) Dots(name string, s Style, points []Point) {
 	d, err := plotter.NewScatter(xys(p.places(name, points)))
 	must(name, err)
 	d.GlyphStyle = draw.GlyphStyle{Color: s.color, Radius: 2.6, Shape: s.glyph}
-	p.plot.Add(d)
+	p.add(d)
 	p.legend(name, d)
 }
 
@@ -176,7 +190,7 @@ func (p *Panel) Specks(name string, s Style, points []Point) {
 	d, err := plotter.NewScatter(xys(p.places(name, points)))
 	must(name, err)
 	d.GlyphStyle = draw.GlyphStyle{Color: s.color, Radius: 1, Shape: draw.BoxGlyph{}}
-	p.plot.Add(d)
+	p.add(d)
 	p.legend(name, d)
 }
 
@@ -190,14 +204,14 @@ func (p *Panel) Band(name string, low, high []Point) {
 	b, err := plotter.NewPolygon(xys(ring))
 	must(name, err)
 	b.Color, b.LineStyle.Width = pale, 0
-	p.plot.Add(b)
+	p.add(b)
 	p.legend(name, b)
 }
 
 // Intervals draws points with horizontal bars from their low to their high ends.
 func (p *Panel) Intervals(name string, s Style, mean []Point, low, high []float64) {
 	for i, m := range mean {
-		p.line("", Style{color: s.color, width: 1.2}, []Point{{low[i], m.Y}, {high[i], m.Y}}, plotter.NoStep)
+		p.Line("", Style{color: s.color, width: 1.2}, []Point{{low[i], m.Y}, {high[i], m.Y}})
 	}
 	p.Dots(name, s, mean)
 }
@@ -222,7 +236,7 @@ func (p *Panel) guide(ends ...plotter.XY) {
 	l, err := plotter.NewLine(plotter.XYs(ends))
 	must("limit", err)
 	l.LineStyle = draw.LineStyle{Color: Limit.color, Width: Limit.width, Dashes: Limit.dash}
-	p.plot.Add(l)
+	p.add(l)
 }
 
 // Label writes a text beside a point, shifted to the right and upwards [pt].
@@ -238,13 +252,18 @@ func (p *Panel) label(at plotter.XY, label string, right, up float64) {
 	must(label, err)
 	l.TextStyle = []text.Style{textStyle(8, black)}
 	l.Offset = vg.Point{X: vg.Length(right), Y: vg.Length(up)}
-	p.plot.Add(unboxed{l})
+	p.add(unboxed{l})
 }
 
 // unboxed is a label that does not push the axes apart to make room for itself.
 type unboxed struct{ labels *plotter.Labels }
 
 func (u unboxed) Plot(c draw.Canvas, p *plot.Plot) { u.labels.Plot(c, p) }
+
+func (p *Panel) add(what plot.Plotter) {
+	p.plot.Add(what)
+	p.settle()
+}
 
 func (p *Panel) legend(name string, t plot.Thumbnailer) {
 	if name != "" {

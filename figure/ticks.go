@@ -60,11 +60,19 @@ func (decades) Ticks(lo, hi float64) []plot.Tick {
 			switch {
 			case at < lo-1e-9 || at > hi+1e-9:
 			case m == 1 && k%every == 0:
-				out = append(out, plot.Tick{Value: at, Label: strconv.FormatFloat(math.Pow(10, float64(k)), 'g', -1, 64)})
+				out = append(out, plot.Tick{Value: at, Label: power(k)})
 			case every == 1 || m == 1:
 				out = append(out, plot.Tick{Value: at})
 			}
 		}
 	}
 	return out
+}
+
+// power writes a power of ten: 0.01, 1000, 1e6.
+func power(k int) string {
+	if k > 4 || k < -4 {
+		return "1e" + strconv.Itoa(k)
+	}
+	return strconv.FormatFloat(math.Pow(10, float64(k)), 'f', max(0, -k), 64)
 }

@@ -131,26 +131,41 @@ func TestSoakEarlierOrder(t *testing.T) {
 	earlierOrderSaves(t, seedsSoak)
 }
 
+// leverCase is a flood with three times at which everybody is ordered to leave, the latest first.
+type leverCase struct {
+	river  float64
+	later  sim.Duration
+	orders [3]sim.Duration
+}
+
+var leverCases = []leverCase{
+	{1, 0, [3]sim.Duration{45 * sim.Minute, 30 * sim.Minute, 15 * sim.Minute}},
+	{2.5, 45 * sim.Minute, [3]sim.Duration{60 * sim.Minute, 45 * sim.Minute, 30 * sim.Minute}},
+}
+
+// gains plays a case and tells what a quarter of an hour is worth, another one, and both together.
+func (c *leverCase) gains(t *testing.T, seeds uint64) (out [3]gain) {
+	t.Helper()
+	l := newLaboratory(t, flooded(t, c.river, c.later))
+	given, nothing := l.orderAt(t, c.orders, seeds)
+	nothing.tell(t, "never ordered")
+	for k, at := range c.orders {
+		given[k].tell(t, fmt.Sprint("ordered at ", at))
+	}
+	for k, pair := range leverPairs {
+		name := fmt.Sprint(c.orders[pair[1]], " instead of ", c.orders[pair[0]])
+		out[k] = given[pair[1]].over(t, name, &given[pair[0]])
+	}
+	return out
+}
+
+// leverPairs are the orders that are compared: instead of the first, the second.
+var leverPairs = [3][2]int{{0, 1}, {1, 2}, {0, 2}}
+
 func earlierOrderSaves(t *testing.T, seeds uint64) {
-	for _, flood := range []struct {
-		river  float64
-		later  sim.Duration
-		orders [3]sim.Duration
-	}{
-		{1, 0, [3]sim.Duration{45 * sim.Minute, 30 * sim.Minute, 15 * sim.Minute}},
-		{2.5, 45 * sim.Minute, [3]sim.Duration{60 * sim.Minute, 45 * sim.Minute, 30 * sim.Minute}},
-	} {
-		t.Run(fmt.Sprintf("river x %g, %v later", flood.river, flood.later), func(t *testing.T) {
-			l := newLaboratory(t, flooded(t, flood.river, flood.later))
-			given, nothing := l.orderAt(t, flood.orders, seeds)
-			nothing.tell(t, "never ordered")
-			for k, at := range flood.orders {
-				given[k].tell(t, fmt.Sprint("ordered at ", at))
-			}
-			for k := 1; k < len(given); k++ {
-				given[k].over(t, fmt.Sprint(flood.orders[k], " instead of ", flood.orders[k-1]), &given[k-1])
-			}
-			g := given[2].over(t, "half an hour earlier", &given[0])
+	for _, c := range leverCases {
+		t.Run(fmt.Sprintf("river x %g, %v later", c.river, c.later), func(t *testing.T) {
+			g := c.gains(t, seeds)[2]
 			if g.caught.low > 0 {
 				t.Errorf("half an hour earlier: %v more are caught in the water; want none", g.caught)
 			}
