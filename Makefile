@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 # The oldest amd64. It is Go's default as well, so that a plain `go build` gives the same program.
 export GOAMD64 := v1
 
-.PHONY: help run sandbox sandbox-web test deps check tidy nofma cross portability portability-short bench bench-short soak soak-short figures fuzz-short rewrite clean
+.PHONY: help run sandbox sandbox-web test deps check tidy nofma cross portability portability-short bench bench-short soak soak-short figures pictures fuzz-short rewrite clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' Makefile | while IFS='|' read -r t d; do printf '%-26s %s\n' "$$t" "$$d"; done
@@ -58,8 +58,11 @@ soak: ## tests that take long: many seeds, counties of up to a million persons, 
 soak-short: ## nonsense orders with a few seeds of its own
 	@scripts/long.sh soak-short
 
-figures: ## draw the figures of the documents
+figures: ## draw the figures of the documents into docs/figures; look at the difference before you commit
 	@scripts/long.sh figures
+
+pictures: ## draw the desk and an imported map into bin/pictures, to be looked at
+	@scripts/long.sh pictures
 
 fuzz-short: ## run every fuzz target for a few seconds (FUZZTIME=5s)
 	@scripts/fuzz.sh

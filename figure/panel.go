@@ -24,8 +24,8 @@ type Style struct {
 	glyph draw.GlyphDrawer
 }
 
-// The styles. Ours, Ours2 and Ours3 are what the project gives; Truth and Truth2 what it is held against; Peer1 to Peer3
-// the results of others; Limit the bound of a rule.
+// The styles. Ours, Ours2 and Ours3 are what the project gives; Truth and Truth2 what it is held against; Peer1 and
+// Peer2 the results of others; Limit the bound of a rule.
 var (
 	Ours   = Style{color.NRGBA{0x0b, 0x2f, 0x66, 255}, 1.6, nil, draw.CircleGlyph{}}
 	Ours2  = Style{color.NRGBA{0x1f, 0x78, 0xb4, 255}, 1.6, nil, draw.BoxGlyph{}}
@@ -34,7 +34,6 @@ var (
 	Truth2 = Style{color.NRGBA{0x8a, 0x3a, 0x00, 255}, 1.4, []vg.Length{2, 2}, draw.SquareGlyph{}}
 	Peer1  = Style{color.NRGBA{0xe0, 0x6c, 0x00, 255}, 1.1, []vg.Length{6, 3}, draw.CrossGlyph{}}
 	Peer2  = Style{color.NRGBA{0x7a, 0x7a, 0x7a, 255}, 1.1, []vg.Length{2, 2}, draw.PlusGlyph{}}
-	Peer3  = Style{color.NRGBA{0xc0, 0x3a, 0x8c, 255}, 1.1, []vg.Length{8, 3, 2, 3}, draw.TriangleGlyph{}}
 	Limit  = Style{color.NRGBA{0xb0, 0x10, 0x10, 255}, 0.9, []vg.Length{3, 3}, draw.CrossGlyph{}}
 )
 

@@ -10,11 +10,11 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// TestFigureDesk draws the desk into $SANDTABLE_FIGURES, to be looked at.
-func TestFigureDesk(t *testing.T) {
-	dir := os.Getenv("SANDTABLE_FIGURES")
+// TestPictureDesk draws the desk into $SANDTABLE_PICTURES, to be looked at.
+func TestPictureDesk(t *testing.T) {
+	dir := os.Getenv("SANDTABLE_PICTURES")
 	if dir == "" {
-		t.Skip("draws only into $SANDTABLE_FIGURES")
+		t.Skip("draws only into $SANDTABLE_PICTURES")
 	}
 	sc := valley()
 	for _, c := range []struct {

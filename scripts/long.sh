@@ -3,7 +3,9 @@
 #   long.sh soak         tests named TestSoak…, with SANDTABLE_SOAK=1; large and flooded counties; many more arguments for
 #                        the functions of sim/num
 #   long.sh soak-short   the soak of the engine with seeds of its own, in seconds
-#   long.sh figures      tests named TestFigure…, which draw the figures of the documents into $SANDTABLE_FIGURES
+#   long.sh figures      tests named TestFigure…, which draw the figures of the documents into $SANDTABLE_FIGURES, that is
+#                        docs/figures; those that need published data skip without it, and leave the old figure alone
+#   long.sh pictures     tests named TestPicture…, which draw into $SANDTABLE_PICTURES, that is bin/pictures, to be looked at
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
@@ -39,8 +41,13 @@ figures)
 	mkdir -p "$SANDTABLE_FIGURES"
 	run TestFigure || failed=1
 	;;
+pictures)
+	export SANDTABLE_PICTURES="$PWD/bin/pictures"
+	mkdir -p "$SANDTABLE_PICTURES"
+	run TestPicture || failed=1
+	;;
 *)
-	echo "usage: long.sh soak | soak-short | figures" >&2
+	echo "usage: long.sh soak | soak-short | figures | pictures" >&2
 	exit 2
 	;;
 esac

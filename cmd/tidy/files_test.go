@@ -259,6 +259,19 @@ Title
 	})
 }
 
+func TestFigures(t *testing.T) {
+	page := "# T\n\n![waves](../figures/a.svg) and `![none](../figures/b.svg)`\n"
+	testRule(t, checkFigures, []ruleCase{
+		{"good", map[string]string{"docs/models/m.md": page, "docs/figures/a.svg": "<svg/>", "docs/images/x.png": ""}, nil},
+		{"bad", map[string]string{"docs/models/m.md": page, "docs/figures/a.svg": strings.Repeat(" ", 60_000),
+			"docs/figures/b.svg": "<svg/>", "docs/figures/c.png": ""},
+			[]string{"docs/figures/a.svg:1:1: figures: 60000 bytes; want less than 60000",
+				"docs/figures/b.svg:1:1: figures: no document shows it", "docs/figures/c.png:1:1: figures: no figure of"}},
+	})
+	testRule(t, checkMarkdown, []ruleCase{{"a figure that is not there", map[string]string{"docs/models/m.md": page},
+		[]string{"docs/models/m.md:3:10: markdown: link to ../figures/a.svg leads nowhere"}}})
+}
+
 func TestGoMod(t *testing.T) {
 	record := "# 1. Modules\n\nWe use example.org/a and `example.org/b/v2`@v2.0.0.\n"
 	testRule(t, checkGoMod, []ruleCase{

@@ -40,6 +40,7 @@ var rules = []rule{
 	{"doc", checkDocs},
 	{"unit", checkUnits},
 	{"markdown", checkMarkdown},
+	{"figures", checkFigures},
 	{"gomod", checkGoMod},
 }
 

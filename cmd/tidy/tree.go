@@ -33,7 +33,7 @@ type File struct {
 }
 
 // readExts are the kinds of file that are read; of the others only the existence is noted.
-var readExts = []string{".go", ".lua", ".toml", ".md", ".mod", ".s", ".c", ".h", ".txt"}
+var readExts = []string{".go", ".lua", ".toml", ".md", ".mod", ".s", ".c", ".h", ".txt", ".svg"}
 
 // skippedDirs are directories below the root that hold no source of ours: build products and runs.
 var skippedDirs = []string{"bin", "runs"}

@@ -220,9 +220,9 @@ func TestAtlasStartsAgainWhenFull(t *testing.T) {
 	}
 }
 
-// save writes a picture into $SANDTABLE_FIGURES.
+// save writes a picture into $SANDTABLE_PICTURES.
 func save(t *testing.T, img image.Image) {
-	dir := os.Getenv("SANDTABLE_FIGURES")
+	dir := os.Getenv("SANDTABLE_PICTURES")
 	if dir == "" {
 		return
 	}

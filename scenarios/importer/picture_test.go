@@ -15,11 +15,11 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// TestFigure draws the imported map with its deepest water into $SANDTABLE_FIGURES, to be looked at.
-func TestFigure(t *testing.T) {
-	dir := os.Getenv("SANDTABLE_FIGURES")
+// TestPicture draws the imported map with its deepest water into $SANDTABLE_PICTURES, to be looked at.
+func TestPicture(t *testing.T) {
+	dir := os.Getenv("SANDTABLE_PICTURES")
 	if dir == "" {
-		t.Skip("draws only into $SANDTABLE_FIGURES")
+		t.Skip("draws only into $SANDTABLE_PICTURES")
 	}
 	sc, _, err := importer.Import(bayreuth(t))
 	if err != nil {

@@ -15,8 +15,9 @@ import (
 // has acknowledged.
 func TestFigureDelays(t *testing.T) {
 	figure.Wanted(t)
-	figure.Save(t, "command-delays", "a: Weibull distribution through t50 and t90 (form: LifeSim technical reference, eq. 9); band: 95 % of draws of 1,500 stay inside (Kolmogorov).\n"+
-		"b: by hand: each try is answered with probability 0.5, takes 60 s by phone or 30 s by radio, and is given 300 s; six tries. 2,000 seeds.",
+	figure.Save(t, "command-delays",
+		"a: Weibull distribution through t50 and t90 (form: LifeSim technical reference, eq. 9); band: 95 % of draws of 1,500 stay inside (Kolmogorov).\n"+
+			"b: by hand: each try is answered with probability 0.5, takes 60 s by phone or 30 s by radio, and is given 300 s; six tries. 2,000 seeds.",
 		2, channelPanel(t), escalationPanel(t))
 }
 

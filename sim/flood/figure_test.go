@@ -59,8 +59,9 @@ func TestFigureEA2(t *testing.T) {
 	list := peers(t, "ea2")
 	m, points := ea2(t)
 	us := record(t, m, points, 48*sim.Hour)
-	figure.Save(t, "flood-ea2", "EA benchmark test 2 (Néelz and Pender 2013, SC120002), 20 m. Band: LISFLOOD-FP 8.1 ACC and FV1, SFINCS 2.4.\n"+
-		"Points 1 and 5 fill over a sill, in a film of centimetres: there the peers differ as well.",
+	figure.Save(t, "flood-ea2",
+		"EA benchmark test 2 (Néelz and Pender 2013, SC120002), 20 m. Band: LISFLOOD-FP 8.1 ACC and FV1, SFINCS 2.4.\n"+
+			"Points 1 and 5 fill over a sill, in a film of centimetres: there the peers differ as well.",
 		2, againstPeers(&us, list, []int{4, 12, 1, 5}, 48*3600, 300)...)
 }
 
@@ -70,15 +71,17 @@ func TestFigureEA4(t *testing.T) {
 	list := peers(t, "ea4")
 	m, points := ea4(t)
 	us := record(t, m, points, 5*sim.Hour)
-	figure.Save(t, "flood-ea4", "EA benchmark test 4 (Néelz and Pender 2013, SC120002), 5 m. Band: LISFLOOD-FP 8.1 ACC and FV1, SFINCS 2.4.",
+	figure.Save(t, "flood-ea4",
+		"EA benchmark test 4 (Néelz and Pender 2013, SC120002), 5 m. Band: LISFLOOD-FP 8.1 ACC and FV1, SFINCS 2.4.",
 		2, againstPeers(&us, list, []int{1, 3, 5, 6}, 5*3600, 60)...)
 }
 
 // TestFigureAnalytic draws what is known without a computer: two waves, uniform flow, and that no water is lost.
 func TestFigureAnalytic(t *testing.T) {
 	figure.Wanted(t)
-	figure.Save(t, "flood-analytic", "a: Hunter et al. 2005, Bates et al. 2010, n = 0.03, u = 1 m/s.  b: Ritter 1892, 5 m of water, no friction (model: n = 0.005).\n"+
-		"c: Manning's law, slope 0.002, n = 0.04.  d: rain, catchments, reservoir, gate, breach and two open edges together.",
+	figure.Save(t, "flood-analytic",
+		"a: Hunter et al. 2005, Bates et al. 2010, n = 0.03, u = 1 m/s.  b: Ritter 1892, 5 m of water, no friction (model: n = 0.005).\n"+
+			"c: Manning's law, slope 0.002, n = 0.04.  d: rain, catchments, reservoir, gate, breach and two open edges together.",
 		2, wavePanel(t), damPanel(t), ratingPanel(t), volumePanel(t))
 }
 

@@ -56,8 +56,9 @@ func TestFigureDeparture(t *testing.T) {
 		}
 		return curveReach * curveHeed * sum / n
 	}
-	figure.Save(t, "evacuation-departure", "Dashed: Weibull distributions (form: LifeSim TRM 06, eq. 9) through t50 and t90; band: 95 % of draws of 2,000 stay inside (Kolmogorov).\n"+
-		"One draw of 2,000 households; a siren that reaches 0.80 of them, t50 5 min, t90 20 min; 0.90 heed; to set off t50 25 min, t90 70 min.",
+	figure.Save(t, "evacuation-departure",
+		"Dashed: Weibull distributions (form: LifeSim TRM 06, eq. 9) through t50 and t90; band: 95 % of draws of 2,000 stay inside (Kolmogorov).\n"+
+			"One draw of 2,000 households; a siren that reaches 0.80 of them, t50 5 min, t90 20 min; 0.90 heed; to set off t50 25 min, t90 70 min.",
 		2, curvePanel("a  Have heard", "heard", w.find(sim.EvPartyWarned, -1), heard, curveReach, "0.80 reached"),
 		curvePanel("b  Have left", "left", w.find(sim.EvPartyLeft, -1), left, curveReach*curveHeed, "0.72 reached and heeding"))
 }
@@ -91,8 +92,9 @@ func curvePanel(title, what string, events []sim.Event, claim func(minutes float
 // where an adult in the street keeps his feet.
 func TestFigureCasualties(t *testing.T) {
 	figure.Wanted(t)
-	figure.Save(t, "evacuation-casualties", "a: points of LifeSim as published with USACE go-consequences; 60 households of 100 in one house, three seeds.\n"+
-		"b: Cox, Shand and Blacka 2010, adults: low hazard up to 0.6, extreme from 1.2 m²/s; red: depth of safe wading. One adult, stranded, at every dot.",
+	figure.Save(t, "evacuation-casualties",
+		"a: points of LifeSim as published with USACE go-consequences; 60 households of 100 in one house, three seeds.\n"+
+			"b: Cox, Shand and Blacka 2010, adults: low hazard up to 0.6, extreme from 1.2 m²/s; red: depth of safe wading. One adult, stranded, at every dot.",
 		2, fatalityPanel(t), footingPanel(t))
 }
 

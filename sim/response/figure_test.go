@@ -31,8 +31,9 @@ func TestFigureRounds(t *testing.T) {
 	b.Dots("by hand, at the shelter", figure.Truth, []figure.Point{{X: 1773.0 / 60, Y: 5}, {X: 2014.0 / 60, Y: 12}})
 	b.Dots("by hand, begin to get in", figure.Truth2, []figure.Point{{X: 1032.0 / 60, Y: 4}, {X: 1062.0 / 60, Y: 9},
 		{X: 1333.0 / 60, Y: 12}})
-	figure.Save(t, "response-rounds", "By hand: the heads of TestCoachRoundTrips and TestTwoBoatsThreeCalls. Turnout 15 min; boarding 4 s a person by coach, 1 min by boat;\n"+
-		"getting out half of it; 1 km to the people, 2 km to the shelter at 10 m/s; boats the last 100 to 300 m at 12 km/h.", 2, a, b)
+	figure.Save(t, "response-rounds",
+		"By hand: the heads of TestCoachRoundTrips and TestTwoBoatsThreeCalls. Turnout 15 min; boarding 4 s a person by coach, 1 min by boat;\n"+
+			"getting out half of it; 1 km to the people, 2 km to the shelter at 10 m/s; boats the last 100 to 300 m at 12 km/h.", 2, a, b)
 }
 
 // roundsPanel plays so many minutes and draws who has begun to get in, and who is at the shelter.

@@ -10,8 +10,9 @@ import (
 // TestFigureFlow draws a bottleneck: who has passed by when, and how the queue before it fills the road.
 func TestFigureFlow(t *testing.T) {
 	figure.Wanted(t)
-	figure.Save(t, "roads-flow", "a: Newell 1993, recursion car by car over three links of 1 km; 60 cars, one every 2 s; the middle link takes 600 veh/h.\n"+
-		"b: Newell 1993, part II: inflow 1,800 veh/h, outflow 600 veh/h, room for 133 cars, holes go back at 18 km/h.",
+	figure.Save(t, "roads-flow",
+		"a: Newell 1993, recursion car by car over three links of 1 km; 60 cars, one every 2 s; the middle link takes 600 veh/h.\n"+
+			"b: Newell 1993, part II: inflow 1,800 veh/h, outflow 600 veh/h, room for 133 cars, holes go back at 18 km/h.",
 		2, arrivalsPanel(t), spillbackPanel(t))
 }
 
@@ -83,12 +84,12 @@ func TestFigureWater(t *testing.T) {
 	cars.Function("Pregnolato et al. 2017", figure.Truth, 0, 0.3, func(d float64) float64 {
 		return 3.6 * waterSpeed(1000*d)
 	})
-	cars.Line("car", figure.Ours, speeds(t, sim.ModeCar))
-	cars.Line("coach, ambulance", figure.Ours2, speeds(t, sim.ModeCoach))
 	cars.Line("boat", figure.Ours3, speeds(t, sim.ModeBoat))
+	cars.Line("coach, ambulance", figure.Ours2, speeds(t, sim.ModeCoach))
+	cars.Line("car", figure.Ours, speeds(t, sim.ModeCar))
 	cars.Dots("", figure.Truth, published)
 	cars.X(0, 0.75)
-	cars.Y(0, 100)
+	cars.Y(0, 108)
 	cars.LimitX(0.30, 0.55, "0.30 m: no cars")
 	cars.LimitX(0.50, 0.45, "0.50 m: no coaches")
 	foot := figure.NewPanel("b  Walkers", "depth of the water [m]", "share of the speed on dry ground [-]", figure.TopRight)
@@ -96,18 +97,19 @@ func TestFigureWater(t *testing.T) {
 	for _, q := range speeds(t, sim.ModeFoot) {
 		own = append(own, figure.Point{X: q.X, Y: q.Y / (3.6 * 1.2)})
 	}
-	foot.Line("sets out", figure.Ours, own)
 	foot.Function("goes on, once in the water", figure.Ours3, 0, 1.2, func(d float64) float64 {
 		return wadeFactor(float64(int(d/0.05+1e-9)) * 0.05)
 	})
+	foot.Line("sets out", figure.Ours, own)
 	foot.Dots("188 persons in still water", figure.Truth, []figure.Point{{X: 0, Y: 1}, {X: 0.35, Y: 0.58}})
 	foot.Dots("judgement", figure.Truth2, []figure.Point{{X: 0.60, Y: 0.48}, {X: 0.90, Y: 0.40}})
 	foot.X(0, 1.6)
 	foot.Y(0, 1.3)
 	foot.LimitX(0.60, 0.66, "0.60 m: nobody sets out")
 	foot.LimitX(1.20, 0.52, "1.20 m: stranded")
-	figure.Save(t, "roads-water", "a: on a street of 80 km/h. Dashed: Pregnolato et al. 2017, eq. 1, with its published points; limits: Shand et al. 2011, LifeSim.\n"+
-		"b: Acta Polytechnica CTU Proceedings 11596; limits: LifeSim (2 ft), Cox et al. 2010 (adults to 1.2 m).",
+	figure.Save(t, "roads-water",
+		"a: on a street of 80 km/h. Dashed: Pregnolato et al. 2017, eq. 1, with its published points; limits: Shand et al. 2011, LifeSim.\n"+
+			"b: Acta Polytechnica CTU Proceedings 11596; limits: LifeSim (2 ft), Cox et al. 2010 (adults to 1.2 m).",
 		2, cars, foot)
 }
 
