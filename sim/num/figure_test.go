@@ -25,7 +25,7 @@ func TestFigureErrors(t *testing.T) {
 	}
 	figure.Save(t, "numerics-errors",
 		"Largest error of 300 random arguments in each of 80 parts of the range, against series and continued fractions of 384 bits (math/big).\n"+
-			"Red: the bound that the doc comment promises. A perfectly rounded function reaches 0.5 and never more.", 3, panels...)
+			"Dashed: the bound that the doc comment promises. A perfectly rounded function reaches 0.5 and never more.", 3, panels...)
 }
 
 func errorPanel(name, axis string, lo, hi float64, log bool) *figure.Panel {
