@@ -87,3 +87,48 @@ func TestRefusedStructureKeepsTheFilm(t *testing.T) {
 		t.Error("the second breach was not refused")
 	}
 }
+
+// At whatever second a world is saved whose story of the water changes on the way, it goes on as the saved one: with the
+// films of both stories, with that of the first alone, and with none.
+func TestSaveAroundAChangeOfWater(t *testing.T) {
+	cfg := engine.Config{Scenario: dammed(t), Seed: sim.SeedOf(3), Films: films(t)}
+	order := func(second int, order string, pairs ...string) sim.Command {
+		c := sim.NewCommand(sim.FromDirector, order, pairs...)
+		c.At = sim.Time(second) * sim.Time(sim.Second)
+		return c
+	}
+	given := due{order(1201, "set_gate", "structure", "gate", "opening", "40"),
+		order(1201, "set_gate", "structure", "gate", "opening", "60"), order(2400, "breach", "structure", "dam"),
+		order(3000, "breach", "structure", "dam")}
+	first := films(t)
+	play(t, engine.Config{Scenario: cfg.Scenario, Seed: cfg.Seed, Films: first}, nil)
+	pick := picker(9)
+	for _, whole := range []bool{false, true} { // the films are being made, and then they are there
+		w := newWorld(t, cfg)
+		for _, at := range []int{0, 1, 1170 + pick(60), 1201 + pick(30), 1230 + pick(60), 2399 + pick(40), 4000 + pick(60)} {
+			tell(t, w, given, sim.Time(at)*sim.Time(sim.Second))
+			until := w.Now().Add(25 * sim.Minute)
+			state := saved(w)
+			want := story{}
+			for k, store := range []sim.FilmStore{nil, first, cfg.Films} {
+				twin, err := engine.Load(engine.Config{Scenario: cfg.Scenario, Seed: cfg.Seed, Films: store}, state)
+				if err != nil {
+					t.Fatalf("films %v: at %d s: %v", whole, at, err)
+				}
+				got := tell(t, twin, given, until)
+				if err := twin.Close(); err != nil {
+					t.Fatal(err)
+				}
+				if k == 0 {
+					want = got
+				} else if d := difference(want, got); d != "" {
+					t.Errorf("films %v: saved at %d s, with store %d: another story %s", whole, at, k, d)
+				}
+			}
+		}
+		tell(t, w, given, end(cfg.Scenario))
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
