@@ -65,7 +65,7 @@ type unit struct {
 	over          bool          // a party larger than its seats squeezed into it while it was empty
 	away          sim.ZoneID    // of its last call, when it was another zone than its own; else None
 	fled          bool          // it has tried dry ground since it last tried to reach a shelter
-	rise          int32         // of the road above the terrain where it was stranded on a link [mm]
+	rise          int32         // of the road above the terrain where it stands on a link, 0 at a house [mm]
 	marooned      bool          // population knows that its passengers sit fast in water
 	turn          int32         // counts timers: only the newest one holds
 }
@@ -300,7 +300,7 @@ func seconds(s float64) sim.Duration {
 
 func (r *Response) legDone(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
-	u.place, u.off = u.legTo, u.outward
+	u.place, u.off, u.rise = u.legTo, u.outward, 0
 	switch {
 	case u.outward:
 		r.reachCall(at, id)

@@ -108,6 +108,7 @@ func (r *Response) departed(at sim.Time, e entry) {
 	id := sim.UnitID(e.id)
 	u := &r.units[id]
 	r.aboard(at, id, -min(e.a, u.aboard), -min(e.b, u.assisted))
+	u.marooned = u.marooned && u.aboard > 0
 	r.report(at, id)
 }
 

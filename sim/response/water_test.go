@@ -155,3 +155,35 @@ func TestLostAtTheShelter(t *testing.T) {
 		t.Errorf("the coach is %+v, %d safe", u, b.people.safe)
 	}
 }
+
+// A stuck boat whose passengers have all been fetched sits fast with nobody: whom it takes in then, at a house, is
+// marooned in its turn when it cannot get away. They stand on the ground of the house, although the boat was stranded on
+// a bank before.
+func TestMaroonedAgainInTheSameBoat(t *testing.T) {
+	b := newBench(t, testCounty())
+	depth := sim.NewLayer(sim.LayerKey{Quantity: sim.QDepth}, b.r.sc.Terrain.Grid)
+	b.layers.Add(depth)
+	for cell := range depth.Values {
+		depth.Set(cell, 600)
+	}
+	b.roads.depth[nodeAssembly] = 0.6
+	b.strand(1, 4, 0, nodeAssembly, 1000, 50)
+	b.order(sim.OrderRescueZone, boat1, 0)
+	b.run(1300) // to the party at 1015, getting in till 1255, and under way to the shelter
+	b.roads.cut = []sim.NodeID{nodeDepot, nodeS1, nodeS2, nodeS3, nodeZ2}
+	b.roads.strand(b, boat1, sim.Stranding{Link: 1, Node: nodeAssembly, X: 1200, Cause: sim.StrandClosed, Rise: 0.2})
+	b.run(3200)
+	first := sim.Marooning{Unit: boat1, Node: nodeAssembly, X: 1200, Rise: 0.2}
+	if !slices.Equal(b.maroonings, []sim.Marooning{first}) {
+		t.Fatalf("marooned %+v; want %+v", b.maroonings, first)
+	}
+	b.people.aboard[boat1] = nil
+	b.people.out += 4
+	b.ports.Departures.Post(b.now, int32(boat1), sim.Departure{Unit: boat1, Persons: 4})
+	b.strand(2, 3, 0, nodeAssembly, 1000, 80)
+	b.run(9000)
+	again := sim.Marooning{Unit: boat1, Node: nodeAssembly, X: 1000, Y: 80}
+	if u := b.truth().Units[boat1]; u.Aboard != 3 || !slices.Equal(b.maroonings, []sim.Marooning{first, again}) {
+		t.Errorf("the boat is %+v, marooned %+v; want %+v, too", u, b.maroonings, again)
+	}
+}
