@@ -128,7 +128,7 @@ const (
 // Stranding says that a mover is off the network, where and why. It does not move again by itself.
 type Stranding struct {
 	Mover Ref
-	Link  LinkID // the link it stands on, or None when at a node
+	Link  LinkID // the link it stands on, at a node inside a tunnel the lowest one; or None when at another node
 	Node  NodeID // the node it stands at, or the next one behind it
 	X, Y  float64
 	Cause StrandCause

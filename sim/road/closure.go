@@ -63,8 +63,7 @@ func (t *Traffic) readWater(layers *sim.Layers) {
 			t.pending(link)
 		}
 		for _, node := range c.tileOf.of(int32(tile)) {
-			t.nodes[node] = t.layers.atNode(c, node).depth
-			t.watchNode(node)
+			t.soakNode(node)
 		}
 	}
 	for slot := t.noRoute.head; slot >= 0; slot = t.movers[slot].next {
@@ -96,8 +95,26 @@ func (t *Traffic) soakPending() {
 			t.soak(link)
 		}
 		t.endanger(link, worst)
+		if t.cover.boreOf[link] >= 0 {
+			t.seep(link)
+		}
 	}
 	t.soaked = t.soaked[:0]
+}
+
+// soakNode reads the water at a node and looks after who waits there.
+func (t *Traffic) soakNode(node int32) {
+	t.nodes[node] = t.layers.atNode(t.cover, t.net, node).depth
+	t.watchNode(node)
+}
+
+// seep reads the water at the ends of a link in a tunnel that lie inside it: it comes from the portals, far from there.
+func (t *Traffic) seep(link int32) {
+	for _, node := range [...]int32{t.net.tail[2*link], t.net.head[2*link]} {
+		if t.cover.node[node] < 0 {
+			t.soakNode(node)
+		}
+	}
 }
 
 // soak applies a new step of water to a link and everybody on it.

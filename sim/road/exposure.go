@@ -155,7 +155,7 @@ func (t *Traffic) perilAtNode(node int32) peril {
 	if t.cover == nil {
 		return peril{}
 	}
-	return t.layers.atNode(t.cover, node)
+	return t.layers.atNode(t.cover, t.net, node)
 }
 
 // watchWaiting looks at the water where a party waits at a node.

@@ -377,17 +377,28 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 		}
 		return water.Depth > 0 && depth > 150 && sim.ClassifyWater(float64(depth)/1000, math.Abs(water.VX)) >= sim.H3
 	}
-	if m.stage == stageOrigin || m.stage == stageNoRoute {
-		in := !t.net.isBuried(m.node) && water(t.net.nodes[m.node].At, t.cover.level[m.node], false)
-		return !in, in
-	}
-	if k := t.cover.boreOf[m.arc/2]; k >= 0 {
-		in := false
-		for _, node := range t.cover.bores[k].portals {
-			ground, own := t.cover.ground.Bed[t.cover.node[node]], t.cover.own[m.arc/2]
-			spill := ground - min(ground, max(t.cover.bores[k].lip, own)) // what is higher runs through
+	inTunnel := func(link int32) (in bool) {
+		bore := t.cover.bores[t.cover.boreOf[link]]
+		for _, node := range bore.portals {
+			ground, own := t.cover.ground.Bed[t.cover.node[node]], t.cover.own[link]
+			spill := ground - min(ground, max(bore.lip, own)) // what is higher runs through
 			in = in || water(t.net.nodes[node].At, own+spill, false)
 		}
+		return in
+	}
+	if m.stage == stageOrigin || m.stage == stageNoRoute {
+		in := false
+		if !t.net.isBuried(m.node) {
+			in = water(t.net.nodes[m.node].At, t.cover.level[m.node], false)
+		} else {
+			for _, arc := range t.net.out.of(m.node) { // the lowest floor there is the wettest
+				in = in || inTunnel(arc/2)
+			}
+		}
+		return !in, in
+	}
+	if t.cover.boreOf[m.arc/2] >= 0 {
+		in := inTunnel(m.arc / 2)
 		return !in, in
 	}
 	l, place := w.net.Link(sim.LinkID(m.arc/2)), t.along(slot)

@@ -130,6 +130,11 @@ func (t *Traffic) strand(slot int32, cause sim.StrandCause) {
 	} else {
 		message.Node, message.Depth = sim.NodeID(m.node), t.NodeDepth(sim.NodeID(m.node))
 		message.Rise = t.NodeRise(message.Node)
+		if t.cover != nil && t.cover.node[m.node] < 0 {
+			link := t.cover.floorAt(t.net, m.node)
+			message.Link = sim.LinkID(link)
+			at, message.Rise = t.standOn(link, at)
+		}
 	}
 	message.X, message.Y = at.X, at.Y
 	t.change(changeStrand, m.ref, int32(message.Link))

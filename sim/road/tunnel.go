@@ -74,6 +74,17 @@ func (n *Network) isBuried(node int32) bool {
 	return len(arcs) > 0 && n.links[arcs[0]>>1].Tunnel && !n.isPortal(node)
 }
 
+// floorAt returns the link whose floor is the lowest at a node inside a tunnel.
+func (c *coverage) floorAt(n *Network, node int32) int32 {
+	lowest := int32(-1)
+	for _, arc := range n.out.of(node) {
+		if link := arc >> 1; lowest < 0 || c.own[link] < c.own[lowest] {
+			lowest = link
+		}
+	}
+	return lowest
+}
+
 // cellAt returns the cell of a point, the nearest one for a point off the map.
 func (c *coverage) cellAt(p geo.Point) int32 {
 	i, j := c.ground.Grid.ClampIJ(p)

@@ -62,8 +62,8 @@ func TestTunnelIsWetFromItsPortals(t *testing.T) {
 					t.Errorf("link %d: %v m; want %v", link, got, c.want)
 				}
 			}
-			if got := w.roads.NodeDepth(2); got != 0 {
-				t.Errorf("inside the hill: %v m", got)
+			if got := w.roads.NodeDepth(2); got != c.want {
+				t.Errorf("inside the hill: %v m; want %v", got, c.want)
 			}
 			if got := w.roads.NodeRise(2); got != deepBelow {
 				t.Errorf("inside the hill: a rise of %v m; want %v", got, deepBelow)
@@ -85,6 +85,31 @@ func TestStrandedInATunnel(t *testing.T) {
 	s := w.strands[0]
 	if s.Link != 1 || s.Depth != 1.5 || (geo.Point{X: s.X, Y: s.Y}) != w.net.nodes[3].At || s.Rise != -1 {
 		t.Errorf("%+v; want 1.5 m of water on link 1, at the portal of the east, 1 m below the ground", s)
+	}
+}
+
+// Who waits inside a tunnel for a way, because its next link is shut, is in the water that comes in at a portal, and is
+// stranded in that at the end of his patience; a car as one on the link.
+func TestWaitingInATunnel(t *testing.T) {
+	w := newWorld(t, mountain(t, 99), hill(40, 0))
+	w.trip(0, sim.Trip{Mover: party(1), Mode: sim.ModeFoot, From: 0, To: 4, Persons: 1, Zone: sim.None})
+	w.car(152, 2, 0, 4)
+	for _, link := range []int{0, 1, 2} { // no way back either
+		w.order(163, link, true, sim.ClosureFinish)
+	}
+	w.run(180)
+	w.wantExposures()
+	w.flood(30, 31, 100, 0) // 1.1 m in the tunnel
+	w.run(240)
+	w.wantExposures("0:03:00 "+party(1).String()+" H3 1.1 0", "0:03:00 "+party(2).String()+" H3 1.1 0")
+	w.run(900)
+	if len(w.strands) != 2 {
+		t.Fatalf("%d strandings; want two", len(w.strands))
+	}
+	for _, s := range w.strands {
+		if s.Node != 2 || s.Link != 1 || s.Depth != 1.1 || s.X != 305 || s.Rise != -1 || s.Cause != sim.StrandNoRoute {
+			t.Errorf("%+v; want 1.1 m of water at node 2 on link 1, at the portal of the east", s.Stranding)
+		}
 	}
 }
 

@@ -250,11 +250,12 @@ func (c *coverage) stretchAt(link int32, metres float64, ahead bool) int32 {
 	return k
 }
 
-// atNode returns the water at a node; none inside a tunnel.
-func (w *waterLayers) atNode(c *coverage, node int32) peril {
+// atNode returns the water at a node; inside a tunnel the worst on its lowest floor there.
+func (w *waterLayers) atNode(c *coverage, n *Network, node int32) peril {
 	cell := c.node[node]
 	if cell < 0 {
-		return peril{}
+		_, _, worst := w.onLink(c, n, c.floorAt(n, node))
+		return worst
 	}
 	return w.overCell(cell, c.ground.Bed[cell]-c.level[node])
 }
