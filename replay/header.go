@@ -32,7 +32,6 @@ const (
 	keyframeDir   = "keyframes"
 	summaryFile   = "summary.json"
 	reportFile    = "report.html"
-	lockFile      = "lock"
 )
 
 // maxUntil bounds what a header may ask for: a scenario lasts 30 days at most.

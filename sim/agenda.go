@@ -109,7 +109,7 @@ func (a *Agenda[E]) Load(d *Decoder, entry func(*Decoder) E) {
 	}
 	for i := 1; i < len(a.heap) && d.Err == nil; i++ {
 		if a.less(i, (i-1)/4) {
-			d.fail("an agenda out of order")
+			d.Fail("an agenda out of order")
 		}
 	}
 }

@@ -79,7 +79,7 @@ func (b *Mailbox[M]) LoadState(d *Decoder) {
 			return
 		}
 		if err := binary.Read(bytes.NewReader(raw), binary.LittleEndian, &item.msg); err != nil {
-			d.fail(err.Error())
+			d.Fail(err.Error())
 			return
 		}
 		b.items = append(b.items, item)

@@ -84,10 +84,8 @@ type Decoder struct {
 	Err error
 }
 
-// Fail keeps the first mistake that a reader finds in what it has read.
-func (d *Decoder) Fail(what string) { d.fail(what) }
-
-func (d *Decoder) fail(what string) {
+// Fail keeps the first mistake, also one that a reader finds in what it has read.
+func (d *Decoder) Fail(what string) {
 	if d.Err == nil {
 		d.Err = fmt.Errorf("%w: %s", ErrState, what)
 	}
@@ -96,7 +94,7 @@ func (d *Decoder) fail(what string) {
 
 func (d *Decoder) take(n int) []byte {
 	if d.Err != nil || len(d.Buf) < n {
-		d.fail("it ends too early")
+		d.Fail("it ends too early")
 		return nil
 	}
 	b := d.Buf[:n]
@@ -116,7 +114,7 @@ func (d *Decoder) U8() uint8 {
 func (d *Decoder) Bool() bool {
 	v := d.U8()
 	if v > 1 {
-		d.fail("a truth value that is neither 0 nor 1")
+		d.Fail("a truth value that is neither 0 nor 1")
 	}
 	return v == 1
 }
@@ -161,7 +159,7 @@ func (d *Decoder) F64() float64 { return math.Float64frombits(d.U64()) }
 func (d *Decoder) Len(size int) int {
 	n := int(d.U32())
 	if d.Err == nil && n > len(d.Buf)/max(size, 1) {
-		d.fail("a length beyond its end")
+		d.Fail("a length beyond its end")
 		return 0
 	}
 	return n
@@ -171,7 +169,7 @@ func (d *Decoder) Len(size int) int {
 func (d *Decoder) Fixed(n int, what string) bool {
 	got := int(d.U32())
 	if d.Err == nil && got != n {
-		d.fail(fmt.Sprintf("%d %s; this scenario has %d", got, what, n))
+		d.Fail(fmt.Sprintf("%d %s; this scenario has %d", got, what, n))
 	}
 	return d.Err == nil
 }
@@ -180,7 +178,7 @@ func (d *Decoder) Fixed(n int, what string) bool {
 func (d *Decoder) Index(n int, what string) int32 {
 	v := d.I32()
 	if d.Err == nil && (v < -1 || int(v) >= n) {
-		d.fail(fmt.Sprintf("%s %d of %d", what, v, n))
+		d.Fail(fmt.Sprintf("%s %d of %d", what, v, n))
 		return None
 	}
 	return v
@@ -196,7 +194,7 @@ func (d *Decoder) Text() Text { return Text{ZH: d.Str(), EN: d.Str()} }
 func (d *Decoder) Ref() Ref {
 	k := Kind(d.U8())
 	if k >= kindCount {
-		d.fail("an unknown kind of entity")
+		d.Fail("an unknown kind of entity")
 	}
 	return Ref{k, d.I32()}
 }
@@ -204,7 +202,7 @@ func (d *Decoder) Ref() Ref {
 // Section reads the name of a part and fails when it is another one.
 func (d *Decoder) Section(name string) {
 	if got := d.Str(); d.Err == nil && got != name {
-		d.fail(fmt.Sprintf("part %q where %q was expected", got, name))
+		d.Fail(fmt.Sprintf("part %q where %q was expected", got, name))
 	}
 }
 
