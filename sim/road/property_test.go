@@ -24,7 +24,11 @@ type story struct {
 
 // drawStory draws a story of so many ticks.
 func drawStory(rt *rapid.T, ticks int) *story {
+	rough := rapid.SampledFrom([]int{0, 0, 200, 700}).Draw(rt, "steps of the ground") // [mm]
 	s := &story{net: randomNetwork(rt, 12), ground: plain(30, 30)}
+	for cell := range s.ground.Bed {
+		s.ground.Bed[cell] += int32(cell%30*7%5) * int32(rough) // the same in each column
+	}
 	nodes := len(s.net.nodes)
 	id := int32(0)
 	for tick := range ticks {
