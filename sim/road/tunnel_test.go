@@ -99,7 +99,7 @@ func TestWaitingInATunnel(t *testing.T) {
 	}
 	w.run(180)
 	w.wantExposures()
-	w.flood(30, 31, 100, 0) // 1.1 m in the tunnel
+	w.flood(10, 11, 100, 0) // far from the junction; 1.1 m in the tunnel
 	w.run(240)
 	w.wantExposures("0:03:00 "+party(1).String()+" H3 1.1 0", "0:03:00 "+party(2).String()+" H3 1.1 0")
 	w.run(900)
@@ -107,8 +107,8 @@ func TestWaitingInATunnel(t *testing.T) {
 		t.Fatalf("%d strandings; want two", len(w.strands))
 	}
 	for _, s := range w.strands {
-		if s.Node != 2 || s.Link != 1 || s.Depth != 1.1 || s.X != 305 || s.Rise != -1 || s.Cause != sim.StrandNoRoute {
-			t.Errorf("%+v; want 1.1 m of water at node 2 on link 1, at the portal of the east", s.Stranding)
+		if s.Node != 2 || s.Link != 1 || s.Depth != 1.1 || s.X != 105 || s.Rise != -1 || s.Cause != sim.StrandNoRoute {
+			t.Errorf("%+v; want 1.1 m of water at node 2 on link 1, at the portal of the west", s.Stranding)
 		}
 	}
 }
