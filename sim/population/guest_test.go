@@ -83,8 +83,9 @@ func TestGuest(t *testing.T) {
 	if e := w.once(sim.EvPartyStranded, 0); e.B != sim.RefTo(sim.KindBuilding, sim.BuildingID(3)) {
 		t.Errorf("%+v; want stranded in building 3", e)
 	}
-	if calls := w.calls(); len(calls) != 1 || calls[0].X != 450 || calls[0].Node != 4 || calls[0].Depth != 1 {
-		t.Errorf("calls %+v; want from building 3", calls)
+	if calls := w.calls(); len(calls) != 1 || calls[0].X != 450 || calls[0].Node != 4 || calls[0].Depth != 1 ||
+		calls[0].Zone != sim.None {
+		t.Errorf("calls %+v; want from building 3, outside every zone", calls)
 	}
 	w.never(sim.EvPartyCaught)
 	w.flood(400, 500, 5, 4)

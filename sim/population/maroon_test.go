@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/scenario"
 )
 
 // marooned returns a place with one household of the given size in the coach, which stands between nodes 5 and 6, at
@@ -150,4 +151,61 @@ func TestMaroonedInABoat(t *testing.T) {
 	w.run(seconds(200))
 	w.once(sim.EvPartyStranded, 0)
 	w.never(sim.EvPartyCaught)
+}
+
+// Of those who die in a coach, it hears how many needed help to get in.
+func TestDeparturesOfWhoNeedsHelp(t *testing.T) {
+	sc := testScenario()
+	weak := adult(0)
+	weak.Mobility = scenario.MobilityLimited
+	for range 20 {
+		household(sc, 0, 0, adult(0), weak)
+	}
+	w := newPlace(t, sc)
+	for q := range sim.PartyID(20) {
+		w.seat(q, 0)
+	}
+	w.flood(550, 650, 1.6, 0)
+	w.maroon(false)
+	w.run(seconds(2))
+	got, died := sim.Departure{}, sim.Departure{}
+	w.ports.Departures.Drain(func(_ sim.Time, m sim.Departure) {
+		got.Persons, got.Assisted = got.Persons+m.Persons, got.Assisted+m.Assisted
+	})
+	for _, e := range w.find(sim.EvPersonDied, -1) {
+		died.Persons++
+		if sc.Persons[e.A.ID].Mobility != scenario.MobilityAble {
+			died.Assisted++
+		}
+	}
+	if got != died || died.Assisted == 0 || died.Assisted == died.Persons {
+		t.Errorf("%+v have left the coach; want the dead, %+v", got, died)
+	}
+}
+
+// A coach that is stuck on a bank stands above the water: its passengers walk on, and nobody is in danger.
+func TestMaroonedAboveTheWater(t *testing.T) {
+	sc := testScenario()
+	household(sc, 0, 0, adult(0))
+	w := newPlace(t, sc)
+	w.seat(0, 0)
+	w.flood(550, 650, 1.6, 2)
+	w.ports.Maroonings.Post(0, 0, sim.Marooning{Node: 5, X: 600, Y: 250, Rise: 1.6})
+	w.run(seconds(100))
+	w.never(sim.EvPartyStranded)
+	if trips, _ := w.trips(); len(trips) != 1 || w.departures() != 1 {
+		t.Errorf("trips %+v; want one, out of the coach", trips)
+	}
+}
+
+// Passengers who call from a unit that lets them out at a shelter after all are free, and their call is over.
+func TestLetOutWhileMarooned(t *testing.T) {
+	w := marooned(t, 1, 0.9, 0)
+	w.calls()
+	w.ports.Alightings.Post(w.p.now, 0, sim.Alighting{Unit: 0, Shelter: 0, Node: 9})
+	w.run(w.p.now.Add(sim.Tick))
+	w.once(sim.EvPartyFree, 0)
+	if calls := w.calls(); len(calls) != 1 || calls[0].Open || w.p.stage[0] != sim.StageAtDoor || w.departures() != 0 {
+		t.Errorf("calls %+v, stage %v; want the end of one, at the door", calls, w.p.stage[0])
+	}
 }

@@ -27,7 +27,7 @@ func (r *Response) strand(at sim.Time, e entry) {
 	}
 	switch sim.StrandCause(e.flag) {
 	case sim.StrandWater:
-		if r.drowns(id, float64(e.c)/1000) {
+		if r.drowns(at, id, float64(e.c)/1000) {
 			r.lose(at, id)
 		} else {
 			r.stick(at, id, sim.Say("前方道路有水", "water on the road ahead"))
@@ -76,7 +76,7 @@ func (r *Response) tryAgain(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
 	u.fled = false
 	if u.tries >= maxTries && u.aboard > 0 && !u.marooned {
-		if r.depthAt(id) <= walkDepth {
+		if r.depthAt(at, id) <= walkDepth {
 			r.letOut(at, id)
 		} else {
 			r.maroon(at, id)

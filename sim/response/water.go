@@ -24,10 +24,10 @@ func (r *Response) lookAtWater(at sim.Time) {
 		if r.fleet[k].mode == sim.ModeBoat || u.phase == phaseRoad || u.node < 0 {
 			continue
 		}
-		depth := r.depthAt(id)
+		depth := r.depthAt(at, id)
 		switch {
 		case u.phase == phaseLost:
-		case r.drowns(id, depth):
+		case r.drowns(at, id, depth):
 			r.lose(at, id)
 		case depth > walkDepth && u.aboard > 0:
 			r.escape(at, id)
@@ -35,14 +35,14 @@ func (r *Response) lookAtWater(at sim.Time) {
 	}
 }
 
-// depthAt returns the depth of water on the road at a unit that stands: at its node, or where it was stranded between
-// two nodes [m].
-func (r *Response) depthAt(id sim.UnitID) float64 {
+// depthAt returns the depth of water on the road at a unit off the network: at its node, or between two nodes, where it
+// was stranded or backs out [m].
+func (r *Response) depthAt(at sim.Time, id sim.UnitID) float64 {
 	u := &r.units[id]
 	if !u.off || r.layers == nil {
 		return r.router.NodeDepth(u.node)
 	}
-	depth := r.layers.At(sim.LayerKey{Quantity: sim.QDepth}, u.place)
+	depth := r.layers.At(sim.LayerKey{Quantity: sim.QDepth}, u.at(at))
 	if depth <= 0 {
 		return 0
 	}
@@ -50,11 +50,11 @@ func (r *Response) depthAt(id sim.UnitID) float64 {
 }
 
 // drowns says whether a unit that stands in water of that depth [m] is lost.
-func (r *Response) drowns(id sim.UnitID, depth float64) bool {
+func (r *Response) drowns(at sim.Time, id sim.UnitID, depth float64) bool {
 	if depth >= coachDepth || r.layers == nil {
 		return depth >= coachDepth
 	}
-	w := r.layers.WaterAt(r.units[id].place)
+	w := r.layers.WaterAt(r.units[id].at(at))
 	return float64(depth*num.Hypot(w.VX, w.VY)) >= coachFlow
 }
 

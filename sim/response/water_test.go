@@ -143,6 +143,60 @@ func TestWaterBetweenNodes(t *testing.T) {
 	}
 }
 
+// Fast water takes a coach that stands in less than 0.5 m: at 0.6 m2/s.
+//
+// Reference: HEC-LifeSim Technical Reference Manual, table 17, high-clearance vehicles, low estimate.
+func TestFastWaterTakesTheCoach(t *testing.T) {
+	for _, x := range []struct {
+		speed int32 // [mm/s]
+		want  sim.UnitStatus
+	}{{1490, sim.UnitStuck}, {1500, sim.UnitLost}, {-1500, sim.UnitLost}} {
+		b := stuckLoaded()
+		b.roads.cut = append(b.roads.cut, nodeDepot)
+		depth := sim.NewLayer(sim.LayerKey{Quantity: sim.QDepth}, b.r.sc.Terrain.Grid)
+		across := sim.NewLayer(sim.LayerKey{Quantity: sim.QVelocityY}, depth.Grid)
+		b.layers.Add(depth)
+		b.layers.Add(across)
+		cell, _ := depth.Grid.CellAt(geo.Point{X: 1000})
+		depth.Set(cell, 400)
+		across.Set(cell, x.speed)
+		b.water(nodeAssembly, 0.4)
+		if u := b.truth().Units[coach1]; u.Status != x.want {
+			t.Errorf("%d mm/s: %v; want %v", x.speed, u.Status, x.want)
+		}
+	}
+}
+
+// A coach that backs out of a link is in the water where it is by then: 100 s at 5 km/h from 1,870 m, at 1,731 m. Where
+// it was is no matter; where it is it is lost, and its passengers are marooned there.
+func TestLostWhileBackingOut(t *testing.T) {
+	b := newBench(t, testCounty())
+	depth := sim.NewLayer(sim.LayerKey{Quantity: sim.QDepth}, b.r.sc.Terrain.Grid)
+	b.layers.Add(depth)
+	b.wait(4, 10, 0)
+	b.order(sim.OrderDispatchCoach, coach1, 0)
+	b.run(1250)
+	b.roads.strand(b, coach1, sim.Stranding{Link: 1, Node: nodeAssembly, X: 1870, Cause: sim.StrandClosed})
+	b.run(1951)
+	if u := &b.r.units[coach1]; u.phase != phaseLeg || len(b.maroonings) != 0 {
+		t.Fatalf("the coach is %+v; want it on its way back", u)
+	}
+	for _, x := range []struct {
+		metres float64
+		want   sim.UnitStatus
+	}{{1870, sim.UnitTransporting}, {1731, sim.UnitLost}} {
+		cell, _ := depth.Grid.CellAt(geo.Point{X: x.metres})
+		depth.Set(cell, 700)
+		b.water(nodeDepot, 0)
+		if u := b.truth().Units[coach1]; u.Status != x.want {
+			t.Errorf("water at %v m: %v; want %v", x.metres, u.Status, x.want)
+		}
+	}
+	if len(b.maroonings) != 1 || b.maroonings[0].X < 1720 || b.maroonings[0].X > 1732 {
+		t.Errorf("marooned %+v; want where the coach is", b.maroonings)
+	}
+}
+
 // Water that takes the coach while people get out at a shelter finds them at its door.
 func TestLostAtTheShelter(t *testing.T) {
 	b := newBench(t, testCounty())
@@ -177,6 +231,7 @@ func TestMaroonedAgainInTheSameBoat(t *testing.T) {
 	if !slices.Equal(b.maroonings, []sim.Marooning{first}) {
 		t.Fatalf("marooned %+v; want %+v", b.maroonings, first)
 	}
+	b.wantUnitsSaved()
 	b.people.aboard[boat1] = nil
 	b.people.out += 4
 	b.ports.Departures.Post(b.now, int32(boat1), sim.Departure{Unit: boat1, Persons: 4})
@@ -185,5 +240,15 @@ func TestMaroonedAgainInTheSameBoat(t *testing.T) {
 	again := sim.Marooning{Unit: boat1, Node: nodeAssembly, X: 1000, Y: 80}
 	if u := b.truth().Units[boat1]; u.Aboard != 3 || !slices.Equal(b.maroonings, []sim.Marooning{first, again}) {
 		t.Errorf("the boat is %+v, marooned %+v; want %+v, too", u, b.maroonings, again)
+	}
+}
+
+// wantUnitsSaved compares the units with those that come back from saved bytes, field by field.
+func (b *bench) wantUnitsSaved() {
+	b.t.Helper()
+	other := newResponse(b.r.sc, b.roads)
+	d := sim.Decoder{Buf: save(b.r)}
+	if other.LoadState(&d); d.Err != nil || !slices.Equal(other.units, b.r.units) {
+		b.t.Fatal("loaded", other.units, d.Err, "want", b.r.units)
 	}
 }

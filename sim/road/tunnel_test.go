@@ -72,6 +72,21 @@ func TestTunnelIsWetFromItsPortals(t *testing.T) {
 	}
 }
 
+// A tunnel that ends under the open sky, without a road, has a portal there.
+func TestTunnelThatEnds(t *testing.T) {
+	in := street(0, 1, 15, 1800)
+	in.OnGround, in.Tunnel, in.Level = false, true, 99
+	w := newWorld(t, mustNetwork(t, row(5, 395), []LinkSpec{in}), plain(40, 1))
+	w.flood(39, 40, 300, 0)
+	w.run(1)
+	if got := w.roads.LinkDepth(0); got != 1.3 {
+		t.Errorf("%v m in the tunnel; want 1.3", got)
+	}
+	if got := w.roads.NodeDepth(1); got != 0.3 {
+		t.Errorf("%v m at its end; want 0.3", got)
+	}
+}
+
 // Who is stranded in a flooded tunnel stands in the water at its portal, and not under that on the hill.
 func TestStrandedInATunnel(t *testing.T) {
 	w := newWorld(t, mountain(t, 99), hill(40, 0))
