@@ -123,6 +123,8 @@ func TestVerifySeesForeignFiles(t *testing.T) {
 			}
 			if d := damaged(t, run.Dir); len(d) != 1 || d[0].File != name {
 				t.Errorf("%s, %s: %v; want it named once", name, what, d)
+			} else if what == "foreign" && name == "events.zst" && !strings.Contains(d[0].Why, "the run gives") {
+				t.Errorf("events of another run: %v; want the first event that differs", d)
 			}
 			if err := os.WriteFile(path, whole, 0o644); err != nil {
 				t.Fatal(err)
@@ -155,22 +157,24 @@ func TestUnfinishedFilesAreNoDamage(t *testing.T) {
 // failing is a hazard that fails at an instant, as one does whose numbers have left their bounds.
 type failing struct {
 	sim.HazardSpec
-	at sim.Time
+	at  sim.Time
+	why string
 }
 
 func (f failing) New(env sim.HazardEnv) (sim.Hazard, error) {
 	h, err := f.HazardSpec.New(env)
-	return failingHazard{h, f.at}, err
+	return failingHazard{h, f.at, f.why}, err
 }
 
 type failingHazard struct {
 	sim.Hazard
-	at sim.Time
+	at  sim.Time
+	why string
 }
 
 func (h failingHazard) Advance(to sim.Time) error {
 	if to >= h.at {
-		return errors.New("cell 3: the depth is not a number")
+		return errors.New(h.why)
 	}
 	return h.Hazard.Advance(to)
 }
@@ -178,7 +182,8 @@ func (h failingHazard) Advance(to sim.Time) error {
 // A run whose hazard fails has an end that says so: it can be verified, and there is nothing to resume.
 func TestFailedHazardEndsARun(t *testing.T) {
 	cfg := config(t)
-	cfg.Scenario.Hazards[0].Spec = failing{cfg.Scenario.Hazards[0].Spec, sim.Time(40 * sim.Minute)}
+	cfg.Scenario.Hazards[0].Spec = failing{cfg.Scenario.Hazards[0].Spec, sim.Time(40 * sim.Minute),
+		"cell 3: the depth is not a number"}
 	rec, err := replay.Create(filepath.Join(t.TempDir(), "run"), header(cfg), bundle)
 	if err != nil {
 		t.Fatal(err)
@@ -202,13 +207,19 @@ func TestFailedHazardEndsARun(t *testing.T) {
 	if !errors.Is(err, replay.ErrFinished) || !strings.Contains(err.Error(), "cell 3") {
 		t.Errorf("resume: %v; want ErrFinished and why", err)
 	}
-	// With a hazard that does not fail, or fails earlier, it is another run.
-	for _, at := range []sim.Time{sim.Never, sim.Time(20 * sim.Minute)} {
+	// With a hazard that does not fail, or fails earlier or for another reason, it is another run.
+	for _, x := range []struct {
+		at  sim.Time
+		why string
+	}{
+		{sim.Never, ""}, {sim.Time(20 * sim.Minute), "cell 3: the depth is not a number"},
+		{sim.Time(40 * sim.Minute), "cell 4: the depth is not a number"},
+	} {
 		other := config(t)
-		other.Scenario.Hazards[0].Spec = failing{other.Scenario.Hazards[0].Spec, at}
+		other.Scenario.Hazards[0].Spec = failing{other.Scenario.Hazards[0].Spec, x.at, x.why}
 		report, err := replay.Verify(context.Background(), run, other, replay.VerifyOptions{})
 		if err != nil || report.Agrees() {
-			t.Errorf("the hazard fails at %v: %+v, %v; want a mismatch", at, report, err)
+			t.Errorf("the hazard fails at %v, %q: %+v, %v; want a mismatch", x.at, x.why, report, err)
 		}
 	}
 }
