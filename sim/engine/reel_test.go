@@ -415,6 +415,37 @@ func TestFilmOfOtherWater(t *testing.T) {
 	}
 }
 
+// A film of the story that a change begins, which takes up from other water than there is, is made anew and stops nothing.
+func TestFilmThatTakesUpElsewhere(t *testing.T) {
+	orders := story{sim.Time(5 * sim.Minute): {{0, 2}}}
+	record := func(gate float64) (*shelf, sim.Trail) {
+		films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
+		s := newStage(t, films, 30*sim.Second)
+		s.basin(0).gate = gate
+		s.play(sim.Time(10*sim.Minute), orders)
+		_ = s.h.close()
+		return films, s.h.trail
+	}
+	films, want := record(0)
+	other, _ := record(9)
+	for key, film := range other.films {
+		if film[0].At > 0 {
+			films.films[key] = film
+		}
+	}
+	for range 2 {
+		s := newStage(t, films, 30*sim.Second)
+		if s.play(sim.Time(10*sim.Minute), orders); s.h.failed != nil || s.h.trail != want {
+			t.Errorf("failed %v; want the story as it was", s.h.failed)
+		}
+		_ = s.h.close()
+	}
+	s := newStage(t, films, 30*sim.Second)
+	if s.play(sim.Time(10*sim.Minute), orders); s.basin(0).steps != 0 {
+		t.Errorf("%d steps of the solver; want the film that was made anew", s.basin(0).steps)
+	}
+}
+
 // The interval of a hazard must suit the engine's ticks.
 func TestIntervalsThatDoNotWork(t *testing.T) {
 	for _, d := range []sim.Duration{0, -sim.Second, 1500 * sim.Millisecond, 31 * sim.Second} {
