@@ -131,8 +131,11 @@ func (p *People) turnCar(at sim.Time, q sim.PartyID, depth float64) bool {
 // water (of at least that depth [m]) can be waded and there is a way; it says whether it did.
 func (p *People) walkOn(at sim.Time, q sim.PartyID, depth float64) bool {
 	t, b := &p.trip[q], p.body[q]
+	if b&bodyHelpless != 0 || !p.isNode(t.Node) {
+		return false
+	}
 	shelter := p.shelterOf(q, t.Node)
-	if shelter < 0 || b&bodyHelpless != 0 || !p.isNode(t.Node) {
+	if shelter < 0 {
 		return false
 	}
 	w := p.waterOutdoors(q)
