@@ -492,6 +492,30 @@ func TestSavedLivePlaysTheFilm(t *testing.T) {
 	}
 }
 
+// A state that was saved while the water was solved goes on solving it when the film that there is by now shows other
+// water.
+func TestSavedLiveLeavesAFilmOfOtherWater(t *testing.T) {
+	films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
+	other := newStage(t, films, 30*sim.Second)
+	other.basin(0).gate = 9
+	other.play(sim.Time(10*sim.Minute), nil)
+	_ = other.h.close()
+	a := newStage(t, nil, 30*sim.Second)
+	a.play(sim.Time(5*sim.Minute), nil)
+	var e sim.Encoder
+	a.h.AppendState(&e)
+	b := newStage(t, films, 30*sim.Second)
+	d := sim.Decoder{Buf: e.Buf}
+	if b.h.LoadState(&d); d.Err != nil {
+		t.Fatal(d.Err)
+	}
+	b.now = a.now
+	a.play(sim.Time(10*sim.Minute), nil)
+	if b.play(sim.Time(10*sim.Minute), nil); b.h.failed != nil || b.h.trail != a.h.trail {
+		t.Errorf("failed %v; want the story as it was", b.h.failed)
+	}
+}
+
 // A film whose first record is damaged is made anew.
 func TestDamagedFirstRecord(t *testing.T) {
 	films := &shelf{films: make(map[sim.FilmKey][]sim.FilmRecord)}
