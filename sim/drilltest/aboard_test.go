@@ -138,7 +138,7 @@ func (c *aboardCheck) After(now sim.Time, events []sim.Event, _ *sim.Digest, vie
 // twice: lost and stuck units, passengers who get out, are fetched or die.
 func TestUnitsCountWhoIsAboard(t *testing.T) {
 	seen := map[string]int{}
-	for seed := range uint64(25) {
+	for seed := range uint64(15) {
 		pick := picker(seed)
 		cfg := engine.Config{Scenario: riverside(t, pick), Seed: sim.SeedOf(seed)}
 		w := newWorld(t, cfg)
@@ -159,7 +159,7 @@ func TestUnitsCountWhoIsAboard(t *testing.T) {
 // At whatever second a world with lost coaches, a tunnel and filmed water is saved, the one that is loaded from the bytes
 // tells the rest of the story, with the film or without it, and is the same at every instant.
 func TestSaveAtAnySecond(t *testing.T) {
-	for seed := range uint64(10) {
+	for seed := range uint64(5) {
 		pick := picker(100 + seed)
 		cfg := engine.Config{Scenario: riverside(t, pick), Seed: sim.SeedOf(seed), Films: films(t)}
 		given := due(sendAll(pick))

@@ -107,7 +107,7 @@ func TestSaveAroundAChangeOfWater(t *testing.T) {
 		w := newWorld(t, cfg)
 		for _, at := range []int{0, 1, 1170 + pick(60), 1201 + pick(30), 1230 + pick(60), 2399 + pick(40), 4000 + pick(60)} {
 			tell(t, w, given, sim.Time(at)*sim.Time(sim.Second))
-			until := w.Now().Add(25 * sim.Minute)
+			until := w.Now().Add(10 * sim.Minute)
 			state := saved(w)
 			want := story{}
 			for k, store := range []sim.FilmStore{nil, first, cfg.Films} {
