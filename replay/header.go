@@ -13,11 +13,11 @@ import (
 )
 
 // Format is the edition of the run directory that this package writes. It reads this edition and no other.
-const Format = 1
+const Format = 2
 
 // Engine is the edition of the simulation: it is raised with every change that gives other digests for the same
 // scenario, seed and commands. A run of another edition can be shown, but not played again.
-const Engine = "1"
+const Engine = "2"
 
 // Names of the files of a run.
 const (

@@ -210,7 +210,7 @@ func TestOpenRefuses(t *testing.T) {
 		{filepath.Join(run.Dir, "journal.jsonl"), replay.ErrNoRun},
 		{headless, replay.ErrDamaged},
 		{change("header.json", `"language": "zh"`, `"language": "en"`), replay.ErrDamaged},
-		{change("header.json", `"format": 1`, `"format": 99`), replay.ErrFormat},
+		{change("header.json", `"format": 2`, `"format": 99`), replay.ErrFormat},
 		{change("header.json", `{`, `[`), replay.ErrDamaged},
 		{change("journal.jsonl", `"k":"begin"`, `"k":"BEGIN"`), replay.ErrDamaged},
 	} {

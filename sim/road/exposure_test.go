@@ -382,7 +382,8 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 		for _, node := range bore.portals {
 			ground, own := t.cover.ground.Bed[t.cover.node[node]], t.cover.own[link]
 			spill := ground - min(ground, max(bore.lip, own)) // what is higher runs through
-			in = in || water(t.net.nodes[node].At, own+spill, false)
+			outside := w.layers.WaterInCell(t.cover.node[node]).Depth
+			in = in || outside > 0.15 && water(t.net.nodes[node].At, own+spill, false)
 		}
 		return in
 	}

@@ -13,6 +13,10 @@ type bore struct {
 	lip     int32   // ground at the lowest of them [mm]
 }
 
+// sillDepth is the depth of water at a portal up to which its sill and its drains keep the tunnel from filling [mm]: that
+// of a film (assumed). Such water is on the road inside as it is outside.
+const sillDepth = filmDepth
+
 // deepBelow is how far a node inside a tunnel counts to lie above the terrain [m]: further than any water stands.
 const deepBelow = 1000.0
 
@@ -102,16 +106,18 @@ func (c *coverage) bedUnder(link, cell int32) int32 {
 }
 
 // portalOf returns where somebody who is stranded in a tunnel is taken to be: at the portal with the most water, of
-// dry ones the nearest; and how far the tunnel lies above the terrain there [m]. ok is false for a tunnel without.
+// dry ones the nearest; and how far he stands above the terrain there [m], on the floor of a tunnel that fills. ok is
+// false for a tunnel without.
 func (t *Traffic) portalOf(link int32, at geo.Point) (spot geo.Point, rise float64, ok bool) {
 	c, most, near := t.cover, int32(-1), math.Inf(1)
 	for _, node := range c.bores[c.boreOf[link]].portals {
 		place := t.net.nodes[node].At
 		cell := c.cellAt(place)
-		depth := t.layers.depthOver(cell, c.lift(t.net, link, cell))
+		lift := t.layers.liftOn(c, t.net, link, cell)
+		depth := t.layers.depthOver(cell, lift)
 		if away := place.Dist(at); depth > most || depth == most && away < near {
 			most, near, ok = depth, away, true
-			spot, rise = place, float64(-c.lift(t.net, link, cell))/1000
+			spot, rise = place, float64(-lift)/1000
 		}
 	}
 	return spot, rise, ok

@@ -47,8 +47,10 @@ func TestTunnelIsWetFromItsPortals(t *testing.T) {
 		{"level, at its east", 100, 0, east, 700, 0.7},
 		{"falling, at its upper end: what runs through it", 100, 5000, west, 200, 0.2},
 		{"falling, at its lower end", 100, 5000, east, 700, 0.7},
-		{"below the ground: it is full to its lip", 95, 0, west, 100, 5.1},
-		{"below the ground, falling", 95, 5000, west, 100, 5.1},
+		{"below the ground: it is full to its lip", 95, 0, west, 151, 5.151},
+		{"below the ground, falling", 95, 5000, west, 200, 5.2},
+		{"below the ground, a film: the sill keeps it out", 95, 0, west, 150, 0.15},
+		{"below the ground, a film at its upper end", 95, 5000, west, 100, 0.1},
 		{"its mouth above the ground, below the crest", 101, 0, east, 700, 0},
 		{"its mouth above the ground, over the crest", 101, 0, east, 1200, 0.2},
 		{"its upper mouth at the floor", 103, 3000, west, 200, 0.2},
@@ -114,16 +116,16 @@ func TestWaitingInATunnel(t *testing.T) {
 	}
 	w.run(180)
 	w.wantExposures()
-	w.flood(10, 11, 100, 0) // far from the junction; 1.1 m in the tunnel
+	w.flood(10, 11, 200, 0) // far from the junction; 1.2 m in the tunnel
 	w.run(240)
-	w.wantExposures("0:03:00 "+party(1).String()+" H3 1.1 0", "0:03:00 "+party(2).String()+" H3 1.1 0")
+	w.wantExposures("0:03:00 "+party(1).String()+" H3 1.2 0", "0:03:00 "+party(2).String()+" H3 1.2 0")
 	w.run(900)
 	if len(w.strands) != 2 {
 		t.Fatalf("%d strandings; want two", len(w.strands))
 	}
 	for _, s := range w.strands {
-		if s.Node != 2 || s.Link != 1 || s.Depth != 1.1 || s.X != 105 || s.Rise != -1 || s.Cause != sim.StrandNoRoute {
-			t.Errorf("%+v; want 1.1 m of water at node 2 on link 1, at the portal of the west", s.Stranding)
+		if s.Node != 2 || s.Link != 1 || s.Depth != 1.2 || s.X != 105 || s.Rise != -1 || s.Cause != sim.StrandNoRoute {
+			t.Errorf("%+v; want 1.2 m of water at node 2 on link 1, at the portal of the west", s.Stranding)
 		}
 	}
 }

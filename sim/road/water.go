@@ -188,7 +188,7 @@ func (w *waterLayers) dirty(tile int) bool {
 // each above the link's own level.
 func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow int32, worst peril) {
 	for _, cell := range c.cells[c.start[link]:c.start[link+1]] {
-		d := w.depthOver(cell, c.lift(n, link, cell))
+		d := w.depthOver(cell, w.liftOn(c, n, link, cell))
 		if d == 0 {
 			continue
 		}
@@ -220,6 +220,15 @@ func (w *waterLayers) depthOver(cell, lift int32) int32 {
 		return 0
 	}
 	return max(d+lift, 0)
+}
+
+// liftOn returns lift for the water that is there: what does not pass the sill of a tunnel does not fill it.
+func (w *waterLayers) liftOn(c *coverage, n *Network, link, cell int32) int32 {
+	lift := c.lift(n, link, cell)
+	if c.boreOf[link] >= 0 && largest(w.depth, cell) <= sillDepth {
+		return min(lift, 0)
+	}
+	return lift
 }
 
 // speed returns the speed of the water in a cell [mm/s].
