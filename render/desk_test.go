@@ -1,7 +1,9 @@
 package render
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"sandtable/sim"
@@ -183,5 +185,43 @@ func TestDragPansAndWheelZooms(t *testing.T) {
 	d.Input(Input{X: 320, Y: 680, Released: true})
 	if len(ctl.calls) != 1 || ctl.calls[0][:4] != "seek" {
 		t.Errorf("dragging on the timeline called %q; want one seek", ctl.calls)
+	}
+}
+
+// The help must be readable by somebody who reads only one of the two languages: a Latin word on the Chinese panel
+// is the name on a key, and nothing else.
+func TestHelpIsInTheLanguageOfTheScreen(t *testing.T) {
+	printed := []string{"Tab", "Shift", "M", "Home", "End", "L", "K", "F11", "H", "Esc", "English"}
+	word := regexp.MustCompile(`[A-Za-z]+[0-9]*`)
+	for _, h := range helpLines {
+		for _, w := range word.FindAllString(h.keys.ZH+" "+h.does.ZH, -1) {
+			if !slices.Contains(printed, w) {
+				t.Errorf("%q stands on the Chinese help panel", w)
+			}
+		}
+		if h.keys.EN == "" || strings.ContainsFunc(h.keys.EN, han) {
+			t.Errorf("%q stands on the English help panel", h.keys.EN)
+		}
+	}
+}
+
+// Where there is room, the legend explains posts, assembly points and hospitals; where there is little, it keeps
+// what it must explain.
+func TestLegendTakesTheRoomItHas(t *testing.T) {
+	sc := valley()
+	for _, c := range []struct {
+		width, height float64
+		places        bool
+	}{{1280, 680, false}, {1600, 900, true}} {
+		d, _ := deskOf(flooded(sc), sc, sim.English)
+		d.Resize(c.width, c.height)
+		var stranded, post bool
+		for _, s := range d.Draw().Sheets[LayerFrame].Shapes {
+			stranded = stranded || s.Text == words.Stranded.EN || s.Text == stageTitles[sim.StageStranded].EN
+			post = post || s.Text == words.Post.EN
+		}
+		if !stranded || post != c.places {
+			t.Errorf("%v x %v: stranded %v, posts %v; want true, %v", c.width, c.height, stranded, post, c.places)
+		}
 	}
 }

@@ -209,7 +209,7 @@ func (d *Desk) drawHelp(s *Sheet) {
 	k, lang := d.look.Scale, d.look.Lang
 	keys, does := float32(0), float32(0)
 	for _, h := range helpLines {
-		keys = max(keys, d.font.Width(h.keys, 17*k))
+		keys = max(keys, d.font.Width(h.keys.In(lang), 17*k))
 		does = max(does, d.font.Width(h.does.In(lang), 17*k))
 	}
 	width, height := keys+does+84*k, float32(len(helpLines))*30*k+80*k
@@ -223,7 +223,7 @@ func (d *Desk) drawHelp(s *Sheet) {
 	s.text(x+30*k, y+42*k, 22*k, deskText, words.HelpTitle.In(lang))
 	for i, h := range helpLines {
 		line := y + 80*k + float32(i)*30*k
-		s.text(x+30*k, line, 17*k, rgb(0xCDA9F0), h.keys)
+		s.text(x+30*k, line, 17*k, rgb(0xCDA9F0), h.keys.In(lang))
 		s.text(x+54*k+keys, line, 17*k, deskText, h.does.In(lang))
 	}
 }

@@ -27,7 +27,7 @@ func (s *Scene) drawFrame(cam Camera, look Look) {
 func (s *Scene) drawNotes(sheet *Sheet, x, y, k float32, lang sim.Lang) float32 {
 	size := 14 * k
 	p := &s.sc.Place
-	source := words.Source.In(lang) + ": " + p.ElevationSource.In(lang)
+	source := words.Source.In(lang) + p.ElevationSource.In(lang)
 	if p.ElevationError > 0 {
 		source += fmt.Sprintf(" (%s ±%g m)", words.ErrorOf.In(lang), p.ElevationError)
 	}
@@ -95,10 +95,19 @@ func legendRows() []legendRow {
 		legendRow{MarkSquare, green(MarkSquare, 7), stageTitles[sim.StageDriving]},
 		legendRow{MarkCoach, stageStyle{MarkCoach, 15, colorUnit, false}, words.Coaches},
 		legendRow{MarkBoat, stageStyle{MarkBoat, 15, colorUnit, false}, words.Boats},
-		legendRow{MarkShelter, stageStyle{MarkShelter, 14, colorShelter, false}, words.Shelters},
+		legendRow{MarkShelter, stageStyle{MarkShelter, 14, colorShelter, false}, words.Shelter},
 		legendRow{MarkGauge, stageStyle{MarkGauge, 14, colorPost, false}, words.Gauge},
-		legendRow{MarkCross, stageStyle{MarkCross, 11, colorClosed, false}, words.Closed},
+		legendRow{MarkClosed, stageStyle{MarkClosed, 11, colorClosed, false}, words.Closed},
 	)
+}
+
+// placeRows are the places that the legend explains where it has room for them.
+func placeRows() []legendRow {
+	place := func(m Mark, text sim.Text) legendRow {
+		return legendRow{m, stageStyle{m, 12, colorPost, false}, text}
+	}
+	return []legendRow{place(MarkPost, words.Post), place(MarkAssembly, words.Assembly),
+		place(MarkHospital, words.Hospital)}
 }
 
 // drawLegend draws the legend upwards from its lower edge.
@@ -110,17 +119,20 @@ func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, look Loo
 			rows[5:]...)
 	}
 	line, pad := 20*k, 10*k
-	width := s.legendWidth(rows, k, lang)
-	height := line*float32(len(rows)+4) + 2*pad
-	top := bottom - height
-	if top < float32(look.Margins.Top)+8*k {
+	top := func() float32 { return bottom - line*float32(len(rows)+4) - 2*pad }
+	free := float32(look.Margins.Top) + 8*k
+	if more := placeRows(); top()-line*float32(len(more)) >= free {
+		rows = append(rows, more...)
+	}
+	if top() < free {
 		return
 	}
-	sheet.rect(x-4*k, top, width, height, rgba(0xFFFFFF, 246))
-	s.labels.block(x-4*k, top, width, height)
-	sheet.border(x-4*k, top, width, height, max(k, 1), rgb(0x9AA5AE))
+	width, height := s.legendWidth(rows, k, lang), bottom-top()
+	sheet.rect(x-4*k, bottom-height, width, height, rgba(0xFFFFFF, 246))
+	s.labels.block(x-4*k, bottom-height, width, height)
+	sheet.border(x-4*k, bottom-height, width, height, max(k, 1), rgb(0x9AA5AE))
 	x += pad - 4*k
-	y := top + pad + line*0.7
+	y := bottom - height + pad + line*0.7
 	for _, r := range rows {
 		sheet.mark(r.mark, x+8*k, y-5*k, r.style.size*k*1.15, r.style.color)
 		sheet.text(x+24*k, y, 14*k, inkDark, r.text.In(lang))
@@ -131,7 +143,7 @@ func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, look Loo
 
 // legendRoom returns how wide the legend is with the gaps beside it [pixel].
 func (s *Scene) legendRoom(look Look) float64 {
-	return float64(s.legendWidth(legendRows(), look.Scale, look.Lang) + 20*look.Scale)
+	return float64(s.legendWidth(append(legendRows(), placeRows()...), look.Scale, look.Lang) + 20*look.Scale)
 }
 
 func (s *Scene) legendWidth(rows []legendRow, k float32, lang sim.Lang) float32 {

@@ -18,6 +18,7 @@ const (
 	MarkTriangle
 	MarkDiamond
 	MarkCross
+	MarkClosed
 	MarkHourglass
 	MarkWalker
 	MarkCar
@@ -40,7 +41,7 @@ const (
 	MarkCount
 )
 
-var markNames = [MarkCount]string{"disc", "ring", "square", "triangle", "diamond", "cross", "hourglass", "walker",
+var markNames = [MarkCount]string{"disc", "ring", "square", "triangle", "diamond", "cross", "closed", "hourglass", "walker",
 	"car", "coach", "boat", "emergency", "shelter", "post", "gauge", "assembly", "hospital", "station", "north",
 	"play", "pause", "forward", "back", "next", "star"}
 
@@ -59,6 +60,7 @@ var markRings = [MarkCount][]ring{
 	MarkTriangle:  {{{0, -0.95}, {0.95, 0.8}, {-0.95, 0.8}}},
 	MarkDiamond:   {{{0, -1}, {0.9, 0}, {0, 1}, {-0.9, 0}}},
 	MarkCross:     {bar(-0.8, -0.8, 0.8, 0.8, 0.24), bar(-0.8, 0.8, 0.8, -0.8, 0.24)},
+	MarkClosed:    {circle(0, 0, 0.95, false), box(-0.62, -0.2, 0.62, 0.2, true)},
 	MarkHourglass: {{{-0.8, -0.95}, {0.8, -0.95}, {0.15, 0}, {0.8, 0.95}, {-0.8, 0.95}, {-0.15, 0}}},
 	MarkWalker: {circle(0.1, -0.72, 0.24, false), {{-0.1, -0.45}, {0.3, -0.45}, {0.35, 0.1}, {-0.2, 0.1}},
 		bar(-0.05, 0.05, -0.45, 0.95, 0.13), bar(0.2, 0.05, 0.5, 0.95, 0.13), bar(0.2, -0.35, 0.7, 0, 0.1),

@@ -154,7 +154,7 @@ func (n *network) drawClosures(s *Sheet, cam Camera, closed []sim.LinkID, scale 
 	}
 	for _, p := range crosses {
 		s.mark(MarkDisc, p.X, p.Y, 13*scale, paper)
-		s.mark(MarkCross, p.X, p.Y, 11*scale, colorClosed)
+		s.mark(MarkClosed, p.X, p.Y, 11*scale, colorClosed)
 	}
 }
 

@@ -103,7 +103,7 @@ func (s *Scene) drawGauges(cam Camera, f *Frame, look Look) {
 			if now.Above >= 0 && now.Above < len(g.Thresholds) {
 				l.rank = rankAlarm
 				l.color = colorStranded
-				l.second += " " + words.Above.In(look.Lang) + " " + g.Thresholds[now.Above].Title.In(look.Lang)
+				l.second += " " + words.Above.In(look.Lang) + g.Thresholds[now.Above].Title.In(look.Lang)
 			}
 		}
 		s.labels.add(l)

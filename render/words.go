@@ -9,7 +9,7 @@ var words = struct {
 	Help, Full, In, Out, Whole, Legend, Depth, River, Closed, Planning, Source, ErrorOf, Metres,
 	Evacuate, Ordered, NotOrdered, Seat, Truth, NoReport, ReportOf, Roster, Waiting, Remain, DepthMax,
 	WetShare, Shelters, Shut, NoOrders, Sent, Acked, NotAcked, Failed, Feed, NoEvents, Seed, Coaches,
-	Boats, Aboard, Above, CellCounts, Gauge, HelpTitle sim.Text
+	Boats, Aboard, Above, CellCounts, Gauge, Shelter, Post, Assembly, Hospital, HelpTitle sim.Text
 }{
 	Sim:        sim.Text{ZH: "推演", EN: "T+"},
 	Warning:    sim.Text{ZH: "预警", EN: "Warning"},
@@ -45,7 +45,7 @@ var words = struct {
 	River:      sim.Text{ZH: "常年水面", EN: "river, lake"},
 	Closed:     sim.Text{ZH: "道路中断", EN: "road closed"},
 	Planning:   sim.Text{ZH: "仅供演练，不得用于规划", EN: "For drills only. Not for planning"},
-	Source:     sim.Text{ZH: "高程", EN: "Elevation"},
+	Source:     sim.Text{ZH: "高程：", EN: "Elevation: "},
 	ErrorOf:    sim.Text{ZH: "误差", EN: "error"},
 	Metres:     sim.Text{ZH: "米", EN: "m"},
 	Evacuate:   sim.Text{ZH: "立即转移", EN: "Evacuate now"},
@@ -73,9 +73,13 @@ var words = struct {
 	Coaches:    sim.Text{ZH: "大巴", EN: "coach"},
 	Boats:      sim.Text{ZH: "冲锋舟", EN: "boat"},
 	Aboard:     sim.Text{ZH: "载", EN: "aboard"},
-	Above:      sim.Text{ZH: "超", EN: "above"},
+	Above:      sim.Text{ZH: "超", EN: "above "},
 	CellCounts: sim.Text{ZH: "人数（圆面积）", EN: "persons (area of disc)"},
 	Gauge:      sim.Text{ZH: "水位站", EN: "gauge"},
+	Shelter:    sim.Text{ZH: "避难场所", EN: "shelter"},
+	Post:       sim.Text{ZH: "指挥岗位", EN: "command post"},
+	Assembly:   sim.Text{ZH: "集合点", EN: "assembly point"},
+	Hospital:   sim.Text{ZH: "医院", EN: "hospital"},
 	HelpTitle:  sim.Text{ZH: "操作帮助", EN: "Help"},
 }
 
@@ -116,25 +120,28 @@ func StatusName(s sim.UnitStatus, lang sim.Lang) string {
 	return s.String()
 }
 
+// key is what is printed on a key, which is the same in every language.
+func key(name string) sim.Text { return sim.Text{ZH: name, EN: name} }
+
 // helpLines explain mouse and keys: what, and what it does.
 var helpLines = []struct {
-	keys string
+	keys sim.Text
 	does sim.Text
 }{
-	{"Space", sim.Text{ZH: "暂停或继续", EN: "pause, play"}},
-	{"1 2 3 4 5", sim.Text{ZH: "倍速 1、10、60、300、最快", EN: "speed 1, 10, 60, 300, as fast as it goes"}},
-	{"+  -", sim.Text{ZH: "加速、减速", EN: "faster, slower"}},
-	{"[  ]", sim.Text{ZH: "后退、前进 1 分钟", EN: "back, on by a minute"}},
-	{"Tab", sim.Text{ZH: "跳到下一事件（Shift+Tab 上一事件）", EN: "next event (Shift+Tab: the one before)"}},
-	{"M", sim.Text{ZH: "设置书签", EN: "set a bookmark"}},
-	{"Home  End", sim.Text{ZH: "全图；回到最新", EN: "whole map; to the front of the run"}},
-	{"Wheel", sim.Text{ZH: "以光标为中心缩放", EN: "zoom at the cursor"}},
-	{"Drag", sim.Text{ZH: "平移地图；在时间轴上为跳转", EN: "move the map; on the timeline: go to that time"}},
-	{"Click", sim.Text{ZH: "点击转移单元查看并下达指令", EN: "a zone: see it, and give the order"}},
-	{"L", sim.Text{ZH: "中文 / English", EN: "English / 中文"}},
-	{"K", sim.Text{ZH: "显示、隐藏图例", EN: "show, hide the legend"}},
-	{"F11", sim.Text{ZH: "全屏", EN: "full screen"}},
-	{"H  Esc", sim.Text{ZH: "打开、关闭帮助", EN: "open, close this help"}},
+	{sim.Text{ZH: "空格", EN: "Space"}, sim.Text{ZH: "暂停或继续", EN: "pause, play"}},
+	{key("1 2 3 4 5"), sim.Text{ZH: "倍速 1、10、60、300、最快", EN: "speed 1, 10, 60, 300, as fast as it goes"}},
+	{key("+  -"), sim.Text{ZH: "加速、减速", EN: "faster, slower"}},
+	{key("[  ]"), sim.Text{ZH: "后退、前进 1 分钟", EN: "back, on by a minute"}},
+	{key("Tab"), sim.Text{ZH: "跳到下一事件（Shift+Tab 上一事件）", EN: "next event (Shift+Tab: the one before)"}},
+	{key("M"), sim.Text{ZH: "设置书签", EN: "set a bookmark"}},
+	{key("Home  End"), sim.Text{ZH: "全图；回到最新", EN: "whole map; to the front of the run"}},
+	{sim.Text{ZH: "滚轮", EN: "Wheel"}, sim.Text{ZH: "以光标为中心缩放", EN: "zoom at the cursor"}},
+	{sim.Text{ZH: "拖动", EN: "Drag"}, sim.Text{ZH: "平移地图；在时间轴上为跳转", EN: "move the map; on the timeline: go to that time"}},
+	{sim.Text{ZH: "单击", EN: "Click"}, sim.Text{ZH: "查看转移单元并下达指令", EN: "a zone: see it, and give the order"}},
+	{key("L"), sim.Text{ZH: "中文 / English", EN: "English / 中文"}},
+	{key("K"), sim.Text{ZH: "显示、隐藏图例", EN: "show, hide the legend"}},
+	{key("F11"), sim.Text{ZH: "全屏", EN: "full screen"}},
+	{key("H  Esc"), sim.Text{ZH: "打开、关闭帮助", EN: "open, close this help"}},
 }
 
 // Words returns every text that this package itself can put on the screen, in both languages.
@@ -150,7 +157,7 @@ func Words() []string {
 		}
 	}
 	for _, h := range helpLines {
-		out = append(out, h.keys)
+		add(h.keys)
 		add(h.does)
 	}
 	for _, t := range headlines {
