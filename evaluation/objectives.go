@@ -3,6 +3,8 @@ package evaluation
 import (
 	"fmt"
 	"strings"
+
+	"sandtable/sim"
 )
 
 // judge holds the measures against the scenario's objectives.
@@ -27,27 +29,27 @@ func judge(in *Input, m *Measures) []ObjectiveResult {
 }
 
 // amount writes a measure as people read it: shares in per cent, times in hours and minutes, persons as they are.
-func amount(measure string, v float64) string {
+func amount(measure string, v float64, lang sim.Lang) string {
 	switch {
 	case strings.HasSuffix(measure, "_share"):
 		return fmt.Sprintf("%.1f %%", 100*v)
 	case strings.HasSuffix(measure, "_s"):
-		return spanText(v)
+		return spanText(v, lang)
 	}
 	return fmt.Sprintf("%g", v)
 }
 
 // Got writes what was reached.
-func (r ObjectiveResult) Got() string { return amount(r.Measure, r.Value) }
+func (r ObjectiveResult) Got(lang sim.Lang) string { return amount(r.Measure, r.Value, lang) }
 
 // Want writes what is asked for.
-func (r ObjectiveResult) Want() string {
+func (r ObjectiveResult) Want(lang sim.Lang) string {
 	var parts []string
 	if r.AtLeast != nil {
-		parts = append(parts, "≥ "+amount(r.Measure, *r.AtLeast))
+		parts = append(parts, "≥ "+amount(r.Measure, *r.AtLeast, lang))
 	}
 	if r.AtMost != nil {
-		parts = append(parts, "≤ "+amount(r.Measure, *r.AtMost))
+		parts = append(parts, "≤ "+amount(r.Measure, *r.AtMost, lang))
 	}
 	return strings.Join(parts, ", ")
 }

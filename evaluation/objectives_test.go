@@ -21,18 +21,18 @@ func TestJudge(t *testing.T) {
 			"≥ 75.0 %, ≤ 100.0 %"},
 		{scenario.Objective{Measure: "dead", AtMost: x(0)}, false, "2", "≤ 0"},
 		{scenario.Objective{Measure: "dead", AtMost: x(2)}, true, "2", "≤ 2"},
-		{scenario.Objective{Measure: "clearance_s", AtMost: x(5400)}, true, spanText(5400), "≤ " + spanText(5400)},
+		{scenario.Objective{Measure: "clearance_s", AtMost: x(5400)}, true, spanText(5400, sim.English), "≤ " + spanText(5400, sim.English)},
 	} {
 		in := &Input{Scenario: &scenario.Scenario{Objectives: []scenario.Objective{c.objective}}}
 		r := judge(in, m)[0]
-		if r.Met != c.met || r.Got() != c.got || r.Want() != c.want {
-			t.Errorf("%s: %v, %q, %q; want %v, %q, %q", c.objective.Measure, r.Met, r.Got(), r.Want(), c.met, c.got, c.want)
+		if r.Met != c.met || r.Got(sim.English) != c.got || r.Want(sim.English) != c.want {
+			t.Errorf("%s: %v, %q, %q; want %v, %q, %q", c.objective.Measure, r.Met, r.Got(sim.English), r.Want(sim.English), c.met, c.got, c.want)
 		}
 	}
 	in := &Input{Scenario: &scenario.Scenario{Objectives: []scenario.Objective{{Name: "clear",
 		Title: sim.Text{ZH: "清空", EN: "Cleared"}, Measure: "clearance_s", AtMost: x(5400)}}}}
 	r := judge(in, &Measures{ClearanceS: -1})[0]
-	if r.Met || r.Got() != spanText(-1) || r.Title.EN != "Cleared" {
-		t.Errorf("%+v, %q; want it missed where nobody has left", r, r.Got())
+	if r.Met || r.Got(sim.English) != spanText(-1, sim.English) || r.Title.EN != "Cleared" {
+		t.Errorf("%+v, %q; want it missed where nobody has left", r, r.Got(sim.English))
 	}
 }

@@ -42,6 +42,7 @@ type page struct {
 	Chart    template.HTML
 	Timeline []Entry
 	Zones    []ZoneMeasures
+	Rest     Measures // of everybody who is in no zone
 }
 
 type figure struct {
@@ -59,6 +60,7 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 			p.Zones = append(p.Zones, z)
 		}
 	}
+	p.Rest = outside(rep)
 	for _, f := range figures {
 		p.Figures = append(p.Figures, figure{f.Title.In(lang),
 			template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(f.JPEG))})
@@ -81,12 +83,13 @@ func (p *page) funcs() template.FuncMap {
 		"text":  func(t sim.Text) string { return t.In(p.Lang) },
 		"clock": func(at sim.Time) string { return start.Clock(at) },
 		"since": func(s float64) string { return sinceStart(s, start) },
-		"span":  spanText,
-		"pct": func(n, of int) string {
+		"till":  func(at sim.Time) string { return tillText(start, at) },
+		"span":  func(s float64) string { return spanText(s, p.Lang) },
+		"share": func(n, of int) string {
 			if of == 0 {
-				return "–"
+				return ""
 			}
-			return fmt.Sprintf("%.0f%%", 100*float64(n)/float64(of))
+			return sim.Say("（%s）", " (%s)", fmt.Sprintf("%.0f%%", 100*float64(n)/float64(of))).In(p.Lang)
 		},
 		"zone":     func(z ZoneMeasures) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z.Zone), p.Lang) },
 		"cause":    func(name string) string { return causeName(name, p.Lang) },
@@ -98,9 +101,50 @@ func (p *page) funcs() template.FuncMap {
 			if a < 0 || b < 0 {
 				return "–"
 			}
-			return spanText(b - a)
+			return spanText(b-a, p.Lang)
 		},
+		"late":   func(a, b float64) bool { return a >= 0 && b >= 0 && b < a },
+		"margin": func(a, b float64) string { return marginText(a, b, p.Lang) },
 	}
+}
+
+// outside returns the counts of the second table for everybody who is in no zone: what the zones leave of the total.
+func outside(rep *Report) Measures {
+	m := rep.Total
+	for _, z := range rep.Zones {
+		m.Persons -= z.Persons
+		m.AtRisk -= z.AtRisk
+		m.Warned -= z.Warned
+		m.MovedBeforeWater -= z.MovedBeforeWater
+		m.MovedBy.Coach -= z.MovedBy.Coach
+		m.MovedBy.Car -= z.MovedBy.Car
+		m.MovedBy.Foot -= z.MovedBy.Foot
+		m.NeverMoved -= z.NeverMoved
+		m.Caught -= z.Caught
+		m.Dead -= z.Dead
+	}
+	return m
+}
+
+// marginText writes how long before the water an order was given; an order that came after the water is the finding
+// that matters most, and is written as such.
+func marginText(order, water float64, lang sim.Lang) string {
+	switch {
+	case order < 0 || water < 0:
+		return "–"
+	case water < order:
+		return sim.Say("晚于进水 %s", "%s after it", spanText(order-water, lang)).In(lang)
+	}
+	return spanText(water-order, lang)
+}
+
+// tillText writes the end of a run: with its date when that is not the date of the start.
+func tillText(start sim.CivilTime, at sim.Time) string {
+	end := start.Add(at).String()
+	if day := start.String()[:10]; end[:10] == day {
+		return end[11:]
+	}
+	return end
 }
 
 func (p *page) shelters(zone sim.ZoneID) string {
@@ -123,15 +167,15 @@ func sinceStart(s float64, start sim.CivilTime) string {
 }
 
 // spanText writes a span of seconds as 1 h 05 min.
-func spanText(s float64) string {
+func spanText(s float64, lang sim.Lang) string {
 	if s < 0 {
 		return "–"
 	}
 	m := int(s+30) / 60
 	if m < 60 {
-		return fmt.Sprintf("%d min", m)
+		return fmt.Sprintf(sim.Text{ZH: "%d 分", EN: "%d min"}.In(lang), m)
 	}
-	return fmt.Sprintf("%d h %02d min", m/60, m%60)
+	return fmt.Sprintf(sim.Text{ZH: "%d 小时 %02d 分", EN: "%d h %02d min"}.In(lang), m/60, m%60)
 }
 
 // causeName names a cause of death.

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sandtable/sim"
@@ -56,7 +57,9 @@ func join(groups []group, at sim.Time, class, text, target string) []group {
 	}
 	for i := len(groups) - 1; i >= 0 && groups[i].at/sim.Time(sim.Minute) == at/sim.Time(sim.Minute); i-- {
 		if g := &groups[i]; g.class == class && g.pattern == pattern && pattern != text {
-			g.targets = append(g.targets, target)
+			if !slices.Contains(g.targets, target) {
+				g.targets = append(g.targets, target)
+			}
 			return groups
 		}
 	}
@@ -168,7 +171,7 @@ func (t *teller) tellChain(e sim.Event) string {
 		delete(t.first, silent)
 		return t.say("指令未送达 %s：%s，%s", "%s was not reached: %s, %s", who, order.In(t.lang), e.Text.In(t.lang))
 	case t.once("%s", silent): // the tries that follow are told when they are given up
-		return t.say("%s 未应答：%s", "No answer from %s yet: %s", who, order.In(t.lang))
+		return t.say("%s 未应答：%s", "No answer from %s yet: %s", who, sim.Orders[e.Count].Title.In(t.lang))
 	}
 	return ""
 }
@@ -221,7 +224,18 @@ func (t *teller) tellStructure(e sim.Event) string {
 	case sim.StructureAction(e.Count) == sim.StructureBreach:
 		return t.say("%s 溃决", "%s has failed", t.title(e.A))
 	}
-	return t.say("%s 调节为 %g", "%s set to %g", t.title(e.A), e.Num)
+	return t.say("%s 调节为 %g%s", "%s set to %g%s", t.title(e.A), e.Num, t.unitOf(sim.StructureAction(e.Count)))
+}
+
+// unitOf is the unit of what a structure is set to.
+func (t *teller) unitOf(a sim.StructureAction) string {
+	switch a {
+	case sim.StructureSetOpening:
+		return " %"
+	case sim.StructureSetCrest:
+		return t.say(" 米", " m")
+	}
+	return ""
 }
 
 func (t *teller) tellPlace(e sim.Event) string {
@@ -244,7 +258,7 @@ func (t *teller) tellPlace(e sim.Event) string {
 func (t *teller) tellShelter(e sim.Event) string {
 	switch e.Kind {
 	case sim.EvShelterOpened:
-		return t.say("%s 启用", "%s is open", t.title(e.A))
+		return t.say("%s 启用", "%s opened", t.title(e.A))
 	case sim.EvShelterFull:
 		return t.say("%s 满员（%d 人）", "%s is full (%d persons)", t.title(e.A), e.Count)
 	}

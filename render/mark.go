@@ -41,8 +41,8 @@ const (
 	MarkCount
 )
 
-var markNames = [MarkCount]string{"disc", "ring", "square", "triangle", "diamond", "cross", "closed", "hourglass", "walker",
-	"car", "coach", "boat", "emergency", "shelter", "post", "gauge", "assembly", "hospital", "station", "north",
+var markNames = [MarkCount]string{"disc", "ring", "square", "triangle", "diamond", "cross", "closed", "hourglass",
+	"walker", "car", "coach", "boat", "emergency", "shelter", "post", "gauge", "assembly", "hospital", "station", "north",
 	"play", "pause", "forward", "back", "next", "star"}
 
 // String returns the mark's name in the text form of lists.

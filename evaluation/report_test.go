@@ -1,0 +1,100 @@
+package evaluation
+
+import (
+	"strings"
+	"testing"
+
+	"sandtable/sim"
+)
+
+// html writes the report of the drill of five persons after a change to it.
+func html(t *testing.T, lang sim.Lang, change func(in *Input)) string {
+	t.Helper()
+	in, reference := five()
+	in.Scenario.Zones[0].Title = sim.Text{ZH: "青石", EN: "Bluestone"}
+	change(in)
+	var b strings.Builder
+	if err := WriteHTML(&b, in, Measure(in, reference), Facts{}, nil, lang); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func wants(t *testing.T, page string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if !strings.Contains(page, part) {
+			t.Errorf("the report has no %q", part)
+		}
+	}
+}
+
+func lacks(t *testing.T, page string, parts ...string) {
+	t.Helper()
+	for _, part := range parts {
+		if strings.Contains(page, part) {
+			t.Errorf("the report has %q", part)
+		}
+	}
+}
+
+func TestReportWritesSpansInItsLanguage(t *testing.T) {
+	same := func(*Input) {}
+	wants(t, html(t, sim.Chinese, same), "<td>1 小时 00 分</td>", "<b>1 小时 40 分</b>。", "水到之前撤出（50%）；其中平安 2")
+	lacks(t, html(t, sim.Chinese, same), " min", ": <b>", "%); ")
+	wants(t, html(t, sim.English, same), "<td>1 h 00 min</td>", "<b>1 h 40 min</b>.", "moved before the water (50%); of them safe 2")
+	lacks(t, html(t, sim.English, same), "：", "（", "。")
+}
+
+// An order that came after the water is what an evaluator looks for first: it must not look like one never given.
+func TestReportSaysHowLateAnOrderWas(t *testing.T) {
+	late := func(in *Input) { in.Events[0].At = sim.Time(95 * sim.Minute) }
+	wants(t, html(t, sim.English, late), `<td class="missed">25 min after it</td>`)
+	wants(t, html(t, sim.Chinese, late), `<td class="missed">晚于进水 25 分</td>`)
+}
+
+// The rows of the table add up to its last one, also where people live outside every zone.
+func TestReportCountsPeopleInNoZone(t *testing.T) {
+	none := func(in *Input) { in.Roster.Parties[2].Zone = sim.None }
+	wants(t, html(t, sim.English, none),
+		"<td>Bluestone</td><td>4</td><td>3</td><td>3</td><td>2</td><td>2</td><td>0</td><td>0</td><td>0</td><td>1</td><td>0</td>",
+		"<td>in no zone</td><td>1</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>1</td><td>1</td><td>1</td>")
+	lacks(t, html(t, sim.English, func(*Input) {}), "in no zone</td>")
+}
+
+func TestReportNamesTheDayOfItsEnd(t *testing.T) {
+	in, _ := five()
+	start := in.Scenario.Drill.Start
+	for at, want := range map[sim.Time]string{sim.Time(2 * sim.Hour): "02:00", sim.Time(26 * sim.Hour): start.Add(sim.Time(26 * sim.Hour)).String()} {
+		if got := tillText(start, at); got != want {
+			t.Errorf("after %v the run ends at %q; want %q", at, got, want)
+		}
+	}
+}
+
+func TestReportTellsOfThoseStillStranded(t *testing.T) {
+	stuck := func(in *Input) { in.Events = in.Events[:18] } // before the boat comes
+	wants(t, html(t, sim.English, stuck), "still stranded at the end 2")
+	wants(t, html(t, sim.Chinese, stuck), "结束时仍被困 2")
+}
+
+// An error of zero is not an error: made-up ground has none.
+func TestReportWritesAnErrorOfTheElevationWhereThereIsOne(t *testing.T) {
+	wants(t, html(t, sim.English, func(in *Input) { in.Scenario.Place.ElevationError = 7.5 }), ", error ±7.5 m.")
+	wants(t, html(t, sim.Chinese, func(in *Input) { in.Scenario.Place.ElevationError = 7.5 }), "，误差 ±7.5 米。")
+	lacks(t, html(t, sim.Chinese, func(*Input) {}), "±")
+}
+
+func TestTimelineNamesWhoIsSilentOnce(t *testing.T) {
+	in, _ := five()
+	in.Scenario.Posts = nil
+	in.Events = nil
+	for k := range int32(3) {
+		in.Events = append(in.Events, sim.Event{At: sim.Time(k), Kind: sim.EvOrderLost, A: sim.RefTo(sim.KindUnit, sim.UnitID(0)),
+			C: sim.Ref{Kind: sim.KindZone, ID: 0}, Count: int32(sim.OrderRescueZone) - k%2})
+	}
+	lines := Timeline(in, sim.English)
+	if len(lines) != 2 || strings.Count(lines[0].Text, "No answer") != 1 {
+		t.Errorf("the timeline is %v; want one line for each order", lines)
+	}
+}
