@@ -19,6 +19,12 @@ const (
 	DirectorLive = "live"
 )
 
+// What becomes of the players' commands after the instant of a branch.
+const (
+	PlayersDropped = "dropped" // the players of the branch command anew
+	PlayersKept    = "kept"    // they are given again as they were recorded
+)
+
 // BranchSpec says which branch is wanted.
 type BranchSpec struct {
 	At       sim.Time      // up to here the branch is its trunk; whole ticks
@@ -49,9 +55,9 @@ func Branch(trunk *Run, dir string, spec BranchSpec) (*Recorder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("branching %s: %w", trunk.Dir, err)
 	}
-	players := "dropped"
+	players := PlayersDropped
 	if spec.Keep {
-		players = "kept"
+		players = PlayersKept
 	}
 	h.Parent = &Parent{Journal: trunk.journal.last(trunk.start), At: spec.At, Director: spec.Director, Players: players,
 		Given: chainStart(file), Sources: trunk.storySources()}

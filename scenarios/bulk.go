@@ -28,17 +28,17 @@ func (r *reader) open(name string, key *node, extensions ...string) *bulk {
 		found = found || strings.HasSuffix(plain, ext)
 	}
 	if !found {
-		r.addAt(key, fmt.Sprintf("%q; want a file %s or %s.gz", name, extensions[0], extensions[0]))
+		r.addAt(key, sim.Say("%q；应为 %s 或 %s.gz 文件", "%q; want a file %s or %s.gz", name, extensions[0], extensions[0]))
 		return nil
 	}
 	data, why := r.read(name)
-	if why != "" {
+	if !why.Empty() {
 		r.addAt(key, why)
 		return nil
 	}
-	lines, why := newLineReader(name, data)
-	if why != "" {
-		r.add(Diagnostic{Path: r.shown(name), Text: sim.Said(why)})
+	lines, wrong := newLineReader(name, data)
+	if wrong != "" {
+		r.add(Diagnostic{Path: r.shown(name), Text: sim.Said(wrong)})
 		return nil
 	}
 	return &bulk{reader: r, name: name, lines: lines, bad: make(map[int]bool)}

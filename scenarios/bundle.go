@@ -33,7 +33,7 @@ func Bundle(fsys fs.FS, dir string) ([]File, error) {
 		if name == "" {
 			continue
 		}
-		if _, why := r.read(name); why != "" {
+		if _, why := r.read(name); !why.Empty() {
 			n, _ := follow(doc.root, key)
 			r.addAt(n, why)
 		}

@@ -211,11 +211,11 @@ func (r *reader) locateRows(name string, wants []rowPlace) {
 		wants[i].place.Path = r.shown(name)
 	}
 	data, why := r.read(name)
-	if why != "" {
+	if !why.Empty() {
 		return
 	}
-	lines, why := newLineReader(name, data)
-	if why != "" {
+	lines, wrong := newLineReader(name, data)
+	if wrong != "" {
 		return
 	}
 	head, _ := lines.next()

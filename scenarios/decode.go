@@ -50,7 +50,7 @@ func (d *decoder) table(parts []part, values map[string]any, n *node) {
 		case further != nil:
 			rest[key] = values[key]
 		default:
-			d.addAtKey(d.nodeOf(n, key), fmt.Sprintf("unknown key %q; %s", key, scenario.WantOneOf(key, known).EN))
+			d.addAtKey(d.nodeOf(n, key), sim.Say("没有名为 %q 的键；%s", "unknown key %q; %s", key, scenario.WantOneOf(key, known)))
 		}
 	}
 	if further != nil {
@@ -95,7 +95,7 @@ func (d *decoder) field(f *scenario.Field, v reflect.Value, values map[string]an
 		case f.HasDefault:
 			f.SetDefault(v)
 		case f.Required():
-			d.addAtKey(n.missing(f.Key), fmt.Sprintf("%s is missing; want %s", keyword(f), example(f)))
+			d.addAtKey(n.missing(f.Key), sim.Say("缺少 %s；应为%s", "%s is missing; want %s", keyword(f), example(f)))
 		case f.Value.Form == scenario.FormRecord && !f.Pointer:
 			scenario.FillValue(f.Value.Table, v)
 		}
@@ -108,7 +108,7 @@ func (d *decoder) field(f *scenario.Field, v reflect.Value, values map[string]an
 	at := d.nodeOf(n, f.Key)
 	d.value(f, &f.Value, v, value, at)
 	if f.Optional && !f.Pointer && v.IsZero() && !at.reported && isNumber(f) && !f.Range.Contains(0) {
-		d.addAt(at, describe(value)+"; want "+wanted(f, &f.Value)) // Validate takes zero for a key that is not there
+		d.addAt(at, instead(value, wanted(f, &f.Value))) // Validate takes zero for a key that is not there
 	}
 }
 
@@ -127,7 +127,7 @@ func keyword(f *scenario.Field) string {
 
 // value fills one value.
 func (d *decoder) value(f *scenario.Field, desc *scenario.Value, v reflect.Value, value any, n *node) {
-	wrong := func() { d.addAt(n, describe(value)+"; want "+wanted(f, desc)) }
+	wrong := func() { d.addAt(n, instead(value, wanted(f, desc))) }
 	switch desc.Form {
 	case scenario.FormRecord:
 		t, ok := value.(map[string]any)
@@ -157,7 +157,7 @@ func (d *decoder) value(f *scenario.Field, desc *scenario.Value, v reflect.Value
 		if !ok {
 			wrong()
 		} else if !scenario.SetInt(v, k) {
-			d.addAt(n, fmt.Sprintf("%d; want %s", k, wanted(f, desc)))
+			d.addAt(n, sim.Say("%d；应为%s", "%d; want %s", k, wanted(f, desc)))
 		}
 	case scenario.FormFloat:
 		x, ok := number(value)
@@ -194,11 +194,11 @@ func (d *decoder) list(f *scenario.Field, desc *scenario.Value, v reflect.Value,
 			list = append(list, t)
 		}
 	default:
-		d.addAt(n, describe(value)+"; want "+wanted(f, desc))
+		d.addAt(n, instead(value, wanted(f, desc)))
 		return
 	}
 	if desc.Len > 0 && len(list) != desc.Len {
-		d.addAt(n, fmt.Sprintf("a list of %d; want %s", len(list), wanted(f, desc)))
+		d.addAt(n, sim.Say("列表有 %d 项；应为%s", "a list of %d; want %s", len(list), wanted(f, desc)))
 		return
 	}
 	if desc.Len == 0 {
@@ -224,9 +224,9 @@ func (d *decoder) text(f *scenario.Field, v reflect.Value, value any, n *node) {
 			at := d.nodeOf(n, lang)
 			switch {
 			case lang != "zh" && lang != "en":
-				d.addAtKey(at, fmt.Sprintf("unknown language %q; want zh or en", lang))
+				d.addAtKey(at, sim.Say("没有语言 %q；应为 zh 或 en", "unknown language %q; want zh or en", lang))
 			case !ok:
-				d.addAt(at, describe(value[lang])+"; want text")
+				d.addAt(at, instead(value[lang], sim.Text{ZH: "文本", EN: "text"}))
 			case lang == "zh":
 				t.ZH = text
 			default:
@@ -234,7 +234,7 @@ func (d *decoder) text(f *scenario.Field, v reflect.Value, value any, n *node) {
 			}
 		}
 	default:
-		d.addAt(n, describe(value)+"; want "+wanted(f, &f.Value))
+		d.addAt(n, instead(value, wanted(f, &f.Value)))
 	}
 	v.Set(reflect.ValueOf(t))
 }
@@ -245,7 +245,8 @@ func (d *decoder) span(f *scenario.Field, v reflect.Value, value any, n *node) {
 	if f.Instant {
 		if at, isClock := d.clock(value); isClock {
 			if d.noClock {
-				d.addAt(n, `a local time without a drill whose start it refers to; want a time since the start such as "2h30m"`)
+				d.addAt(n, sim.Text{ZH: `当地时刻，但没有可参照的演练开始时刻；应为自开始起的时间（如 "2h30m"）`,
+					EN: `a local time without a drill whose start it refers to; want a time since the start such as "2h30m"`})
 				return
 			}
 			if !d.started {
@@ -253,7 +254,8 @@ func (d *decoder) span(f *scenario.Field, v reflect.Value, value any, n *node) {
 				return
 			}
 			if at < 0 {
-				d.addAt(n, fmt.Sprintf("%v is before the start of the drill, %s; want a later time", value, d.start))
+				d.addAt(n, sim.Say("%v 早于演练开始时刻 %s；应为更晚的时刻",
+					"%v is before the start of the drill, %s; want a later time", value, d.start))
 				return
 			}
 			v.SetInt(int64(at))
@@ -263,15 +265,14 @@ func (d *decoder) span(f *scenario.Field, v reflect.Value, value any, n *node) {
 	span, err := sim.ParseDuration(text)
 	switch {
 	case !ok:
-		d.addAt(n, describe(value)+"; want "+wanted(f, &scenario.Value{Form: scenario.FormSpan}))
+		d.addAt(n, instead(value, wanted(f, &scenario.Value{Form: scenario.FormSpan})))
 	case err != nil:
 		why := err.Error()
 		if !strings.Contains(why, "; want") {
-			why = wanted(f, &scenario.Value{Form: scenario.FormSpan})
-			d.addAt(n, fmt.Sprintf("%q; want %s", text, why))
+			d.addAt(n, sim.Say("%q；应为%s", "%q; want %s", text, wanted(f, &scenario.Value{Form: scenario.FormSpan})))
 			return
 		}
-		d.addAt(n, fmt.Sprintf("%q: %s", text, why))
+		d.addAt(n, sim.Say("%q（%s）；应为更短的时长", "%q: %s", text, why))
 	default:
 		v.SetInt(int64(span))
 	}
@@ -331,9 +332,9 @@ func (d *decoder) civil(f *scenario.Field, v reflect.Value, value any, n *node) 
 	at, err := parseCivil(text)
 	switch {
 	case !ok:
-		d.addAt(n, describe(value)+"; want "+wanted(f, &f.Value))
+		d.addAt(n, instead(value, wanted(f, &f.Value)))
 	case err != nil:
-		d.addAt(n, fmt.Sprintf("%q; want %s", text, wanted(f, &f.Value)))
+		d.addAt(n, sim.Say("%q；应为%s", "%q; want %s", text, wanted(f, &f.Value)))
 	default:
 		v.SetInt(int64(at))
 	}
@@ -382,7 +383,7 @@ func (d *decoder) further(v reflect.Value, values map[string]any, n *node) {
 		case bool:
 			text = strconv.FormatBool(x)
 		default:
-			d.addAt(d.nodeOf(n, key), describe(x)+"; want text, a number, true or false")
+			d.addAt(d.nodeOf(n, key), instead(x, sim.Text{ZH: "文本、数、true 或 false", EN: "text, a number, true or false"}))
 			continue
 		}
 		args = append(args, sim.Arg{Name: key, Value: text})

@@ -11,75 +11,78 @@ import (
 )
 
 // describe says what stands in a file where something else is wanted.
-func describe(value any) string {
+func describe(value any) sim.Text {
 	switch x := value.(type) {
 	case string:
 		if len([]rune(x)) > 40 {
-			return "text"
+			return sim.Text{ZH: "一段文本", EN: "text"}
 		}
-		return fmt.Sprintf("the text %q", x)
+		return sim.Say("文本 %q", "the text %q", x)
 	case int64:
-		return fmt.Sprintf("the whole number %d", x)
+		return sim.Say("整数 %d", "the whole number %d", x)
 	case float64:
 		if math.IsNaN(x) || math.IsInf(x, 0) {
-			return fmt.Sprintf("%g, which is no number", x)
+			return sim.Say("%g 不是数", "%g, which is no number", x)
 		}
-		return fmt.Sprintf("the number %g", x)
+		return sim.Say("数 %g", "the number %g", x)
 	case bool:
-		return fmt.Sprint(x)
+		return sim.Said(fmt.Sprint(x))
 	case time.Time:
-		return "a date or time, " + localText(x)
+		return sim.Say("日期或时间 %s", "a date or time, %s", localText(x))
 	case []any, []map[string]any:
-		return "a list"
+		return sim.Text{ZH: "一个列表", EN: "a list"}
 	case map[string]any:
-		return "a table"
+		return sim.Text{ZH: "一个表", EN: "a table"}
 	}
-	return fmt.Sprintf("%T", value)
+	return sim.Said(fmt.Sprintf("%T", value))
 }
 
 // wanted says what a value should be.
-func wanted(f *scenario.Field, v *scenario.Value) string {
+func wanted(f *scenario.Field, v *scenario.Value) sim.Text {
 	switch v.Form {
 	case scenario.FormBool:
-		return "true or false"
+		return sim.Text{ZH: "true 或 false", EN: "true or false"}
 	case scenario.FormInt:
-		return "a whole number" + limits(f)
+		return sim.Say("整数%s", "a whole number%s", limits(f))
 	case scenario.FormFloat:
-		return "a number" + limits(f)
+		return sim.Say("数%s", "a number%s", limits(f))
 	case scenario.FormWord:
 		if f.Choices != nil {
-			return "one of " + strings.Join(f.Choices, ", ")
+			return sim.Say("%s 之一", "one of %s", strings.Join(f.Choices, ", "))
 		}
 		if f.Ref != 0 {
-			return fmt.Sprintf("the name of %s as text", article(f.Ref))
+			kind := sim.Text{ZH: f.Ref.Title().ZH, EN: article(f.Ref)}
+			return sim.Say("%s的名称（文本）", "the name of %s as text", kind)
 		}
-		return "text"
+		return sim.Text{ZH: "文本", EN: "text"}
 	case scenario.FormSpan:
 		if f.Instant {
-			return `a time since the start such as "2h30m", or a local time such as "06:40"`
+			return sim.Text{ZH: `自开始起的时间（如 "2h30m"）或当地时刻（如 "06:40"）`,
+				EN: `a time since the start such as "2h30m", or a local time such as "06:40"`}
 		}
 		if f.Range.Bounded() {
-			return `a span of time such as "2h30m", ` + f.Range.String()
+			return sim.Say(`时长（如 "2h30m"），%s`, `a span of time such as "2h30m", %s`, f.Range.Words())
 		}
-		return `a span of time such as "2h30m"`
+		return sim.Text{ZH: `时长（如 "2h30m"）`, EN: `a span of time such as "2h30m"`}
 	case scenario.FormCivil:
-		return `a local date and time such as "2026-07-18 18:00"`
+		return sim.Text{ZH: `当地日期和时刻（如 "2026-07-18 18:00"）`,
+			EN: `a local date and time such as "2026-07-18 18:00"`}
 	case scenario.FormText:
-		return `text, or {zh = "…", en = "…"}`
+		return sim.Text{ZH: `文本或 {zh = "…", en = "…"}`, EN: `text, or {zh = "…", en = "…"}`}
 	case scenario.FormRecord:
-		return "a table"
+		return sim.Text{ZH: "一个表", EN: "a table"}
 	}
 	switch {
 	case f.Places() && v.Len == 2:
-		return "a place [x, y] in metres"
+		return sim.Text{ZH: "位置 [x, y]（米）", EN: "a place [x, y] in metres"}
 	case f.Places():
-		return "a list of places [[x, y], …] in metres"
+		return sim.Text{ZH: "位置列表 [[x, y], …]（米）", EN: "a list of places [[x, y], …] in metres"}
 	case v.Len > 0:
-		return fmt.Sprintf("a list of %d values", v.Len)
+		return sim.Say("%d 个值的列表", "a list of %d values", v.Len)
 	case v.Elem.Form == scenario.FormRecord:
-		return fmt.Sprintf("a list of tables [[%s]]", f.Key)
+		return sim.Say("表的列表 [[%s]]", "a list of tables [[%s]]", f.Key)
 	}
-	return "a list, each " + wanted(f, v.Elem)
+	return sim.Say("列表，每项为%s", "a list, each %s", wanted(f, v.Elem))
 }
 
 // article writes "a zone", "an assembly".
@@ -91,26 +94,31 @@ func article(kind sim.Kind) string {
 	return "a " + name
 }
 
+// instead says what stands in a file, and what is wanted there.
+func instead(value any, want sim.Text) sim.Text {
+	return sim.Say("%s；应为%s", "%s; want %s", describe(value), want)
+}
+
 // limits writes range and unit.
-func limits(f *scenario.Field) string {
-	text := ""
+func limits(f *scenario.Field) sim.Text {
+	var text sim.Text
 	if f.Range.Bounded() {
-		text = ", " + f.Range.String()
+		text = sim.Say("，%s", ", %s", f.Range.Words())
 	}
 	if f.Unit != "" && f.Unit != "-" {
-		text += " [" + f.Unit + "]"
+		text = sim.Say("%s [%s]", "%s [%s]", text, f.Unit)
 	}
 	return text
 }
 
 // example says what a missing key would hold: its form, and its meaning.
-func example(f *scenario.Field) string {
+func example(f *scenario.Field) sim.Text {
 	text := wanted(f, &f.Value)
 	if f.Value.Form == scenario.FormRecord {
-		text = "the table"
+		text = sim.Text{ZH: "该表", EN: "the table"}
 	}
 	if f.Doc != "" {
-		text += ": " + f.Doc
+		text = sim.Say("%s（%s）", "%s: %s", text, f.Doc)
 	}
 	return text
 }

@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"path"
@@ -52,32 +51,32 @@ func (r *reader) add(d Diagnostic) {
 const maxFile = 1 << 30
 
 // read returns the bytes of a file of the scenario; why says what is wrong.
-func (r *reader) read(name string) (data []byte, why string) {
+func (r *reader) read(name string) (data []byte, why sim.Text) {
 	if !fs.ValidPath(name) || name == "." {
-		return nil, fmt.Sprintf("%q; want a file inside the scenario's directory", name)
+		return nil, sim.Say("%q；应为情景目录内的文件", "%q; want a file inside the scenario's directory", name)
 	}
 	if data, ok := r.bytes[name]; ok {
-		return data, ""
+		return data, why
 	}
 	full := path.Join(r.dir, name)
 	info, err := fs.Stat(r.fsys, full)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Sprintf("there is no file %s; want it beside %s", r.shown(name), mainFile)
+		return nil, sim.Say("没有文件 %s；应与 %s 放在一起", "there is no file %s; want it beside %s", r.shown(name), mainFile)
 	case err != nil:
-		return nil, fmt.Sprintf("%s cannot be read: %v", r.shown(name), err)
+		return nil, sim.Say("%s 无法读取：%v", "%s cannot be read: %v", r.shown(name), err)
 	case !info.Mode().IsRegular():
-		return nil, fmt.Sprintf("%s is no file; want one", r.shown(name))
+		return nil, sim.Say("%s 不是文件；应为文件", "%s is no file; want one", r.shown(name))
 	case info.Size() > maxFile:
-		return nil, fmt.Sprintf("%s has %d bytes; want at most %d", r.shown(name), info.Size(), maxFile)
+		return nil, sim.Say("%s 有 %d 字节；最多 %d 字节", "%s has %d bytes; want at most %d", r.shown(name), info.Size(), maxFile)
 	}
 	data, err = fs.ReadFile(r.fsys, full)
 	if err != nil {
-		return nil, fmt.Sprintf("%s cannot be read: %v", r.shown(name), err)
+		return nil, sim.Say("%s 无法读取：%v", "%s cannot be read: %v", r.shown(name), err)
 	}
 	r.files = append(r.files, r.shown(name))
 	r.bytes[name] = data
-	return data, ""
+	return data, why
 }
 
 // merged is scenario.toml with everything that it includes.
@@ -90,7 +89,7 @@ type merged struct {
 // TOML: then nothing can be said about the whole.
 func (r *reader) document() *merged {
 	data, why := r.read(mainFile)
-	if why != "" {
+	if !why.Empty() {
 		r.add(Diagnostic{Path: r.shown(mainFile),
 			Text: sim.Say("无法读取；应为含 %s 的目录", "cannot be read; want a directory with %s", mainFile)})
 		return nil
@@ -123,16 +122,16 @@ func (r *reader) include(m *merged, name string, data []byte, seen map[string]Di
 		here := at.src.at(int(at.val), sim.Text{})
 		switch first, twice := seen[v]; {
 		case slices.Contains(above, v):
-			r.addAt(at, fmt.Sprintf("%q includes itself, by way of %s; want no circle", v, name))
+			r.addAt(at, sim.Say("%q 经 %s 包含了自身；不应循环", "%q includes itself, by way of %s; want no circle", v, name))
 		case twice:
-			r.addAt(at, fmt.Sprintf("%q is included a second time, after %s:%d:%d; want it once",
-				v, first.Path, first.Line, first.Col))
+			r.addAt(at, sim.Say("%q 被再次包含，前一次在 %s:%d:%d；只应一次",
+				"%q is included a second time, after %s:%d:%d; want it once", v, first.Path, first.Line, first.Col))
 		case len(seen) >= maxIncluded:
-			r.addAt(at, fmt.Sprintf("more than %d included files; want fewer", maxIncluded))
+			r.addAt(at, sim.Say("包含的文件多于 %d 个；应减少", "more than %d included files; want fewer", maxIncluded))
 		default:
 			seen[v] = here
 			data, why := r.read(v)
-			if why != "" {
+			if !why.Empty() {
 				r.addAt(at, why)
 				continue
 			}
@@ -150,14 +149,15 @@ func (r *reader) includes(doc *document) []string {
 	}
 	list, isList := value.([]any)
 	if !isList {
-		r.addAt(doc.root.keys["include"], describe(value)+"; want a list of files such as [\"units.toml\"]")
+		r.addAt(doc.root.keys["include"], instead(value, sim.Text{ZH: `文件列表（如 ["units.toml"]）`,
+			EN: `a list of files such as ["units.toml"]`}))
 		return nil
 	}
 	var names []string
 	for i, v := range list {
 		name, isText := v.(string)
 		if !isText {
-			r.addAt(doc.root.keys["include"].item(i), describe(v)+"; want the name of a file")
+			r.addAt(doc.root.keys["include"].item(i), instead(v, sim.Text{ZH: "文件名", EN: "the name of a file"}))
 			return names
 		}
 		names = append(names, name)
@@ -187,8 +187,8 @@ func (r *reader) merge(m *merged, doc *document) {
 		default:
 			first := m.root.keys[key]
 			line, col := first.src.place(int(first.key))
-			r.addAt(n, fmt.Sprintf("%s is defined a second time, after %s:%d:%d; want it in one file",
-				key, first.src.path, line, col))
+			r.addAt(n, sim.Say("%s 被再次定义，前一次在 %s:%d:%d；只应在一个文件中",
+				"%s is defined a second time, after %s:%d:%d; want it in one file", key, first.src.path, line, col))
 		}
 	}
 }
@@ -229,10 +229,7 @@ func (n *node) item(i int) *node {
 }
 
 // addAt notes an error at the value of a node.
-func (r *reader) addAt(n *node, text string) { r.sayAt(n, sim.Said(text)) }
-
-// sayAt is addAt for a text in both languages.
-func (r *reader) sayAt(n *node, text sim.Text) {
+func (r *reader) addAt(n *node, text sim.Text) {
 	n.reported = true
 	if len(r.diags) <= maxFindings { // the place in a long line takes time
 		r.add(n.src.at(int(n.val), text))
@@ -240,9 +237,9 @@ func (r *reader) sayAt(n *node, text sim.Text) {
 }
 
 // addAtKey notes an error at the key of a node.
-func (r *reader) addAtKey(n *node, text string) {
+func (r *reader) addAtKey(n *node, text sim.Text) {
 	n.reported = true
 	if len(r.diags) <= maxFindings {
-		r.add(n.src.at(int(n.key), sim.Said(text)))
+		r.add(n.src.at(int(n.key), text))
 	}
 }

@@ -119,12 +119,12 @@ func (l *loader) units() {
 		if !count.Range.Contains(float64(u.Count)) {
 			n, reported := follow(l.root, fmt.Sprintf("unit[%d].count", i))
 			if !reported {
-				l.addAt(n, fmt.Sprintf("%d; want %s", u.Count, count.Range))
+				l.addAt(n, sim.Say("%d；应为 %s", "%d; want %s", u.Count, count.Range.Words()))
 			}
 			u.Count = min(max(u.Count, 1), int64(count.Range.Hi)) // so that the others are there for the plan
 		}
 		if total += u.Count; total > maxUnits {
-			l.addAt(l.root.keys["unit"], fmt.Sprintf("more than %d units; want fewer", maxUnits))
+			l.addAt(l.root.keys["unit"], sim.Say("救援力量多于 %d 个；应减少", "more than %d units; want fewer", maxUnits))
 			l.sc.Units = l.sc.Units[:i]
 			break
 		}
@@ -147,7 +147,7 @@ func (l *loader) hazards(value any, missing *scenario.Missing) {
 	n := l.nodeOf(l.root, "hazard")
 	list, ok := tables(value)
 	if !ok {
-		l.addAt(n, describe(value)+"; want a list of tables [[hazard]]")
+		l.addAt(n, instead(value, sim.Text{ZH: "表的列表 [[hazard]]", EN: "a list of tables [[hazard]]"}))
 		return
 	}
 	l.sc.Hazards = make([]scenario.Hazard, len(list))
@@ -163,7 +163,8 @@ func (l *loader) hazards(value any, missing *scenario.Missing) {
 		} else {
 			if _, isText := values["kind"].(string); isText {
 				all := slices.Sorted(maps.Keys(l.kinds))
-				l.addAt(l.nodeOf(at, "kind"), fmt.Sprintf("unknown kind of hazard %q; %s", kind, scenario.WantOneOf(kind, all).EN))
+				l.addAt(l.nodeOf(at, "kind"), sim.Say("没有灾害类型 %q；%s", "unknown kind of hazard %q; %s",
+					kind, scenario.WantOneOf(kind, all)))
 			}
 			values = common(values) // the others belong to a kind that nobody knows
 		}
@@ -197,15 +198,15 @@ func (l *loader) director() {
 		return
 	}
 	if !strings.HasSuffix(name, ".lua") {
-		l.addAt(n, fmt.Sprintf("%q; want a Lua file such as director.lua", name))
+		l.addAt(n, sim.Say("%q；应为 Lua 文件（如 director.lua）", "%q; want a Lua file such as director.lua", name))
 		return
 	}
 	data, why := l.read(name)
 	switch {
-	case why != "":
+	case !why.Empty():
 		l.addAt(n, why)
 	case len(data) > maxDirector:
-		l.addAt(n, fmt.Sprintf("a script of %d bytes; want at most %d", len(data), maxDirector))
+		l.addAt(n, sim.Say("脚本 %d 字节；最多 %d 字节", "a script of %d bytes; want at most %d", len(data), maxDirector))
 	case !utf8.Valid(data):
 		l.add(Diagnostic{Path: l.shown(name),
 			Text: sim.Say("文本不是 UTF-8 编码；应为 UTF-8", "text that is not UTF-8; want UTF-8")})

@@ -48,7 +48,7 @@ func ReadOrders(path string, data []byte, sc *scenario.Scenario, when Window) ([
 	var file orderFile
 	d.table([]part{partOf(&file)}, doc.values, doc.root)
 	if len(file.Orders) > maxOrders {
-		d.sayAt(doc.root.keys["order"], sim.Say("%d 条指令；最多 %d 条", "%d orders; want at most %d", len(file.Orders), maxOrders))
+		d.addAt(doc.root.keys["order"], sim.Say("%d 条指令；最多 %d 条", "%d orders; want at most %d", len(file.Orders), maxOrders))
 		return nil, d.diags
 	}
 	commands := make([]sim.Command, 0, len(file.Orders))
@@ -70,7 +70,7 @@ func (d *decoder) checkOrder(root *node, i int, line *orderLine, names *scenario
 	path := fmt.Sprintf("order[%d]", i)
 	say := func(field string, text sim.Text) {
 		if n, reported := follow(root, path+field); !reported {
-			d.sayAt(n, text)
+			d.addAt(n, text)
 		}
 	}
 	if at := scenario.TableOf(reflect.TypeFor[orderLine]()).Field("at"); !at.Range.Contains(float64(line.At)) {

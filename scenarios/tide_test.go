@@ -66,7 +66,7 @@ func (t *tide) Check(*sim.Terrain) []sim.Problem {
 	for i := 1; i < len(t.Hydrograph); i++ {
 		if t.Hydrograph[i].At <= t.Hydrograph[i-1].At {
 			path := fmt.Sprintf("hydrograph[%d].at", i)
-			found = append(found, sim.Problem{Path: path, Text: sim.Said("time goes back; want later ones")})
+			found = append(found, sim.Problem{Path: path, Text: sim.Text{ZH: "时刻倒退；应递增", EN: "time goes back; want later ones"}})
 		}
 	}
 	return found

@@ -59,7 +59,7 @@ func parseValues(src *source) (values map[string]any, wrong *Diagnostic) {
 		d := src.at(0, sim.Say("%v；应为 TOML 1.0", "%v; want TOML 1.0", err))
 		return nil, &d
 	}
-	d := src.at(mistakeOffset(src.data, pe), sim.Said(tidyMessage(pe.Message)))
+	d := src.at(mistakeOffset(src.data, pe), tidyMessage(pe.Message))
 	return nil, &d
 }
 
@@ -82,11 +82,11 @@ func mistakeOffset(data []byte, pe toml.ParseError) int {
 // runeExpected matches messages about one wrong character.
 var runeExpected = regexp.MustCompile(`but (got|found) '`)
 
-// tidyMessage makes one line of the library's message, and says what is wanted.
-func tidyMessage(text string) string {
+// tidyMessage makes one line of the library's message, and says what is wanted. The library speaks English only.
+func tidyMessage(text string) sim.Text {
 	text = strings.TrimSuffix(strings.Join(strings.Fields(text), " "), ".")
-	if !strings.Contains(text, "; want") {
-		text += "; want TOML 1.0"
+	if strings.Contains(text, "; want") {
+		return sim.Say("语法错误（%s）", "%s", text)
 	}
-	return text
+	return sim.Say("语法错误（%s）；应为 TOML 1.0", "%s; want TOML 1.0", text)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"unicode"
 )
 
 const wrongDir = "../testdata/bad-scenarios"
@@ -141,5 +142,34 @@ func TestFindingsSayWhatIsWanted(t *testing.T) {
 				t.Errorf("%s: %q; want path:line:col", filepath.Base(name), text)
 			}
 		}
+	}
+}
+
+// TestFindingsOfTheScenarioAreInChineseToo: who asks for Chinese gets no sentence in English about scenario.toml.
+func TestFindingsOfTheScenarioAreInChineseToo(t *testing.T) {
+	names, err := filepath.Glob(wrongDir + "/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range Lint(readWrongCase(t, string(data)).files, ".", testKinds) {
+			if !strings.HasSuffix(d.Path, ".toml") {
+				continue // cells of big tables are told of in English
+			}
+			seen++
+			text := d.Text.ZH
+			han := strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+			if !han || strings.Contains(text, "; ") && !strings.Contains(text, "（") {
+				t.Errorf("%s: %q; want Chinese", filepath.Base(name), text)
+			}
+		}
+	}
+	if seen < 40 {
+		t.Errorf("%d findings were looked at; want at least 40", seen)
 	}
 }

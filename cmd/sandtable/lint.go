@@ -33,7 +33,7 @@ func (c *lintCmd) Run(a *app) error {
 		}
 	}
 	if failed > 0 {
-		return stage.Bad("%d of %d scenarios are wrong", failed, len(c.Paths))
+		return stage.Bad(tr(lang, "%[2]d 个演练中有 %[1]d 个有误", "%d of %d scenarios are wrong"), failed, len(c.Paths))
 	}
 	return nil
 }

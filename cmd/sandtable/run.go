@@ -167,8 +167,8 @@ func (s *story) conclude(a *app, rec *replay.Recorder, p *played) error {
 		err = json.NewEncoder(a.out).Encode(sum)
 	} else {
 		printSummary(a, sum, s.lang)
-		fmt.Fprintf(a.out, tr(s.lang, "推演 %v，用时 %.1f 秒（%.0f 倍速），摘要 %s\n报告：%s\n",
-			"%v simulated in %.1f s (%.0fx), digest %s\nreport: %s\n"), p.world.Now(), p.wall.Seconds(),
+		fmt.Fprintf(a.out, tr(s.lang, "推演 %v，用时 %s 秒（%.0f 倍速），摘要 %s\n报告：%s\n",
+			"%v simulated in %s s (%.0fx), digest %s\nreport: %s\n"), p.world.Now(), seconds(p.wall),
 			p.world.Now().Seconds()/max(p.wall.Seconds(), 1e-9), sum.Digest, path)
 	}
 	return errors.Join(err, s.stopError(sum))
@@ -188,12 +188,12 @@ func (s *story) stopError(sum *summary) error {
 func printSummary(a *app, sum *summary, lang sim.Lang) {
 	fmt.Fprintf(a.out, tr(lang, `受威胁        %7d / %d
 水到之前撤出  %7d （大巴 %d · 自驾 %d · 步行 %d）
-舟艇营救      %7d
+舟艇营救      %7d （结束时仍被困 %d）
 遇险 %d · 受伤 %d · 死亡 %d · 登记安置 %d
 `, `at risk         %7d / %d
 moved in time   %7d (coach %d · car %d · foot %d)
-rescued by boat %7d
+rescued by boat %7d (still stranded at the end: %d)
 caught %d · injured %d · dead %d · sheltered %d
 `), sum.AtRisk, sum.Persons, sum.MovedBeforeWater, sum.MovedBy.Coach, sum.MovedBy.Car, sum.MovedBy.Foot,
-		sum.RescuedByBoat, sum.Caught, sum.Injured, sum.Dead, sum.Sheltered)
+		sum.RescuedByBoat, sum.StrandedEnd, sum.Caught, sum.Injured, sum.Dead, sum.Sheltered)
 }

@@ -55,7 +55,7 @@ func (s *story) evaluate(a *app, run *replay.Run, p *played) (*summary, []byte, 
 		sum.WaterVolumeError = max(sum.WaterVolumeError, l.Error())
 	}
 	facts := evaluation.Facts{Seed: run.Header.Seed.String(), Digest: sum.Digest, Engine: "Sandtable " + run.Header.Engine,
-		Parent: parentText(run.Header.Parent), Ledger: sum.WaterVolumeError,
+		Parent: parentText(run.Header.Parent, s.Scenario.Drill.Start, lang), Ledger: sum.WaterVolumeError,
 		Partial: w.Now() < sim.Time(s.Scenario.Drill.Duration)}
 	if p.stopped != nil {
 		facts.Stopped = p.why(lang)
@@ -96,9 +96,19 @@ func (s *story) unevaluated(dir string, err error) error {
 }
 
 // parentText tells what a run was branched from.
-func parentText(p *replay.Parent) string {
+func parentText(p *replay.Parent, start sim.CivilTime, lang sim.Lang) string {
 	if p == nil {
 		return ""
 	}
-	return fmt.Sprintf("%.12s @ %v, director=%s, players=%s", p.Journal, p.At, p.Director, p.Players)
+	director := tr(lang, "照原样", "as recorded")
+	if p.Director == replay.DirectorLive {
+		director = tr(lang, "重新响应", "acting anew")
+	}
+	players := tr(lang, "不保留", "dropped")
+	if p.Players == replay.PlayersKept {
+		players = tr(lang, "保留", "kept")
+	}
+	return fmt.Sprintf(tr(lang, "自 %s（%v）起；导调与预案%s；此后席位的原指令%s；原推演 %.12s",
+		"from %s (%v) on; plan and director %s; later orders of the players %s; trunk %.12s"),
+		start.Clock(p.At), p.At, director, players, p.Journal)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"sandtable/sim"
 )
@@ -18,6 +19,18 @@ func langOf(asked, otherwise string) sim.Lang {
 	}
 	lang, _ := sim.LangByName(asked)
 	return lang
+}
+
+// seconds writes a span with as many digits as tell something: 0.03, 2.4, 31.
+func seconds(d time.Duration) string {
+	s := d.Seconds()
+	switch {
+	case s < 1:
+		return fmt.Sprintf("%.2f", s)
+	case s < 10:
+		return fmt.Sprintf("%.1f", s)
+	}
+	return fmt.Sprintf("%.0f", s)
 }
 
 // columns is how many columns a text takes on a terminal, where a Chinese character takes two.
