@@ -100,12 +100,14 @@ func (f *Font) Cut(text string, size, width float32) string {
 	return text
 }
 
-// Wrap breaks a text into lines not wider than width [pixel]: at blanks, and anywhere between Chinese characters.
+// Wrap breaks a text into lines not wider than width [pixel]: at blanks, and between Chinese characters, where a line
+// neither begins with a closing mark nor ends with an opening one.
 func (f *Font) Wrap(text string, size, width float32) []string {
 	var lines []string
 	start, breakAt, used, sinceBreak := 0, -1, float32(0), float32(0)
+	last := ' '
 	for i, r := range text {
-		if i > start && (r == ' ' || r >= 0x2E80 && !closing(r)) {
+		if i > start && (r == ' ' || r >= 0x2E80 && !closing(r) || opening(r)) && !opening(last) {
 			breakAt, sinceBreak = i, 0
 		}
 		w := f.advance(r) * size
@@ -123,6 +125,7 @@ func (f *Font) Wrap(text string, size, width float32) []string {
 		}
 		used += w
 		sinceBreak += w
+		last = r
 	}
 	return append(lines, text[start:])
 }
@@ -131,6 +134,15 @@ func (f *Font) Wrap(text string, size, width float32) []string {
 func closing(r rune) bool {
 	switch r {
 	case '，', '。', '、', '；', '：', '！', '？', '）', '》', '」', '”', '’', '】':
+		return true
+	}
+	return false
+}
+
+// opening says whether a character may not end a line.
+func opening(r rune) bool {
+	switch r {
+	case '（', '《', '「', '“', '‘', '【':
 		return true
 	}
 	return false

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 
@@ -337,13 +338,17 @@ func TestOwnWordsHaveGlyphs(t *testing.T) {
 func TestWrapKeepsWidthAndText(t *testing.T) {
 	f := DefaultFont()
 	rapid.Check(t, func(t *rapid.T) {
-		words := rapid.SliceOfN(rapid.SampledFrom([]string{"warning", "水位", "超过警戒，", "red ", " ", "a", "转移。", "1,204"}), 1, 30)
+		words := rapid.SliceOfN(rapid.SampledFrom([]string{"warning", "水位", "超过警戒，", "red ", " ", "a", "转移。", "1,204",
+			"（滨江社区）", "【县】"}), 1, 30)
 		text := strings.TrimSpace(strings.Join(words.Draw(t, "words"), ""))
 		width := float32(rapid.IntRange(80, 400).Draw(t, "width"))
 		lines := f.Wrap(text, 15, width)
 		for _, line := range lines {
 			if f.Width(strings.TrimRight(line, " "), 15) > width+0.5 {
 				t.Fatalf("line %q is %v wide; want at most %v", line, f.Width(line, 15), width)
+			}
+			if last, _ := utf8.DecodeLastRuneInString(line); opening(last) {
+				t.Fatalf("%q ends with an opening mark", line)
 			}
 		}
 		strip := func(s string) string { return strings.ReplaceAll(s, " ", "") }
