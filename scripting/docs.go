@@ -27,7 +27,8 @@ record with its place, and the script goes on.
 	}
 	b.WriteString(`## Events
 Kinds for on.event; what a, b, c, count, num and text mean is said in sim/event.go. Entities stand there by their short
-names; text is the Chinese one whatever the screen shows, text_en the English one.
+names, and by the names on the Chinese screen in a_title, b_title and c_title; text is the Chinese one whatever the
+screen shows, text_en the English one.
 
 `)
 	var kinds []string

@@ -121,7 +121,11 @@ func (s *session) Order(c sim.Command) {
 			return
 		}
 		a.orders = append(a.orders, c)
-		s.say(orderGiven)
+		if a.pause {
+			s.say(orderHeld)
+		} else {
+			s.say(orderGiven)
+		}
 	})
 }
 
@@ -182,6 +186,7 @@ func (s *session) take() asked {
 var (
 	noOrders   = sim.Text{ZH: "回放中不能下达指令", EN: "No orders can be given while looking back"}
 	orderGiven = sim.Text{ZH: "指令已交出", EN: "The order is on its way"}
+	orderHeld  = sim.Text{ZH: "指令已交出，推演继续时下达", EN: "The order goes out when the drill goes on"}
 	noKeyframe = sim.Text{ZH: "无法回到该时刻", EN: "That moment cannot be shown"}
 	runEnded   = sim.Text{ZH: "推演结束", EN: "The drill has come to its end"}
 	branched   = sim.Text{ZH: "已从此处另作推演", EN: "The story goes on from here"}
@@ -190,5 +195,5 @@ var (
 
 // spoken lists the texts that a session can show, for the test of the font.
 func spoken() []sim.Text {
-	return []sim.Text{noOrders, orderGiven, noKeyframe, runEnded, branched, bookmark}
+	return []sim.Text{noOrders, orderGiven, orderHeld, noKeyframe, runEnded, branched, bookmark}
 }

@@ -200,6 +200,7 @@ func TestOrderArrives(t *testing.T) {
 	p.at(minutes(5))
 	zone := p.st.Scenario.Zones[0].Name
 	p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", zone))
+	p.until("it says that the clock stands", func(f *render.Frame) bool { return f.Status.Notice == orderHeld })
 	p.Seek(minutes(30))
 	f := p.at(minutes(30))
 	sent := slices.ContainsFunc(f.Seen.Orders, func(o sim.OrderKnown) bool {

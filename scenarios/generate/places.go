@@ -224,6 +224,7 @@ func (c *county) openSmallSeat() {
 	c.home(0, named("敬老院", "Nursing Home"), siteLow)
 	c.coaches = c.institute(0, named("客运站", "Coach Station"), scenario.UseStation, siteHigh, 1)
 	c.brigade = c.coaches
+	c.brigade.title = named("消防救援站", "Fire and Rescue Station") // in the same yard
 	c.depot = c.institute(0, named("应急物资点", "Emergency Store"), scenario.UseDepot, siteHigh, 1)
 }
 

@@ -10,12 +10,15 @@ on.at("10m", function()
   inject("message", {text = "气象台：未来六小时本县仍有强降雨，局地累计可达200毫米以上"})
 end)
 
+-- 水位站超过几个特征水位时怎么说。 How the marks that a gauge has passed are called.
+local marks = {[0] = "未超设防水位", "超设防水位", "超警戒水位", "超保证水位"}
+
 -- 每小时一次水雨情通报，让席位手上始终有数。 A bulletin every hour, so that the seats have figures in hand.
 on.every("1h", function()
   local town = truth.gauge("town")
   inject("message", {
     to = "county",
-    text = string.format("%s 水情通报：临江水文站水位%.2f米，已超过%d个特征水位", clock(), town.level, town.above),
+    text = string.format("%s 水情通报：临江水文站水位%.2f米，%s", clock(), town.level, marks[town.above]),
   })
 end)
 
@@ -59,5 +62,5 @@ end)
 
 -- 避难场所满员：要求席位调整去向。 A shelter is full: the seats have to send people elsewhere.
 on.event("shelter-full", function(e)
-  inject("message", {to = "county", text = "避难场所 " .. e.a .. " 已满员，后续群众请另行安排"})
+  inject("message", {to = "county", text = e.a_title .. "已满员，后续群众请另行安排"})
 end)
