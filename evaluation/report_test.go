@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/scenario"
 )
 
 // html writes the report of the drill of five persons after a change to it.
@@ -83,6 +84,20 @@ func TestReportWritesAnErrorOfTheElevationWhereThereIsOne(t *testing.T) {
 	wants(t, html(t, sim.English, func(in *Input) { in.Scenario.Place.ElevationError = 7.5 }), ", error ±7.5 m.")
 	wants(t, html(t, sim.Chinese, func(in *Input) { in.Scenario.Place.ElevationError = 7.5 }), "，误差 ±7.5 米。")
 	lacks(t, html(t, sim.Chinese, func(*Input) {}), "±")
+}
+
+func TestTimelineNamesTheZonesThatTheWaterReaches(t *testing.T) {
+	in, _ := five()
+	in.Scenario.Zones = append(in.Scenario.Zones, scenario.Zone{Name: "z2"})
+	in.Names = scenario.NewDirectory(in.Scenario)
+	in.Sites.Building[1].Zone = 1
+	in.Events = nil
+	for k := range int32(3) { // house 2 stands in a zone whose first house is wet already
+		in.Events = append(in.Events, sim.Event{At: sim.Time(k), Kind: sim.EvPlaceWet, A: sim.Ref{Kind: sim.KindBuilding, ID: k}})
+	}
+	if got := Timeline(in, sim.English); len(got) != 1 || got[0].Text != "z1, z2: water at the first house" {
+		t.Errorf("the timeline is %v; want one line of both zones", got)
+	}
 }
 
 func TestTimelineNamesWhoIsSilentOnce(t *testing.T) {

@@ -26,16 +26,25 @@ func Timeline(in *Input, lang sim.Lang) []Entry {
 		if text == "" {
 			continue
 		}
-		target := ""
-		if e.A.Kind != sim.KindNone && e.A.Kind != sim.KindCounty {
-			target = t.title(e.A)
-		}
-		groups = join(groups, e.At, class, text, target)
+		groups = join(groups, e.At, class, text, t.target(e))
 	}
 	for _, g := range groups {
 		t.entries = append(t.entries, Entry{g.at, g.class, g.write(lang)})
 	}
 	return t.entries
+}
+
+// target names what an event's line is about: of a building its zone; nothing where a line is about everybody.
+func (t *teller) target(e sim.Event) string {
+	switch e.A.Kind {
+	case sim.KindNone, sim.KindCounty:
+		return ""
+	case sim.KindBuilding:
+		if zone := t.in.Sites.Building[e.A.ID].Zone; zone >= 0 {
+			return t.title(sim.RefTo(sim.KindZone, zone))
+		}
+	}
+	return t.title(e.A)
 }
 
 // group is a line that says one thing of one or several targets.
