@@ -169,9 +169,26 @@ func TestCheck(t *testing.T) {
 		"on.at('1m', function( end)":   "director.lua:1:",
 		"local x = 2\nlocal y = x ^ 2": "director.lua:2: the operator ^",
 		"x = ":                         "director.lua:1:",
+		"on.at('1m', function()\n order('evacuate_zon', {zone = 'z1'}) end)": `director.lua:2: no order is called ` +
+			`"evacuate_zon"; did you mean "evacuate_zone"?`,
+		"if x then inject('channel_dwn') end":               `no order is called "channel_dwn"; did you mean "channel_down"?`,
+		"order('evacuate_zone', {zon = 'z1', zone = 'z2'})": `director.lua:1: evacuate_zone has no parameter "zon"; did you mean "zone"?`,
+		"order('evacuate_zone')":                            "director.lua:1: evacuate_zone without zone; want zone: ",
+		"order('evacuate_zone', {})":                        "director.lua:1: evacuate_zone without zone; want zone: ",
 	} {
 		if err := errors.Join(Check("director.lua", source)...); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v; want %s", source, err, want)
+		}
+	}
+	for _, source := range []string{ // what is computed, or is the script's own, is left to the drill
+		`local name = "no_such" order(name, {zone = "z1"})`,
+		`local function order(name) end order("no_such")`,
+		`local args = {} order("evacuate_zone", args)`,
+		`order("evacuate_zone", {["zo" .. "ne"] = "z1"})`,
+		`order("evacuate_zone", {zone = next_zone()})`,
+	} {
+		if problems := Check("director.lua", source); len(problems) > 0 {
+			t.Errorf("%q: %v; want nothing found", source, problems)
 		}
 	}
 	for _, source := range []string{`on.at("x", function() end)`, `on.event("nonsense", function() end)`,

@@ -7,38 +7,51 @@ import (
 	"github.com/yuin/gopher-lua/ast"
 )
 
-// lintChunk looks for what the interpreter would do differently on another machine.
+// lintChunk looks for what the interpreter would do differently on another machine, and for orders that there are not.
 func lintChunk(file string, chunk []ast.Stmt) []error {
-	v := visitor{file: file}
-	v.walk(reflect.ValueOf(chunk))
+	v := visitor{file: file, own: ownNames(chunk)}
+	visit(reflect.ValueOf(chunk), v.look)
 	return v.problems
 }
 
 type visitor struct {
 	file     string
+	own      map[string]bool // names that the script gives to things of its own
 	problems []error
 }
 
-// walk visits every node of the syntax tree, in the order of the fields.
-func (v *visitor) walk(x reflect.Value) {
-	switch x.Kind() {
-	case reflect.Interface, reflect.Pointer:
-		if x.IsNil() {
-			return
-		}
-		if e, ok := x.Interface().(*ast.ArithmeticOpExpr); ok && e.Operator == "^" {
+func (v *visitor) look(node any) {
+	switch e := node.(type) {
+	case *ast.ArithmeticOpExpr:
+		if e.Operator == "^" {
 			v.problems = append(v.problems, fmt.Errorf("%s:%d: the operator ^ differs between machines; "+
 				"want math.pow(x, y)", v.file, e.Line()))
 		}
-		v.walk(x.Elem())
+	case *ast.FuncCallExpr:
+		v.call(e)
+	}
+}
+
+// visit shows every node of a syntax tree to a function, in the order of the fields.
+func visit(x reflect.Value, look func(node any)) {
+	switch x.Kind() {
+	case reflect.Interface:
+		if !x.IsNil() {
+			visit(x.Elem(), look)
+		}
+	case reflect.Pointer:
+		if !x.IsNil() {
+			look(x.Interface())
+			visit(x.Elem(), look)
+		}
 	case reflect.Slice:
 		for i := range x.Len() {
-			v.walk(x.Index(i))
+			visit(x.Index(i), look)
 		}
 	case reflect.Struct:
 		for i := range x.NumField() {
 			if x.Type().Field(i).IsExported() {
-				v.walk(x.Field(i))
+				visit(x.Field(i), look)
 			}
 		}
 	}
