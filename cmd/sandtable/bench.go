@@ -13,7 +13,7 @@ import (
 )
 
 type benchCmd struct {
-	Budget budgetCmd `cmd:"" help:"按 DESIGN 的预算逐项计时 · Time every part of a drill against the budget."`
+	Budget budgetCmd `cmd:"" help:"对照预算逐项计时 · Time every part of a drill against the budget."`
 }
 
 type budgetCmd struct {

@@ -8,6 +8,7 @@ import (
 
 	"sandtable/cmd/internal/stage"
 	"sandtable/replay"
+	"sandtable/sim"
 )
 
 type verifyCmd struct {
@@ -48,7 +49,7 @@ func (c *verifyCmd) Run(a *app) error {
 	}
 	rep, err := replay.Verify(a.ctx, s.Run, s.Config(s.Run.Header.Seed), opt)
 	if a.ctx.Err() != nil && errors.Is(err, a.ctx.Err()) {
-		return errors.New("interrupted; nothing was changed")
+		return errors.New(tr(s.lang, "已中断；未作任何改动", "interrupted; nothing was changed"))
 	}
 	if err != nil {
 		return stage.Sort(err)
@@ -64,7 +65,7 @@ func (c *verifyCmd) Run(a *app) error {
 	} else if v.Agrees {
 		fmt.Fprintln(a.out, c.sentence(s, &rep))
 	}
-	return errors.Join(err, c.complaint(&v))
+	return errors.Join(err, c.complaint(&v, s.lang))
 }
 
 // sentence tells of a run that agrees.
@@ -76,8 +77,12 @@ func (c *verifyCmd) sentence(s *story, rep *replay.Report) string {
 	case !rep.Finished:
 		state = tr(s.lang, "未完成", "unfinished")
 	}
-	text := fmt.Sprintf(tr(s.lang, "推演一致：%v，%s，%d 个摘要，%d 个关键帧", "agrees: %v, %s, %d digests, %d keyframes"),
-		rep.Until, state, rep.Digests, rep.Keyframes)
+	verdict := tr(s.lang, "推演一致", "agrees")
+	if len(s.Run.Damage)+len(rep.Damage) > 0 {
+		verdict = tr(s.lang, "指令与摘要一致，但有文件受损", "commands and digests agree, but files were damaged")
+	}
+	text := fmt.Sprintf(tr(s.lang, "%s：%v，%s，%d 个摘要，%d 个关键帧", "%s: %v, %s, %d digests, %d keyframes"),
+		verdict, rep.Until, state, rep.Digests, rep.Keyframes)
 	if rep.Rebuilt {
 		text += tr(s.lang, "；事件、遥测与关键帧已重建", "; events, telemetry and keyframes were written anew")
 	}
@@ -85,18 +90,20 @@ func (c *verifyCmd) sentence(s *story, rep *replay.Report) string {
 }
 
 // complaint is the error of a verdict: everything that is wrong, each with its remedy; nil when nothing is.
-func (c *verifyCmd) complaint(v *verdict) error {
+func (c *verifyCmd) complaint(v *verdict, lang sim.Lang) error {
 	var errs []error
 	if !v.Agrees {
-		errs = append(errs, fmt.Errorf("the run cannot be reproduced: %s", v.Why))
+		errs = append(errs, fmt.Errorf(tr(lang, "推演无法重现：%s", "the run cannot be reproduced: %s"), v.Why))
 	}
 	if len(v.Damage) > 0 {
-		errs = append(errs, fmt.Errorf("%s is damaged; what lies before agrees; sandtable run --resume %s sets the rest "+
-			"aside and plays on from there:\n  %s", c.Dir, c.Dir, strings.Join(v.Damage, "\n  ")))
+		errs = append(errs, fmt.Errorf(tr(lang, "%s 已损坏，此前部分一致；sandtable run --resume %s 将其余部分移开并从该处继续：\n  %s",
+			"%s is damaged; what lies before agrees; sandtable run --resume %s sets the rest aside and plays on from there:"+
+				"\n  %s"), c.Dir, c.Dir, strings.Join(v.Damage, "\n  ")))
 	}
 	if len(v.Derived) > 0 {
-		errs = append(errs, fmt.Errorf("files of %s were changed that can be made again; sandtable verify %s --rebuild "+
-			"writes them anew:\n  %s", c.Dir, c.Dir, strings.Join(v.Derived, "\n  ")))
+		errs = append(errs, fmt.Errorf(tr(lang, "%s 中有可重建的文件被改动；sandtable verify %s --rebuild 可重建：\n  %s",
+			"files of %s were changed that can be made again; sandtable verify %s --rebuild writes them anew:\n  %s"),
+			c.Dir, c.Dir, strings.Join(v.Derived, "\n  ")))
 	}
 	return errors.Join(errs...)
 }

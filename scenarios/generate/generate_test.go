@@ -199,7 +199,7 @@ func TestWrongParameters(t *testing.T) {
 		want   string
 	}{
 		{func(p *Params) { p.Persons = 999 }, "persons: 999"},
-		{func(p *Params) { p.Persons = 1_000_001 }, "persons: 1.000001e+06"},
+		{func(p *Params) { p.Persons = 1_000_001 }, "persons: 1000001; want 1000 to 1000000"},
 		{func(p *Params) { p.Name = "two words" }, `name: "two words"`},
 		{func(p *Params) { p.Kind = "drought" }, `kind: "drought"`},
 		{func(p *Params) { p.Width = 100 }, "width: 90 m"},

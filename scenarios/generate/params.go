@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math"
 	"regexp"
+	"strconv"
+	"strings"
 
 	"sandtable/sim"
 	"sandtable/sim/num"
@@ -112,7 +114,7 @@ func (p Params) Check() error {
 	wrong := func(format string, args ...any) { all = append(all, fmt.Errorf("generate: "+format, args...)) }
 	between := func(what, unit string, v, lo, hi float64) {
 		if !(v >= lo && v <= hi) {
-			wrong("%s: %g %s; want %g to %g", what, v, unit, lo, hi)
+			wrong("%s: %s; want %s to %s", what, strings.TrimSpace(plain(v)+" "+unit), plain(lo), plain(hi))
 		}
 	}
 	if !nameForm.MatchString(p.Name) {
@@ -123,8 +125,10 @@ func (p Params) Check() error {
 	}
 	between("persons", "", float64(p.Persons), minPersons, maxPersons)
 	between("cell", "m", p.Cell, 5, 250)
-	between("width", "m", p.Width, 40*p.Cell, 500_000)
-	between("height", "m", p.Height, 40*p.Cell, 500_000)
+	if len(all) == 0 { // else they may follow from what is wrong already
+		between("width", "m", p.Width, 40*p.Cell, 500_000)
+		between("height", "m", p.Height, 40*p.Cell, 500_000)
+	}
 	between("relief", "m", p.Relief, 20, 2000)
 	between("bankfull discharge", "m3/s", p.Bankfull, 1, 20_000)
 	between("duration", "h", p.Duration.Hours(), 1, 240)
@@ -138,6 +142,9 @@ func (p Params) Check() error {
 	}
 	return errors.Join(all...)
 }
+
+// plain writes a number without an exponent.
+func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // checkExtent asks whether the map can hold what is wanted of it.
 func (p Params) checkExtent(wrong func(string, ...any)) {
