@@ -8,6 +8,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
 	"sandtable/render"
+	_ "sandtable/render/window/display" // says so where there is no display
 )
 
 // Game shows one desk. It implements ebiten.Game.
