@@ -13,8 +13,8 @@ type bore struct {
 	lip     int32   // ground at the lowest of them [mm]
 }
 
-// sillDepth is the depth of water at a portal up to which its sill and its drains keep the tunnel from filling [mm]: that
-// of a film (assumed). Such water is on the road inside as it is outside.
+// sillDepth is the depth of water at a portal up to which its sill and its drains keep the tunnel from filling [mm]:
+// that of a film (assumed). Such water is on the road inside as it is outside.
 const sillDepth = filmDepth
 
 // deepBelow is how far a node inside a tunnel counts to lie above the terrain [m]: further than any water stands.
