@@ -138,7 +138,7 @@ func (c *aboardCheck) After(now sim.Time, events []sim.Event, _ *sim.Digest, vie
 // twice: lost and stuck units, passengers who get out, are fetched or die.
 func TestUnitsCountWhoIsAboard(t *testing.T) {
 	seen := map[string]int{}
-	for seed := range uint64(15) {
+	for seed := range uint64(40) {
 		pick := picker(seed)
 		cfg := engine.Config{Scenario: riverside(t, pick), Seed: sim.SeedOf(seed)}
 		w := newWorld(t, cfg)
