@@ -30,11 +30,12 @@ var Functions = []Function{
 		EN: "Calls the function again and again, the first time after one span."},
 		`on.every("30m", function() note(clock() .. " 已转移 " .. truth.total().left) end)`, (*Host).luaEvery},
 	{"on.event", "on.event(kind, function(e) … end)", sim.Text{
-		ZH: "发生某类事件时执行；e 含 at, kind, a, b, c（所涉对象的短名）, a_title, b_title, c_title（其中文名称）, " +
+		ZH: "发生某类事件时执行；e 含 at, kind, a, b, c（所涉对象的短名）, " +
+			"a_title, b_title, c_title（其中文名称）, a_title_en, b_title_en, c_title_en（英文名称）, " +
 			"count, num, text, text_en，指令类事件另有 order。",
 		EN: "Calls the function at each event of that kind; e has at, kind, a, b, c (short names of what it is about), " +
-			"a_title, b_title, c_title (their names on the Chinese screen), count, num, text in Chinese, text_en, and for " +
-			"kinds that speak of an order its name as order."},
+			"a_title, b_title, c_title (their names on the Chinese screen), a_title_en, b_title_en, c_title_en (on the " +
+			"English one), count, num, text in Chinese, text_en, and for kinds that speak of an order its name as order."},
 		`on.event("shelter-full", function(e) note(e.a_title .. "已满") end)`, (*Host).luaEvent},
 	{"when", "when(function() return … end, function() … end)", sim.Text{
 		ZH: "条件首次成立时执行一次；每 10 秒检查。",
@@ -346,16 +347,19 @@ func (h *Host) eventTable(e sim.Event) *lua.LTable {
 		}
 		return h.env.Names.NameOf(r)
 	}
-	title := func(r sim.Ref) string {
-		if r.Kind == sim.KindNone {
-			return ""
-		}
-		return h.env.Names.Title(r, sim.Chinese)
-	}
 	pushTable(l, "at", e.At.Seconds(), "kind", e.Kind.String(), "a", name(e.A), "b", name(e.B),
 		"c", name(e.C), "count", int(e.Count), "num", e.Num, "text", e.Text.In(sim.Chinese), "text_en",
-		e.Text.In(sim.English), "a_title", title(e.A), "b_title", title(e.B), "c_title", title(e.C))
+		e.Text.In(sim.English))
 	t := l.Get(-1).(*lua.LTable)
+	for i, r := range [...]sim.Ref{e.A, e.B, e.C} {
+		var title sim.Text
+		if r.Kind != sim.KindNone {
+			title = h.env.Names.TitleOf(r)
+		}
+		key := [...]string{"a_title", "b_title", "c_title"}[i]
+		t.RawSetString(key, lua.LString(title.In(sim.Chinese)))
+		t.RawSetString(key+"_en", lua.LString(title.In(sim.English)))
+	}
 	if e.Kind.OfOrder() && e.Count >= 0 && int(e.Count) < len(sim.Orders) {
 		t.RawSetString("order", lua.LString(sim.Orders[e.Count].Name))
 	}

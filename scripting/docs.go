@@ -27,7 +27,8 @@ record with its place, and the script goes on.
 	}
 	b.WriteString(`## Events
 Kinds for on.event; what a, b, c, count, num and text mean is said in sim/event.go. Entities stand there by their short
-names, and by the names on the Chinese screen in a_title, b_title and c_title; text is the Chinese one whatever the
+names, by the names on the Chinese screen in a_title, b_title and c_title, and by those on the English one in
+a_title_en, b_title_en and c_title_en; text is the Chinese one whatever the
 screen shows, text_en the English one.
 
 `)

@@ -50,6 +50,7 @@ type ParamSpec struct {
 	Min, Max float64
 	Choices  []string
 	Words    []Text // the choices on screen, one for each
+	English  string // of a text: the optional parameter that says the same in English
 	Doc      Text
 }
 
@@ -198,7 +199,9 @@ var Orders = [orderCount]OrderSpec{
 		Givers: GiverDirector,
 		Params: []ParamSpec{
 			{Name: "to", Kind: ParamRef, Ref: KindPost, Optional: true, Doc: Text{"收件岗位", "the post that receives it"}},
-			{Name: "text", Kind: ParamText, Doc: Text{"内容", "what it says"}}},
+			{Name: "text", Kind: ParamText, English: "text_en", Doc: Text{"内容", "what it says"}},
+			{Name: "text_en", Kind: ParamText, Optional: true,
+				Doc: Text{"英文内容；不写则英文画面上也用 text", "the same in English; without it text stands on every screen"}}},
 		Effect:  Text{"导调信息，送达席位并记录。", "The director's message, delivered to the seat and recorded."},
 		Example: "message text=大坝下游坡面发现渗水",
 	},

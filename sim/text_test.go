@@ -58,6 +58,10 @@ func TestWords(t *testing.T) {
 			Text{"封闭道路：7号路段（在途车辆掉头）", "Close a road: link 7 (turn back)"}},
 		{NewCommand(FromPlan, "close_road", "link", "seven", "policy", "jump", "why", "?"),
 			Text{`封闭道路：路段 "seven"（policy="jump"，why="?"）`, `Close a road: link "seven" (policy="jump", why="?")`}},
+		{NewCommand(FromDirector, "message", "text", "坝坡渗水", "text_en", "the dam seeps"),
+			Text{"情景信息：坝坡渗水", "Message to the players: the dam seeps"}},
+		{NewCommand(FromDirector, "message", "text", "坝坡渗水", "", "x"),
+			Text{"情景信息：坝坡渗水，=\"x\"", "Message to the players: 坝坡渗水, =\"x\""}},
 		{NewCommand(FromPlan, "recall_unit"), Text{"召回", "Recall a unit"}},
 	} {
 		if got := OrderByName(c.command.Order).Words(c.command, town{}); got != c.want {

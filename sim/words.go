@@ -17,6 +17,12 @@ func (s *OrderSpec) Words(c Command, names Names) Text {
 			continue
 		}
 		word := p.word(value, names)
+		if english, ok := c.Arg(p.English); ok && p.English != "" {
+			word.EN = Brief(english)
+		}
+		if s.isEnglish(p.Name) {
+			continue // it stands with its text
+		}
 		if p.Kind == ParamRef && target.Empty() {
 			target = word
 		} else {
@@ -38,6 +44,11 @@ func (s *OrderSpec) Words(c Command, names Names) Text {
 		return Say("%s：%s", "%s: %s", s.Title, target)
 	}
 	return Say("%s：%s（%s）", "%s: %s (%s)", s.Title, target, details)
+}
+
+// isEnglish says whether a parameter holds the English of another one.
+func (s *OrderSpec) isEnglish(name string) bool {
+	return slices.ContainsFunc(s.Params, func(p ParamSpec) bool { return p.English == name })
 }
 
 // word writes the value of a parameter.

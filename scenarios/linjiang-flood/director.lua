@@ -7,11 +7,16 @@
 
 -- 开场：气象预报 The forecast at the start.
 on.at("10m", function()
-  inject("message", {text = "气象台：未来六小时本县仍有强降雨，局地累计可达200毫米以上"})
+  inject("message", {
+    text = "气象台：未来六小时本县仍有强降雨，局地累计可达200毫米以上",
+    text_en = "Weather service: heavy rain goes on for six hours, in places more than 200 mm",
+  })
 end)
 
 -- 水位站超过几个特征水位时怎么说。 How the marks that a gauge has passed are called.
 local marks = {[0] = "未超设防水位", "超设防水位", "超警戒水位", "超保证水位"}
+local marks_en = {[0] = "below all marks", "above watch level", "above warning level",
+  "above guaranteed level"}
 
 -- 每小时一次水雨情通报，让席位手上始终有数。 A bulletin every hour, so that the seats have figures in hand.
 on.every("1h", function()
@@ -19,13 +24,18 @@ on.every("1h", function()
   inject("message", {
     to = "county",
     text = string.format("%s 水情通报：临江水文站水位%.2f米，%s", clock(), town.level, marks[town.above]),
+    text_en = string.format("%s water bulletin: Linjiang gauge at %.2f m, %s", clock(), town.level, marks_en[town.above]),
   })
 end)
 
 -- 上游站第一次超警戒水位时，水库请示泄洪。 The reservoir asks to release when the upstream gauge passes its first mark.
 on.event("gauge", function(e)
   if e.a == "upstream" and e.count == 0 then
-    inject("message", {to = "county", text = "水库管理所：入库流量快速增加，请求开闸泄洪，请明确"})
+    inject("message", {
+      to = "county",
+      text = "水库管理所：入库流量快速增加，请求开闸泄洪，请明确",
+      text_en = "Reservoir office: inflow rises fast; asks to open the gate, please decide",
+    })
   end
 end)
 
@@ -36,7 +46,11 @@ when(function() return truth.gauge("reservoir").above >= 1 end, function()
   if not gate_opened then
     gate_opened = true
     order("set_gate", {structure = "qingxi-gate", opening = 100})
-    inject("message", {to = "county", text = "水库管理所：库水位已超汛限，依调度规程全开泄洪闸，下游请注意"})
+    inject("message", {
+      to = "county",
+      text = "水库管理所：库水位已超汛限，依调度规程全开泄洪闸，下游请注意",
+      text_en = "Reservoir office: lake above its flood limit; gate fully open by the rules, attention downstream",
+    })
   end
 end)
 
@@ -56,11 +70,19 @@ end)
 
 -- 有人被困而尚未启动一级响应：提示一次。 People are stranded and the response is not yet at level I: one prompt.
 when(function() return truth.total().stranded > 50 end, function()
-  inject("message", {to = "county", text = "110、119指挥中心：接到多起群众被困求救电话，请求增派冲锋舟"})
+  inject("message", {
+    to = "county",
+    text = "110、119指挥中心：接到多起群众被困求救电话，请求增派冲锋舟",
+    text_en = "Emergency call centre: many calls from people who are stranded; asks for more boats",
+  })
   note("首次大量被困：" .. truth.total().stranded .. " 人")
 end)
 
 -- 避难场所满员：要求席位调整去向。 A shelter is full: the seats have to send people elsewhere.
 on.event("shelter-full", function(e)
-  inject("message", {to = "county", text = e.a_title .. "已满员，后续群众请另行安排"})
+  inject("message", {
+    to = "county",
+    text = e.a_title .. "已满员，后续群众请另行安排",
+    text_en = e.a_title_en .. " is full; send others elsewhere",
+  })
 end)

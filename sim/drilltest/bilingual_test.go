@@ -73,3 +73,38 @@ func checkText(t *testing.T, where string, text sim.Text) {
 		t.Errorf("%s: %q, %q; want Chinese and English", where, text.ZH, text.EN)
 	}
 }
+
+// messages collects what the director says.
+type messages []sim.Text
+
+func (*messages) Before(sim.Time, []sim.Command) error { return nil }
+
+func (m *messages) After(_ sim.Time, events []sim.Event, _ *sim.Digest, _ sim.Viewer) error {
+	for _, e := range events {
+		if e.Kind == sim.EvMessage {
+			*m = append(*m, e.Text)
+		}
+	}
+	return nil
+}
+
+// A director's message stands on each screen in its language, or in the one in which it was written.
+func TestMessageInTwoLanguages(t *testing.T) {
+	w := newWorld(t, engine.Config{Scenario: hamlet(t), Seed: sim.SeedOf(1)})
+	both := sim.NewCommand(sim.FromDirector, "message", "text", "坝坡渗水", "text_en", "the dam seeps")
+	one := sim.NewCommand(sim.FromDirector, "message", "text", "坝坡渗水")
+	one.At = sim.Time(sim.Second)
+	var said messages
+	if err := engine.Drive(t.Context(), w, due{both, one}, sim.Time(10*sim.Second), &said); err != nil {
+		t.Fatal(err)
+	}
+	want := map[sim.Text]bool{{ZH: "坝坡渗水", EN: "the dam seeps"}: true, {ZH: "坝坡渗水", EN: "坝坡渗水"}: true}
+	for _, m := range said {
+		if !want[m] {
+			t.Errorf("%+v was said", m)
+		}
+	}
+	if len(said) < 2 {
+		t.Errorf("%d messages; want one to each post, twice", len(said))
+	}
+}

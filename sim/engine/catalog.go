@@ -115,8 +115,11 @@ func (w *World) setLevel(o *order) sim.Text {
 }
 
 func (w *World) message(o *order) sim.Text {
-	w.command.Deliver(w.now, sim.PostID(o.ref("to")), sim.Ref{Kind: sim.KindNone},
-		sim.Said(o.value("text").Text), &w.log)
+	text := sim.Said(o.value("text").Text)
+	if english := o.value("text_en").Text; english != "" {
+		text.EN = english
+	}
+	w.command.Deliver(w.now, sim.PostID(o.ref("to")), sim.Ref{Kind: sim.KindNone}, text, &w.log)
 	return sim.Text{}
 }
 

@@ -198,10 +198,24 @@ func (k *checker) boundary(path string, b *Boundary) {
 			"no cell of the %s edge lies from %g to %g m; want a stretch of the map's edge",
 			b.Edge, b.From, b.To)
 	}
+	k.along(path+"from", b.Edge, b.From)
+	k.along(path+"to", b.Edge, b.To)
 	if b.Kind == BoundaryStage && len(b.Times) == 0 {
 		k.add(path+"times", "没有时刻；水位过程至少一个", "no times; a stage needs at least one")
 	}
 	k.series(path, "levels", b.Times, b.Levels)
+}
+
+// along checks a place on an edge of the map [m].
+func (k *checker) along(path, edge string, at float64) {
+	box := k.grid.Bounds()
+	low, high := box.Min.X, box.Max.X
+	if edge == "west" || edge == "east" {
+		low, high = box.Min.Y, box.Max.Y
+	}
+	if at < low || at > high {
+		k.add(path, "%g 米超出 %s 边；应为 %g 至 %g 米", "%g m lies beyond the %s edge; want %g to %g m", at, edge, low, high)
+	}
 }
 
 // lakes reports places of water that lie in a lake, whose cells take none.

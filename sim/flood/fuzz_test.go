@@ -14,6 +14,7 @@ func FuzzLoadState(f *testing.F) {
 	for i := range c.Catchments {
 		c.Catchments[i].Polygon, c.Catchments[i].Outlet, c.Catchments[i].Reservoir = nil, nil, "lake"
 	}
+	c.Boundaries[0].To = ground.Grid.Bounds().Height()
 	c.Reservoirs[0].Release, c.Reservoirs[0].Lake = [][2]float64{{10, 30}}, nil
 	m := build(f, c, ground, 1)
 	for n := range 3 {

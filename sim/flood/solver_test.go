@@ -230,7 +230,10 @@ func TestWaterIsConserved(t *testing.T) {
 			Place: [][2]float64{{p.X, p.Y}}}}
 		b := DefaultBoundary()
 		b.Edge = rapid.SampledFrom([]string{"west", "east", "south", "north"}).Draw(t, "edge")
-		b.Kind, b.To = BoundaryOutflow, 1e6
+		b.Kind, b.To = BoundaryOutflow, g.Bounds().Width()
+		if b.Edge == "west" || b.Edge == "east" {
+			b.To = g.Bounds().Height()
+		}
 		if rapid.Bool().Draw(t, "stage") {
 			b.Kind, b.Times = BoundaryStage, []sim.Duration{0, 2 * sim.Minute, 4 * sim.Minute}
 			b.Levels = []float64{0, float64(relief) / 1000, 0}
