@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -37,37 +36,36 @@ func (r *reader) open(name string, key *node, extensions ...string) *bulk {
 		return nil
 	}
 	lines, wrong := newLineReader(name, data)
-	if wrong != "" {
-		r.add(Diagnostic{Path: r.shown(name), Text: sim.Said(wrong)})
+	if !wrong.Empty() {
+		r.add(Diagnostic{Path: r.shown(name), Text: wrong})
 		return nil
 	}
 	return &bulk{reader: r, name: name, lines: lines, bad: make(map[int]bool)}
 }
 
 // fault notes a mistake in the line read last, at a byte of it.
-func (b *bulk) fault(line []byte, offset int, format string, args ...any) {
-	b.faultAt(b.lines.line, utf8.RuneCount(line[:min(offset, len(line))])+1, format, args...)
+func (b *bulk) fault(line []byte, offset int, zh, en string, args ...any) {
+	b.faultAt(b.lines.line, utf8.RuneCount(line[:min(offset, len(line))])+1, zh, en, args...)
 }
 
 // faultAt notes a mistake at a line and column.
-func (b *bulk) faultAt(line, col int, format string, args ...any) {
+func (b *bulk) faultAt(line, col int, zh, en string, args ...any) {
 	b.wrong++
 	if b.wrong <= maxPerFile {
-		b.add(Diagnostic{Path: b.shown(b.name), Line: line, Col: col, Text: sim.Said(fmt.Sprintf(format, args...))})
+		b.add(Diagnostic{Path: b.shown(b.name), Line: line, Col: col, Text: sim.Say(zh, en, args...)})
 	}
 }
 
 // fileFault notes a mistake of the file as a whole, at the line read last.
-func (b *bulk) fileFault(format string, args ...any) {
+func (b *bulk) fileFault(zh, en string, args ...any) {
 	b.wrong++
-	b.add(Diagnostic{Path: b.shown(b.name), Line: max(b.lines.line, 1), Col: 1,
-		Text: sim.Said(fmt.Sprintf(format, args...))})
+	b.add(Diagnostic{Path: b.shown(b.name), Line: max(b.lines.line, 1), Col: 1, Text: sim.Say(zh, en, args...)})
 }
 
 // finish notes why the file ended early and how many mistakes were not listed. It says whether all was well.
 func (b *bulk) finish() bool {
-	if b.lines.wrong != "" {
-		b.fileFault("%s", b.lines.wrong)
+	if !b.lines.wrong.Empty() {
+		b.fileFault("%s", "%s", b.lines.wrong)
 	}
 	if b.wrong > maxPerFile {
 		b.add(Diagnostic{Path: b.shown(b.name), Line: b.lines.line, Col: 1,

@@ -3,11 +3,12 @@ package scenarios
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"io/fs"
 	"maps"
 	"slices"
 	"strings"
+
+	"sandtable/sim"
 )
 
 // File is a file of a scenario: its name inside the directory, with slashes, and its bytes.
@@ -75,4 +76,4 @@ func hashFiles(files map[string][]byte) (sum [32]byte) {
 }
 
 // errNoScenario says that a directory holds none.
-var errNoScenario = errors.New("no " + mainFile + " there")
+var errNoScenario = sim.Fail("其中没有 %s", "no %s there", mainFile)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"sandtable/sim"
 	"sandtable/sim/scenario"
 )
 
@@ -20,7 +21,7 @@ type column[T any] struct {
 	required bool // no cell may be empty
 	doc      string
 	// read takes a cell that is not empty, and says what is wanted when it cannot.
-	read func(row *T, cell []byte) (want string)
+	read func(row *T, cell []byte) (want sim.Text)
 }
 
 // readTable reads a CSV table. Each row begins as fresh; check looks at a row that has been read and returns the
@@ -28,7 +29,7 @@ type column[T any] struct {
 // There is a row for every line even when something is wrong with it (then it is in b.bad), so that numbers of rows
 // hold. whole is false when the table was not read to its end.
 func readTable[T any](b *bulk, fresh T, columns []column[T],
-	check func(row *T) (column, text string)) (rows []T, whole bool) {
+	check func(row *T) (column string, text sim.Text)) (rows []T, whole bool) {
 	order, ok := tableHead(b, columns)
 	if !ok {
 		b.finish()
@@ -48,10 +49,10 @@ func readTable[T any](b *bulk, fresh T, columns []column[T],
 		for ; empty > 0 && len(rows) < maxRows; empty-- {
 			b.bad[len(rows)] = true
 			rows = append(rows, fresh)
-			b.faultAt(b.lines.line-empty, 1, "an empty line; want a row, whose number is its id")
+			b.faultAt(b.lines.line-empty, 1, "空行；应为一行数据，行号即编号", "an empty line; want a row, whose number is its id")
 		}
 		if len(rows) >= maxRows {
-			b.fault(line, 0, "more than %d rows; want fewer", maxRows)
+			b.fault(line, 0, "多于 %d 行；应减少", "more than %d rows; want fewer", maxRows)
 			b.finish()
 			return rows, false
 		}
@@ -60,7 +61,7 @@ func readTable[T any](b *bulk, fresh T, columns []column[T],
 		cells = tableRow(b, line, cells[:0], columns, order, &rows[len(rows)-1])
 		if check != nil && len(cells) == len(order) {
 			if name, text := check(&rows[len(rows)-1]); name != "" {
-				b.fault(line, cellAt(cells, columnIndex(columns, order, name)), "%s", text)
+				b.fault(line, cellAt(cells, columnIndex(columns, order, name)), "%s", "%s", text)
 			}
 		}
 		if b.wrong > before {
@@ -68,7 +69,7 @@ func readTable[T any](b *bulk, fresh T, columns []column[T],
 		}
 	}
 	b.finish()
-	return rows, b.lines.wrong == ""
+	return rows, b.lines.wrong.Empty()
 }
 
 // cell is one cell of a line.
@@ -137,8 +138,8 @@ func tableHead[T any](b *bulk, columns []column[T]) (order []int, ok bool) {
 	}
 	line, more := b.lines.next()
 	if !more {
-		if b.lines.wrong == "" {
-			b.fileFault("an empty file; want a line with the columns %s", strings.Join(known, ","))
+		if b.lines.wrong.Empty() {
+			b.fileFault("空文件；应有一行列名 %s", "an empty file; want a line with the columns %s", strings.Join(known, ","))
 		}
 		return nil, false
 	}
@@ -146,15 +147,16 @@ func tableHead[T any](b *bulk, columns []column[T]) (order []int, ok bool) {
 		k := slices.Index(known, string(c.text))
 		switch {
 		case k < 0:
-			b.fault(line, c.at, "unknown column %.40q; %s", c.text, scenario.WantOneOf(string(c.text), known).EN)
+			b.fault(line, c.at, "没有名为 %.40q 的列；%s", "unknown column %.40q; %s", c.text,
+				scenario.WantOneOf(string(c.text), known))
 		case slices.Contains(order, k):
-			b.fault(line, c.at, "column %s a second time; want it once", c.text)
+			b.fault(line, c.at, "列 %s 重复出现；只应一次", "column %s a second time; want it once", c.text)
 		}
 		order = append(order, k)
 	}
 	for k, c := range columns {
 		if c.required && !slices.Contains(order, k) {
-			b.fault(line, 0, "no column %s; want %s", c.name, strings.Join(known, ","))
+			b.fault(line, 0, "缺少列 %s；应有 %s", "no column %s; want %s", c.name, strings.Join(known, ","))
 		}
 	}
 	return order, b.wrong == 0
@@ -164,22 +166,23 @@ func tableHead[T any](b *bulk, columns []column[T]) (order []int, ok bool) {
 func tableRow[T any](b *bulk, line []byte, cells []cell, columns []column[T], order []int, row *T) []cell {
 	cells = splitRow(line, cells)
 	if k := slices.IndexFunc(cells, func(c cell) bool { return c.open }); k >= 0 {
-		b.fault(line, cells[k].at, "a text whose quotes do not close; want \"…\", with \"\" for a quote")
+		b.fault(line, cells[k].at, "文本的引号没有闭合；应为 \"…\"，其中的引号写作 \"\"",
+			"a text whose quotes do not close; want \"…\", with \"\" for a quote")
 		return nil
 	}
 	if len(cells) != len(order) {
-		b.fault(line, 0, "a row of %d cells; want %d", len(cells), len(order))
+		b.fault(line, 0, "此行有 %d 格；应为 %d 格", "a row of %d cells; want %d", len(cells), len(order))
 		return cells
 	}
 	for i, c := range cells {
 		col := &columns[order[i]]
 		switch {
 		case len(c.text) > 0:
-			if want := col.read(row, c.text); want != "" {
-				b.fault(line, c.at, "%s: %.40q; want %s", col.name, c.text, want)
+			if want := col.read(row, c.text); !want.Empty() {
+				b.fault(line, c.at, "%s：%.40q；应为%s", "%s: %.40q; want %s", col.name, c.text, want)
 			}
 		case col.required:
-			b.fault(line, c.at, "%s: an empty cell; want a value", col.name)
+			b.fault(line, c.at, "%s：空格；应填写", "%s: an empty cell; want a value", col.name)
 		}
 	}
 	return cells
@@ -215,7 +218,7 @@ func (r *reader) locateRows(name string, wants []rowPlace) {
 		return
 	}
 	lines, wrong := newLineReader(name, data)
-	if wrong != "" {
+	if !wrong.Empty() {
 		return
 	}
 	head, _ := lines.next()

@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"fmt"
 	"maps"
 	"math"
 	"reflect"
@@ -267,12 +266,11 @@ func (d *decoder) span(f *scenario.Field, v reflect.Value, value any, n *node) {
 	case !ok:
 		d.addAt(n, instead(value, wanted(f, &scenario.Value{Form: scenario.FormSpan})))
 	case err != nil:
-		why := err.Error()
-		if !strings.Contains(why, "; want") {
+		if !strings.Contains(err.Error(), "; want") {
 			d.addAt(n, sim.Say("%q；应为%s", "%q; want %s", text, wanted(f, &scenario.Value{Form: scenario.FormSpan})))
 			return
 		}
-		d.addAt(n, sim.Say("%q（%s）；应为更短的时长", "%q: %s", text, why))
+		d.addAt(n, sim.Say("%q：%s", "%q: %s", text, err))
 	default:
 		v.SetInt(int64(span))
 	}
@@ -313,12 +311,13 @@ func ParseInstant(text string, start sim.CivilTime) (sim.Time, error) {
 	if !local {
 		var err error
 		if at, err = sim.ParseDuration(text); err != nil {
-			return 0, fmt.Errorf("%q; want a time since the start such as 2h30m, or a local time such as %s", text,
+			return 0, sim.Fail("%q；应为自开始起的时间（如 2h30m）或当地时刻（如 %s）",
+				"%q; want a time since the start such as 2h30m, or a local time such as %s", text,
 				start.Clock(sim.Time(150*sim.Minute)))
 		}
 	}
 	if at < 0 {
-		return 0, fmt.Errorf("%q is before the start, %s; want a later time", text, start)
+		return 0, sim.Fail("%q 早于开始时刻 %s；应为更晚的时刻", "%q is before the start, %s; want a later time", text, start)
 	}
 	return sim.Time(at), nil
 }
@@ -344,7 +343,8 @@ func (d *decoder) civil(f *scenario.Field, v reflect.Value, value any, n *node) 
 func parseCivil(text string) (sim.CivilTime, error) {
 	at, err := sim.ParseCivil(text)
 	if err == nil && at.String() != strings.Replace(text, "T", " ", 1) {
-		return 0, fmt.Errorf("%q; want a local date and time such as 2026-07-18 18:00", text)
+		return 0, sim.Fail("%q；应为当地日期和时刻，如 2026-07-18 18:00",
+			"%q; want a local date and time such as 2026-07-18 18:00", text)
 	}
 	return at, err
 }

@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -53,21 +52,18 @@ func (ds Diagnostics) Failed() bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
 }
 
-// Err returns the errors among them as one error of several lines, in English; nil when there are none.
-func (ds Diagnostics) Err() error { return ds.ErrIn(sim.English) }
-
-// ErrIn is Err in one language.
-func (ds Diagnostics) ErrIn(lang sim.Lang) error {
-	var lines []string
+// Err returns the errors among them as one error of several lines, in both languages; nil when there are none.
+func (ds Diagnostics) Err() error {
+	var lines []sim.Text
 	for _, d := range ds {
 		if d.Severity == Error {
-			lines = append(lines, d.In(lang))
+			lines = append(lines, sim.Text{ZH: d.In(sim.Chinese), EN: d.In(sim.English)})
 		}
 	}
 	if lines == nil {
 		return nil
 	}
-	return errors.New(strings.Join(lines, "\n"))
+	return &sim.Failure{Text: sim.Join(lines, sim.Said("\n"))}
 }
 
 // String writes one finding per line.

@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 
@@ -48,7 +47,7 @@ var gridKeys = []struct {
 
 // readGrid reads an ESRI ASCII grid whose first row is the northern one. convert turns a value into a number, and
 // says what is wanted when it cannot. It returns the values by cell index and says whether all was well.
-func readGrid[T any](b *bulk, convert func(word []byte) (T, string)) (grid geo.Grid, values []T, ok bool) {
+func readGrid[T any](b *bulk, convert func(word []byte) (T, sim.Text)) (grid geo.Grid, values []T, ok bool) {
 	head, first := b.gridHeader()
 	if b.wrong > 0 {
 		b.finish()
@@ -61,15 +60,15 @@ func readGrid[T any](b *bulk, convert func(word []byte) (T, string)) (grid geo.G
 			continue // an empty last line
 		}
 		if row == grid.NY {
-			b.fault(line, 0, "a row too many; want %d", grid.NY)
+			b.fault(line, 0, "多出一行；应为 %d 行", "a row too many; want %d", grid.NY)
 			break
 		}
 		values = append(values, make([]T, grid.NX)...) // grows with what is there, not with what the head claims
 		gridRow(b, head, line, values[row*grid.NX:], convert)
 		row++
 	}
-	if row < grid.NY && b.lines.wrong == "" {
-		b.fileFault("%d rows; want %d, one line each", row, grid.NY)
+	if row < grid.NY && b.lines.wrong.Empty() {
+		b.fileFault("%d 行；应为 %d 行，每行一条", "%d rows; want %d, one line each", row, grid.NY)
 	}
 	if !b.finish() {
 		return grid, nil, false
@@ -79,7 +78,7 @@ func readGrid[T any](b *bulk, convert func(word []byte) (T, string)) (grid geo.G
 }
 
 // gridRow reads the values of one row.
-func gridRow[T any](b *bulk, head gridHeader, line []byte, into []T, convert func([]byte) (T, string)) {
+func gridRow[T any](b *bulk, head gridHeader, line []byte, into []T, convert func([]byte) (T, sim.Text)) {
 	n, at := 0, 0
 	for {
 		word, start := nextWord(line, at)
@@ -90,18 +89,18 @@ func gridRow[T any](b *bulk, head gridHeader, line []byte, into []T, convert fun
 		switch {
 		case n >= len(into):
 		case string(word) == head.noData:
-			b.fault(line, start, "no data in column %d; want a value in every cell", n+1)
+			b.fault(line, start, "第 %d 列无数据；每格都应有值", "no data in column %d; want a value in every cell", n+1)
 		default:
 			v, want := convert(word)
-			if want != "" {
-				b.fault(line, start, "%.40q in column %d; want %s", word, n+1, want)
+			if !want.Empty() {
+				b.fault(line, start, "第 %[2]d 列为 %.40[1]q；应为%[3]s", "%.40[1]q in column %[2]d; want %[3]s", word, n+1, want)
 			}
 			into[n] = v
 		}
 		n++
 	}
 	if n != len(into) {
-		b.fault(line, 0, "a row of %d values; want %d", n, len(into))
+		b.fault(line, 0, "此行有 %d 个值；应为 %d 个", "a row of %d values; want %d", n, len(into))
 	}
 }
 
@@ -125,7 +124,8 @@ func (b *bulk) gridHeader() (head gridHeader, first []byte) {
 	}
 	for _, k := range gridKeys[:5] {
 		if head.has&k.key == 0 {
-			b.fileFault("no %s in the head; want ncols, nrows, xllcorner, yllcorner, cellsize", k.name)
+			b.fileFault("文件头缺少 %s；应有 ncols, nrows, xllcorner, yllcorner, cellsize",
+				"no %s in the head; want ncols, nrows, xllcorner, yllcorner, cellsize", k.name)
 			return head, nil
 		}
 	}
@@ -137,7 +137,7 @@ func (b *bulk) gridHeader() (head gridHeader, first []byte) {
 		g.Origin.Y -= g.Cell / 2
 	}
 	if g.NX > maxCells || g.NY > maxCells || g.NX*g.NY > maxCells {
-		b.fileFault("a grid of %d x %d cells; want at most %d cells", g.NX, g.NY, maxCells)
+		b.fileFault("网格有 %d x %d 格；最多 %d 格", "a grid of %d x %d cells; want at most %d cells", g.NX, g.NY, maxCells)
 	}
 	return head, first
 }
@@ -157,17 +157,19 @@ func (b *bulk) headerLine(head *gridHeader, line, word []byte, start int) uint {
 	whole := x >= 1 && x <= maxCells && x == math.Floor(x)
 	switch g := &head.grid; {
 	case key == 0:
-		b.fault(line, start, "%.40q in the head of a grid; %s", word, scenario.WantOneOf(string(word), known).EN)
+		b.fault(line, start, "网格文件头中有 %.40q；%s", "%.40q in the head of a grid; %s", word,
+			scenario.WantOneOf(string(word), known))
 	case head.has&key != 0:
-		b.fault(line, start, "%s a second time; want it once", word)
+		b.fault(line, start, "%s 重复出现；只应一次", "%s a second time; want it once", word)
 	case key == keyNoData:
 		head.noData = string(value)
 	case err != nil || math.IsInf(x, 0) || math.IsNaN(x):
-		b.fault(line, at, "%.40q; want a number", value)
+		b.fault(line, at, "%.40q；应为数", "%.40q; want a number", value)
 	case (key == keyCols || key == keyRows) && !whole:
-		b.fault(line, at, "%s; want a whole number of cells, 1 to %d", value, maxCells)
+		b.fault(line, at, "%s；应为整数格数，1 至 %d", "%s; want a whole number of cells, 1 to %d", value, maxCells)
 	case key == keyCell && !(x > 0 && x <= 10000):
-		b.fault(line, at, "%s; want a cell size of more than 0 and at most 10000 m", value)
+		b.fault(line, at, "%s；网格边长应大于 0、不超过 10000 m", "%s; want a cell size of more than 0 and at most 10000 m",
+			value)
 	case key == keyCols:
 		g.NX = int(x)
 	case key == keyRows:
@@ -222,19 +224,19 @@ func flip[T any](values []T, nx int) {
 }
 
 // elevation reads metres as whole millimetres, rounded half away from zero, in integers where it can.
-func elevation(word []byte) (int32, string) {
+func elevation(word []byte) (int32, sim.Text) {
 	mm, ok := decimalMillis(word)
 	if !ok {
 		x, err := strconv.ParseFloat(string(word), 64)
 		if err != nil || !(math.Abs(x) < 1e6) {
-			return 0, "an elevation in metres"
+			return 0, sim.Text{ZH: "以米为单位的高程", EN: "an elevation in metres"}
 		}
 		mm = int64(math.Round(x * 1000))
 	}
 	if mm < minElevation || mm > maxElevation {
-		return 0, fmt.Sprintf("an elevation from %d to %d m", minElevation/1000, maxElevation/1000)
+		return 0, sim.Say("%d 至 %d m 的高程", "an elevation from %d to %d m", minElevation/1000, maxElevation/1000)
 	}
-	return int32(mm), ""
+	return int32(mm), sim.Text{}
 }
 
 // decimalMillis reads a plain decimal number in thousandths; false where it is written otherwise.
@@ -280,12 +282,13 @@ func decimalMillis(word []byte) (int64, bool) {
 }
 
 // coverClass reads a class of land cover.
-func coverClass(word []byte) (uint8, string) {
+func coverClass(word []byte) (uint8, sim.Text) {
 	v, err := strconv.ParseUint(string(word), 10, 8)
 	if err != nil || v >= uint64(scenario.CoverCount) {
-		return 0, fmt.Sprintf("a class of land cover, 0 to %d (%s, …)", scenario.CoverCount-1, scenario.CoverNames[0])
+		return 0, sim.Say("土地覆被类别 0 至 %d（%s…）", "a class of land cover, 0 to %d (%s, …)", scenario.CoverCount-1,
+			scenario.CoverNames[0])
 	}
-	return uint8(v), ""
+	return uint8(v), sim.Text{}
 }
 
 // terrain reads the grids that the place names. It says whether all was well.
@@ -315,13 +318,14 @@ func (d *decoder) terrain(place *scenario.Place, root *node) (sim.Terrain, bool)
 	switch {
 	case !ok:
 	case grid != t.Grid:
-		b.fileFault("a grid of %s; want that of the terrain, %s", gridText(grid), gridText(t.Grid))
+		b.fileFault("网格为 %s；应与地形网格相同，即 %s", "a grid of %s; want that of the terrain, %s", gridText(grid),
+			gridText(t.Grid))
 	default:
 		t.Cover = cover
 	}
 	return t, true
 }
 
-func gridText(g geo.Grid) string {
-	return fmt.Sprintf("%d x %d cells of %g m from [%g, %g]", g.NX, g.NY, g.Cell, g.Origin.X, g.Origin.Y)
+func gridText(g geo.Grid) sim.Text {
+	return sim.Say("%d x %d 格、格宽 %g m、起点 [%g, %g]", "%d x %d cells of %g m from [%g, %g]", g.NX, g.NY, g.Cell, g.Origin.X, g.Origin.Y)
 }

@@ -4,9 +4,10 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
-	"fmt"
 	"io"
 	"strings"
+
+	"sandtable/sim"
 )
 
 // Limits of a big table or grid.
@@ -21,26 +22,26 @@ type lineReader struct {
 	line  int    // number of the line that next returned, from 1
 	long  []byte // a line that does not fit the buffer
 	total int64
-	wrong string // why reading ended early; "" at a proper end
+	wrong sim.Text // why reading ended early; empty at a proper end
 }
 
 // newLineReader opens a file; why says what is wrong with it.
-func newLineReader(name string, data []byte) (l *lineReader, why string) {
+func newLineReader(name string, data []byte) (l *lineReader, why sim.Text) {
 	var in io.Reader = bytes.NewReader(data)
 	if strings.HasSuffix(name, ".gz") {
 		unpacked, err := gzip.NewReader(in)
 		if err != nil {
-			return nil, fmt.Sprintf("cannot be unpacked: %v; want a gzip file", err)
+			return nil, sim.Say("无法解压：%v；应为 gzip 文件", "cannot be unpacked: %v; want a gzip file", err)
 		}
 		in = unpacked
 	}
-	return &lineReader{in: bufio.NewReaderSize(in, 1<<16)}, ""
+	return &lineReader{in: bufio.NewReaderSize(in, 1<<16)}, why
 }
 
 // next returns the next line without its end, valid until the call after; false at the end or when something is
 // wrong.
 func (l *lineReader) next() ([]byte, bool) {
-	if l.wrong != "" {
+	if !l.wrong.Empty() {
 		return nil, false
 	}
 	line, err := l.in.ReadSlice('\n')
@@ -50,10 +51,10 @@ func (l *lineReader) next() ([]byte, bool) {
 	l.total += int64(len(line))
 	switch {
 	case err != nil && err != io.EOF:
-		l.wrong = fmt.Sprintf("cannot be read further: %v; want a whole file", err)
+		l.wrong = sim.Say("无法继续读取：%v；应为完整的文件", "cannot be read further: %v; want a whole file", err)
 		return nil, false
 	case l.total > maxUnpacked:
-		l.wrong = fmt.Sprintf("more than %d bytes when unpacked; want fewer", maxUnpacked)
+		l.wrong = sim.Say("解压后超过 %d 字节；应减小", "more than %d bytes when unpacked; want fewer", maxUnpacked)
 		return nil, false
 	case err == io.EOF && len(line) == 0:
 		return nil, false
@@ -73,7 +74,7 @@ func (l *lineReader) readLong(begin []byte) ([]byte, error) {
 		more, err := l.in.ReadSlice('\n')
 		l.long = append(l.long, more...)
 		if len(l.long) > maxLine {
-			return nil, fmt.Errorf("line %d has more than %d bytes", l.line+1, maxLine)
+			return nil, sim.Fail("第 %d 行超过 %d 字节", "line %d has more than %d bytes", l.line+1, maxLine)
 		}
 		if err != bufio.ErrBufferFull {
 			return l.long, err

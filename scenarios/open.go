@@ -2,13 +2,13 @@ package scenarios
 
 import (
 	"embed"
-	"fmt"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"strings"
 
+	"sandtable/sim"
 	"sandtable/sim/scenario"
 )
 
@@ -54,10 +54,11 @@ func Open(nameOrPath string) (Location, error) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, mainFile)); err != nil {
 		if _, wrong := os.Stat(dir); wrong == nil {
-			return Location{}, fmt.Errorf("%s: %w; want a directory with %s", dir, errNoScenario, mainFile)
+			return Location{}, sim.Fail("%s：%v；应为含 %s 的目录", "%s: %v; want a directory with %s", dir, errNoScenario, mainFile)
 		}
-		return Location{}, fmt.Errorf("no scenario %q; want a directory with %s, or a drill that is shipped: %s",
-			nameOrPath, mainFile, scenario.WantOneOf(nameOrPath, List()).EN)
+		return Location{}, sim.Fail("没有演练 %q；应为含 %s 的目录，或内置演练：%s",
+			"no scenario %q; want a directory with %s, or a drill that is shipped: %s",
+			nameOrPath, mainFile, scenario.WantOneOf(nameOrPath, List()))
 	}
 	name := filepath.Base(dir)
 	if abs, err := filepath.Abs(dir); err == nil {

@@ -94,13 +94,13 @@ func TestElevationsAreRoundedToMillimetres(t *testing.T) {
 		"-0.0004": 0, "8848.86": 8848860, "-430.5": -430500, "1e3": 1000000, "1.5E1": 15000, "000012.5": 12500,
 		"0.00000000000000000000000000000000001": 0,
 	} {
-		if got, why := elevation([]byte(text)); why != "" || got != want {
+		if got, why := elevation([]byte(text)); !why.Empty() || got != want {
 			t.Errorf("%q reads %d %s; want %d", text, got, why, want)
 		}
 	}
 	for _, text := range []string{"", "-", ".", "+", "x", "1x", "1.2.3", "1,5", "nan", "inf", "1e99", "9000.001", "-501", "0x10",
 		"99999999999999999999"} {
-		if got, why := elevation([]byte(text)); why == "" {
+		if got, why := elevation([]byte(text)); why.Empty() {
 			t.Errorf("%q reads %d; want it refused", text, got)
 		}
 	}
@@ -109,7 +109,7 @@ func TestElevationsAreRoundedToMillimetres(t *testing.T) {
 func TestMillimetresAreWrittenAsRead(t *testing.T) {
 	for _, mm := range []int32{0, 1, -1, 10, 100, 1000, 12345, -12340, 999, -500000, 9000000, 8848860} {
 		text := appendMillis(nil, mm)
-		if got, why := elevation(text); why != "" || got != mm {
+		if got, why := elevation(text); !why.Empty() || got != mm {
 			t.Errorf("%d is written %q and read %d %s", mm, text, got, why)
 		}
 	}
@@ -157,14 +157,14 @@ func TestAnEndlessLineIsReported(t *testing.T) {
 
 func TestAnEndlessFileIsReported(t *testing.T) {
 	lines, why := newLineReader("t.csv", []byte("a\nb\n"))
-	if why != "" {
+	if !why.Empty() {
 		t.Fatal(why)
 	}
 	lines.total = maxUnpacked - 3
 	if line, ok := lines.next(); !ok || string(line) != "a" {
 		t.Fatalf("first line %q %v", line, ok)
 	}
-	if _, ok := lines.next(); ok || !strings.Contains(lines.wrong, "bytes when unpacked") {
+	if _, ok := lines.next(); ok || !strings.Contains(lines.wrong.EN, "bytes when unpacked") {
 		t.Errorf("the second line passes the limit: %v %q", ok, lines.wrong)
 	}
 }

@@ -15,13 +15,17 @@ func ParseCivil(text string) (CivilTime, error) {
 	n, err := fmt.Sscanf(text, "%4d-%2d-%2d %2d:%2d", &y, &mo, &d, &h, &mi)
 	bad := err != nil || n != 5 || mo < 1 || mo > 12 || d < 1 || d > daysIn(y, mo) || h < 0 || h > 23 || mi < 0 || mi > 59
 	if bad || y < 1900 || y > 2200 {
-		return 0, fmt.Errorf("%q; want a local date and time such as 2026-07-18 18:00", text)
+		return 0, errCivil(text)
 	}
 	c := CivilTime(int64(daysFromCivil(y, mo, d))*1440 + int64(h)*60 + int64(mi))
 	if c.String() != text { // something stands behind it, or a digit is missing
-		return 0, fmt.Errorf("%q; want a local date and time such as 2026-07-18 18:00", text)
+		return 0, errCivil(text)
 	}
 	return c, nil
+}
+
+func errCivil(text string) error {
+	return Fail("%q；应为当地日期和时刻，如 2026-07-18 18:00", "%q; want a local date and time such as 2026-07-18 18:00", text)
 }
 
 // String writes the time as ParseCivil reads it.

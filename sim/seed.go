@@ -28,13 +28,14 @@ func (s Seed) String() string {
 func ParseSeed(text string) (Seed, error) {
 	parts := strings.Split(text, ":")
 	if len(parts) != 1 && len(parts) != 3 {
-		return Seed{}, fmt.Errorf("seed %q; want one number, or three as hazard:people:drill", text)
+		return Seed{}, Fail("种子 %q；应为一个数，或“灾害:人群:演练”三个数",
+			"seed %q; want one number, or three as hazard:people:drill", text)
 	}
 	var n [3]uint64
 	for i, p := range parts {
 		v, err := strconv.ParseUint(p, 10, 64)
 		if err != nil {
-			return Seed{}, fmt.Errorf("seed %q; want whole numbers from 0 to 2^64-1", text)
+			return Seed{}, Fail("种子 %q；应为 0 至 2^64-1 的整数", "seed %q; want whole numbers from 0 to 2^64-1", text)
 		}
 		n[i] = v
 	}

@@ -60,7 +60,8 @@ func (t Text) Or(name string) Text {
 }
 
 // Say writes a sentence in both languages, each with its own form of fmt.Sprintf: Say("%s没有集合点", "%s has no
-// assembly point", name). A Text among the values appears in each language in its own words, a []Text as a list.
+// assembly point", name). A Text or an error among the values appears in each language in its own words, a []Text as a
+// list.
 func Say(zh, en string, values ...any) Text {
 	return Text{ZH: fill(zh, Chinese, values), EN: fill(en, English, values)}
 }
@@ -73,6 +74,8 @@ func fill(form string, l Lang, values []any) string {
 			own[i] = v.In(l)
 		case []Text:
 			own[i] = Join(v, Text{"、", ", "}).In(l)
+		case error:
+			own[i] = Words(v).In(l)
 		default:
 			own[i] = v
 		}
@@ -111,6 +114,48 @@ func (f *Failure) Error() string { return f.Text.In(English) }
 
 // Unwrap returns the cause.
 func (f *Failure) Unwrap() error { return f.Cause }
+
+// Fail makes an error that speaks both languages, as Say makes a sentence. Errors among the values are its causes.
+func Fail(zh, en string, values ...any) error {
+	var causes []error
+	for _, v := range values {
+		if err, ok := v.(error); ok {
+			causes = append(causes, err)
+		}
+	}
+	f := &Failure{Text: Say(zh, en, values...), Cause: errors.Join(causes...)}
+	if len(causes) == 1 {
+		f.Cause = causes[0]
+	}
+	return f
+}
+
+// Words returns what an error says in both languages: a Failure its text, errors that were joined one per line. Words
+// of others, the system for one, are the same in both; so is a place that was put before a Failure.
+func Words(err error) Text {
+	switch e := err.(type) {
+	case nil:
+		return Text{}
+	case *Failure:
+		return e.Text
+	case interface{ Unwrap() []error }:
+		var lines []Text
+		for _, inner := range e.Unwrap() {
+			lines = append(lines, Words(inner))
+		}
+		if all := Join(lines, Said("\n")); all.EN == err.Error() {
+			return all
+		}
+	case interface{ Unwrap() error }:
+		if inner := e.Unwrap(); inner != nil {
+			if place, ok := strings.CutSuffix(err.Error(), inner.Error()); ok {
+				words := Words(inner)
+				return Text{place + words.In(Chinese), place + words.In(English)}
+			}
+		}
+	}
+	return Said(err.Error())
+}
 
 // TextOf returns what an error says in both languages, where a Failure is the cause; others speak English.
 func TextOf(err error) Text {

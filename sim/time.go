@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -90,7 +89,11 @@ func (d Duration) String() string {
 	return b.String()
 }
 
-var errDuration = errors.New(`want a span of time such as "2h30m", "45m" or "90s"`)
+// What may be wrong with a span that is written.
+var (
+	errDuration = Fail(`应为时长，如 "2h30m"、"45m" 或 "90s"`, `want a span of time such as "2h30m", "45m" or "90s"`)
+	errTooLong  = Fail("时长超过十年；应为更短的时长", "a span of more than ten years; want a shorter one")
+)
 
 // maxDurationHours bounds a span that is read from text: ten years.
 const maxDurationHours = 10 * 366 * 24
@@ -125,7 +128,7 @@ func ParseDuration(text string) (Duration, error) {
 			return 0, err
 		}
 		if sum += d; sum > maxDurationHours*Hour {
-			return 0, errors.New("a span of more than ten years; want a shorter one")
+			return 0, errTooLong
 		}
 	}
 	if negative {
@@ -165,7 +168,7 @@ func scaleDecimal(number string, unit Duration) (Duration, error) {
 			return 0, errDuration
 		}
 		if Duration(n) > maxDurationHours*Hour/unit {
-			return 0, errors.New("a span of more than ten years; want a shorter one")
+			return 0, errTooLong
 		}
 		sum = Duration(n) * unit
 	}
