@@ -1,7 +1,6 @@
 package scripting
 
 import (
-	"fmt"
 	"reflect"
 	"slices"
 
@@ -25,7 +24,7 @@ func (v *visitor) call(e *ast.FuncCallExpr) {
 	}
 	spec := sim.OrderByName(name.Value)
 	if spec == nil {
-		v.fault(e, "no order is called %q; %s", name.Value, scenario.WantOneOf(name.Value, orderNames()).EN)
+		v.fault(e, "没有名为 %q 的指令；%s", "no order is called %q; %s", name.Value, scenario.WantOneOf(name.Value, orderNames()))
 		return
 	}
 	if len(e.Args) == 1 {
@@ -48,18 +47,19 @@ func (v *visitor) parameters(e *ast.FuncCallExpr, spec *sim.OrderSpec, fields []
 		}
 		given = append(given, key.Value)
 		if !slices.Contains(known, key.Value) {
-			v.fault(e, "%s has no parameter %q; %s", spec.Name, key.Value, scenario.WantOneOf(key.Value, known).EN)
+			v.fault(e, "%s 没有参数 %q；%s", "%s has no parameter %q; %s", spec.Name, key.Value,
+				scenario.WantOneOf(key.Value, known))
 		}
 	}
 	for _, p := range spec.Params {
 		if !p.Optional && !slices.Contains(given, p.Name) {
-			v.fault(e, "%s without %s; want %s: %s", spec.Name, p.Name, p.Name, p.Doc.EN)
+			v.fault(e, "%s 缺少 %s；应有 %s：%s", "%s without %s; want %s: %s", spec.Name, p.Name, p.Name, p.Doc)
 		}
 	}
 }
 
-func (v *visitor) fault(e *ast.FuncCallExpr, form string, args ...any) {
-	v.problems = append(v.problems, fmt.Errorf("%s:%d: %s", v.file, e.Line(), fmt.Sprintf(form, args...)))
+func (v *visitor) fault(e *ast.FuncCallExpr, zh, en string, args ...any) {
+	v.problems = append(v.problems, sim.Fail("%s:%d: %s", "%s:%d: %s", v.file, e.Line(), sim.Say(zh, en, args...)))
 }
 
 // orderNames are the names of the catalogue.

@@ -2,7 +2,6 @@ package scripting
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	lua "github.com/yuin/gopher-lua"
@@ -62,7 +61,8 @@ type when struct {
 	done       bool
 }
 
-// Check reads a script without running it. Problems are reported as "file:line:col: what is wrong".
+// Check reads a script without running it. Problems are reported as "file:line:col: what is wrong", in both languages
+// (sim.Words); what the Lua library says of a syntax error is English in both.
 func Check(file, source string) []error {
 	chunk, err := parse.Parse(strings.NewReader(source), file)
 	if err != nil {
@@ -70,7 +70,7 @@ func Check(file, source string) []error {
 	}
 	problems := lintChunk(file, chunk)
 	if _, err := lua.Compile(chunk, file); err != nil {
-		problems = append(problems, fmt.Errorf("%s: %w", file, err))
+		problems = append(problems, unreadable(file, err))
 	}
 	return problems
 }
@@ -80,14 +80,31 @@ func syntaxError(file, source string, err error) error {
 	var at *parse.Error
 	if errors.As(err, &at) && at.Pos.Line == parse.EOF {
 		lines := strings.Split(strings.TrimRight(source, " \t\r\n"), "\n")
-		return fmt.Errorf("%s:%d:%d: %s at the end of the text, after %q; want Lua 5.1", file, len(lines),
-			len(lines[len(lines)-1])+1, at.Message, at.Token)
+		return sim.Fail("%s:%d:%d: 语法错误（%s），在文末 %q 之后；应为 Lua 5.1",
+			"%s:%d:%d: %s at the end of the text, after %q; want Lua 5.1", file, len(lines), len(lines[len(lines)-1])+1, at.Message, at.Token)
 	}
 	if errors.As(err, &at) {
-		return fmt.Errorf("%s:%d:%d: %s near %q; want Lua 5.1", file, max(at.Pos.Line, 1), max(at.Pos.Column, 1),
-			at.Message, at.Token)
+		return sim.Fail("%s:%d:%d: 语法错误（%s），在 %q 附近；应为 Lua 5.1", "%s:%d:%d: %s near %q; want Lua 5.1", file,
+			max(at.Pos.Line, 1), max(at.Pos.Column, 1), at.Message, at.Token)
 	}
-	return fmt.Errorf("%s: %w", file, err)
+	return unreadable(file, err)
+}
+
+// unreadable wraps what the Lua library says of a script that it does not take.
+func unreadable(file string, err error) error {
+	return sim.Fail("%s: 无法编译（%v）；应为 Lua 5.1", "%s: %v", file, err)
+}
+
+// broken is the error of a script whose body does not run to its end. Lua puts the place before the message, where it
+// knows one.
+func broken(file string, err error) error {
+	message := luaMessage(err)
+	if rest, ok := strings.CutPrefix(message, file+":"); ok {
+		if line, why, ok := strings.Cut(rest, ":"); ok {
+			return sim.Fail("%s:%s: 脚本执行出错（%s）", "%s:%s: %s", file, line, strings.TrimSpace(why))
+		}
+	}
+	return sim.Fail("%s: 脚本执行出错（%s）", "%s: %s", file, message)
 }
 
 // New reads a script and runs its body, in which it says what it waits for. Mistakes found in the text come back
@@ -108,7 +125,7 @@ func New(file, source string, env Env) (*Host, error) {
 	}
 	h.meter.refill()
 	if err := h.state.CallByParam(lua.P{Fn: fn, Protect: true}); err != nil {
-		return nil, fmt.Errorf("%s", luaMessage(err))
+		return nil, broken(file, err)
 	}
 	return h, nil
 }

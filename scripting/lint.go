@@ -1,10 +1,11 @@
 package scripting
 
 import (
-	"fmt"
 	"reflect"
 
 	"github.com/yuin/gopher-lua/ast"
+
+	"sandtable/sim"
 )
 
 // lintChunk looks for what the interpreter would do differently on another machine, and for orders that there are not.
@@ -24,8 +25,8 @@ func (v *visitor) look(node any) {
 	switch e := node.(type) {
 	case *ast.ArithmeticOpExpr:
 		if e.Operator == "^" {
-			v.problems = append(v.problems, fmt.Errorf("%s:%d: the operator ^ differs between machines; "+
-				"want math.pow(x, y)", v.file, e.Line()))
+			v.problems = append(v.problems, sim.Fail("%s:%d: 运算符 ^ 在不同机器上结果不同；应为 math.pow(x, y)",
+				"%s:%d: the operator ^ differs between machines; want math.pow(x, y)", v.file, e.Line()))
 		}
 	case *ast.FuncCallExpr:
 		v.call(e)

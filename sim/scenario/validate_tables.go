@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"sandtable/sim"
@@ -77,6 +78,7 @@ func (c *checker) superior(post int) int {
 
 // usable checks that the channels of a list may be used so, and that none stands there twice.
 func (c *checker) usable(path string, channels []string, uses ...string) {
+	known := TableOf(reflect.TypeFor[Channel]()).Field("use").Choices
 	for i, name := range channels {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		if slices.Contains(channels[:i], name) {
@@ -86,7 +88,8 @@ func (c *checker) usable(path string, channels []string, uses ...string) {
 		if !ok {
 			continue // the reference has been reported
 		}
-		if use := c.sc.Channels[k].Use; !slices.Contains(uses, use) && use != "" {
+		use := c.sc.Channels[k].Use
+		if slices.Contains(known, use) && !slices.Contains(uses, use) { // one that is not known has been reported
 			c.add(at, "信道 %q 的用途是 %q；此处应为用途 %q 的信道", "channel %q is for use %q; want one for use %q", name, use, uses[0])
 		}
 	}
