@@ -47,13 +47,13 @@ func Branch(trunk *Run, dir string, spec BranchSpec) (*Recorder, error) {
 		err = trunk.canPlay()
 	}
 	if err != nil {
-		return nil, fmt.Errorf("branching %s: %w", trunk.Dir, err)
+		return nil, sim.Fail("从 %s 另作推演：%v", "branching %s: %v", trunk.Dir, err)
 	}
 	h := spec.header(trunk)
 	given := spec.given(trunk, h.reach())
 	file, err := encodeGiven(given)
 	if err != nil {
-		return nil, fmt.Errorf("branching %s: %w", trunk.Dir, err)
+		return nil, sim.Fail("从 %s 另作推演：%v", "branching %s: %v", trunk.Dir, err)
 	}
 	players := PlayersDropped
 	if spec.Keep {
@@ -67,7 +67,7 @@ func Branch(trunk *Run, dir string, spec BranchSpec) (*Recorder, error) {
 	}
 	bundle, err := trunk.readBundle()
 	if err != nil {
-		return nil, fmt.Errorf("branching %s: %w", trunk.Dir, err)
+		return nil, sim.Fail("从 %s 另作推演：%v", "branching %s: %v", trunk.Dir, err)
 	}
 	return create(dir, h, bundle, &givenTape{given, file})
 }
@@ -108,21 +108,25 @@ func (s *BranchSpec) Window(trunk *Run) (from, until sim.Time) {
 func (s *BranchSpec) Check(trunk *Run) error {
 	var errs []error
 	if s.Director != DirectorRecorded && s.Director != DirectorLive {
-		errs = append(errs, fmt.Errorf("director %q; want %s or %s", s.Director, DirectorRecorded, DirectorLive))
+		errs = append(errs, sim.Fail("导调 %q；应为 %s 或 %s", "director %q; want %s or %s", s.Director,
+			DirectorRecorded, DirectorLive))
 	}
 	_, until := s.Window(trunk)
 	if s.At < 0 || s.At%sim.Time(sim.Tick) != 0 || s.At > until {
-		errs = append(errs, fmt.Errorf("an instant of %v; want whole seconds from 0:00:00 to %v", s.At, until))
+		errs = append(errs, sim.Fail("时刻 %v；应为 0:00:00 至 %v 的整秒",
+			"an instant of %v; want whole seconds from 0:00:00 to %v", s.At, until))
 	} else if reach := trunk.Reach(); s.At > reach {
-		errs = append(errs, fmt.Errorf("%w: it reaches %v; want an instant up to there, not %v", ErrUnfinished, reach, s.At))
+		errs = append(errs, sim.Fail("%v：只到 %v；应为此前的时刻，而不是 %v",
+			"%v: it reaches %v; want an instant up to there, not %v", ErrUnfinished, reach, s.At))
 	}
 	for _, c := range s.Orders {
 		if c.At < s.At || c.At >= until {
-			errs = append(errs, fmt.Errorf("order %q at %v; want one from %v to before %v", c.String(), c.At, s.At, until))
+			errs = append(errs, sim.Fail("指令 %q 在 %v；应在 %v 至 %v 之前",
+				"order %q at %v; want one from %v to before %v", c.String(), c.At, s.At, until))
 		}
 	}
 	if err := errors.Join(errs...); err != nil {
-		return fmt.Errorf("%w: %w", ErrSpec, err)
+		return sim.Fail("%v：%v", "%v: %v", ErrSpec, err)
 	}
 	return nil
 }

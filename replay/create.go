@@ -7,6 +7,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"sandtable/sim"
 )
 
 // Create begins a new run in a directory, which must be empty or not there yet. The header's Format, Engine and
@@ -24,14 +26,14 @@ func create(dir string, h Header, bundle []File, given *givenTape) (*Recorder, e
 		_, err = decodeHeader(data)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("new run: %w", err)
+		return nil, sim.Fail("新推演：%v", "new run: %v", err)
 	}
 	if err := emptyDir(dir); err != nil {
-		return nil, fmt.Errorf("new run: %w", err)
+		return nil, sim.Fail("新推演：%v", "new run: %v", err)
 	}
 	r := &Recorder{dir: dir, header: h, clock: time.Now}
 	if r.journal.file, err = openExclusive(filepath.Join(dir, journalFile)); err != nil {
-		return nil, fmt.Errorf("new run: %w", err)
+		return nil, sim.Fail("新推演：%v", "new run: %v", err)
 	}
 	err = writeBundle(filepath.Join(dir, scenarioDir), bundle)
 	if err == nil && given != nil {
@@ -48,7 +50,7 @@ func create(dir string, h Header, bundle []File, given *givenTape) (*Recorder, e
 		err = r.start(chainStart(data), &journal{})
 	}
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("new run: %w", err), r.close())
+		return nil, errors.Join(sim.Fail("新推演：%v", "new run: %v", err), r.close())
 	}
 	return r, nil
 }
@@ -112,7 +114,9 @@ func (r *Run) readBundle() ([]File, error) {
 // record, and from Run.Reach on the live sources command and the journal grows. When it is finished, journal,
 // events and telemetry are those of a run that was never cut off.
 func Resume(run *Run) (*Recorder, error) {
-	fail := func(err error) (*Recorder, error) { return nil, fmt.Errorf("resuming %s: %w", run.Dir, err) }
+	fail := func(err error) (*Recorder, error) {
+		return nil, sim.Fail("继续推演 %s：%v", "resuming %s: %v", run.Dir, err)
+	}
 	file, err := openExclusive(filepath.Join(run.Dir, journalFile))
 	if err != nil {
 		return fail(err)
@@ -143,10 +147,11 @@ func Resume(run *Run) (*Recorder, error) {
 
 func (r *Run) canContinue() error {
 	if why := r.Stopped(); why != "" {
-		return fmt.Errorf("%w: it was stopped at %v (%s) and cannot go on", ErrFinished, r.End().At, why)
+		return sim.Fail("%v：已在 %v 中止（%s），无法继续", "%v: it was stopped at %v (%s) and cannot go on", ErrFinished,
+			r.End().At, why)
 	}
 	if r.Finished {
-		return fmt.Errorf("%w: it was played to its end at %v", ErrFinished, r.End().At)
+		return sim.Fail("%v：已推演至终点 %v", "%v: it was played to its end at %v", ErrFinished, r.End().At)
 	}
 	return r.canPlay()
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -39,25 +38,25 @@ const maxUntil = 30 * 24 * sim.Hour
 
 var (
 	// ErrNoRun says that a path is not that of a run.
-	ErrNoRun = errors.New("this is not the directory of a run")
+	ErrNoRun = sim.Fail("此处不是推演目录", "this is not the directory of a run")
 	// ErrDamaged says that a run cannot be read at all: its header, or the first line of its journal.
-	ErrDamaged = errors.New("the run is damaged")
+	ErrDamaged = sim.Fail("推演已损坏", "the run is damaged")
 	// ErrFormat says that a run is in another edition of the format.
-	ErrFormat = errors.New("the run is in another format")
+	ErrFormat = sim.Fail("推演的格式版本不同", "the run is in another format")
 	// ErrUnfinished says that a run does not reach the instant that is asked for, because it was cut off.
-	ErrUnfinished = errors.New("the run is unfinished")
+	ErrUnfinished = sim.Fail("推演未完成", "the run is unfinished")
 	// ErrFinished says that a run has come to its end, or was stopped for good, and cannot be resumed.
-	ErrFinished = errors.New("the run is finished")
+	ErrFinished = sim.Fail("推演已结束", "the run is finished")
 	// ErrOtherScenario says that the scenario at hand is not the one that the run was made with.
-	ErrOtherScenario = errors.New("the scenario is not that of the run")
+	ErrOtherScenario = sim.Fail("情景与推演时的不同", "the scenario is not that of the run")
 	// ErrOtherEngine says that the run was made by another edition of the engine.
-	ErrOtherEngine = errors.New("the run was made by another edition of the engine")
+	ErrOtherEngine = sim.Fail("推演由另一版本的引擎作出", "the run was made by another edition of the engine")
 	// ErrInUse says that another process is recording into the directory.
-	ErrInUse = errors.New("the run is being recorded by another process")
+	ErrInUse = sim.Fail("推演正由另一进程记录", "the run is being recorded by another process")
 	// ErrSpec says that a branch is asked for that cannot be made.
-	ErrSpec = errors.New("no such branch")
+	ErrSpec = sim.Fail("无法这样另作推演", "no such branch")
 	// ErrExists says that a new run was to be made where something is already.
-	ErrExists = errors.New("the directory is not empty")
+	ErrExists = sim.Fail("目录不是空的", "the directory is not empty")
 )
 
 // Header is header.json: everything that decides a run besides the files of its scenario and its commands. It
@@ -105,16 +104,18 @@ func (h *Header) encode() ([]byte, error) {
 func decodeHeader(data []byte) (Header, error) {
 	var h Header
 	if err := json.Unmarshal(data, &h); err != nil {
-		return h, fmt.Errorf("%w: %s: %w", ErrDamaged, headerFile, err)
+		return h, sim.Fail("%v：%s：%v", "%v: %s: %v", ErrDamaged, headerFile, err)
 	}
 	if h.Format != Format {
-		return h, fmt.Errorf("%w: format %d; want %d", ErrFormat, h.Format, Format)
+		return h, sim.Fail("%v：格式 %d；应为 %d", "%v: format %d; want %d", ErrFormat, h.Format, Format)
 	}
 	if raw, err := hex.DecodeString(h.Hash); err != nil || len(raw) != 32 {
-		return h, fmt.Errorf("%w: %s: scenario_sha256 %q; want 64 hex digits", ErrDamaged, headerFile, h.Hash)
+		return h, sim.Fail("%v：%s：scenario_sha256 为 %q；应为 64 位十六进制数",
+			"%v: %s: scenario_sha256 %q; want 64 hex digits", ErrDamaged, headerFile, h.Hash)
 	}
 	if h.Until < 0 || h.Until > maxUntil {
-		return h, fmt.Errorf("%w: %s: until %v; want 0s to %v", ErrDamaged, headerFile, h.Until, maxUntil)
+		return h, sim.Fail("%v：%s：until 为 %v；应为 0s 至 %v", "%v: %s: until %v; want 0s to %v", ErrDamaged, headerFile, h.Until,
+			maxUntil)
 	}
 	return h, nil
 }

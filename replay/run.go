@@ -35,7 +35,7 @@ func Open(dir string) (*Run, error) {
 	}
 	file, err := os.Open(filepath.Join(dir, journalFile))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", dir, ErrDamaged, err)
+		return nil, sim.Fail("%s：%v：%v", "%s: %v: %v", dir, ErrDamaged, err)
 	}
 	defer file.Close() // read only
 	if err := r.readJournal(file); err != nil {
@@ -69,16 +69,16 @@ func (r *Run) readHeader() error {
 // absent says what is the matter with a directory that has no header: a run whose header is lost still has a journal.
 func (r *Run) absent() error {
 	if _, err := os.Stat(filepath.Join(r.Dir, journalFile)); err == nil {
-		return fmt.Errorf("%w: there is a %s and no %s", ErrDamaged, journalFile, headerFile)
+		return sim.Fail("%v：有 %s 而没有 %s", "%v: there is a %s and no %s", ErrDamaged, journalFile, headerFile)
 	}
-	what := "it has no " + headerFile
+	what := sim.Say("其中没有 %s", "it has no %s", headerFile)
 	if info, err := os.Stat(r.Dir); err != nil {
-		what = "there is nothing of that name"
+		what = sim.Text{ZH: "没有这个目录", EN: "there is nothing of that name"}
 	} else if !info.IsDir() {
-		what = "it is a file"
+		what = sim.Text{ZH: "这是文件", EN: "it is a file"}
 	}
-	return fmt.Errorf("%w: %s; want a directory that a drill was recorded into, with %s and %s", ErrNoRun, what,
-		headerFile, journalFile)
+	return sim.Fail("%v：%s；应为记录了推演的目录，其中有 %s 和 %s",
+		"%v: %s; want a directory that a drill was recorded into, with %s and %s", ErrNoRun, what, headerFile, journalFile)
 }
 
 // readJournal reads the journal from its file. A first line that is whole and yet wrong says that the header was
@@ -90,7 +90,7 @@ func (r *Run) readJournal(file io.Reader) error {
 	}
 	if d := j.damage; d != nil {
 		if len(j.records) == 0 && d.Why != errCut.Error() {
-			return fmt.Errorf("%s: %w: %v, or %s was changed", r.Dir, ErrDamaged, d, headerFile)
+			return sim.Fail("%s：%v：%v，或 %s 被改动", "%s: %v: %v, or %s was changed", r.Dir, ErrDamaged, d, headerFile)
 		}
 		r.Damage = append(r.Damage, *d)
 	}
@@ -105,12 +105,12 @@ func (r *Run) readGiven() error {
 	}
 	file, err := os.Open(filepath.Join(r.Dir, givenFile))
 	if err != nil {
-		return fmt.Errorf("%s: %w: %w", r.Dir, ErrDamaged, err)
+		return sim.Fail("%s：%v：%v", "%s: %v: %v", r.Dir, ErrDamaged, err)
 	}
 	defer file.Close() // read only
 	r.given, err = readGiven(file, r.Header.Parent.Given, r.Header.reach())
 	if err != nil {
-		return fmt.Errorf("%s: %w: %w", r.Dir, ErrDamaged, err)
+		return sim.Fail("%s：%v：%v", "%s: %v: %v", r.Dir, ErrDamaged, err)
 	}
 	return nil
 }
@@ -203,5 +203,5 @@ func (r *Run) canPlay() error {
 	if r.Header.Engine == Engine {
 		return nil
 	}
-	return fmt.Errorf("%w: edition %s; this is %s", ErrOtherEngine, r.Header.Engine, Engine)
+	return sim.Fail("%v：版本 %s；本程序为 %s", "%v: edition %s; this is %s", ErrOtherEngine, r.Header.Engine, Engine)
 }

@@ -22,12 +22,13 @@ func Seek(ctx context.Context, run *Run, cfg engine.Config, at sim.Time) (*engin
 	reach := run.Reach()
 	switch {
 	case at < 0:
-		return nil, fmt.Errorf("%s: %v; want an instant from 0:00:00 to %v", run.Dir, at, reach)
+		return nil, sim.Fail("%s：%v；应为 0:00:00 至 %v 的时刻", "%s: %v; want an instant from 0:00:00 to %v", run.Dir, at, reach)
 	case at > reach && !run.Finished:
-		return nil, fmt.Errorf("%s: %w: it reaches %v; want an instant up to there, not %v", run.Dir, ErrUnfinished,
-			reach, at)
+		return nil, sim.Fail("%s：%v：只到 %v；应为此前的时刻，而不是 %v",
+			"%s: %v: it reaches %v; want an instant up to there, not %v", run.Dir, ErrUnfinished, reach, at)
 	case at > reach:
-		return nil, fmt.Errorf("%s: it ends at %v; want an instant up to there, not %v", run.Dir, reach, at)
+		return nil, sim.Fail("%s：推演到 %v 为止；应为此前的时刻，而不是 %v",
+			"%s: it ends at %v; want an instant up to there, not %v", run.Dir, reach, at)
 	}
 	w, err := run.nearest(cfg, at)
 	if err != nil {

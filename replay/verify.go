@@ -21,7 +21,8 @@ func (r *Run) Config(cfg engine.Config) (engine.Config, error) {
 		return cfg, fmt.Errorf("%s: %w", r.Dir, err)
 	}
 	if got := hex.EncodeToString(cfg.Scenario.Hash[:]); got != r.Header.Hash {
-		return cfg, fmt.Errorf("%s: %w: it has the hash %.16s…; want %.16s…", r.Dir, ErrOtherScenario, got, r.Header.Hash)
+		return cfg, sim.Fail("%s：%v：其散列为 %.16s…；应为 %.16s…", "%s: %v: it has the hash %.16s…; want %.16s…", r.Dir,
+			ErrOtherScenario, got, r.Header.Hash)
 	}
 	cfg.Seed = r.Header.Seed
 	return cfg, nil

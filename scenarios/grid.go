@@ -327,5 +327,6 @@ func (d *decoder) terrain(place *scenario.Place, root *node) (sim.Terrain, bool)
 }
 
 func gridText(g geo.Grid) sim.Text {
-	return sim.Say("%d x %d 格、格宽 %g m、起点 [%g, %g]", "%d x %d cells of %g m from [%g, %g]", g.NX, g.NY, g.Cell, g.Origin.X, g.Origin.Y)
+	return sim.Say("%d x %d 格、格宽 %g m、起点 [%g, %g]", "%d x %d cells of %g m from [%g, %g]", g.NX, g.NY, g.Cell,
+		g.Origin.X, g.Origin.Y)
 }

@@ -115,7 +115,8 @@ var householdColumns = []column[scenario.Household]{
 var personColumns = []column[scenario.Person]{
 	{"household", true, "number of the household; persons stand in the order of their households",
 		func(p *scenario.Person, c []byte) sim.Text { return readID(&p.Household, c, numberOfHousehold) }},
-	{"age", true, "in years, 0 to 125", func(p *scenario.Person, c []byte) sim.Text { return readByte(&p.Age, c, 0, 125) }},
+	{"age", true, "in years, 0 to 125",
+		func(p *scenario.Person, c []byte) sim.Text { return readByte(&p.Age, c, 0, 125) }},
 	{"mobility", false, "limited: walks slowly, cannot swim, needs help to get into a vehicle; none: cannot walk; able " +
 		"when empty",
 		func(p *scenario.Person, c []byte) sim.Text {

@@ -81,7 +81,8 @@ func syntaxError(file, source string, err error) error {
 	if errors.As(err, &at) && at.Pos.Line == parse.EOF {
 		lines := strings.Split(strings.TrimRight(source, " \t\r\n"), "\n")
 		return sim.Fail("%s:%d:%d: 语法错误（%s），在文末 %q 之后；应为 Lua 5.1",
-			"%s:%d:%d: %s at the end of the text, after %q; want Lua 5.1", file, len(lines), len(lines[len(lines)-1])+1, at.Message, at.Token)
+			"%s:%d:%d: %s at the end of the text, after %q; want Lua 5.1", file, len(lines),
+			len(lines[len(lines)-1])+1, at.Message, at.Token)
 	}
 	if errors.As(err, &at) {
 		return sim.Fail("%s:%d:%d: 语法错误（%s），在 %q 附近；应为 Lua 5.1", "%s:%d:%d: %s near %q; want Lua 5.1", file,

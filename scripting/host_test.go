@@ -180,6 +180,22 @@ func TestCheck(t *testing.T) {
 			t.Errorf("%q: %v; want %s", source, err, want)
 		}
 	}
+	for source, want := range map[string]string{
+		"local y = x ^ 2":                 "director.lua:1: 运算符 ^ 在不同机器上结果不同；应为 math.pow(x, y)",
+		"order('evacuate_zon')":           `director.lua:1: 没有名为 "evacuate_zon" 的指令；是否为 "evacuate_zone"`,
+		"order('evacuate_zone', {})":      "director.lua:1: evacuate_zone 缺少 zone；应有 zone：",
+		"order('evacuate_zone', {z = 1})": `director.lua:1: evacuate_zone 没有参数 "z"；`,
+		"x = ":                            "director.lua:1:4: 语法错误（syntax error），在文末",
+		"on.at('1m', function( end)":      "director.lua:1:25: 语法错误（syntax error），在 \"end\" 附近；应为 Lua 5.1",
+		"on.event('x', function() end)":   "director.lua:1: 脚本执行出错（",
+		"error('out of place', 0)":        "director.lua: 脚本执行出错（out of place）",
+		"local x = nil\nnote(x.y)":        "director.lua:2: 脚本执行出错（attempt to index",
+	} {
+		_, err := New("director.lua", source, village(t))
+		if zh := sim.Words(err).ZH; !strings.HasPrefix(zh, want) {
+			t.Errorf("%q: %q; want %q", source, zh, want)
+		}
+	}
 	for _, source := range []string{ // what is computed, or is the script's own, is left to the drill
 		`local name = "no_such" order(name, {zone = "z1"})`,
 		`local function order(name) end order("no_such")`,

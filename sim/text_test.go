@@ -31,6 +31,32 @@ func TestSay(t *testing.T) {
 	}
 }
 
+func TestErrorsInBothLanguages(t *testing.T) {
+	full := Fail("避难场所%s已满", "%s is full", Text{ZH: "县一中", EN: "School"})
+	disk := errors.New("disk full")
+	for _, c := range []struct {
+		err  error
+		want Text
+	}{
+		{nil, Text{}},
+		{disk, Said("disk full")},
+		{full, Text{"避难场所县一中已满", "School is full"}},
+		{Fail("无法安置：%v", "no room: %v", full), Text{"无法安置：避难场所县一中已满", "no room: School is full"}},
+		{Fail("%[2]v（%[1]v）", "%v: %v", disk, full), Text{"避难场所县一中已满（disk full）", "disk full: School is full"}},
+		{fmt.Errorf("runs/a: %w", full), Text{"runs/a: 避难场所县一中已满", "runs/a: School is full"}},
+		{fmt.Errorf("%w in runs/a", full), Said("School is full in runs/a")},
+		{fmt.Errorf("%w: %w", disk, full), Said("disk full: School is full")},
+		{errors.Join(full, disk), Text{"避难场所县一中已满\ndisk full", "School is full\ndisk full"}},
+	} {
+		if got := Words(c.err); got != c.want || c.err != nil && got.EN != c.err.Error() {
+			t.Errorf("%v: %+v; want %+v", c.err, got, c.want)
+		}
+	}
+	if err := Fail("%v：%v", "%v: %v", full, disk); !errors.Is(err, full) || !errors.Is(err, disk) || errors.Is(full, disk) {
+		t.Error("the errors that a Failure is made of are not its causes")
+	}
+}
+
 func TestTextsAreSavedAsTheyAre(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := Text{rapid.String().Draw(t, "zh"), rapid.String().Draw(t, "en")}

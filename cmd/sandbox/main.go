@@ -53,12 +53,13 @@ func run(ctx context.Context, args []string) int {
 	if k == nil {
 		return code
 	}
-	return stage.Code(os.Stderr, "sandbox", o.carryOut(ctx))
+	return stage.Code(os.Stderr, "sandbox", stage.Asked(args), o.carryOut(ctx))
 }
 
 func (o *options) carryOut(ctx context.Context) error {
 	if o.Replay != "" && (o.Scenario != "" || o.Seed != "" || o.Out != "") {
-		return stage.Bad("--replay shows a run as it was; want it without a scenario, --seed and --out")
+		return stage.Bad("--replay 照原样回放；不应另给演练、--seed 或 --out",
+			"--replay shows a run as it was; want it without a scenario, --seed and --out")
 	}
 	if o.Scenario == "" && o.Replay == "" {
 		o.Scenario = firstDrill
@@ -87,7 +88,8 @@ func (o *options) lang(st *story) sim.Lang {
 func (o *options) size() (width, height int, err error) {
 	n, err := fmt.Sscanf(o.Size, "%dx%d", &width, &height)
 	if err != nil || n != 2 || width < 640 || height < 360 || width > 7680 || height > 4320 {
-		return 0, 0, stage.Bad("--size %q; want width x height from 640x360 to 7680x4320, such as 1600x900", o.Size)
+		return 0, 0, stage.Bad("--size %q；应为宽x高，640x360 至 7680x4320，如 1600x900",
+			"--size %q; want width x height from 640x360 to 7680x4320, such as 1600x900", o.Size)
 	}
 	return width, height, nil
 }

@@ -20,7 +20,8 @@ import (
 func (o *options) picture(ctx context.Context, st *story) error {
 	at, err := sim.ParseDuration(o.At)
 	if err != nil || at < 0 || sim.Time(at) > st.end() {
-		return stage.Bad("--at %q; want a span from 0s to %v, such as 3h20m", o.At, sim.Duration(st.end()))
+		return stage.Bad("--at %q；应为 0s 至 %v 的时间，如 3h20m", "--at %q; want a span from 0s to %v, such as 3h20m", o.At,
+			sim.Duration(st.end()))
 	}
 	width, height, err := o.size()
 	if err != nil {
@@ -56,11 +57,11 @@ func (o *options) aim(desk *render.Desk, names *scenario.Directory) error {
 	middle := cam.World(cam.Width/2, cam.Height/2)
 	if o.Centre != "" {
 		if n, err := fmt.Sscanf(strings.ReplaceAll(o.Centre, ",", " "), "%g %g", &middle.X, &middle.Y); err != nil || n != 2 {
-			return stage.Bad("--centre %q; want a place such as 1200,350 [m]", o.Centre)
+			return stage.Bad("--centre %q；应为坐标，如 1200,350（米）", "--centre %q; want a place such as 1200,350 [m]", o.Centre)
 		}
 	}
 	if o.Zoom <= 0 {
-		return stage.Bad("--zoom %g; want a number above 0", o.Zoom)
+		return stage.Bad("--zoom %g；应为大于 0 的数", "--zoom %g; want a number above 0", o.Zoom)
 	}
 	if o.Zoom != 1 || o.Centre != "" {
 		cam = cam.ZoomAt(cam.Width/2, cam.Height/2, o.Zoom)
@@ -70,8 +71,8 @@ func (o *options) aim(desk *render.Desk, names *scenario.Directory) error {
 	if o.Zone != "" {
 		id, ok := names.Resolve(sim.KindZone, o.Zone)
 		if !ok {
-			return stage.Bad("no zone is called %q; %s", o.Zone,
-				scenario.WantOneOf(o.Zone, names.All(sim.KindZone)).EN)
+			return stage.Bad("没有名为 %q 的转移单元；%s", "no zone is called %q; %s", o.Zone,
+				scenario.WantOneOf(o.Zone, names.All(sim.KindZone)))
 		}
 		desk.Select(sim.ZoneID(id))
 	}

@@ -26,11 +26,7 @@ func (o *options) story() (*story, error) {
 	if o.Replay != "" {
 		st.Story, err = stage.OpenRun(o.Replay, o.Machine)
 	} else {
-		lang := sim.English
-		if o.Lang != "" {
-			lang, _ = sim.LangByName(o.Lang)
-		}
-		st.Story, err = stage.Open(o.Scenario, lang, o.Machine)
+		st.Story, err = stage.Open(o.Scenario, o.Machine)
 	}
 	if err != nil {
 		return nil, err
@@ -69,7 +65,7 @@ func (o *options) font() (*render.Font, error) {
 	}
 	font, err := render.NewFont(data)
 	if err != nil {
-		return nil, stage.Bad("%s: %w", o.Font, err)
+		return nil, stage.Bad("%s：无法用作字体（%v）；应为 OTF、TTF 或 TTC", "%s: %v", o.Font, err)
 	}
 	return font, nil
 }

@@ -33,7 +33,7 @@ earlier.toml:
 
 // Run plays a branch of a run as a run of its own.
 func (c *branchCmd) Run(a *app) error {
-	s, err := openRun(c.Dir, &c.machineFlags)
+	s, err := openRun(a, c.Dir, &c.machineFlags)
 	if err != nil {
 		return err
 	}
@@ -67,5 +67,5 @@ func (c *branchCmd) orders(s *story, spec *replay.BranchSpec) ([]sim.Command, er
 		when.From, when.Until = spec.Window(s.Run)
 	}
 	orders, diags := scenarios.ReadOrders(c.Orders, data, s.Scenario, when)
-	return orders, stage.Input(errors.Join(wrong, diags.ErrIn(s.lang)))
+	return orders, stage.Input(errors.Join(wrong, diags.Err()))
 }

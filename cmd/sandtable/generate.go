@@ -67,9 +67,9 @@ func flagError(flag, value string, err error) error {
 		return nil
 	}
 	if strings.Contains(err.Error(), strconv.Quote(value)) {
-		return fmt.Errorf("--%s: %w", flag, err)
+		return sim.Fail("参数 --%s：%v", "--%s: %v", flag, err)
 	}
-	return fmt.Errorf("--%s %q: %w", flag, value, err)
+	return sim.Fail("参数 --%s %q：%v", "--%s %q: %v", flag, value, err)
 }
 
 // mustBeNew refuses to write over a scenario that is there already.
@@ -77,7 +77,7 @@ func mustBeNew(dir string) error {
 	_, err := os.Stat(filepath.Join(dir, "scenario.toml"))
 	switch {
 	case err == nil:
-		return stage.Bad("%s holds a scenario already; want a new directory", dir)
+		return stage.Bad("%s 中已有情景；应为新目录", "%s holds a scenario already; want a new directory", dir)
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	}

@@ -33,7 +33,7 @@ func (c *lintCmd) Run(a *app) error {
 		}
 	}
 	if failed > 0 {
-		return stage.Bad(tr(lang, "%[2]d 个演练中有 %[1]d 个有误", "%d of %d scenarios are wrong"), failed, len(c.Paths))
+		return stage.Bad("%[2]d 个演练中有 %[1]d 个有误", "%d of %d scenarios are wrong", failed, len(c.Paths))
 	}
 	return nil
 }
@@ -42,7 +42,7 @@ func (c *lintCmd) Run(a *app) error {
 func lint(nameOrPath string, lang sim.Lang) (findings []string, bad bool) {
 	loc, err := scenarios.Open(nameOrPath)
 	if err != nil {
-		return []string{err.Error()}, true
+		return []string{sim.Words(err).In(lang)}, true
 	}
 	sc, diags := loc.Examine(engine.Kinds())
 	for _, d := range diags {
@@ -53,7 +53,7 @@ func lint(nameOrPath string, lang sim.Lang) (findings []string, bad bool) {
 		return findings, bad
 	}
 	for _, err := range checkDirector(loc, sc, !bad) {
-		findings, bad = append(findings, err.Error()), true
+		findings, bad = append(findings, sim.Words(err).In(lang)), true
 	}
 	return findings, bad
 }

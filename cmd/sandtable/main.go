@@ -12,6 +12,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"sandtable/cmd/internal/stage"
+	"sandtable/sim"
 )
 
 // commands are the verbs. Their help is in Chinese and English at once, because a terminal rarely says which is
@@ -36,6 +37,7 @@ type app struct {
 	out    io.Writer // results
 	err    io.Writer // progress and complaints
 	isTerm bool      // err is a terminal, which can show a progress bar
+	lang   sim.Lang  // of complaints: what the command line asks for, else that of the run it is about, else English
 }
 
 func main() {
@@ -64,7 +66,9 @@ func run(a *app, args []string) int {
 	if k == nil {
 		return code
 	}
-	return stage.Code(a.err, "sandtable", k.Run(a))
+	a.lang = stage.Asked(args)
+	err := k.Run(a)
+	return stage.Code(a.err, "sandtable", a.lang, err)
 }
 
 // helpCmd is help as a verb.
@@ -77,7 +81,7 @@ func (c *helpCmd) Run(a *app, k *kong.Context) error {
 	args := []string{"--help"}
 	if c.Verb != "" {
 		if !isVerb(k.Model.Node, c.Verb) {
-			return stage.Bad("no verb is called %q; see sandtable help", c.Verb)
+			return stage.Bad("没有命令 %q；见 sandtable help", "no verb is called %q; see sandtable help", c.Verb)
 		}
 		args = []string{c.Verb, "--help"}
 	}

@@ -25,7 +25,7 @@ func (c *replayCmd) Help() string {
 
 // Run shows the state of a run at an instant.
 func (c *replayCmd) Run(a *app) error {
-	s, err := openRun(c.Dir, &c.machineFlags)
+	s, err := openRun(a, c.Dir, &c.machineFlags)
 	if err != nil {
 		return err
 	}
@@ -36,7 +36,7 @@ func (c *replayCmd) Run(a *app) error {
 	w, err := replay.Seek(a.ctx, s.Run, s.Config(s.Run.Header.Seed), at)
 	if err != nil {
 		if a.ctx.Err() != nil && errors.Is(err, a.ctx.Err()) {
-			return errors.New("interrupted")
+			return sim.Fail("已中断", "interrupted")
 		}
 		if at > s.Run.Reach() {
 			return stage.Input(err)

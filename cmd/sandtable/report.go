@@ -10,6 +10,7 @@ import (
 
 	"sandtable/cmd/internal/stage"
 	"sandtable/replay"
+	"sandtable/sim"
 )
 
 type reportCmd struct {
@@ -19,13 +20,14 @@ type reportCmd struct {
 
 // Run writes the report of a run anew: it plays the run once more, from its journal and its films.
 func (c *reportCmd) Run(a *app) error {
-	s, err := openRun(c.Dir, &c.machineFlags)
+	s, err := openRun(a, c.Dir, &c.machineFlags)
 	if err != nil {
 		return err
 	}
 	s.Run.Header.Language = s.lang.String()
 	if s.Run.End() == nil {
-		return stage.Bad("%s: %w; finish it first: sandtable run --resume %s", c.Dir, replay.ErrUnfinished, c.Dir)
+		return stage.Bad("%s：%v；应先完成：sandtable run --resume %s",
+			"%s: %v; finish it first: sandtable run --resume %s", c.Dir, replay.ErrUnfinished, c.Dir)
 	}
 	p, err := s.again(a)
 	if p != nil {
@@ -37,7 +39,7 @@ func (c *reportCmd) Run(a *app) error {
 	case !p.ended:
 		return s.unevaluated(c.Dir, a.ctx.Err())
 	case (p.stopped != nil) != (s.Run.Stopped() != ""):
-		return fmt.Errorf("%s cannot be reproduced; see sandtable verify %s", c.Dir, c.Dir)
+		return sim.Fail("%s 无法重现；见 sandtable verify %s", "%s cannot be reproduced; see sandtable verify %s", c.Dir, c.Dir)
 	}
 	sum, html, err := s.evaluate(a, s.Run, p)
 	if err != nil {

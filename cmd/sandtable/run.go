@@ -32,12 +32,14 @@ func (c *runCmd) Help() string {
 // Run plays a drill to its end, records it, evaluates it and writes its report.
 func (c *runCmd) Run(a *app) error {
 	if (c.Scenario == "") == (c.Resume == "") {
-		return stage.Bad("want either a scenario or --resume RUN; see sandtable run --help")
+		return stage.Bad("应给出演练，或 --resume 推演目录；见 sandtable run --help",
+			"want either a scenario or --resume RUN; see sandtable run --help")
 	}
 	if c.Resume != "" {
 		if c.Seed != "" || c.Out != "" || c.Until != "" || c.Lang != "" {
-			return stage.Bad("--resume goes on as the run began; --seed, --out, --until and --lang are fixed then " +
-				"(sandtable report RUN --lang … writes the report in another language)")
+			return stage.Bad("--resume 按原推演继续；不应另给 --seed、--out、--until 或 --lang（另一语言的报告：sandtable report RUN --lang …）",
+				"--resume goes on as the run began; --seed, --out, --until and --lang are fixed then "+
+					"(sandtable report RUN --lang … writes the report in another language)")
 		}
 		return c.resume(a)
 	}
@@ -66,13 +68,14 @@ func (c *runCmd) Run(a *app) error {
 func (c *runCmd) header(s *story) (replay.Header, error) {
 	seed, err := s.Seed(c.Seed)
 	if err != nil {
-		return replay.Header{}, fmt.Errorf("--seed: %w", err)
+		return replay.Header{}, stage.Bad("参数 --seed：%v", "--seed: %v", err)
 	}
 	h := s.Header(seed, s.lang.String())
 	if c.Until != "" {
 		until, err := sim.ParseDuration(c.Until)
 		if err != nil || until < sim.Tick || until > h.Until || until%sim.Tick != 0 {
-			return h, stage.Bad("--until %q; want a span of whole seconds from 1s to %v", c.Until, h.Until)
+			return h, stage.Bad("--until %q；应为 1s 至 %v 的整秒时长",
+				"--until %q; want a span of whole seconds from 1s to %v", c.Until, h.Until)
 		}
 		h.Until = until
 	}
@@ -89,21 +92,23 @@ func newRunDir(h replay.Header) (string, error) {
 		case errors.Is(err, fs.ErrNotExist):
 			return dir, nil
 		case err != nil:
-			return "", stage.Sort(fmt.Errorf("no place for a new run: %w; say where with --out DIR", err))
+			return "", stage.Sort(sim.Fail("无处存放新推演：%v；应以 --out 指定目录",
+				"no place for a new run: %v; say where with --out DIR", err))
 		}
 	}
 }
 
 // resume goes on with a run that was cut off.
 func (c *runCmd) resume(a *app) error {
-	s, err := openRun(c.Resume, &c.machineFlags)
+	s, err := openRun(a, c.Resume, &c.machineFlags)
 	if err != nil {
 		return err
 	}
 	rec, err := replay.Resume(s.Run)
 	if errors.Is(err, replay.ErrFinished) {
-		return stage.Bad("%w; there is nothing to resume: sandtable report %s writes its summary and report, "+
-			"sandtable branch goes on from an instant with other orders", err, c.Resume)
+		return stage.Bad("%v；无可继续：sandtable report %s 生成摘要和报告，sandtable branch 从某一时刻起另作推演",
+			"%v; there is nothing to resume: sandtable report %s writes its summary and report, "+
+				"sandtable branch goes on from an instant with other orders", err, c.Resume)
 	}
 	if err != nil {
 		return stage.Sort(err)
@@ -116,6 +121,7 @@ func (c *runCmd) resume(a *app) error {
 
 // finishRun plays a recorder's run, evaluates it and tells where everything is.
 func finishRun(a *app, s *story, rec *replay.Recorder, live bool) error {
+	a.lang = s.lang // as everything that is shown from here on
 	p, err := s.play(a, rec, live)
 	if p != nil {
 		defer p.world.Close() // films are a cache
@@ -124,8 +130,8 @@ func finishRun(a *app, s *story, rec *replay.Recorder, live bool) error {
 		return errors.Join(err, rec.Close())
 	}
 	if !p.ended {
-		err := fmt.Errorf(tr(s.lang, "已在 %v 中断；继续推演：sandtable run --resume %s",
-			"interrupted at %v; go on with: sandtable run --resume %s"), p.world.Now(), rec.Dir())
+		err := sim.Fail("已在 %v 中断；继续推演：sandtable run --resume %s",
+			"interrupted at %v; go on with: sandtable run --resume %s", p.world.Now(), rec.Dir())
 		return errors.Join(err, rec.Close())
 	}
 	return s.conclude(a, rec, p)
@@ -180,8 +186,7 @@ func (s *story) stopError(sum *summary) error {
 		return nil
 	}
 	at := sim.Time(sum.Ticks) * sim.Time(sim.Tick)
-	return fmt.Errorf(tr(s.lang, "推演在 %v 中止，无法继续：%s", "the run was stopped at %v and cannot go on: %s"), at,
-		sum.Stopped.Why)
+	return sim.Fail("推演在 %v 中止，无法继续：%s", "the run was stopped at %v and cannot go on: %s", at, sum.Stopped.Why)
 }
 
 // printSummary tells the most important figures.

@@ -32,27 +32,29 @@ type story struct {
 
 // openStory reads a scenario.
 func openStory(nameOrPath string, flags *machineFlags) (*story, error) {
-	s, err := stage.Open(nameOrPath, langOf(flags.Lang, "en"), flags.Machine)
+	s, err := stage.Open(nameOrPath, flags.Machine)
 	if err != nil {
 		return nil, err
 	}
 	return &story{s, flags, langOf(flags.Lang, s.Scenario.Drill.Language)}, nil
 }
 
-// openRun reads a run and its scenario.
-func openRun(dir string, flags *machineFlags) (*story, error) {
+// openRun reads a run and its scenario. From then on complaints are in the run's language, unless another one is
+// asked for.
+func openRun(a *app, dir string, flags *machineFlags) (*story, error) {
 	s, err := stage.OpenRun(dir, flags.Machine)
 	if err != nil {
 		return nil, err
 	}
-	return &story{s, flags, langOf(flags.Lang, s.Run.Header.Language)}, nil
+	a.lang = langOf(flags.Lang, s.Run.Header.Language)
+	return &story{s, flags, a.lang}, nil
 }
 
 // instant reads the flag --at.
 func (s *story) instant(text string) (sim.Time, error) {
 	at, err := scenarios.ParseInstant(text, s.Scenario.Drill.Start)
 	if err != nil {
-		return 0, stage.Bad("--at %w", err)
+		return 0, stage.Bad("参数 --at %v", "--at %v", err)
 	}
 	return at, nil
 }

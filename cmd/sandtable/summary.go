@@ -88,11 +88,11 @@ func (p *played) why(lang sim.Lang) string {
 // unevaluated explains an error of evaluate: the run itself is recorded and whole.
 func (s *story) unevaluated(dir string, err error) error {
 	if errors.Is(err, context.Canceled) {
-		return fmt.Errorf(tr(s.lang, "已中断；推演本身是完整的，摘要和报告可由此生成：sandtable report %s",
-			"interrupted; the run itself is complete, its summary and report are written with: sandtable report %s"), dir)
+		return sim.Fail("已中断；推演本身是完整的，摘要和报告可由此生成：sandtable report %s",
+			"interrupted; the run itself is complete, its summary and report are written with: sandtable report %s", dir)
 	}
-	return fmt.Errorf(tr(s.lang, "推演本身是完整的，但摘要和报告没有写成（重试：sandtable report %s）：%w",
-		"the run itself is complete, but its summary and report were not written (again: sandtable report %s): %w"), dir, err)
+	return sim.Fail("推演本身是完整的，但摘要和报告没有写成（重试：sandtable report %s）：%v",
+		"the run itself is complete, but its summary and report were not written (again: sandtable report %s): %v", dir, err)
 }
 
 // parentText tells what a run was branched from.

@@ -37,7 +37,7 @@ func (c *verifyCmd) Run(a *app) error {
 	if c.Full {
 		c.Films = "off"
 	}
-	s, err := openRun(c.Dir, &c.machineFlags)
+	s, err := openRun(a, c.Dir, &c.machineFlags)
 	if err != nil {
 		return err
 	}
@@ -49,7 +49,7 @@ func (c *verifyCmd) Run(a *app) error {
 	}
 	rep, err := replay.Verify(a.ctx, s.Run, s.Config(s.Run.Header.Seed), opt)
 	if a.ctx.Err() != nil && errors.Is(err, a.ctx.Err()) {
-		return errors.New(tr(s.lang, "已中断；未作任何改动", "interrupted; nothing was changed"))
+		return sim.Fail("已中断；未作任何改动", "interrupted; nothing was changed")
 	}
 	if err != nil {
 		return stage.Sort(err)
@@ -65,7 +65,7 @@ func (c *verifyCmd) Run(a *app) error {
 	} else if v.Agrees {
 		fmt.Fprintln(a.out, c.sentence(s, &rep))
 	}
-	return errors.Join(err, c.complaint(&v, s.lang))
+	return errors.Join(err, c.complaint(&v))
 }
 
 // sentence tells of a run that agrees.
@@ -90,19 +90,19 @@ func (c *verifyCmd) sentence(s *story, rep *replay.Report) string {
 }
 
 // complaint is the error of a verdict: everything that is wrong, each with its remedy; nil when nothing is.
-func (c *verifyCmd) complaint(v *verdict, lang sim.Lang) error {
+func (c *verifyCmd) complaint(v *verdict) error {
 	var errs []error
 	if !v.Agrees {
-		errs = append(errs, fmt.Errorf(tr(lang, "推演无法重现：%s", "the run cannot be reproduced: %s"), v.Why))
+		errs = append(errs, sim.Fail("推演无法重现：%s", "the run cannot be reproduced: %s", v.Why))
 	}
 	if len(v.Damage) > 0 {
-		errs = append(errs, fmt.Errorf(tr(lang, "%s 已损坏，此前部分一致；sandtable run --resume %s 将其余部分移开并从该处继续：\n  %s",
+		errs = append(errs, sim.Fail("%s 已损坏，此前部分一致；sandtable run --resume %s 将其余部分移开并从该处继续：\n  %s",
 			"%s is damaged; what lies before agrees; sandtable run --resume %s sets the rest aside and plays on from there:"+
-				"\n  %s"), c.Dir, c.Dir, strings.Join(v.Damage, "\n  ")))
+				"\n  %s", c.Dir, c.Dir, strings.Join(v.Damage, "\n  ")))
 	}
 	if len(v.Derived) > 0 {
-		errs = append(errs, fmt.Errorf(tr(lang, "%s 中有可重建的文件被改动；sandtable verify %s --rebuild 可重建：\n  %s",
-			"files of %s were changed that can be made again; sandtable verify %s --rebuild writes them anew:\n  %s"),
+		errs = append(errs, sim.Fail("%s 中有可重建的文件被改动；sandtable verify %s --rebuild 可重建：\n  %s",
+			"files of %s were changed that can be made again; sandtable verify %s --rebuild writes them anew:\n  %s",
 			c.Dir, c.Dir, strings.Join(v.Derived, "\n  ")))
 	}
 	return errors.Join(errs...)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/token"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -24,7 +25,7 @@ func checkBilingual(t *Tree) []Finding {
 		ast.Inspect(f.Syntax, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.CallExpr:
-				if at, ok := sayers[callee(f, n)]; ok && at+1 < len(n.Args) {
+				if at, ok := sayers[t.callee(f, n)]; ok && at+1 < len(n.Args) {
 					out = append(out, t.pair(n.Args[at], n.Args[at+1], true)...)
 				}
 			case *ast.CompositeLit:
@@ -62,14 +63,20 @@ func findSayers(t *Tree) map[string]int {
 	return out
 }
 
-// callee names what a call calls: a function of package sim, or a function or method of the file's own package.
-func callee(f *File, call *ast.CallExpr) string {
+// callee names what a call calls: a function of a package of ours that the file imports, or a function or method of
+// the file's own package.
+func (t *Tree) callee(f *File, call *ast.CallExpr) string {
 	switch fn := call.Fun.(type) {
 	case *ast.Ident:
 		return f.Dir() + "." + fn.Name
 	case *ast.SelectorExpr:
-		if pkg, ok := fn.X.(*ast.Ident); ok && pkg.Name == "sim" {
-			return "sim." + fn.Sel.Name
+		if pkg, ok := fn.X.(*ast.Ident); ok {
+			for _, spec := range f.Syntax.Imports {
+				target := strings.Trim(spec.Path.Value, `"`)
+				if dir, ours := strings.CutPrefix(target, t.Module+"/"); ours && path.Base(dir) == pkg.Name {
+					return dir + "." + fn.Sel.Name
+				}
+			}
 		}
 		return f.Dir() + "." + fn.Sel.Name
 	}

@@ -28,6 +28,11 @@ func TestBilingual(t *testing.T) {
 		{"one language", road(`var a = sim.Say("", "no way")`), []string{"sim/road/a.go:3:17: bilingual: a sentence in one language"}},
 		{"a method of its own", road("type k struct{}\nfunc (k) add(path, zh, en string, v ...any) {}\n" +
 			"func f(c k) { c.add(\"place\", \"no way\", \"no way\") }"), []string{"sim/road/a.go:5:30: bilingual"}},
+		{"a function of another package", map[string]string{
+			"cmd/internal/stage/a.go": "package stage\nfunc Bad(zh, en string, v ...any) {}",
+			"cmd/x/a.go": "package main\nimport \"sandtable/cmd/internal/stage\"\n" +
+				"func main() { stage.Bad(\"no way\", \"no way\") }"},
+			[]string{`cmd/x/a.go:3:25: bilingual: "no way" is no Chinese`}},
 		{"tests may say anything", map[string]string{"sim/text.go": say,
 			"sim/road/a_test.go": "package road\nvar a = sim.Say(\"x\", \"y\")"}, nil},
 	})

@@ -1,7 +1,6 @@
 package generate
 
 import (
-	"errors"
 	"slices"
 
 	"sandtable/sim"
@@ -48,7 +47,8 @@ func County(p Params) (*scenario.Scenario, error) {
 	}
 	c := grow(p)
 	if p.Kind == ThreatenedDam && c.land.dam == nil {
-		return nil, errors.New("generate: no valley here holds a reservoir; want more relief, a larger map or another seed")
+		return nil, sim.Fail("此处没有能建水库的山谷；应增加山高、扩大范围或换一个种子",
+			"generate: no valley here holds a reservoir; want more relief, a larger map or another seed")
 	}
 	return c.sc, nil
 }

@@ -2,7 +2,6 @@ package generate
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -111,32 +110,35 @@ var nameForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9-]{0,63}$`)
 // Check reports everything that is wrong with completed parameters.
 func (p Params) Check() error {
 	var all []error
-	wrong := func(format string, args ...any) { all = append(all, fmt.Errorf("generate: "+format, args...)) }
-	between := func(what, unit string, v, lo, hi float64) {
+	wrong := func(zh, en string, args ...any) {
+		all = append(all, sim.Fail("%s", "generate: %s", sim.Say(zh, en, args...)))
+	}
+	between := func(zh, en, unit string, v, lo, hi float64) {
 		if !(v >= lo && v <= hi) {
-			wrong("%s: %s; want %s to %s", what, strings.TrimSpace(plain(v)+" "+unit), plain(lo), plain(hi))
+			wrong("%s：%s；应为 %s 至 %s", "%s: %s; want %s to %s", sim.Text{ZH: zh, EN: en},
+				strings.TrimSpace(plain(v)+" "+unit), plain(lo), plain(hi))
 		}
 	}
 	if !nameForm.MatchString(p.Name) {
-		wrong("name: %q; want letters, digits and hyphens, at most 64", p.Name)
+		wrong("演练名：%q；应为字母、数字和连字符，最多 64 个", "name: %q; want letters, digits and hyphens, at most 64", p.Name)
 	}
 	if p.Kind != RiverFlood && p.Kind != ThreatenedDam {
-		wrong("kind: %q; want %s or %s", p.Kind, RiverFlood, ThreatenedDam)
+		wrong("演练类型：%q；应为 %s 或 %s", "kind: %q; want %s or %s", p.Kind, RiverFlood, ThreatenedDam)
 	}
-	between("persons", "", float64(p.Persons), minPersons, maxPersons)
-	between("cell", "m", p.Cell, 5, 250)
+	between("人口", "persons", "", float64(p.Persons), minPersons, maxPersons)
+	between("网格边长", "cell", "m", p.Cell, 5, 250)
 	if len(all) == 0 { // else they may follow from what is wrong already
-		between("width", "m", p.Width, 40*p.Cell, 500_000)
-		between("height", "m", p.Height, 40*p.Cell, 500_000)
+		between("东西长", "width", "m", p.Width, 40*p.Cell, 500_000)
+		between("南北宽", "height", "m", p.Height, 40*p.Cell, 500_000)
 	}
-	between("relief", "m", p.Relief, 20, 2000)
-	between("bankfull discharge", "m3/s", p.Bankfull, 1, 20_000)
-	between("duration", "h", p.Duration.Hours(), 1, 240)
-	between("rain", "mm", p.Rain, 0, 2000)
-	between("rain peak", "mm/h", p.RainPeak, p.Rain/p.Duration.Hours(), 300)
-	between("peak hour", "h", p.PeakHour, 0, p.Duration.Hours())
-	between("flood peak", "bankfull discharges", p.FloodPeak, 1, 20)
-	between("flood hour", "h", p.FloodHour, 0, p.Duration.Hours())
+	between("山高", "relief", "m", p.Relief, 20, 2000)
+	between("平滩流量", "bankfull discharge", "m3/s", p.Bankfull, 1, 20_000)
+	between("时长", "duration", "h", p.Duration.Hours(), 1, 240)
+	between("雨量", "rain", "mm", p.Rain, 0, 2000)
+	between("最大雨强", "rain peak", "mm/h", p.RainPeak, p.Rain/p.Duration.Hours(), 300)
+	between("雨峰时刻", "peak hour", "h", p.PeakHour, 0, p.Duration.Hours())
+	between("洪峰倍数", "flood peak", "bankfull discharges", p.FloodPeak, 1, 20)
+	between("洪峰时刻", "flood hour", "h", p.FloodHour, 0, p.Duration.Hours())
 	if len(all) == 0 {
 		p.checkExtent(wrong)
 	}
@@ -147,15 +149,17 @@ func (p Params) Check() error {
 func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // checkExtent asks whether the map can hold what is wanted of it.
-func (p Params) checkExtent(wrong func(string, ...any)) {
+func (p Params) checkExtent(wrong func(zh, en string, args ...any)) {
 	if cells := p.Width / p.Cell * (p.Height / p.Cell); cells > maxCells {
-		wrong("%.0f cells; want at most %d: larger cells or a smaller extent", cells, maxCells)
+		wrong("%.0f 格；最多 %d 格：应增大网格边长或缩小范围", "%.0f cells; want at most %d: larger cells or a smaller extent", cells, maxCells)
 	}
 	if w := riverWidth(p.Bankfull); p.Height < 40*w {
-		wrong("height: %g m with a river %.0f m wide; want at least %.0f m", p.Height, w, 40*w)
+		wrong("南北宽：%g m，而河宽 %.0f m；应至少 %.0f m", "height: %g m with a river %.0f m wide; want at least %.0f m",
+			p.Height, w, 40*w)
 	}
 	if d := townDepth(townPersons(p.Persons)); p.Height < 7*d || p.Width < 5*d {
-		wrong("extent: %g x %g m for %d persons; want at least %.0f x %.0f m", p.Width, p.Height, p.Persons, 5*d, 7*d)
+		wrong("范围：%g x %g m，%d 人；应至少 %.0f x %.0f m",
+			"extent: %g x %g m for %d persons; want at least %.0f x %.0f m", p.Width, p.Height, p.Persons, 5*d, 7*d)
 	}
 }
 

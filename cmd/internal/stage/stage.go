@@ -10,11 +10,13 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
 	"sandtable/replay"
+	"sandtable/sim"
 )
 
 // Exit codes of the programs.
@@ -37,8 +39,8 @@ func Input(err error) error {
 	return inputError{err}
 }
 
-// Bad makes an error of the input.
-func Bad(format string, args ...any) error { return Input(fmt.Errorf(format, args...)) }
+// Bad makes an error of the input that speaks both languages, as sim.Fail does.
+func Bad(zh, en string, values ...any) error { return Input(sim.Fail(zh, en, values...)) }
 
 // asked are the errors of package replay, and of the system, that speak of what was asked for: a path, an instant, a
 // run that does not go with the request. What is wrong with the disk, or with a run that was once good, is not among
@@ -56,17 +58,17 @@ func Sort(err error) error {
 	return err
 }
 
-// Code writes an error and returns the exit code for it.
-func Code(w io.Writer, program string, err error) int {
+// Code writes an error in a language and returns the exit code for it.
+func Code(w io.Writer, program string, lang sim.Lang, err error) int {
 	var bad inputError
 	switch {
 	case err == nil:
 		return Done
 	case errors.As(err, &bad):
-		fmt.Fprintln(w, err)
+		fmt.Fprintln(w, sim.Words(err).In(lang))
 		return Wrong
 	}
-	fmt.Fprintf(w, "%s: %v\n", program, err)
+	fmt.Fprintf(w, "%s: %s\n", program, sim.Words(err).In(lang))
 	return Failed
 }
 
@@ -78,6 +80,22 @@ func Interruptible() (ctx context.Context, stop func()) {
 	return ctx, stop
 }
 
+// Asked returns the language that a command line asks for with --lang, for what is wrong with the line itself and with
+// what it names: English where it asks for none.
+func Asked(args []string) sim.Lang {
+	lang := sim.English
+	for i, arg := range args {
+		name, given := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			name, given = args[i+1], true
+		}
+		if asked, ok := sim.LangByName(name); given && ok {
+			lang = asked
+		}
+	}
+	return lang
+}
+
 // Parse reads a command line into a grammar of kong. When there is nothing left to do, because help was printed or the
 // line is wrong, the context is nil and the code is that of the exit.
 func Parse(program string, grammar any, args []string, out, errs io.Writer, options ...kong.Option) (*kong.Context,
@@ -87,14 +105,15 @@ func Parse(program string, grammar any, args []string, out, errs io.Writer, opti
 		kong.Vars{"cpus": fmt.Sprint(runtime.NumCPU())})
 	parser, err := kong.New(grammar, options...)
 	if err != nil {
-		return nil, Code(errs, program, err)
+		return nil, Code(errs, program, Asked(args), err)
 	}
 	k, err := parser.Parse(args)
 	switch {
 	case exit >= 0:
 		return nil, exit // help was printed
 	case err != nil:
-		fmt.Fprintf(errs, "%s: %v; see %s --help\n", program, err, where(program, err))
+		said := sim.Say("%s：命令行有误（%v）；见 %s --help", "%s: %v; see %s --help", program, err, where(program, err))
+		fmt.Fprintln(errs, said.In(Asked(args)))
 		return nil, Wrong
 	}
 	return k, Done

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"sandtable/replay"
@@ -21,8 +22,8 @@ func TestCode(t *testing.T) {
 	}{
 		{nil, 0, ""},
 		{errors.New("disk full"), 1, "x: disk full\n"},
-		{Bad("--at %q", "soon"), 2, "--at \"soon\"\n"},
-		{fmt.Errorf("--seed: %w", Bad("blue")), 2, "--seed: blue\n"},
+		{Bad("%q 有误", "--at %q", "soon"), 2, "--at \"soon\"\n"},
+		{fmt.Errorf("--seed: %w", Bad("蓝", "blue")), 2, "--seed: blue\n"},
 		{Input(nil), 0, ""},
 		{Sort(nil), 0, ""},
 		{Sort(fmt.Errorf("runs/a: %w", replay.ErrNoRun)), 2, "runs/a: " + replay.ErrNoRun.Error() + "\n"},
@@ -32,8 +33,37 @@ func TestCode(t *testing.T) {
 		{Sort(fs.ErrPermission), 1, "x: permission denied\n"},
 	} {
 		var said bytes.Buffer
-		if code := Code(&said, "x", c.err); code != c.code || said.String() != c.said {
+		if code := Code(&said, "x", sim.English, c.err); code != c.code || said.String() != c.said {
 			t.Errorf("%v: %d, %q; want %d, %q", c.err, code, said.String(), c.code, c.said)
+		}
+	}
+}
+
+func TestErrorsSpeakTheLanguage(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		code int
+		said string
+	}{
+		{Bad("时刻 %q 有误", "--at %q", "soon"), 2, "时刻 \"soon\" 有误\n"},
+		{errors.Join(Bad("一", "one"), sim.Fail("二", "two")), 2, "一\n二\n"},
+		{Sort(sim.Fail("此处：%v", "here: %v", replay.ErrExists)), 2, "此处：目录不是空的\n"},
+		{Sort(fmt.Errorf("runs/a: %w", replay.ErrExists)), 2, "runs/a: 目录不是空的\n"},
+		{errors.New("disk full"), 1, "x: disk full\n"},
+	} {
+		var said bytes.Buffer
+		if code := Code(&said, "x", sim.Chinese, c.err); code != c.code || said.String() != c.said {
+			t.Errorf("%v: %d, %q; want %d, %q", c.err, code, said.String(), c.code, c.said)
+		}
+	}
+}
+
+func TestAsked(t *testing.T) {
+	for line, want := range map[string]sim.Lang{"": sim.English, "run --lang zh": sim.Chinese, "run --lang=zh x": sim.Chinese,
+		"run --lang en": sim.English, "run --lang": sim.English, "run --lang fr": sim.English, "run zh": sim.English,
+		"run --lang zh --lang=en": sim.English} {
+		if got := Asked(strings.Fields(line)); got != want {
+			t.Errorf("%q: %v; want %v", line, got, want)
 		}
 	}
 }
@@ -67,7 +97,7 @@ func TestParse(t *testing.T) {
 // whose scenario was changed is damaged.
 func TestStoryOfARun(t *testing.T) {
 	m := Machine{Workers: 1, Films: t.TempDir()}
-	s, err := Open("hamlet", sim.English, m)
+	s, err := Open("hamlet", m)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +133,7 @@ func TestStoryOfARun(t *testing.T) {
 	if _, err := OpenRun(dir, m); !errors.Is(err, replay.ErrDamaged) {
 		t.Errorf("a changed scenario: %v; want ErrDamaged", err)
 	}
-	if off, err := Open("hamlet", sim.English, Machine{Films: "off"}); err != nil || off.Films != nil || off.Cache != nil {
+	if off, err := Open("hamlet", Machine{Films: "off"}); err != nil || off.Films != nil || off.Cache != nil {
 		t.Errorf("films off: %v, %v", off, err)
 	}
 }

@@ -2,7 +2,6 @@ package stage
 
 import (
 	"encoding/hex"
-	"fmt"
 	"os"
 	"runtime"
 
@@ -45,15 +44,15 @@ type Story struct {
 	Films    sim.FilmStore // the run's own before the cache; nil: the water is solved
 }
 
-// Open reads a scenario: a shipped drill by its name, or a directory. What is wrong with it is told in the language.
-func Open(nameOrPath string, lang sim.Lang, m Machine) (*Story, error) {
+// Open reads a scenario: a shipped drill by its name, or a directory.
+func Open(nameOrPath string, m Machine) (*Story, error) {
 	loc, err := scenarios.Open(nameOrPath)
 	if err != nil {
 		return nil, Input(err)
 	}
 	s := &Story{Location: loc, Workers: m.Workers}
 	sc, diags := loc.Load(engine.Kinds())
-	if err := diags.ErrIn(lang); err != nil {
+	if err := diags.Err(); err != nil {
 		return nil, Input(err)
 	}
 	s.Scenario = sc
@@ -70,11 +69,12 @@ func OpenRun(dir string, m Machine) (*Story, error) {
 		FS: run.Scenario(), Dir: ".", Shown: run.ScenarioDir() + string(os.PathSeparator)}}
 	sc, diags := s.Location.Load(engine.Kinds())
 	if err := diags.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w: its scenario was changed:\n%w", dir, replay.ErrDamaged, err)
+		return nil, sim.Fail("%s：%v：其中的情景被改动：\n%v", "%s: %v: its scenario was changed:\n%v", dir, replay.ErrDamaged, err)
 	}
 	s.Scenario = sc
 	if hex.EncodeToString(sc.Hash[:]) != run.Header.Hash {
-		return nil, fmt.Errorf("%s: %w: its scenario was changed: %w", dir, replay.ErrDamaged, replay.ErrOtherScenario)
+		return nil, sim.Fail("%s：%v：其中的情景被改动：%v", "%s: %v: its scenario was changed: %v", dir, replay.ErrDamaged,
+			replay.ErrOtherScenario)
 	}
 	return s, s.openFilms(m)
 }
