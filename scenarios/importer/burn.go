@@ -1,9 +1,9 @@
 package importer
 
 import (
-	"errors"
 	"math"
 
+	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/scenario"
 )
@@ -28,7 +28,8 @@ func (m *town) layWater() error {
 	m.findChains()
 	main := m.mainRiver()
 	if main < 0 {
-		return errors.New("no river or brook on the map; want an extract with waterway=river or waterway=stream")
+		return sim.Fail("地图上没有河流；应有 waterway=river 或 waterway=stream",
+			"no river or brook on the map; want an extract with waterway=river or waterway=stream")
 	}
 	m.main = main
 	m.sizeChains(main)

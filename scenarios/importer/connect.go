@@ -1,7 +1,6 @@
 package importer
 
 import (
-	"errors"
 	"slices"
 
 	"sandtable/sim"
@@ -16,7 +15,7 @@ func (m *town) connect() error {
 	drives := r.parts(func(d *draft) bool { return d.class != scenario.RoadPath })
 	main := r.largest(drives, func(d *draft) bool { return d.class != scenario.RoadPath })
 	if main < 0 {
-		return errors.New("no road on the map; want an extract with highway=…")
+		return sim.Fail("地图上没有道路；应有 highway=…", "no road on the map; want an extract with highway=…")
 	}
 	// Paths hang together with the main part over paths; cars' parts other than the main one do not count.
 	keep := func(d *draft) bool { return d.class == scenario.RoadPath || drives[d.from] == main }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"sandtable/sim"
 	"sandtable/sim/geo"
 )
 
@@ -41,11 +42,13 @@ func newFrame(b Box, cell float64) (*frame, error) {
 	switch {
 	case !finite(nx) || !finite(ny) || nx < minSide || ny < minSide:
 		return nil,
-			fmt.Errorf("box %v holds too few cells of %g m; want at least %d x %d cells: a larger box or a smaller --cell",
+			sim.Fail("范围 %v 容不下足够多 %g m 的网格；应至少 %d x %d 格：扩大范围或减小 --cell",
+				"box %v holds too few cells of %g m; want at least %d x %d cells: a larger box or a smaller --cell",
 				b, cell, minSide, minSide)
 	case nx*ny > maxMapCells:
 		return nil,
-			fmt.Errorf("box %v has %.0f x %.0f cells of %g m; want at most %d cells: a smaller --bbox or a larger --cell",
+			sim.Fail("范围 %v 有 %.0f x %.0f 格，格宽 %g m；最多 %d 格：缩小 --bbox 或增大 --cell",
+				"box %v has %.0f x %.0f cells of %g m; want at most %d cells: a smaller --bbox or a larger --cell",
 				b, nx, ny, cell, maxMapCells)
 	}
 	f.grid = geo.Grid{NX: int(nx), NY: int(ny), Cell: cell}

@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"sandtable/sim"
 )
 
 // SRTM tiles: one degree by one degree, rows from north to south, samples on the edges shared with the neighbours.
@@ -54,20 +56,21 @@ func openTile(name string) (*tile, error) {
 func readZip(name string, in io.ReaderAt, size int64) (*tile, error) {
 	z, err := zip.NewReader(in, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, fmt.Errorf("%s: %w; want a zip file with one .hgt file", name, err)
+		return nil, sim.Fail("%s：%v；应为含一个 .hgt 文件的 zip 文件", "%s: %v; want a zip file with one .hgt file", name, err)
 	}
 	var found *zip.File
 	for _, f := range z.File {
 		switch {
 		case !strings.HasSuffix(strings.ToLower(f.Name), ".hgt"):
 		case found != nil:
-			return nil, fmt.Errorf("%s: holds both %s and %s; want one .hgt file", name, brief(found.Name), brief(f.Name))
+			return nil, sim.Fail("%s：含 %s 和 %s；只应有一个 .hgt 文件", "%s: holds both %s and %s; want one .hgt file", name,
+				brief(found.Name), brief(f.Name))
 		default:
 			found = f
 		}
 	}
 	if found == nil {
-		return nil, fmt.Errorf("%s: holds no .hgt file; want one", name)
+		return nil, sim.Fail("%s：没有 .hgt 文件；应有一个", "%s: holds no .hgt file; want one", name)
 	}
 	r, err := found.Open()
 	if err != nil {
@@ -82,8 +85,8 @@ func readTile(file, name string, in io.Reader) (*tile, error) {
 	t := &tile{path: file}
 	var ok bool
 	if t.lat, t.lon, ok = tileCorner(name); !ok {
-		return nil, fmt.Errorf("%s: a tile called %q; want the name of its south-western corner, such as N49E011.hgt", file,
-			brief(name))
+		return nil, sim.Fail("%s：高程文件名为 %q；应为其西南角的名称，如 N49E011.hgt",
+			"%s: a tile called %q; want the name of its south-western corner, such as N49E011.hgt", file, brief(name))
 	}
 	var data bytes.Buffer
 	if _, err := io.Copy(&data, io.LimitReader(in, 2*hgtLarge*hgtLarge+1)); err != nil {
@@ -95,11 +98,12 @@ func readTile(file, name string, in io.Reader) (*tile, error) {
 	case 2 * hgtLarge * hgtLarge:
 		t.n = hgtLarge
 	default:
-		size := fmt.Sprint(data.Len())
+		size := sim.Said(strconv.Itoa(data.Len()))
 		if data.Len() > 2*hgtLarge*hgtLarge {
-			size = "more"
+			size = sim.Text{ZH: "更多", EN: "more"}
 		}
-		return nil, fmt.Errorf("%s: %s bytes; want %d (1201 x 1201 samples) or %d (3601 x 3601)", file, size,
+		return nil, sim.Fail("%s：%s 字节；应为 %d（1201 x 1201 个值）或 %d（3601 x 3601）",
+			"%s: %s bytes; want %d (1201 x 1201 samples) or %d (3601 x 3601)", file, size,
 			2*hgtSmall*hgtSmall, 2*hgtLarge*hgtLarge)
 	}
 	t.z = make([]int16, t.n*t.n)

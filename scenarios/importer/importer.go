@@ -1,8 +1,6 @@
 package importer
 
 import (
-	"fmt"
-
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/scenario"
@@ -95,8 +93,9 @@ func build(p Params, data *osmData, tiles []*tile) (*town, error) {
 	}
 	m.head()
 	if problems := scenario.Validate(m.sc); len(problems) > 0 {
-		return nil, fmt.Errorf("the import made something that cannot be played (%s: %s, and %d more): please report this",
-			problems[0].Path, problems[0].Text.EN, len(problems)-1)
+		return nil, sim.Fail("导入结果无法推演（%s：%s，另有 %d 处）：请报告此问题",
+			"the import made something that cannot be played (%s: %s, and %d more): please report this",
+			problems[0].Path, problems[0].Text, len(problems)-1)
 	}
 	return m, nil
 }

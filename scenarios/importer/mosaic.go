@@ -1,11 +1,11 @@
 package importer
 
 import (
-	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
+
+	"sandtable/sim"
 )
 
 // rim is how far around the map samples are read, so that a void at its edge has a rim [samples].
@@ -50,7 +50,7 @@ func join(tiles []*tile, b Box) (*mosaic, error) {
 		}
 	}
 	if m.voids == inner.nx*inner.ny {
-		return nil, errors.New("the elevation of the whole map is void; want other tiles")
+		return nil, sim.Fail("整个地图都没有高程；应换高程文件", "the elevation of the whole map is void; want other tiles")
 	}
 	m.fill()
 	m.nx, m.ny = inner.nx, inner.ny
@@ -62,12 +62,13 @@ func join(tiles []*tile, b Box) (*mosaic, error) {
 func fitTogether(tiles []*tile) error {
 	for i, t := range tiles {
 		if t.n != tiles[0].n {
-			return fmt.Errorf("%s has %d x %d samples and %s has %d x %d; want tiles of one resolution", tiles[0].path,
+			return sim.Fail("%s 有 %d x %d 个值，%s 有 %d x %d 个；各高程文件的分辨率应相同",
+				"%s has %d x %d samples and %s has %d x %d; want tiles of one resolution", tiles[0].path,
 				tiles[0].n, tiles[0].n, t.path, t.n, t.n)
 		}
 		for _, u := range tiles[:i] {
 			if t.lat == u.lat && t.lon == u.lon {
-				return fmt.Errorf("%s and %s are the same tile; want each once", u.path, t.path)
+				return sim.Fail("%s 与 %s 是同一块；每块只应一次", "%s and %s are the same tile; want each once", u.path, t.path)
 			}
 		}
 	}
@@ -85,7 +86,8 @@ func (m *mosaic) covered(tiles []*tile) error {
 		}
 	}
 	if len(wanted) > 0 {
-		return fmt.Errorf("no elevation for part of the map; want --dem %s", strings.Join(wanted, " --dem "))
+		return sim.Fail("地图的一部分没有高程；应给出 --dem %s", "no elevation for part of the map; want --dem %s",
+			strings.Join(wanted, " --dem "))
 	}
 	return nil
 }

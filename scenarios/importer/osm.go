@@ -5,13 +5,14 @@ import (
 	"compress/gzip"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"os"
 	"slices"
 	"strconv"
 	"strings"
+
+	"sandtable/sim"
 )
 
 // Limits of an OpenStreetMap file. They lie far above any extract that a map of two degrees needs, and keep a broken or
@@ -130,7 +131,7 @@ func openOSM(path string, keep Box) (*osmData, error) {
 	if head, err := in.Peek(2); err == nil && head[0] == 0x1f && head[1] == 0x8b {
 		z, err := gzip.NewReader(in)
 		if err != nil {
-			return nil, fmt.Errorf("%s: not a gzip file after all: %w", path, err)
+			return nil, sim.Fail("%s：不是 gzip 文件：%v", "%s: not a gzip file after all: %v", path, err)
 		}
 		return readOSM(path, z, keep)
 	}
@@ -150,7 +151,7 @@ func readOSM(path string, in io.Reader, keep Box) (*osmData, error) {
 }
 
 // errTooLarge is what a file that passes a limit gives.
-var errTooLarge = errors.New("larger than is read")
+var errTooLarge = sim.Fail("过大", "larger than is read")
 
 // boundedReader counts what passes, and gives up when too much does.
 type boundedReader struct {
@@ -183,9 +184,9 @@ type osmReader struct {
 }
 
 // fault notes a mistake at the place where the reader is.
-func (r *osmReader) fault(format string, args ...any) {
+func (r *osmReader) fault(zh, en string, args ...any) {
 	line, col := r.xml.InputPos()
-	r.faults = append(r.faults, fmt.Errorf("%s:%d:%d: %s", r.path, line, col, fmt.Sprintf(format, args...)))
+	r.faults = append(r.faults, sim.Fail("%s:%d:%d: %s", "%s:%d:%d: %s", r.path, line, col, sim.Say(zh, en, args...)))
 	if len(r.faults) >= maxFaults {
 		r.ended = true
 	}
@@ -202,10 +203,12 @@ func (r *osmReader) next() xml.Token {
 	case err == nil:
 		return t
 	case errors.Is(err, errTooLarge):
-		r.fault("a file or element %v; want at most %d MiB, and %d MiB in one element", err, maxFileBytes>>20,
+		r.fault("文件或元素%v；最多 %d MiB，每个元素最多 %d MiB",
+			"a file or element %v; want at most %d MiB, and %d MiB in one element", err, maxFileBytes>>20,
 			maxElementBytes>>20)
 	case !errors.Is(err, io.EOF):
-		r.fault("broken XML: %s; want an OpenStreetMap file", strings.TrimPrefix(err.Error(), "XML syntax error on "))
+		r.fault("XML 有误（%s）；应为 OpenStreetMap 文件",
+			"broken XML: %s; want an OpenStreetMap file", strings.TrimPrefix(err.Error(), "XML syntax error on "))
 	}
 	r.ended = true
 	return nil
@@ -221,13 +224,14 @@ func (r *osmReader) file() {
 			name := e.Name.Local
 			switch {
 			case len(open) == 0 && name != "osm":
-				r.fault("element <%s>; want <osm>", name)
+				r.fault("元素 <%s>；应为 <osm>", "element <%s>; want <osm>", name)
 				r.ended = true
 				continue
 			case len(open) == 1 && r.element(e):
 				continue // has read up to its end
 			case len(open) >= maxDepth:
-				r.fault("elements nested more than %d deep; want an OpenStreetMap file", maxDepth)
+				r.fault("元素嵌套超过 %d 层；应为 OpenStreetMap 文件",
+					"elements nested more than %d deep; want an OpenStreetMap file", maxDepth)
 				r.ended = true
 				continue
 			}
@@ -235,7 +239,7 @@ func (r *osmReader) file() {
 			open = append(open, name)
 		case xml.EndElement:
 			if len(open) == 0 || open[len(open)-1] != e.Name.Local {
-				r.fault("</%s> that closes nothing; want an OpenStreetMap file", e.Name.Local)
+				r.fault("</%s> 没有对应的开头；应为 OpenStreetMap 文件", "</%s> that closes nothing; want an OpenStreetMap file", e.Name.Local)
 				r.ended = true
 				continue
 			}
@@ -243,7 +247,7 @@ func (r *osmReader) file() {
 		}
 	}
 	if len(r.faults) == 0 && (len(open) > 0 || !seen) {
-		r.fault("the file ends too early; want </osm>")
+		r.fault("文件过早结束；应有 </osm>", "the file ends too early; want </osm>")
 	}
 }
 
@@ -274,13 +278,14 @@ func (r *osmReader) children(parent string, f func(name string, attrs []xml.Attr
 				f(e.Name.Local, e.Attr)
 			}
 			if depth++; depth > maxDepth {
-				r.fault("elements nested more than %d deep; want an OpenStreetMap file", maxDepth)
+				r.fault("元素嵌套超过 %d 层；应为 OpenStreetMap 文件",
+					"elements nested more than %d deep; want an OpenStreetMap file", maxDepth)
 				r.ended = true
 			}
 		case xml.EndElement:
 			if depth == 0 {
 				if e.Name.Local != parent {
-					r.fault("</%s> inside <%s>; want </%s>", e.Name.Local, parent, parent)
+					r.fault("</%s> 在 <%s> 内；应为 </%s>", "</%s> inside <%s>; want </%s>", e.Name.Local, parent, parent)
 					r.ended = true
 				}
 				return
@@ -289,7 +294,7 @@ func (r *osmReader) children(parent string, f func(name string, attrs []xml.Attr
 		}
 	}
 	if len(r.faults) == 0 {
-		r.fault("the file ends inside <%s>; want </%s>", parent, parent)
+		r.fault("文件在 <%s> 内结束；应有 </%s>", "the file ends inside <%s>; want </%s>", parent, parent)
 	}
 }
 
@@ -307,12 +312,13 @@ func attr(attrs []xml.Attr, name string) (string, bool) {
 func (r *osmReader) number(e string, attrs []xml.Attr, name string, limit float64) (float64, bool) {
 	text, ok := attr(attrs, name)
 	if !ok {
-		r.fault("<%s> without %s", e, name)
+		r.fault("<%s> 缺少 %s；应补上", "<%s> without %s", e, name)
 		return 0, false
 	}
 	x, err := strconv.ParseFloat(text, 64)
 	if err != nil || !(math.Abs(x) <= limit) {
-		r.fault("<%s> with %s=%q; want a number from -%g to %g", e, name, brief(text), limit, limit)
+		r.fault("<%s> 的 %s=%q；应为 -%g 至 %g 的数",
+			"<%s> with %s=%q; want a number from -%g to %g", e, name, brief(text), limit, limit)
 		return 0, false
 	}
 	return x, true
@@ -322,12 +328,12 @@ func (r *osmReader) number(e string, attrs []xml.Attr, name string, limit float6
 func (r *osmReader) id(e string, attrs []xml.Attr, name string) (int64, bool) {
 	text, ok := attr(attrs, name)
 	if !ok {
-		r.fault("<%s> without %s", e, name)
+		r.fault("<%s> 缺少 %s；应补上", "<%s> without %s", e, name)
 		return 0, false
 	}
 	n, err := strconv.ParseInt(text, 10, 64)
 	if err != nil {
-		r.fault("<%s> with %s=%q; want a whole number", e, name, brief(text))
+		r.fault("<%s> 的 %s=%q；应为整数", "<%s> with %s=%q; want a whole number", e, name, brief(text))
 		return 0, false
 	}
 	return n, true
@@ -349,7 +355,7 @@ func (r *osmReader) tag(list tags, attrs []xml.Attr) tags {
 	k, ok1 := attr(attrs, "k")
 	v, ok2 := attr(attrs, "v")
 	if !ok1 || !ok2 {
-		r.fault("<tag> without k or v")
+		r.fault("<tag> 缺少 k 或 v；应补上", "<tag> without k or v")
 		return list
 	}
 	at, used := slices.BinarySearch(usedKeysSorted, k)
@@ -403,7 +409,7 @@ func (r *osmReader) node(e xml.StartElement) {
 		return
 	}
 	if len(r.data.nodes) >= maxNodes {
-		r.fault("more than %d nodes; want a smaller extract, or --bbox", maxNodes)
+		r.fault("节点多于 %d 个；应缩小地图或用 --bbox", "more than %d nodes; want a smaller extract, or --bbox", maxNodes)
 		r.ended = true
 		return
 	}
@@ -437,10 +443,11 @@ func (r *osmReader) way(e xml.StartElement) {
 	case !ok || deleted == "false":
 		return
 	case len(refs) > maxWayRefs:
-		r.fault("way %d with more than %d nodes; want at most so many", id, maxWayRefs)
+		r.fault("路线 %d 的节点多于 %d 个；最多这么多", "way %d with more than %d nodes; want at most so many", id, maxWayRefs)
 		return
 	case len(r.data.ways) >= maxWays || r.total+len(refs) > maxRefs:
-		r.fault("more than %d ways or %d nodes in them; want a smaller extract, or --bbox", maxWays, maxRefs)
+		r.fault("路线多于 %d 条或其节点多于 %d 个；应缩小地图或用 --bbox",
+			"more than %d ways or %d nodes in them; want a smaller extract, or --bbox", maxWays, maxRefs)
 		r.ended = true
 		return
 	}
@@ -468,7 +475,7 @@ func (r *osmReader) relation(e xml.StartElement) {
 		return
 	}
 	if len(r.data.relations) >= maxRelations {
-		r.fault("more than %d multipolygons; want a smaller extract", maxRelations)
+		r.fault("多边形关系多于 %d 个；应缩小地图", "more than %d multipolygons; want a smaller extract", maxRelations)
 		r.ended = true
 		return
 	}

@@ -40,7 +40,8 @@ func ParseBox(text string) (Box, error) {
 	}
 	b := Box{v[0], v[1], v[2], v[3]}
 	if len(words) != len(v) {
-		return b, fmt.Errorf("box %q; want minlon,minlat,maxlon,maxlat in degrees, such as 11.48,49.97,11.61,50.05", text)
+		return b, sim.Fail("范围 %q；应为以度表示的 minlon,minlat,maxlon,maxlat，如 11.48,49.97,11.61,50.05",
+			"box %q; want minlon,minlat,maxlon,maxlat in degrees, such as 11.48,49.97,11.61,50.05", text)
 	}
 	return b, b.check()
 }
@@ -49,11 +50,13 @@ func ParseBox(text string) (Box, error) {
 func (b Box) check() error {
 	switch {
 	case !(b.MinLon >= -180 && b.MaxLon <= 180 && b.MinLat >= -maxLat && b.MaxLat <= maxLat):
-		return fmt.Errorf("box %v; want longitudes from -180 to 180 and latitudes from -%g to %g", b, maxLat, maxLat)
+		return sim.Fail("范围 %v；经度应为 -180 至 180，纬度应为 -%g 至 %g",
+			"box %v; want longitudes from -180 to 180 and latitudes from -%g to %g", b, maxLat, maxLat)
 	case !(b.MinLon < b.MaxLon && b.MinLat < b.MaxLat):
-		return fmt.Errorf("box %v; want minlon < maxlon and minlat < maxlat", b)
+		return sim.Fail("范围 %v；应 minlon < maxlon 且 minlat < maxlat", "box %v; want minlon < maxlon and minlat < maxlat", b)
 	case b.MaxLon-b.MinLon > maxExtent || b.MaxLat-b.MinLat > maxExtent:
-		return fmt.Errorf("box %v; want at most %g degrees in each direction: choose a part with --bbox", b, maxExtent)
+		return sim.Fail("范围 %v；每个方向最多 %g 度：用 --bbox 选取一部分",
+			"box %v; want at most %g degrees in each direction: choose a part with --bbox", b, maxExtent)
 	}
 	return nil
 }
@@ -115,19 +118,22 @@ func (p Params) complete() Params {
 // check says everything that is wrong with complete parameters.
 func (p Params) check() error {
 	var all []error
-	add := func(wrong bool, format string, args ...any) {
+	add := func(wrong bool, zh, en string, args ...any) {
 		if wrong {
-			all = append(all, fmt.Errorf(format, args...))
+			all = append(all, sim.Fail(zh, en, args...))
 		}
 	}
-	add(p.OSM == "", "no OpenStreetMap file; want --osm FILE.osm or FILE.osm.gz")
-	add(len(p.DEM) == 0, "no elevation; want --dem FILE.hgt or FILE.hgt.zip, one for each degree of the map")
-	add(!(p.Cell >= minCell && p.Cell <= maxCell), "cells of %g m; want %g to %g m", p.Cell, minCell, maxCell)
-	add(p.Persons < 0 || p.Persons > maxPersons, "%d persons; want 0 to %d", p.Persons, maxPersons)
-	add(!(p.Peak >= 0 && p.Peak <= maxPeak), "a flood of %g m3/s; want 0 to %d", p.Peak, maxPeak)
+	add(p.OSM == "", "没有 OpenStreetMap 文件；应给出 --osm FILE.osm 或 FILE.osm.gz",
+		"no OpenStreetMap file; want --osm FILE.osm or FILE.osm.gz")
+	add(len(p.DEM) == 0, "没有高程；应给出 --dem FILE.hgt 或 FILE.hgt.zip，每一度一个",
+		"no elevation; want --dem FILE.hgt or FILE.hgt.zip, one for each degree of the map")
+	add(!(p.Cell >= minCell && p.Cell <= maxCell), "网格边长 %g m；应为 %g 至 %g m",
+		"cells of %g m; want %g to %g m", p.Cell, minCell, maxCell)
+	add(p.Persons < 0 || p.Persons > maxPersons, "人口 %d；应为 0 至 %d", "%d persons; want 0 to %d", p.Persons, maxPersons)
+	add(!(p.Peak >= 0 && p.Peak <= maxPeak), "洪峰流量 %g m3/s；应为 0 至 %d", "a flood of %g m3/s; want 0 to %d", p.Peak, maxPeak)
 	add(p.Duration < sim.Hour || p.Duration > 10*24*sim.Hour || p.Duration%sim.Tick != 0,
-		"a duration of %v; want whole seconds from 1h to 10d", p.Duration)
-	add(!goodName(p.Name), "name %q; want letters, digits and hyphens", p.Name)
+		"时长 %v；应为 1h 至 10d 的整秒", "a duration of %v; want whole seconds from 1h to 10d", p.Duration)
+	add(!goodName(p.Name), "演练名 %q；应为字母、数字和连字符", "name %q; want letters, digits and hyphens", p.Name)
 	if p.Box != (Box{}) {
 		all = append(all, p.Box.check())
 	}

@@ -2,7 +2,6 @@ package importer
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -41,7 +40,8 @@ type zone struct {
 func (m *town) findZones() error {
 	low := m.lowHouses()
 	if len(low) == 0 {
-		return errors.New("no house in which somebody lives on the map; want an extract with building=…")
+		return sim.Fail("地图上没有住宅；应有 building=…",
+			"no house in which somebody lives on the map; want an extract with building=…")
 	}
 	sites := m.divide(low, m.firstSites(low))
 	groups := m.nearestSites(low, sites)
