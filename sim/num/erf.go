@@ -40,7 +40,7 @@ func erfTiny(x float64) float64 {
 
 // Erfc returns the complementary error function of x, 1 - Erf(x), with full relative precision for large x.
 //
-// Error: at most 2 ulp, also where the result is subnormal.
+// Error: at most 3 ulp, also where the result is subnormal.
 //
 // Special cases: Erfc(+Inf) = 0, Erfc(-Inf) = 2, Erfc(NaN) = NaN; it underflows to 0 above 27.3.
 func Erfc(x float64) float64 {

@@ -12,7 +12,7 @@ const (
 
 // NormCDF returns the probability that a standard normal variable is at most x.
 //
-// Error: at most 2.5 ulp for x > -38.4; below, the result is 0 or a few of the smallest subnormals.
+// Error: at most 3.5 ulp for x > -38.4; below, the result is 0 or a few of the smallest subnormals.
 //
 // Special cases: NormCDF(-Inf) = 0, NormCDF(+Inf) = 1, NormCDF(NaN) = NaN.
 func NormCDF(x float64) float64 {
