@@ -35,7 +35,7 @@ func drawCurves(in *Input, r *records, risk []bool) curves {
 		{sim.Text{ZH: "已出发", EN: "set off"}, "#0072b2", "8 4", func(p *partyRecord) sim.Time { return p.set }},
 		{sim.Text{ZH: "已撤出", EN: "left the zone"}, "#009e73", "", func(p *partyRecord) sim.Time { return p.left }},
 		{sim.Text{ZH: "已安置", EN: "sheltered"}, "#56b4e9", "12 3 2 3", func(p *partyRecord) sim.Time { return p.sheltered }},
-		{sim.Text{ZH: "遇险", EN: "caught in water"}, "#d55e00", "4 2", func(p *partyRecord) sim.Time { return p.caught }},
+		{sim.Text{ZH: "遇险", EN: "caught"}, "#d55e00", "4 2", func(p *partyRecord) sim.Time { return p.caught }},
 	}
 	for _, k := range pick {
 		line := curve{title: k.title, colour: k.colour, dash: k.dash, values: make([]int, c.minutes)}
