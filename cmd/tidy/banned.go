@@ -65,7 +65,7 @@ var pointerVerb = regexp.MustCompile(`%[-+# 0-9]*p\b`)
 
 // reproducible are packages outside the core whose results must also be the same bytes everywhere: they use sim/num,
 // and neither clock nor global randomness.
-var reproducible = []string{"scenarios/generate"}
+var reproducible = []string{"scenarios/generate", "scenarios/dice"}
 
 // checkBanned looks for imports, calls and statements that the core may not contain. It sees syntax only and takes
 // `time.Now` for the package's even where a variable hides the package.

@@ -30,7 +30,8 @@ L2  sim/scenario  sim/road  sim/simtest
 L3  sim/flood  sim/hazmat | sim/population  sim/response | sim/command
 L4  sim/engine
 L5  sim/lab | sim/drilltest | replay | scripting | evaluation
-L5  (scenarios scenarios/generate scenarios/importer) | (render render/window render/window/display) | figure
+L5  (scenarios scenarios/dice scenarios/generate scenarios/importer)
+L5  (render render/window render/window/display) | figure
 L6  cmd/internal/stage
 L7  cmd/sandtable | cmd/sandbox | cmd/tidy
 

@@ -116,7 +116,7 @@ func TestPolicyMatchesDesign(t *testing.T) {
 		2: "sim/scenario sim/road sim/simtest",
 		3: "sim/flood sim/hazmat sim/population sim/response sim/command",
 		4: "sim/engine",
-		5: "sim/lab sim/drilltest replay scripting evaluation scenarios scenarios/generate scenarios/importer " +
+		5: "sim/lab sim/drilltest replay scripting evaluation scenarios scenarios/dice scenarios/generate scenarios/importer " +
 			"render render/window render/window/display figure",
 		6: "cmd/internal/stage", 7: "cmd/sandtable cmd/sandbox cmd/tidy",
 	}

@@ -1,6 +1,7 @@
 package generate
 
 import (
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/rng"
 	"sandtable/sim/scenario"
@@ -18,12 +19,12 @@ const (
 )
 
 // mobility draws how well a person moves.
-func mobility(d *dice, age uint8, inCare bool) scenario.Mobility {
+func mobility(d *dice.Dice, age uint8, inCare bool) scenario.Mobility {
 	limited, none := limitedYoung, noneYoung
 	if age >= 65 {
 		limited, none = limitedOld, noneOld
 	}
-	u, v := d.unit(), d.unit()
+	u, v := d.Unit(), d.Unit()
 	if inCare {
 		limited, none = careLimited+careNone, careNone/(careLimited+careNone)
 	}
@@ -56,7 +57,7 @@ func (c *county) entrust() {
 		first[c.sc.Persons[i].Household+1] = i + 1
 	}
 	staff := c.staffOf()
-	d := roll(rng.New(c.p.Seed, "generate.helpers"), 0)
+	d := dice.Roll(rng.New(c.p.Seed, "generate.helpers"), 0)
 	for i := range c.sc.Persons {
 		p := &c.sc.Persons[i]
 		alone := first[p.Household+1]-first[p.Household] == 1
@@ -107,10 +108,10 @@ func (c *county) lightest(staff []sim.PersonID, home sim.BuildingID, load []uint
 }
 
 // neighbour finds a helper among the households next to a person's own.
-func (c *county) neighbour(i int, first []int, load []uint8, d *dice) sim.PersonID {
+func (c *county) neighbour(i int, first []int, load []uint8, d *dice.Dice) sim.PersonID {
 	own := int(c.sc.Persons[i].Household)
 	households := len(first) - 1
-	side := 1 - 2*d.below(2)
+	side := 1 - 2*d.Below(2)
 	for most := uint8(helperLoad); ; most += 20 {
 		for off := 1; off <= max(helperReach, households*int(most/20)); off++ {
 			for _, h := range [2]int{own + off*side, own - off*side} {

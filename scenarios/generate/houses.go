@@ -3,6 +3,7 @@ package generate
 import (
 	"math"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
@@ -56,7 +57,7 @@ type home struct {
 // build lays out one settlement: blocks, streets, houses with their households. It says whether there was room.
 func (c *county) build(k int) bool {
 	s := &c.settlements[k]
-	d := roll(rng.New(c.p.Seed, "generate.houses"), k)
+	d := dice.Roll(rng.New(c.p.Seed, "generate.houses"), k)
 	families := households(d, s.persons-c.careResidents(k))
 	c.lay(k, c.blocksWanted(s, len(families)))
 	if len(s.blocks) == 0 {
@@ -65,7 +66,7 @@ func (c *county) build(k int) bool {
 	weights := make([]float64, len(s.blocks))
 	for i := range s.blocks {
 		s.blocks[i].style = c.styleOf(s, &s.blocks[i], d)
-		weights[i] = styles[s.blocks[i].style].homes * d.between(0.7, 1.3)
+		weights[i] = styles[s.blocks[i].style].homes * d.Between(0.7, 1.3)
 	}
 	s.houses[0] = len(c.buildings)
 	next := 0
@@ -95,7 +96,7 @@ func (c *county) blocksWanted(s *settlement, families int) int {
 }
 
 // styleOf draws how a block is built up: offices and flats gather in the middle of the county town.
-func (c *county) styleOf(s *settlement, b *block, d *dice) style {
+func (c *county) styleOf(s *settlement, b *block, d *dice.Dice) style {
 	switch s.rank {
 	case village, hamlet:
 		return styleFarm
@@ -112,11 +113,11 @@ func (c *county) styleOf(s *settlement, b *block, d *dice) style {
 	central := 1 - math.Min(b.centre().Dist(s.at)/s.radius, 1)
 	weights[styleOffices] *= 0.4 + float64(1.6*central)
 	weights[styleOwn] *= 1.5 - central
-	return style(d.pick(weights))
+	return style(d.Pick(weights))
 }
 
 // fill builds the houses of one block and moves its families in.
-func (c *county) fill(s *settlement, b *block, families [][]uint8, d *dice) {
+func (c *county) fill(s *settlement, b *block, families [][]uint8, d *dice.Dice) {
 	st := &styles[b.style]
 	n := st.buildings
 	if b.style == styleFarm {
@@ -145,7 +146,7 @@ func (c *county) fill(s *settlement, b *block, families [][]uint8, d *dice) {
 }
 
 // spots returns places for n buildings in two or three rows of a block.
-func (b *block) spots(n int, d *dice) []geo.Point {
+func (b *block) spots(n int, d *dice.Dice) []geo.Point {
 	rows := 2
 	if n > 20 {
 		rows = 3
@@ -153,8 +154,8 @@ func (b *block) spots(n int, d *dice) []geo.Point {
 	per := (n + rows - 1) / rows
 	var out []geo.Point
 	for k := range n {
-		u := (float64(k%max(per, 1)) + d.between(0.35, 0.65)) / float64(per)
-		v := (float64(k/max(per, 1)) + d.between(0.35, 0.65)) / float64(rows)
+		u := (float64(k%max(per, 1)) + d.Between(0.35, 0.65)) / float64(per)
+		v := (float64(k/max(per, 1)) + d.Between(0.35, 0.65)) / float64(rows)
 		out = append(out, b.inside(0.08+float64(0.84*u), 0.12+float64(0.76*v)))
 	}
 	return out
@@ -167,15 +168,15 @@ const (
 )
 
 // addBuilding adds one building of a block's style.
-func (c *county) addBuilding(at geo.Point, use scenario.BuildingUse, b *block, d *dice) sim.BuildingID {
+func (c *county) addBuilding(at geo.Point, use scenario.BuildingUse, b *block, d *dice.Dice) sim.BuildingID {
 	st := &styles[b.style]
-	storeys := uint8(st.low + d.below(st.high-st.low+1))
+	storeys := uint8(st.low + d.Below(st.high-st.low+1))
 	if use == scenario.UseWork && b.style != styleOffices {
-		storeys = uint8(1 + d.below(3))
+		storeys = uint8(1 + d.Below(3))
 	}
 	c.buildings = append(c.buildings, scenario.Building{
-		At: tidy(at), Use: use, Build: scenario.Construction(d.pick(st.build)), Storeys: storeys,
-		Floor: float64(num.RoundInt(20*d.between(floorLow, floorHigh))) / 20, Node: c.nearestCorner(b, at),
+		At: tidy(at), Use: use, Build: scenario.Construction(d.Pick(st.build)), Storeys: storeys,
+		Floor: float64(num.RoundInt(20*d.Between(floorLow, floorHigh))) / 20, Node: c.nearestCorner(b, at),
 	})
 	return sim.BuildingID(len(c.buildings) - 1)
 }

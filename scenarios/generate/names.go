@@ -3,6 +3,7 @@ package generate
 import (
 	"strings"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/rng"
 )
@@ -65,32 +66,32 @@ func newNamer(seed uint64) *namer {
 
 // draw returns an unused name of the list; when all are used it puts a word before one.
 func (n *namer) draw(list string) sim.Text {
-	return n.unused(func(d *dice) sim.Text {
+	return n.unused(func(d *dice.Dice) sim.Text {
 		all := pairs(list)
-		return all[d.below(len(all))]
+		return all[d.Below(len(all))]
 	})
 }
 
 // place returns an unused name for a village or a hamlet on that kind of ground.
 func (n *namer) place(ends string) sim.Text {
 	firsts, lasts := pairs(firstNames), pairs(ends)
-	return n.unused(func(d *dice) sim.Text {
-		first, last := firsts[d.below(len(firsts))], lasts[d.below(len(lasts))]
+	return n.unused(func(d *dice.Dice) sim.Text {
+		first, last := firsts[d.Below(len(firsts))], lasts[d.Below(len(lasts))]
 		return sim.Text{ZH: first.ZH + last.ZH, EN: first.EN + last.EN}
 	})
 }
 
 // unused draws until a name is new. After many tries it tells the places of one name apart, as maps do.
-func (n *namer) unused(draw func(*dice) sim.Text) sim.Text {
+func (n *namer) unused(draw func(*dice.Dice) sim.Text) sim.Text {
 	before := []sim.Text{{ZH: "上", EN: "Upper "}, {ZH: "下", EN: "Lower "}, {ZH: "新", EN: "New "}, {ZH: "老", EN: "Old "},
 		{ZH: "东", EN: "East "}, {ZH: "西", EN: "West "}, {ZH: "南", EN: "South "}, {ZH: "北", EN: "North "},
 		{ZH: "前", EN: "Front "}, {ZH: "后", EN: "Back "}}
 	n.draws++
-	d := roll(n.stream, n.draws)
+	d := dice.Roll(n.stream, n.draws)
 	for try := 0; ; try++ {
 		name := draw(d)
 		for k := 0; k < try/20; k++ {
-			w := before[d.below(len(before))]
+			w := before[d.Below(len(before))]
 			name = sim.Text{ZH: w.ZH + name.ZH, EN: w.EN + name.EN}
 		}
 		if !n.used[name.ZH] {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/rng"
@@ -23,7 +24,7 @@ const (
 
 // populate makes households and persons of the homes.
 func (c *county) populate() {
-	d := roll(rng.New(c.p.Seed, "generate.persons"), 0)
+	d := dice.Roll(rng.New(c.p.Seed, "generate.persons"), 0)
 	for _, h := range c.homes {
 		id := sim.HouseholdID(len(c.sc.Households))
 		c.sc.Households = append(c.sc.Households, scenario.Household{Home: h.building, Cars: cars(d, h.rank, h.ages)})
@@ -50,7 +51,7 @@ func (c *county) settlementOf() []int {
 
 // employ gives people of working age their work.
 func (c *county) employ() {
-	d := roll(rng.New(c.p.Seed, "generate.work"), 0)
+	d := dice.Roll(rng.New(c.p.Seed, "generate.work"), 0)
 	of := c.settlementOf()
 	plants := -1
 	for k := range c.settlements {
@@ -62,32 +63,32 @@ func (c *county) employ() {
 	for i := range c.sc.Persons {
 		p := &c.sc.Persons[i]
 		home := c.sc.Households[p.Household].Home
-		if p.Age < workAge || p.Age > retireAge || p.Mobility != scenario.MobilityAble || !d.chance(employed) {
+		if p.Age < workAge || p.Age > retireAge || p.Mobility != scenario.MobilityAble || !d.Chance(employed) {
 			continue
 		}
 		k := of[home]
 		at := c.workTown(k, plants, d)
-		if c.settlements[k].rank <= town && len(care) > 0 && d.chance(0.05) {
+		if c.settlements[k].rank <= town && len(care) > 0 && d.Chance(0.05) {
 			p.Work, care = care[0], care[1:]
 			continue
 		}
 		if at >= 0 && len(c.works[at]) > 0 {
-			p.Work = c.works[at][d.below(len(c.works[at]))]
+			p.Work = c.works[at][d.Below(len(c.works[at]))]
 		}
 	}
 }
 
 // workTown draws the settlement where somebody of settlement k works; -1 for work about the home.
-func (c *county) workTown(k, plants int, d *dice) int {
+func (c *county) workTown(k, plants int, d *dice.Dice) int {
 	s := &c.settlements[k]
 	switch {
-	case s.rank > town && d.chance(farmShare):
+	case s.rank > town && d.Chance(farmShare):
 		return -1
-	case s.rank > town && d.chance(commuteCounty), s.rank == town && !d.chance(townStays):
+	case s.rank > town && d.Chance(commuteCounty), s.rank == town && !d.Chance(townStays):
 		return 0
 	case s.rank > town:
 		return s.seat
-	case s.rank == countyTown && plants >= 0 && d.chance(parkShare):
+	case s.rank == countyTown && plants >= 0 && d.Chance(parkShare):
 		return plants
 	}
 	return k

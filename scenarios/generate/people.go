@@ -3,6 +3,7 @@ package generate
 import (
 	"math"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim/num"
 )
 
@@ -17,7 +18,7 @@ var householdSizes = []float64{0.250, 0.297, 0.212, 0.134, 0.062, 0.029, 0.011, 
 var agePyramid = []float64{5.5, 6.4, 6.0, 5.2, 5.3, 6.5, 8.8, 7.0, 6.6, 8.1, 8.6, 7.2, 5.2, 5.3, 3.5, 2.2, 1.5, 1.1}
 
 // ageBetween draws an age from the pyramid within limits.
-func ageBetween(d *dice, lo, hi int) int {
+func ageBetween(d *dice.Dice, lo, hi int) int {
 	var weights []float64
 	for k, share := range agePyramid {
 		a, b := max(5*k, lo), min(5*k+5, hi+1)
@@ -27,12 +28,12 @@ func ageBetween(d *dice, lo, hi int) int {
 		width := math.Max(float64(b-a), 0)
 		weights = append(weights, share*width)
 	}
-	k := d.pick(weights)
+	k := d.Pick(weights)
 	a, b := max(5*k, lo), min(5*k+5, hi+1)
 	if k == len(agePyramid)-1 {
 		b = min(5*k+12, hi+1)
 	}
-	return a + d.below(max(b-a, 1))
+	return a + d.Below(max(b-a, 1))
 }
 
 // Who lives together (assumed).
@@ -45,26 +46,26 @@ const (
 )
 
 // household draws the ages of the members of a household of that size.
-func household(d *dice, size int) []uint8 {
+func household(d *dice.Dice, size int) []uint8 {
 	var ages []int
 	add := func(all ...int) { ages = append(ages, all...) }
-	spouse := func(age int) int { return min(max(age+d.below(7)-3, 20), 97) }
-	child := func(parent int) int { return min(max(parent-22-d.below(13), 0), 40) }
-	parent := func(age int) int { return min(age+23+d.below(8), 97) }
+	spouse := func(age int) int { return min(max(age+d.Below(7)-3, 20), 97) }
+	child := func(parent int) int { return min(max(parent-22-d.Below(13), 0), 40) }
+	parent := func(age int) int { return min(age+23+d.Below(8), 97) }
 	switch {
-	case size == 1 && d.chance(elderAlone):
+	case size == 1 && d.Chance(elderAlone):
 		add(ageBetween(d, 65, 95))
 	case size == 1:
 		add(ageBetween(d, 20, 64))
-	case size == 2 && d.chance(elderCouple):
+	case size == 2 && d.Chance(elderCouple):
 		a := ageBetween(d, 60, 92)
 		add(a, spouse(a))
-	case size == 2 && d.chance(grandchildren):
+	case size == 2 && d.Chance(grandchildren):
 		add(ageBetween(d, 55, 80), ageBetween(d, 4, 15))
 	case size == 2:
 		a := ageBetween(d, 24, 64)
 		add(a, spouse(a))
-	case size == 3 && d.chance(threeOld):
+	case size == 3 && d.Chance(threeOld):
 		a := ageBetween(d, 35, 60)
 		add(a, spouse(a), parent(a))
 	case size == 3:
@@ -73,10 +74,10 @@ func household(d *dice, size int) []uint8 {
 	default:
 		a := ageBetween(d, 28, 52)
 		add(a, spouse(a))
-		if size > 4 || d.chance(fourOld) {
+		if size > 4 || d.Chance(fourOld) {
 			add(parent(a))
 		}
-		if size > 5 || size == 5 && d.chance(0.5) {
+		if size > 5 || size == 5 && d.Chance(0.5) {
 			add(parent(a))
 		}
 		for len(ages) < size {
@@ -91,10 +92,10 @@ func household(d *dice, size int) []uint8 {
 }
 
 // households draws households with so many members in all.
-func households(d *dice, persons int) [][]uint8 {
+func households(d *dice.Dice, persons int) [][]uint8 {
 	var out [][]uint8
 	for left := persons; left > 0; {
-		size := min(d.pick(householdSizes)+1, left)
+		size := min(d.Pick(householdSizes)+1, left)
 		out = append(out, household(d, size))
 		left -= size
 	}
@@ -110,7 +111,7 @@ const (
 )
 
 // cars draws how many cars a household has.
-func cars(d *dice, r rank, ages []uint8) uint8 {
+func cars(d *dice.Dice, r rank, ages []uint8) uint8 {
 	share := carsElsewhere
 	if r == countyTown {
 		share = carsCountyTown
@@ -127,10 +128,10 @@ func cars(d *dice, r rank, ages []uint8) uint8 {
 	default:
 		share = math.Min(float64(share*(0.75+float64(0.25*float64(adults)))), 0.95)
 	}
-	if !d.chance(share) {
+	if !d.Chance(share) {
 		return 0
 	}
-	if adults > 1 && d.chance(carsSecond) {
+	if adults > 1 && d.Chance(carsSecond) {
 		return 2
 	}
 	return 1

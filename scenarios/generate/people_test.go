@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/rng"
 	"sandtable/sim/scenario"
@@ -51,7 +52,7 @@ func TestPeopleLookLikeTheCensus(t *testing.T) {
 
 // Reference: HEC-LifeSim technical reference manual: limited mobility 5.1 % below 65 years, 22.6 % from 65 on.
 func TestMobilityFollowsLifeSim(t *testing.T) {
-	d := roll(rng.New(1, "test"), 0)
+	d := dice.Roll(rng.New(1, "test"), 0)
 	for _, x := range []struct {
 		age  uint8
 		want float64

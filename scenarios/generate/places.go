@@ -4,6 +4,7 @@ import (
 	"math"
 	"strings"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
@@ -273,7 +274,7 @@ func (c *county) foundSchool(k int, title sim.Text, level int, where site) insti
 // home founds a nursing home; its residents are households of one.
 func (c *county) home(k int, title sim.Text, where site) {
 	h := c.institute(k, title, scenario.UseCare, where, 3)
-	d := roll(rng.New(c.p.Seed, "generate.care"), k)
+	d := dice.Roll(rng.New(c.p.Seed, "generate.care"), k)
 	for range c.careResidents(k) {
 		c.homes = append(c.homes, home{h.building, []uint8{uint8(ageBetween(d, 68, 95))}, c.settlements[k].rank})
 	}

@@ -3,6 +3,7 @@ package generate
 import (
 	"math"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
@@ -70,7 +71,7 @@ func (l *land) drawRiver() {
 	strength := newNoise(l.p.Seed, "meander.angle", 3*wave, 2, 0.5)
 	wander := newNoise(l.p.Seed, "meander.phase", 2*wave, 2, 0.5)
 	step := float64(l.grid.Cell / 2)
-	phase := roll(rng.New(l.p.Seed, "generate.meander"), 0).between(0, 2*math.Pi)
+	phase := dice.Roll(rng.New(l.p.Seed, "generate.meander"), 0).Between(0, 2*math.Pi)
 	at := geo.Point{X: -2 * l.grid.Cell, Y: l.axis[0]}
 	ch := &channel{into: -1, bankfull: l.p.Bankfull, width: w}
 	for s := 0.0; at.X < l.p.Width+float64(2*l.grid.Cell); s += step {

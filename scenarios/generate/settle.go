@@ -3,6 +3,7 @@ package generate
 import (
 	"math"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
@@ -112,13 +113,14 @@ func (c *county) placeMany(r rank, n, persons int) int {
 	sizes := make([]float64, n)
 	sum := 0.0
 	for k := range sizes {
-		sizes[k] = math.Max(1+float64(villageSpread*num.NormQuantile(roll(stream, int(r)<<24+k).between(0.02, 0.98))), 0.3)
+		normal := num.NormQuantile(dice.Roll(stream, int(r)<<24+k).Between(0.02, 0.98))
+		sizes[k] = math.Max(1+float64(villageSpread*normal), 0.3)
 		sum += sizes[k]
 	}
 	placed := 0
 	for k := range sizes {
 		people := max(num.RoundInt(float64(persons)*sizes[k]/sum), 8)
-		if c.place(r, k, people, roll(stream, 1<<28+int(r)<<24+k)) {
+		if c.place(r, k, people, dice.Roll(stream, 1<<28+int(r)<<24+k)) {
 			placed += people
 		}
 	}
@@ -126,9 +128,9 @@ func (c *county) placeMany(r rank, n, persons int) int {
 }
 
 // place finds a site for one settlement and says whether there is one.
-func (c *county) place(r rank, k, persons int, d *dice) bool {
+func (c *county) place(r rank, k, persons int, d *dice.Dice) bool {
 	s := settlement{rank: r, persons: persons, radius: settlementRadius(r, persons)}
-	kind := d.unit()
+	kind := d.Unit()
 	switch {
 	case r == village && k < 2 && (c.land.dam != nil || c.p.Persons < townsFrom):
 		s.ends = plainEnds // below the dam, or what a small drill is about
@@ -144,7 +146,7 @@ func (c *county) place(r rank, k, persons int, d *dice) bool {
 	}
 	best := -1.0
 	for try := 0; try < siteTries && (try < 40 || best < 0); try++ {
-		at := geo.Point{X: d.between(0.03, 0.97) * c.p.Width, Y: d.between(0.03, 0.97) * c.p.Height}
+		at := geo.Point{X: d.Between(0.03, 0.97) * c.p.Width, Y: d.Between(0.03, 0.97) * c.p.Height}
 		if r == village && c.land.dam != nil && k < 2 {
 			at = c.belowDam(d)
 		} else if s.ends == valleyEnds && try%2 == 0 {
@@ -166,23 +168,23 @@ func (c *county) place(r rank, k, persons int, d *dice) bool {
 }
 
 // belowDam draws a place beside the stream between the dam and the main river.
-func (c *county) belowDam(d *dice) geo.Point {
+func (c *county) belowDam(d *dice.Dice) geo.Point {
 	ch := c.land.rivers[c.land.dam.river]
 	from := num.Int(c.land.dam.along / ch.length() * float64(len(ch.line)))
-	p := ch.line[min(from+num.Int(d.between(0.25, 0.9)*float64(len(ch.line)-from)), len(ch.line)-1)]
-	return geo.Point{X: p.X + d.between(-450, 450), Y: p.Y + d.between(-150, 150)}
+	p := ch.line[min(from+num.Int(d.Between(0.25, 0.9)*float64(len(ch.line)-from)), len(ch.line)-1)]
+	return geo.Point{X: p.X + d.Between(-450, 450), Y: p.Y + d.Between(-150, 150)}
 }
 
 // besideStream draws a place near a side stream.
-func (c *county) besideStream(d *dice) geo.Point {
+func (c *county) besideStream(d *dice.Dice) geo.Point {
 	streams := c.land.rivers[1:]
 	if len(streams) == 0 {
 		return geo.Point{}
 	}
-	ch := streams[d.below(len(streams))]
-	p := ch.line[d.below(len(ch.line))]
+	ch := streams[d.Below(len(streams))]
+	p := ch.line[d.Below(len(ch.line))]
 	reach := 0.02 * c.p.Height
-	return geo.Point{X: p.X + d.between(-reach, reach), Y: p.Y + d.between(-reach, reach)}
+	return geo.Point{X: p.X + d.Between(-reach, reach), Y: p.Y + d.Between(-reach, reach)}
 }
 
 // suits scores a site for a settlement; below 0 it cannot be built on.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
@@ -70,14 +71,14 @@ func (c *county) framed(k int) frame {
 		long, deep = hamletLong, hamletDeep
 	}
 	f := frame{cols: 2*num.CeilInt(s.radius/long) + 1, rows: 2*num.CeilInt(s.radius/deep) + 1}
-	d := roll(rng.New(c.p.Seed, "generate.streets"), k)
+	d := dice.Roll(rng.New(c.p.Seed, "generate.streets"), k)
 	across := geo.Point{X: -s.axis.Y, Y: s.axis.X}
 	for j := range f.rows + 1 {
 		for i := range f.cols + 1 {
 			u := float64((float64(i) - float64(float64(f.cols)/2)) * long)
 			v := float64((float64(j) - float64(float64(f.rows)/2)) * deep)
-			u += float64(d.between(-stray, stray) * deep)
-			v += float64(d.between(-stray, stray) * deep)
+			u += float64(d.Between(-stray, stray) * deep)
+			v += float64(d.Between(-stray, stray) * deep)
 			p := s.at.Add(s.axis.Scale(u)).Add(across.Scale(v))
 			f.corner = append(f.corner, p)
 		}
@@ -92,14 +93,14 @@ func (c *county) townFrame() frame {
 	f.rows = max(num.RoundInt(l.town.depth/countyBlockDeep), 4)
 	deep := float64(l.town.depth / float64(f.rows))
 	first := l.dykeOffset() + float64(1.5*l.grid.Cell) + 15 // from the river to the first street
-	d := roll(rng.New(c.p.Seed, "generate.streets"), 0)
+	d := dice.Roll(rng.New(c.p.Seed, "generate.streets"), 0)
 	stray := float64(crooked * deep)
 	bend := newNoise(c.p.Seed, "streets", 0.5*l.town.depth, 2, 0.5)
 	for j := range f.rows + 1 {
 		for i := range f.cols + 1 {
 			x := l.town.x + float64((float64(i)/float64(f.cols)-0.5)*l.town.length)
 			y := c.riverY(x) + float64(l.inland()*(first+float64(float64(j)*deep)))
-			p := geo.Point{X: x + d.between(-stray, stray), Y: y + d.between(-stray, stray)}
+			p := geo.Point{X: x + d.Between(-stray, stray), Y: y + d.Between(-stray, stray)}
 			p.X += float64(bendTown * l.town.depth * bend.at(geo.Point{X: x, Y: y + 1e5}))
 			p.Y += float64(bendTown * l.town.depth * bend.at(geo.Point{X: x, Y: y}))
 			if j == 0 {
@@ -117,11 +118,11 @@ func (c *county) lay(k int, want int) {
 	s := &c.settlements[k]
 	f := c.framed(k)
 	s.frame = f
-	d := roll(rng.New(c.p.Seed, "generate.blocks"), k)
+	d := dice.Roll(rng.New(c.p.Seed, "generate.blocks"), k)
 	score := make([]float64, f.cols*f.rows)
 	for b := range score {
 		bl := f.block(b)
-		score[b] = bl.centre().Dist(s.at) * d.between(0.75, 1.25)
+		score[b] = bl.centre().Dist(s.at) * d.Between(0.75, 1.25)
 		if s.rank == countyTown {
 			score[b] = 1
 		}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
 	"sandtable/sim/rng"
@@ -32,7 +33,7 @@ const (
 func (l *land) drawTributaries() {
 	stream := rng.New(l.p.Seed, "generate.tributaries")
 	for side := range 2 {
-		d := roll(stream, side)
+		d := dice.Roll(stream, side)
 		for _, x := range l.mouths(side, d) {
 			l.drawTributary(x, side, d)
 		}
@@ -43,12 +44,12 @@ func (l *land) drawTributaries() {
 }
 
 // mouths places the mouths of one side's tributaries along the map [m]; none lies beside the county town.
-func (l *land) mouths(side int, d *dice) []float64 {
+func (l *land) mouths(side int, d *dice.Dice) []float64 {
 	n := num.ClampInt(l.p.Width/math.Max(tributaryGap*l.p.Height, tributaryGapMin), 1, maxTributaries)
 	gap := l.p.Width / float64(n)
 	var out []float64
 	for k := range n {
-		x := float64((float64(k) + d.between(0.3, 0.7)) * gap)
+		x := float64((float64(k) + d.Between(0.3, 0.7)) * gap)
 		if side == l.town.side {
 			x = l.besideTown(x)
 		}
@@ -69,12 +70,12 @@ func (l *land) besideTown(x float64) float64 {
 }
 
 // drawTributary draws one stream from its mouth on the main river up to its head in the hills.
-func (l *land) drawTributary(x float64, side int, d *dice) {
+func (l *land) drawTributary(x float64, side int, d *dice.Dice) {
 	k := slices.IndexFunc(l.main.line, func(q geo.Point) bool { return q.X >= x })
 	if k < 0 {
 		return
 	}
-	heading := d.between(1.75, 2.05) // upstream and away from the river
+	heading := d.Between(1.75, 2.05) // upstream and away from the river
 	if side == south {
 		heading = -heading
 	}
@@ -175,10 +176,10 @@ func (l *land) centre(c int32) geo.Point {
 }
 
 // grow draws a stream upward from its mouth until it is long enough, near the edge of the map, or near another one.
-func (l *land) grow(mouth geo.Point, heading, length float64, d *dice) geo.Line {
+func (l *land) grow(mouth geo.Point, heading, length float64, d *dice.Dice) geo.Line {
 	step := float64(l.grid.Cell / 2)
 	wander := newNoise(l.p.Seed, "stream", 0.08*l.p.Height, 3, 0.6)
-	offset := float64(d.unit() * 1e5)
+	offset := float64(d.Unit() * 1e5)
 	line := geo.Line{mouth}
 	at := mouth
 	free := math.Max(float64(1.5*tributaryMinGap*l.p.Height), float64(6*l.grid.Cell))

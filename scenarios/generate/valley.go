@@ -3,6 +3,7 @@ package generate
 import (
 	"math"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
 	"sandtable/sim/rng"
@@ -77,10 +78,10 @@ func newLand(p Params) *land {
 	l := &land{p: p, grid: geo.Grid{NX: num.RoundInt(p.Width / p.Cell), NY: num.RoundInt(p.Height / p.Cell), Cell: p.Cell}}
 	l.z = make([]float64, l.grid.Len())
 	l.slope = float64(valleySlopeQ * num.Pow(p.Bankfull, valleySlopeEx))
-	d := roll(rng.New(p.Seed, "generate.layout"), 0)
+	d := dice.Roll(rng.New(p.Seed, "generate.layout"), 0)
 	persons := townPersons(p.Persons)
 	depth := townDepth(persons)
-	l.town = townSite{persons: persons, x: townPlace * p.Width, depth: depth, side: d.below(2)}
+	l.town = townSite{persons: persons, x: townPlace * p.Width, depth: depth, side: d.Below(2)}
 	l.town.length = townStretch * depth
 	l.rise = 1.5 + float64(1.4*l.bankDepth())
 	l.layAxis()

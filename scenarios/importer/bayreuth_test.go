@@ -56,7 +56,7 @@ func TestBayreuthPlays(t *testing.T) {
 
 func TestBayreuthIsRepeatable(t *testing.T) {
 	if testing.Short() {
-		t.Skip("imports a real place twice")
+		t.Skip("imports a real place twice; not with -short")
 	}
 	repeatable(t, bayreuth(t))
 }

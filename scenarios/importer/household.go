@@ -3,6 +3,7 @@ package importer
 import (
 	"math"
 
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/num"
 	"sandtable/sim/rng"
@@ -31,38 +32,6 @@ const (
 // householdSizes are the shares of households with 1, 2, … members (Germany 2014, microcensus, rounded: 41, 34, 12, 9
 // and 3 % with five and more; another country's people live in larger households, but as many to the same floor).
 var householdSizes = []float64{0.41, 0.34, 0.125, 0.09, 0.025, 0.01}
-
-// dice draws the numbers of one thing, one after the other.
-type dice struct {
-	stream rng.Stream
-	entity uint64
-	next   uint32
-}
-
-func (d *dice) unit() float64 {
-	d.next++
-	return d.stream.Float64(d.entity, 0, d.next)
-}
-
-// below returns an integer in [0, n).
-func (d *dice) below(n int) int {
-	d.next++
-	return d.stream.IntN(n, d.entity, 0, d.next)
-}
-
-func (d *dice) chance(p float64) bool { return d.unit() < p }
-
-// pick returns an index with the probability of its weight; the weights sum to 1.
-func (d *dice) pick(weights []float64) int {
-	left := d.unit()
-	for i, w := range weights {
-		if left < w {
-			return i
-		}
-		left -= w
-	}
-	return len(weights) - 1
-}
 
 // settle makes houses, households and persons.
 func (m *town) settle() error {
@@ -112,9 +81,9 @@ func (m *town) moveIn() {
 	stream := rng.New(peopleSeed, "importer.households")
 	for i := range m.houses {
 		h := &m.houses[i]
-		d := &dice{stream: stream, entity: uint64(i)}
+		d := dice.Roll(stream, i)
 		for left := h.persons; left > 0; {
-			size := min(d.pick(householdSizes)+1, left)
+			size := min(d.Pick(householdSizes)+1, left)
 			if h.use == scenario.UseCare {
 				size = 1
 			}
@@ -125,10 +94,10 @@ func (m *town) moveIn() {
 }
 
 // addHousehold adds one household with its members.
-func (m *town) addHousehold(h *house, size int, d *dice) {
+func (m *town) addHousehold(h *house, size int, d *dice.Dice) {
 	ages := members(size, d)
 	if h.use == scenario.UseCare {
-		ages = []int{72 + d.below(25)}
+		ages = []int{72 + d.Below(25)}
 	}
 	id := sim.HouseholdID(len(m.sc.Households))
 	m.sc.Households = append(m.sc.Households, scenario.Household{Home: h.id, Cars: cars(ages, h.use == scenario.UseCare,
@@ -140,29 +109,29 @@ func (m *town) addHousehold(h *house, size int, d *dice) {
 }
 
 // members draws the ages of a household (assumed): pensioners, or adults of working age with children.
-func members(size int, d *dice) []int {
-	first := adultAge + 4 + d.below(workEnd-adultAge-4)
-	if size <= 2 && d.chance(pensionShare) {
-		first = retiredFrom + d.below(27)
+func members(size int, d *dice.Dice) []int {
+	first := adultAge + 4 + d.Below(workEnd-adultAge-4)
+	if size <= 2 && d.Chance(pensionShare) {
+		first = retiredFrom + d.Below(27)
 	} else if size > 2 {
-		first = 27 + d.below(28)
+		first = 27 + d.Below(28)
 	}
 	ages := []int{first}
 	if size >= 2 {
-		ages = append(ages, min(max(first+d.below(9)-4, adultAge), 98))
+		ages = append(ages, min(max(first+d.Below(9)-4, adultAge), 98))
 	}
 	for len(ages) < size {
-		if size >= 4 && len(ages) == size-1 && d.chance(0.15) {
-			ages = append(ages, min(first+25+d.below(8), 98)) // a grandparent
+		if size >= 4 && len(ages) == size-1 && d.Chance(0.15) {
+			ages = append(ages, min(first+25+d.Below(8), 98)) // a grandparent
 			continue
 		}
-		ages = append(ages, max(first-24-d.below(12), 0))
+		ages = append(ages, max(first-24-d.Below(12), 0))
 	}
 	return ages
 }
 
 // cars draws how many cars a household has.
-func cars(ages []int, inCare bool, d *dice) uint8 {
+func cars(ages []int, inCare bool, d *dice.Dice) uint8 {
 	drivers, adults := 0, 0
 	for _, a := range ages {
 		if a >= adultAge && a < 80 {
@@ -176,7 +145,7 @@ func cars(ages []int, inCare bool, d *dice) uint8 {
 	if drivers == 0 {
 		share = oldCarShare
 	}
-	has, second := d.chance(share), d.chance(secondCar)
+	has, second := d.Chance(share), d.Chance(secondCar)
 	switch {
 	case inCare || !has:
 		return 0
@@ -195,7 +164,7 @@ const (
 )
 
 // mobility draws how well a person moves.
-func mobility(age int, inCare bool, d *dice) scenario.Mobility {
+func mobility(age int, inCare bool, d *dice.Dice) scenario.Mobility {
 	limited, none := limitedYoung, noneYoung
 	switch {
 	case inCare:
@@ -203,7 +172,7 @@ func mobility(age int, inCare bool, d *dice) scenario.Mobility {
 	case age >= retiredFrom:
 		limited, none = limitedOld, noneOld
 	}
-	u, v := d.unit(), d.unit()
+	u, v := d.Unit(), d.Unit()
 	switch {
 	case u >= limited:
 		return scenario.MobilityAble

@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
@@ -32,13 +33,13 @@ func (m *town) employ() {
 		return
 	}
 	share := min(jobs/(employed*float64(able)), 1)
-	d := &dice{stream: rng.New(peopleSeed, "importer.work")}
+	d := dice.Roll(rng.New(peopleSeed, "importer.work"), 0)
 	for i := range m.sc.Persons {
 		p := &m.sc.Persons[i]
 		if !worker(p) {
 			continue
 		}
-		works, here, at := d.chance(employed), d.chance(share), d.unit()*jobs
+		works, here, at := d.Chance(employed), d.Chance(share), d.Unit()*jobs
 		if works && here {
 			k := 0
 			for lo, hi := 0, len(upto); lo < hi; {
