@@ -142,9 +142,7 @@ func (s *story) conclude(a *app, rec *replay.Recorder, p *played) error {
 	if err := rec.Finish(p.world, nil); err != nil {
 		return err
 	}
-	if err := p.world.Close(); err != nil { // now the film is whole, and the reference run can play it
-		return err
-	}
+	s.filmLost(a, p.world.Close()) // now the film is whole, and the reference run can play it
 	dir := rec.Dir()
 	run, err := replay.Open(dir)
 	if err != nil {
@@ -163,11 +161,11 @@ func (s *story) conclude(a *app, rec *replay.Recorder, p *played) error {
 	if err == nil {
 		path, err = replay.WriteReport(dir, html)
 	}
-	if err == nil && s.Cache != nil {
-		err = replay.KeepFilms(dir, s.Cache.Used())
-	}
 	if err != nil {
 		return s.unevaluated(dir, err)
+	}
+	if s.Cache != nil {
+		s.filmLost(a, replay.KeepFilms(dir, s.Cache.Used()))
 	}
 	if s.flags.JSON {
 		err = json.NewEncoder(a.out).Encode(sum)
@@ -178,6 +176,14 @@ func (s *story) conclude(a *app, rec *replay.Recorder, p *played) error {
 			p.world.Now().Seconds()/max(p.wall.Seconds(), 1e-9), sum.Digest, path)
 	}
 	return errors.Join(err, s.stopError(sum))
+}
+
+// filmLost tells that a film could not be kept. Films are a cache: the run is complete without them.
+func (s *story) filmLost(a *app, err error) {
+	if err != nil {
+		fmt.Fprintf(a.err, tr(s.lang, "水情影片未能保存，需要时重新求解：%s\n",
+			"the film of the water was not kept and is made again when it is needed: %s\n"), sim.Words(err).In(s.lang))
+	}
 }
 
 // stopError is the error of a run that was stopped; nil for one that was played to its end.
