@@ -18,14 +18,14 @@ func lake(b *testing.B, n, workers int) *model {
 	m := build(b, &c, ground, workers)
 	for j := range n {
 		for i := range n {
-			at := &m.cells[m.at(i, j)]
+			at := &m.Cells[m.At(i, j)]
 			dx, dy := float64(i-n/2)/float64(n), float64(j-n/2)/float64(n)
-			at.bed = float64((i*7+j*13)%100) * 2
-			at.h = 2.5 + 0.5*max(0, 1-20*(dx*dx+dy*dy)) - at.bed/1000
+			at.Bed = float32((i*7 + j*13) % 100 * 2)
+			at.H = 2.5 + 0.5*max(0, 1-20*(dx*dx+dy*dy)) - float64(at.Bed)/1000
 		}
 	}
-	for t := range m.tiles {
-		m.survey(t, m.wet)
+	for t := range m.Tiles {
+		m.Survey(t)
 	}
 	return m
 }
@@ -37,7 +37,7 @@ func BenchmarkFullyWet(b *testing.B) {
 				m := lake(b, n, workers)
 				b.ReportAllocs()
 				for b.Loop() {
-					if err := m.step(m.longest(m.deepest())); err != nil {
+					if err := m.Step(m.Longest(0)); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -83,8 +83,8 @@ func BenchmarkValley(b *testing.B) {
 					}
 				}
 				wet := 0
-				for c := range m.cells {
-					if m.cells[c].h > m.wet {
+				for c := range m.Cells {
+					if m.Cells[c].H > m.Wet {
 						wet++
 					}
 				}
@@ -98,15 +98,15 @@ func BenchmarkValley(b *testing.B) {
 func BenchmarkPublish(b *testing.B) {
 	m := lake(b, 500, 1)
 	for range 20 {
-		if err := m.step(m.longest(m.deepest())); err != nil {
+		if err := m.Step(m.Longest(0)); err != nil {
 			b.Fatal(err)
 		}
 	}
 	b.Run("wet", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			for t := range m.tiles {
-				m.tiles[t].touched = true
+			for t := range m.Tiles {
+				m.Tiles[t].Touched = true
 			}
 			m.Publish()
 		}
@@ -164,10 +164,10 @@ func BenchmarkCounty(b *testing.B) {
 					}
 					m.Publish()
 					steps++
-					busy += m.busy
+					busy += m.Active()
 					now := 0
-					for c := range m.cells {
-						if m.cells[c].h > m.wet {
+					for c := range m.Cells {
+						if m.Cells[c].H > m.Wet {
 							now++
 						}
 					}

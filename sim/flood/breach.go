@@ -3,6 +3,7 @@ package flood
 import (
 	"math"
 
+	"sandtable/sim/flood/shallow"
 	"sandtable/sim/num"
 )
 
@@ -19,7 +20,7 @@ func (r *reservoir) gap(volume float64) (width, grown float64) {
 	}
 	// The mean width is at half the height, so that each side takes half its slope times the height from it.
 	width = max(mean-float64(r.sideSlope()*height), 0)
-	return min(width, r.Dam.Length), froehlichTime * math.Sqrt(volume/(gravity*height*height))
+	return min(width, r.Dam.Length), froehlichTime * math.Sqrt(volume/(shallow.Gravity*height*height))
 }
 
 // sideSlope returns the slope of the gap's sides, horizontal to vertical.

@@ -6,13 +6,14 @@ import (
 	"slices"
 
 	"sandtable/sim"
+	"sandtable/sim/flood/shallow"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
 	"sandtable/sim/scenario"
 )
 
 // Version names the model and its edition.
-func (c *Config) Version() string { return "inertia-1" }
+func (c *Config) Version() string { return "shallow-2" }
 
 // Structures lists the dams that can fail and the gates, reservoir by reservoir.
 func (c *Config) Structures() []sim.StructureSpec {
@@ -40,44 +41,33 @@ func (c *Config) New(env sim.HazardEnv) (sim.Hazard, error) {
 	}
 	g := env.Terrain.Grid
 	m := &model{
-		solver: solver{
-			grid: newGrid(g.NX, g.NY), size: g.Cell, theta: c.Solver.Theta, alpha: c.Solver.Alpha, wet: c.Solver.Wet,
-			froude: c.Solver.Froude, workers: env.Workers,
-		},
+		Water:   shallow.New(g.NX, g.NY, c.params(g.Cell, env.Workers)),
 		terrain: env.Terrain, area: float64(g.Cell * g.Cell), pause: c.Solver.Interval, stepMax: c.Solver.StepMax,
 		depth: sim.NewLayer(sim.LayerKey{Quantity: sim.QDepth}, g),
 		east:  sim.NewLayer(sim.LayerKey{Quantity: sim.QVelocityX}, g),
 		north: sim.NewLayer(sim.LayerKey{Quantity: sim.QVelocityY}, g),
 	}
-	m.start()
+	m.shown = make([]bool, len(m.Tiles))
 	m.layGround(c)
 	if err := m.addReservoirs(c, env.Structure); err != nil {
 		return nil, err
 	}
 	m.addInflows(c)
 	m.addRain(c)
-	for i := range c.Boundaries {
-		m.addBoundary(&c.Boundaries[i])
-	}
+	m.addBoundaries(c.Boundaries)
 	m.standWater(c)
 	m.books.initial.add(m.stored())
 	return m, nil
 }
 
-// layGround sets bed and roughness, and walls around the map.
+// layGround sets bed and roughness.
 func (m *model) layGround(c *Config) {
 	n := c.Roughness.classes()
-	for k := range m.cells {
-		m.cells[k].bed = wall
-	}
 	for k, bed := range m.terrain.Bed {
 		i, j := m.terrain.Grid.IJ(k)
-		at := &m.cells[m.at(i, j)]
-		at.bed = float64(bed)
-		at.rough = float64(n[m.cover(k)]*math.Sqrt(gravity)) / 2
-	}
-	for t := range m.tiles {
-		m.tiles[t].touched = true
+		at := &m.Cells[m.At(i, j)]
+		at.Bed = float32(bed)
+		at.Rough = float32(float64(n[m.cover(k)]*math.Sqrt(shallow.Gravity)) / 2)
 	}
 }
 
@@ -123,7 +113,7 @@ func (m *model) addReservoirs(c *Config, structure func(string) (sim.StructureID
 		inside(m.terrain.Grid, spec.Lake, func(k int) {
 			r.lake = append(r.lake, int32(k))
 			x, y := m.terrain.Grid.IJ(k)
-			m.cells[m.at(x, y)].bed = wall
+			m.Cells[m.At(x, y)].Bed = shallow.Wall
 		})
 		r.to = m.addOutlet(spec.Release)
 		m.reservoirs = append(m.reservoirs, r)
@@ -160,10 +150,10 @@ func (m *model) addInflows(c *Config) {
 // addOutlet makes the outlet of a point or line.
 func (m *model) addOutlet(place [][2]float64) target {
 	var o outlet
-	line(place).Visit(m.size/2, func(p geo.Point) {
+	line(place).Visit(m.Size/2, func(p geo.Point) {
 		if k, ok := m.terrain.Grid.CellAt(p); ok {
 			i, j := m.terrain.Grid.IJ(k)
-			if c := m.at(i, j); !slices.Contains(o.cells, c) {
+			if c := m.At(i, j); !slices.Contains(o.cells, c) {
 				o.cells = append(o.cells, c)
 			}
 		}
@@ -220,39 +210,54 @@ func (m *model) addRain(c *Config) {
 	}
 	share := c.Runoff.classes()
 	copy(r.share[1:], share[:])
-	r.class = make([]uint8, len(m.cells))
+	r.class = make([]uint8, len(m.Cells))
 	for k, yes := range direct {
 		i, j := g.IJ(k)
-		if at := m.at(i, j); yes && m.cells[at].bed < wall {
+		if at := m.At(i, j); yes && !m.Closed(at) {
 			r.class[at] = 1 + m.cover(k)
 			r.count[r.class[at]]++
 		}
 	}
 }
 
-// addBoundary opens a stretch of the edge.
-func (m *model) addBoundary(s *Boundary) {
-	b := boundary{
-		stage: s.Kind == BoundaryStage, root: math.Sqrt(s.Slope), sign: 1, along: s.Edge == "south" || s.Edge == "north",
+// addBoundaries opens stretches of the edge.
+func (m *model) addBoundaries(list []Boundary) {
+	var faces []shallow.Face
+	for i := range list {
+		m.boundaries = append(m.boundaries, m.newBoundary(&list[i]))
+		faces = append(faces, m.boundaries[i].faces...)
 	}
-	face := 0 // from a cell to its face in the edge
+	m.ruled = m.Rule(faces)
+	for i := range m.boundaries {
+		b := &m.boundaries[i]
+		for _, f := range b.faces {
+			k := slices.IndexFunc(m.ruled, func(r shallow.Ruled) bool { return r.Face == f })
+			b.ruled = append(b.ruled, k)
+		}
+	}
+}
+
+// newBoundary makes the stretch of one boundary: the cells along it that can take water, and their faces in the edge.
+func (m *model) newBoundary(s *Boundary) boundary {
+	b := boundary{stage: s.Kind == BoundaryStage, root: math.Sqrt(s.Slope), sign: 1}
+	south, ahead := s.Edge == "south" || s.Edge == "north", 0
 	switch s.Edge {
 	case "east":
-		face, b.sign = 1, -1
+		ahead, b.sign = 1, -1
 	case "north":
-		face, b.sign = m.width, -1
+		ahead, b.sign = m.Width, -1
 	}
 	if b.stage {
 		b.level = newSeries(s.Times, s.Levels, 1000, false)
 	}
 	for _, k := range edgeCells(m.terrain.Grid, s) {
 		i, j := m.terrain.Grid.IJ(k)
-		if c := m.at(i, j); m.cells[c].bed < wall {
-			b.cells, b.faces = append(b.cells, c), append(b.faces, c+face)
+		if c := m.At(i, j); !m.Closed(c) {
+			b.cells = append(b.cells, c)
+			b.faces = append(b.faces, shallow.Face{Cell: c + ahead, South: south})
 		}
 	}
-	b.flux = make([]float64, len(b.cells))
-	m.boundaries = append(m.boundaries, b)
+	return b
 }
 
 // edgeCells returns the cells of the map along a boundary.
@@ -301,16 +306,16 @@ func (m *model) standWater(c *Config) {
 			m.spread(p.Place[0], level, fill)
 		}
 	}
-	for t := range m.tiles {
-		m.survey(t, m.wet)
+	for t := range m.Tiles {
+		m.Survey(t)
 	}
 }
 
 // deepen gives a cell of the map at least that depth.
 func (m *model) deepen(k int, depth float64) {
 	i, j := m.terrain.Grid.IJ(k)
-	if at := &m.cells[m.at(i, j)]; at.bed < wall {
-		at.h = max(at.h, depth)
+	if at := m.At(i, j); !m.Closed(at) {
+		m.Cells[at].H = max(m.Cells[at].H, depth)
 	}
 }
 

@@ -24,10 +24,13 @@ type Config struct {
 
 // Solver holds the numerical parameters. Their meaning is in docs/models/flood.md.
 type Solver struct {
-	Theta    float64      `toml:"theta" unit:"-" range:"[0.5,1]" default:"0.9" doc:"weight of a face's own flux against its two neighbours' (de Almeida et al. 2012)"`
-	Alpha    float64      `toml:"alpha" unit:"-" range:"[0.1,0.9]" default:"0.7" doc:"share of the longest stable step (Bates et al. 2010)"`
-	Wet      float64      `toml:"wet" unit:"m" range:"[0.0001,0.1]" default:"0.001" doc:"depth over a face's sill up to which nothing flows"`
-	Froude   float64      `toml:"froude" unit:"-" range:"[0.1,10]" default:"1" doc:"highest Froude number of a face's flux"`
+	Scheme   string       `toml:"scheme" choices:"auto,inertial,finite" default:"auto" doc:"local inertia (cheap; water that rises and spreads), finite volume (dam breaks and fast flow, about ten times the cost), or auto: finite when a dam of this hazard can break, else inertial"`
+	Advect   bool         `toml:"advect" default:"false" doc:"inertial: with advection of momentum, first order upwind"`
+	Courant  float64      `toml:"courant" unit:"-" range:"[0.1,0.5]" default:"0.45" doc:"finite: share of a cell that the fastest wave crosses in a step"`
+	Theta    float64      `toml:"theta" unit:"-" range:"[0.5,1]" default:"0.9" doc:"inertial: weight of a face's own flux against its two neighbours' (de Almeida et al. 2012)"`
+	Alpha    float64      `toml:"alpha" unit:"-" range:"[0.1,0.9]" default:"0.7" doc:"inertial: share of the longest stable step (Bates et al. 2010)"`
+	Wet      float64      `toml:"wet" unit:"m" range:"[0.0001,0.1]" default:"0.001" doc:"inertial: depth over a face's sill up to which nothing flows"`
+	Froude   float64      `toml:"froude" unit:"-" range:"[0.1,10]" default:"1" doc:"inertial: highest Froude number of a face's flux"`
 	StepMax  sim.Duration `toml:"step_max" range:"[100ms,30s]" default:"10s" doc:"longest step"`
 	Interval sim.Duration `toml:"interval" range:"[1s,30s]" default:"30s" doc:"time between two publications, in whole seconds"`
 }

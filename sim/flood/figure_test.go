@@ -107,7 +107,7 @@ func wavePanel(t *testing.T) *figure.Panel {
 func (m *model) row(cell float64) []figure.Point {
 	var out []figure.Point
 	for i := range m.terrain.Grid.NX {
-		out = append(out, figure.Point{X: float64(i+1) * cell, Y: m.cells[m.at(i, 0)].h})
+		out = append(out, figure.Point{X: float64(i+1) * cell, Y: m.Cells[m.At(i, 0)].H})
 	}
 	return out
 }
@@ -118,7 +118,7 @@ func damPanel(t *testing.T) *figure.Panel {
 	m := damBreak(t, 1)
 	var line []figure.Point
 	for i := range m.terrain.Grid.NX {
-		line = append(line, figure.Point{X: m.damPlace(i), Y: m.cells[m.at(i, 0)].h})
+		line = append(line, figure.Point{X: m.damPlace(i), Y: m.Cells[m.At(i, 0)].H})
 	}
 	p.Line("Sandtable", figure.Ours, line)
 	p.X(-500, 500)
@@ -134,7 +134,7 @@ func ratingPanel(t *testing.T) *figure.Panel {
 	}
 	for _, d := range []float64{0.1, 0.25, 0.5, 1, 2, 3} {
 		m, flux := uniformFlow(t, d)
-		dots = append(dots, figure.Point{X: flux, Y: m.cells[m.at(30, 1)].h})
+		dots = append(dots, figure.Point{X: flux, Y: m.Cells[m.At(30, 1)].H})
 		t.Logf("uniform flow: %.5f m; Manning %g m", dots[len(dots)-1].Y, d)
 	}
 	p.LogX()

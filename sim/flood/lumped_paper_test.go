@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/flood/shallow"
 )
 
 // Reference: Chow, Maidment and Mays 1988 (Applied Hydrology), section 8.5: response of a linear reservoir to a rain
@@ -77,8 +78,8 @@ func TestSpillwayAndGate(t *testing.T) {
 	g := gate{Gate: &Gate{Sill: 105, Width: 4, Height: 3, Coefficient: 0.6, Stroke: 10 * sim.Minute}}
 	for _, c := range []struct{ opening, level, want float64 }{
 		{0, 118, 0}, {1, 104, 0},
-		{1, 118, 0.6 * 4 * 3 * math.Sqrt(2*gravity*(13-1.5))},
-		{0.5, 118, 0.6 * 4 * 1.5 * math.Sqrt(2*gravity*(13-0.75))},
+		{1, 118, 0.6 * 4 * 3 * math.Sqrt(2*shallow.Gravity*(13-1.5))},
+		{0.5, 118, 0.6 * 4 * 1.5 * math.Sqrt(2*shallow.Gravity*(13-0.75))},
 		{1, 106, theoreticalWeir * 4}, // the opening is not drowned
 	} {
 		g.opening = c.opening
@@ -123,7 +124,7 @@ func TestBreachOfFroehlich(t *testing.T) {
 		if over {
 			mean, slope = mean*1.3, 1
 		}
-		grown := 63.2 * math.Sqrt(volume/(gravity*height*height))
+		grown := 63.2 * math.Sqrt(volume/(shallow.Gravity*height*height))
 		if w := r.breach.width; math.Abs(w-(mean-slope*height)) > 1e-6 {
 			t.Errorf("overtopping %v: bottom width %.2f m; want %.2f", over, w, mean-slope*height)
 		}

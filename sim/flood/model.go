@@ -5,18 +5,19 @@ import (
 	"math"
 
 	"sandtable/sim"
+	"sandtable/sim/flood/shallow"
 	"sandtable/sim/num"
 )
 
 // rainPulse is how often direct rain is put on the cells; at 100 mm/h it is 0.3 mm at a time.
 const rainPulse = 10 * sim.Second
 
-// shortest is the step below which the water is out of all proportion (10 km deep on cells of 10 m).
-const shortest = 20 * sim.Millisecond
+// fastestWave is the speed of waves beyond which the water is out of all proportion: that over a depth of 10 km [m/s].
+const fastestWave = 313.0
 
 // model is the flood as a hazard.
 type model struct {
-	solver
+	*shallow.Water
 	terrain *sim.Terrain
 	area    float64 // of a cell [m2]
 	pause   sim.Duration
@@ -29,9 +30,11 @@ type model struct {
 	reservoirs []reservoir
 	outlets    []outlet
 	boundaries []boundary
+	ruled      []shallow.Ruled // faces of the boundaries
 	books      books
 
 	depth, east, north *sim.Layer
+	shown              []bool // tiles in which the last publication had water
 
 	told []sim.StructureChange // dams that failed by themselves during the last Advance
 }
@@ -87,12 +90,12 @@ func (m *model) move(from, to sim.Time) error {
 		m.boundaries[i].look(m, from, to)
 	}
 	dt := to.Sub(from).Seconds()
-	if err := m.step(dt); err != nil {
+	if err := m.Step(dt); err != nil {
 		return err
 	}
 	m.force(from, to)
 	for i := range m.boundaries {
-		m.boundaries[i].exchange(m, dt)
+		m.boundaries[i].book(m, dt)
 	}
 	if to.Sub(m.rain.until) >= rainPulse {
 		m.rain.fall(m, to)
@@ -103,27 +106,22 @@ func (m *model) move(from, to sim.Time) error {
 // choose returns the next step: the rest of the block in equal parts, of whole microseconds, none of them longer than
 // is stable.
 func (m *model) choose(rest sim.Duration) (sim.Duration, error) {
-	depth := m.deepest()
+	depth := 0.0
 	for i := range m.boundaries {
 		depth = max(depth, m.boundaries[i].deepest(m))
 	}
-	limit := m.stepMax.Seconds()
-	if !(depth <= 0) {
-		limit = min(limit, m.longest(depth))
-	}
+	limit := min(m.stepMax.Seconds(), m.Longest(depth))
 	// Water that comes in during the step must not make it too long either.
 	for i := range m.outlets {
 		o := &m.outlets[i]
 		for _, c := range o.cells {
-			if h := m.cells[c].h + float64(o.rate*limit); h > depth {
-				limit = min(limit, m.longest(h))
-			}
+			limit = min(limit, m.Longest(m.Cells[c].H+float64(o.rate*limit)))
 		}
 	}
-	if !(limit >= shortest.Seconds()) {
+	if !(limit >= float64(m.Alpha*m.Size)/fastestWave) {
 		return 0, fmt.Errorf("flood: at %v: %w", m.clock, m.tooDeep())
 	}
-	longest := sim.Duration(num.Int64(math.Floor(float64(limit * float64(sim.Second)))))
+	longest := max(sim.Duration(num.Int64(math.Floor(float64(limit*float64(sim.Second))))), 1)
 	parts := (rest + longest - 1) / longest
 	return (rest + parts - 1) / parts, nil
 }
@@ -131,15 +129,15 @@ func (m *model) choose(rest sim.Duration) (sim.Duration, error) {
 // tooDeep names the cell that makes the step too short.
 func (m *model) tooDeep() error {
 	worst, depth := 0, -1.0
-	for c := range m.cells {
-		if h := m.cells[c].h; h > depth || !num.Finite(h) {
+	for c := range m.Cells {
+		if h := m.Cells[c].H; h > depth || !num.Finite(h) {
 			worst, depth = c, h
 			if !num.Finite(h) {
 				break
 			}
 		}
 	}
-	i, j := m.ij(worst)
+	i, j := m.IJ(worst)
 	return &sim.Failure{Text: sim.Say("格（%d，%d）水深 %g 米：来流超出所在格网的容纳能力",
 		"cell (%d, %d): depth of %g m; inflows are too large for the cells that take them", i, j, depth)}
 }
@@ -190,7 +188,7 @@ func (o *outlet) release(m *model, dt float64) {
 		return
 	}
 	for _, c := range o.cells {
-		m.raise(c, depth, m.wet)
+		m.Raise(c, depth)
 	}
 }
 
@@ -278,16 +276,16 @@ func (m *model) Ledger() sim.Ledger {
 // stored returns all the water that is there [m3].
 func (m *model) stored() float64 {
 	var sum account
-	for t := range m.tiles {
-		if m.tiles[t].top == 0 {
+	for t := range m.Tiles {
+		if m.Tiles[t].Top == 0 {
 			continue
 		}
-		depth, c := 0.0, m.corner(t)
-		for range side {
-			for i := range side {
-				depth += m.cells[c+i].h
+		depth, c := 0.0, m.Corner(t)
+		for range shallow.Side {
+			for i := range shallow.Side {
+				depth += m.Cells[c+i].H
 			}
-			c += m.width
+			c += m.Width
 		}
 		sum.add(float64(depth * m.area))
 	}

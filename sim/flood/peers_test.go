@@ -138,7 +138,7 @@ func (m *model) depthAt(p geo.Point) float64 {
 		return 0
 	}
 	i, j := m.terrain.Grid.IJ(k)
-	return m.cells[m.at(i, j)].h
+	return m.Cells[m.At(i, j)].H
 }
 
 // hydrograph reads a boundary file of minutes and m3/s.

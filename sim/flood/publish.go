@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"sandtable/sim"
+	"sandtable/sim/flood/shallow"
 	"sandtable/sim/num"
 )
 
@@ -19,16 +20,16 @@ const shownMax = 1_000_000
 
 // Publish writes depth and velocity into the layers, in the tiles in which something may have changed.
 func (m *model) Publish() {
-	for t := range m.tiles {
-		tl := &m.tiles[t]
-		if !tl.touched {
+	for t := range m.Tiles {
+		tl := &m.Tiles[t]
+		if !tl.Touched {
 			continue
 		}
-		tl.touched = false
-		if tl.top < shownDepth && !tl.shown {
+		tl.Touched = false
+		if tl.Top < shownDepth && !m.shown[t] {
 			continue
 		}
-		tl.shown = m.publishTile(t)
+		m.shown[t] = m.publishTile(t)
 	}
 	for i := range m.reservoirs {
 		m.publishLake(&m.reservoirs[i])
@@ -41,9 +42,9 @@ func (m *model) publishTile(t int) bool {
 	shown := int32(0)
 	var changed [3]int32
 	for j := j0; j < j1; j++ {
-		c, k := m.at(i0, j), m.depth.Grid.Index(i0, j)
+		c, k := m.At(i0, j), m.depth.Grid.Index(i0, j)
 		for range i1 - i0 {
-			if m.cells[c].bed < wall {
+			if !m.Closed(c) {
 				d, x, y := m.quantise(c)
 				shown |= d
 				changed[0] |= exchange(&m.depth.Values[k], d)
@@ -69,10 +70,10 @@ func exchange(at *int32, value int32) int32 {
 	return old ^ value
 }
 
-// quantise returns depth [mm] and velocity [mm/s] of a cell. The velocity is the mean flux of opposite faces over the
-// depth, held to the highest Froude number.
+// quantise returns depth [mm] and velocity [mm/s] of a cell. The velocity is the discharge at its middle over the
+// depth; with local inertia, where that is the mean of opposite faces, held to the highest Froude number.
 func (m *model) quantise(c int) (depth, east, north int32) {
-	h := m.cells[c].h
+	h := m.Cells[c].H
 	if h < shownDepth {
 		return 0, 0, 0
 	}
@@ -80,13 +81,14 @@ func (m *model) quantise(c int) (depth, east, north int32) {
 	if h < movedDepth {
 		return depth, 0, 0
 	}
-	qx, qy := m.now.x[c]+m.now.x[c+1], m.now.y[c]+m.now.y[c+m.width]
+	qx, qy := m.Discharge(c)
 	if qx == 0 && qy == 0 {
 		return depth, 0, 0
 	}
-	scale := 500 / h // half of the sum, in mm/s
-	speed2 := float64((float64(qx*qx) + float64(qy*qy)) / float64(4*float64(h*h)))
-	if limit := float64(float64(m.froude*m.froude) * float64(gravity*h)); speed2 > limit {
+	scale := 1000 / h // to mm/s
+	speed2 := float64((float64(qx*qx) + float64(qy*qy)) / float64(h*h))
+	limit := float64(float64(m.Froude*m.Froude) * float64(shallow.Gravity*h))
+	if m.Scheme == shallow.Inertial && speed2 > limit {
 		scale *= math.Sqrt(limit / speed2)
 	}
 	return depth, whole(float64(qx * scale)), whole(float64(qy * scale))

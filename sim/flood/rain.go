@@ -2,6 +2,7 @@ package flood
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/flood/shallow"
 	"sandtable/sim/par"
 	"sandtable/sim/scenario"
 )
@@ -30,25 +31,24 @@ func (r *rain) fall(m *model, to sim.Time) {
 		m.books.rain.add(float64(depth * cells))
 		m.books.losses.add(float64((depth - r.depth[k]) * cells))
 	}
-	par.Tiles(m.ty, m.workers, r.rows)
+	par.Tiles(m.TY, m.Workers, r.rows)
 }
 
 // row returns the function that puts a pulse on the tiles of a row.
 func (r *rain) row(m *model) func(int) {
 	return func(row int) {
-		for t := row * m.tx; t < (row+1)*m.tx; t++ {
-			c := m.corner(t)
+		for t := row * m.TX; t < (row+1)*m.TX; t++ {
+			c := m.Corner(t)
 			any := uint8(0)
-			for range side {
-				for i, class := range r.class[c : c+side] {
+			for range shallow.Side {
+				for i, class := range r.class[c : c+shallow.Side] {
 					any |= class
-					m.cells[c+i].h += r.depth[class]
+					m.Cells[c+i].H += r.depth[class]
 				}
-				c += m.width
+				c += m.Width
 			}
 			if any != 0 {
-				m.survey(t, m.wet)
-				m.tiles[t].touched = true
+				m.Survey(t)
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"sandtable/sim"
+	"sandtable/sim/flood/shallow"
 )
 
 // Broad weirs of a breach: rectangular part C b H^1.5, sloping sides C z H^2.5 (Fread 1988, DAMBRK; 3.1 and 2.45 in
@@ -95,7 +96,7 @@ func (g *gate) discharge(level float64) float64 {
 	if head <= 0 {
 		return free
 	}
-	return min(free, float64(float64(float64(g.Coefficient*g.Width)*open)*math.Sqrt(float64(2*gravity*head))))
+	return min(free, float64(float64(float64(g.Coefficient*g.Width)*open)*math.Sqrt(float64(2*shallow.Gravity*head))))
 }
 
 // theoreticalWeir is the coefficient of a broad crest, (2/3)^1.5 g^0.5 [m^(1/2)/s].

@@ -32,13 +32,14 @@ func TestLakeAtRest(t *testing.T) {
 		islands, move, flow := 0, 0.0, 0.0
 		for k, bed := range ground.Bed {
 			i, j := g.IJ(k)
-			at := m.at(i, j)
+			at := m.At(i, j)
 			rest := max(float64(datum+6123-bed)/1000, 0)
 			if rest == 0 {
 				islands++
 			}
-			move = max(move, math.Abs(m.cells[at].h-rest))
-			flow = max(flow, math.Abs(m.now.x[at]), math.Abs(m.now.y[at]))
+			move = max(move, math.Abs(m.Cells[at].H-rest))
+			x, y := m.Discharge(at)
+			flow = max(flow, math.Abs(x), math.Abs(y))
 		}
 		t.Logf("datum %d m: depths move by %.1e m, fluxes up to %.1e m2/s, %d islands", datum/1000, move, flow, islands)
 		if move > 1e-12 || flow > 1e-12 || islands < 100 {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/flood/shallow"
 	"sandtable/sim/geo"
 )
 
@@ -20,10 +21,10 @@ func inertialWave(n, u, behind float64) float64 {
 	if behind <= 0 {
 		return 0
 	}
-	lo, hi := 7*u*u/(4*gravity), 100.0
+	lo, hi := 7*u*u/(4*shallow.Gravity), 100.0
 	for range 200 {
 		h := (lo + hi) / 2
-		if 3.0/7*gravity*math.Pow(h, 7.0/3)-0.75*u*u*math.Pow(h, 4.0/3) < gravity*n*n*u*u*behind {
+		if 3.0/7*shallow.Gravity*math.Pow(h, 7.0/3)-0.75*u*u*math.Pow(h, 4.0/3) < shallow.Gravity*n*n*u*u*behind {
 			lo = h
 		} else {
 			hi = h
@@ -71,7 +72,7 @@ func runWave(t *testing.T, n, u, cell float64) (inertial, full float64) {
 		if x > 0.9*u*waveEnd {
 			break
 		}
-		h := m.cells[m.at(i, 0)].h
+		h := m.Cells[m.At(i, 0)].H
 		inertial += math.Abs(h - inertialWave(n, u, u*waveEnd-x))
 		full += math.Abs(h - fullWave(n, u, u*waveEnd-x))
 		count++
@@ -122,14 +123,14 @@ func TestWavesAsTabulated(t *testing.T) {
 
 // ritter is the depth [m] of a dam break on a dry bed at time t, the dam at x = 0 with depth h0 behind it.
 func ritter(h0, x, t float64) float64 {
-	c := math.Sqrt(gravity * h0)
+	c := math.Sqrt(shallow.Gravity * h0)
 	switch {
 	case x <= -c*t:
 		return h0
 	case x >= 2*c*t:
 		return 0
 	}
-	return 4 / (9 * gravity) * math.Pow(c-x/(2*t), 2)
+	return 4 / (9 * shallow.Gravity) * math.Pow(c-x/(2*t), 2)
 }
 
 // Reference: Ritter 1892 (Zeitschrift des Vereines deutscher Ingenieure 36, 947-954), dam break on a dry bed without
@@ -177,7 +178,7 @@ func runDamBreak(t *testing.T, froude float64) (off, front, want float64) {
 	all := 0.0
 	for i := range m.terrain.Grid.NX {
 		x := m.damPlace(i)
-		h, exact := m.cells[m.at(i, 0)].h, ritter(damDepth, x, damTime)
+		h, exact := m.Cells[m.At(i, 0)].H, ritter(damDepth, x, damTime)
 		off += math.Abs(h - exact)
 		all += exact
 		if h > 0.05 {

@@ -1,4 +1,4 @@
-package flood
+package shallow
 
 import (
 	"math"
