@@ -13,7 +13,8 @@ import (
 )
 
 type benchCmd struct {
-	Budget budgetCmd `cmd:"" help:"对照预算逐项计时 · Time every part of a drill against the budget."`
+	Budget budgetCmd     `cmd:"" help:"对照预算逐项计时 · Time every part of a drill against the budget."`
+	Flood  benchFloodCmd `cmd:"" help:"水力计算测速 · Time the water on standard cases."`
 }
 
 type budgetCmd struct {

@@ -36,6 +36,8 @@ type model struct {
 	depth, east, north *sim.Layer
 	shown              []bool // tiles in which the last publication had water
 
+	effort Effort
+
 	told []sim.StructureChange // dams that failed by themselves during the last Advance
 }
 
@@ -93,6 +95,7 @@ func (m *model) move(from, to sim.Time) error {
 	if err := m.Step(dt); err != nil {
 		return err
 	}
+	m.effort.note(m.Water)
 	m.force(from, to)
 	for i := range m.boundaries {
 		m.boundaries[i].book(m, dt)

@@ -291,3 +291,5 @@ func (s *finite) clear() {
 }
 
 func (s *finite) recall() {}
+
+func (s *finite) perCell() int { return 5 * 8 }

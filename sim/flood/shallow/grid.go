@@ -16,6 +16,9 @@ type Cell struct {
 	Rough float32 // Manning's n times half the root of g; two of them, squared, give g n2 of the face between
 }
 
+// cellBytes is the size of a Cell.
+const cellBytes = 8 + 4 + 4
+
 // Edges of a tile along which there is wet ground; anyWet for wet ground somewhere in it.
 const (
 	wetWest = 1 << iota

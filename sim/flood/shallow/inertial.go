@@ -166,3 +166,5 @@ func (s *inertial) clear() {
 		clear(f)
 	}
 }
+
+func (s *inertial) perCell() int { return 4 * 8 }

@@ -33,7 +33,7 @@ func cross(l, r *side, rise float64) flux {
 	case hl < Film:
 		slow, fast = r.n-float64(2*cr), r.n+cr
 	default:
-		mid, c := (l.n+r.n)/2+cl-cr, (cl+cr)/2+(l.n-r.n)/4
+		mid, c := half(l.n+r.n)+cl-cr, half(cl+cr)+float64((l.n-r.n)*0.25)
 		slow, fast = min(l.n-cl, mid-c), max(r.n+cr, mid+c)
 	}
 	slow, fast = min(slow, 0), max(fast, 0)

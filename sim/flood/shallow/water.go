@@ -87,6 +87,8 @@ type scheme interface {
 	// clear forgets all fluxes; recall takes those of the ruled faces up again after loading.
 	clear()
 	recall()
+	// perCell is how many bytes the scheme keeps of each cell.
+	perCell() int
 }
 
 // strip is a row of active tiles side by side, the first of them and how many.
@@ -130,6 +132,11 @@ func (w *Water) Discharge(c int) (x, y float64) { return w.scheme.discharge(c) }
 
 // Active returns how many tiles the last step computed.
 func (w *Water) Active() int { return w.busy }
+
+// Footprint returns how many bytes the cells and their fluxes take.
+func (w *Water) Footprint() int {
+	return len(w.Cells) * (cellBytes + w.scheme.perCell())
+}
 
 // Survey looks at all cells of a tile and notes what it holds. Whoever changes depths directly calls it.
 func (w *Water) Survey(t int) {
