@@ -70,9 +70,10 @@ func (c *benchFloodCmd) print(a *app, f floodFigures) {
 			f.Case, f.Scheme, f.Workers, 1, f.CPU*1e9, f.Wall*1e9, f.Rate)
 		return
 	}
-	fmt.Fprintf(a.out, "%-8s %-9s %d worker(s) %8d cells %6d steps  %7.2f CPU-s  %7.2f s  %7.1f M cell-steps/CPU-s (%.1f/s; "+
-		"active %.1f)  active %5.1f %%  %4.1f B/cell  %.1f copies/step\n", f.Case, f.Scheme, f.Workers, f.Cells, f.Steps,
-		f.CPU, f.Wall, f.Rate, f.RateWall, f.RateActive, 100*f.Active, f.BytesPerCell, f.Copies)
+	fmt.Fprintf(a.out, "%-8s %-9s %d worker(s) %8d cells %6d steps  %7.2f CPU-s  %7.2f s  "+
+		"%7.1f M cell-steps/CPU-s (%.1f/s; active %.1f)  active %5.1f %%  %4.1f B/cell  %.1f copies/step\n",
+		f.Case, f.Scheme, f.Workers, f.Cells, f.Steps, f.CPU, f.Wall, f.Rate, f.RateWall, f.RateActive, 100*f.Active,
+		f.BytesPerCell, f.Copies)
 }
 
 // timeFlood runs one case once.
@@ -82,7 +83,7 @@ func timeFlood(a *app, name, scheme string, workers int) (floodFigures, error) {
 	if n, wet := map[string]int{"wet500": 500, "wet1000": 1000}[name]; wet {
 		err = f.lake(a, n)
 	} else {
-		err = f.hazard(a, map[string]func() (*sim.Terrain, *flood.Config, sim.Duration){"valley": valleyCase, "ea4": ea4Case}[name])
+		err = f.hazard(a, map[string]floodCase{"valley": valleyCase, "ea4": ea4Case}[name])
 	}
 	nominal := float64(f.Steps) * float64(f.Cells) / 1e6
 	f.Rate, f.RateWall = nominal/f.CPU, nominal/f.Wall
@@ -156,9 +157,12 @@ func (f *floodFigures) memory(bytes int) {
 	f.Copies = f.CPU / float64(f.Steps) / (c.CPU / rounds)
 }
 
+// floodCase makes ground, water and length of a case.
+type floodCase func() (*sim.Terrain, *flood.Config, sim.Duration)
+
 // hazard runs a case with publications, as a drill would.
-func (f *floodFigures) hazard(a *app, make func() (*sim.Terrain, *flood.Config, sim.Duration)) error {
-	ground, config, until := make()
+func (f *floodFigures) hazard(a *app, c floodCase) error {
+	ground, config, until := c()
 	config.Solver.Scheme = strings.Replace(f.Scheme, "advect", flood.SchemeInertial, 1)
 	config.Solver.Advect = f.Scheme == "advect"
 	h, err := config.New(sim.HazardEnv{Terrain: ground, Workers: f.Workers})

@@ -11,7 +11,6 @@ import (
 type finite struct {
 	*Water
 	u, v    []float64 // velocity to the east and to the north [m/s]
-	half    float64   // half of dt/dx of the present step [s/m]
 	next    []float64 // depth after the step
 	nextU   []float64
 	nextV   []float64
@@ -56,7 +55,6 @@ type band struct {
 func (s *finite) flow(k int, st strip) {
 	var b band
 	b.bad = s.flagged[k][:0]
-	s.half = s.dt / s.Size / 2
 	c, n := s.Corner(st.tile), st.tiles*Side
 	s.states(&b.rows[1], c-s.Width, n)
 	for j := range Side + 1 {
@@ -84,11 +82,11 @@ func (s *finite) states(row *[stripTiles*Side + 2]sides, c, n int) {
 // eastward computes the fluxes through the western faces of the n cells from c on, and through the last one's eastern.
 func (s *finite) eastward(row *[stripTiles*Side + 2]sides, out *[stripTiles*Side + 1]flux, c, n int) {
 	for i := range out[:n+1] {
-		out[i] = s.between(c+i-1, c+i, &row[i].east, &row[i+1].west)
+		s.between(&out[i], c+i-1, c+i, &row[i].east, &row[i+1].west)
 	}
 	for _, f := range s.ruled.of(c/s.Width, 0) {
 		if i := f.Cell - c; i >= 0 && i <= n {
-			out[i] = ruledFlux(&row[i].east, &row[i+1].west, f.Flux)
+			out[i].rule(&row[i].east, &row[i+1].west, f.Flux)
 		}
 	}
 }
@@ -96,25 +94,26 @@ func (s *finite) eastward(row *[stripTiles*Side + 2]sides, out *[stripTiles*Side
 // northward computes the fluxes through the southern faces of the n cells from c on.
 func (s *finite) northward(below, here *[stripTiles*Side + 2]sides, out *[stripTiles * Side]flux, c, n int) {
 	for i := range out[:n] {
-		out[i] = s.between(c+i-s.Width, c+i, &below[i+1].north, &here[i+1].south)
+		s.between(&out[i], c+i-s.Width, c+i, &below[i+1].north, &here[i+1].south)
 	}
 	for _, f := range s.ruled.of(c/s.Width, 1) {
 		if i := f.Cell - c; i >= 0 && i < n {
-			out[i] = ruledFlux(&below[i+1].north, &here[i+1].south, f.Flux)
+			out[i].rule(&below[i+1].north, &here[i+1].south, f.Flux)
 		}
 	}
 }
 
-// between is the flux between two cells, of which one may be a wall.
-func (s *finite) between(a, b int, l, r *side) flux {
+// between sets the flux between two cells, of which one may be a wall.
+func (s *finite) between(f *flux, a, b int, l, r *side) {
 	low, high := s.Cells[a].Bed, s.Cells[b].Bed
-	if l.h < Film && r.h < Film {
-		return flux{}
+	switch {
+	case l.h < Film && r.h < Film:
+		*f = flux{}
+	case low >= Wall || high >= Wall:
+		f.rule(l, r, 0)
+	default:
+		f.cross(l, r, float64(float64(high-low)*1e-3))
 	}
-	if low >= Wall || high >= Wall {
-		return ruledFlux(l, r, 0)
-	}
-	return cross(l, r, float64(float64(high-low)*1e-3))
 }
 
 // renew computes depth and velocity of the n cells from c on after the step: fluxes, the slope of the bed between the
@@ -186,10 +185,13 @@ func (s *finite) at(f Face) float64 {
 	before := s.Before(f)
 	s.reconstruct(before, &a)
 	s.reconstruct(f.Cell, &b)
+	var x flux
 	if f.South {
-		return s.between(before, f.Cell, &a.north, &b.south).q
+		s.between(&x, before, f.Cell, &a.north, &b.south)
+	} else {
+		s.between(&x, before, f.Cell, &a.east, &b.west)
 	}
-	return s.between(before, f.Cell, &a.east, &b.west).q
+	return x.q
 }
 
 // fill takes over the strip's new state.

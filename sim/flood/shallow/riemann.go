@@ -10,20 +10,20 @@ type flux struct {
 	t      float64 // momentum along the face [m3/s2]
 }
 
-// cross returns the flux between two states, the second of which has its cell's bed a rise higher [m]: the bed in the
+// cross sets the flux between two states, the second of which has its cell's bed a rise higher [m]: the bed in the
 // face is that of Chen and Noelle 2017 (which lets thin water run down a step, and still water be still), the flux that
 // of Harten, Lax and van Leer with the speeds of Toro 2001 (10.22 ff., with dry fronts), the momentum along the face
 // taken by the water that goes (HLLC).
-func cross(l, r *side, rise float64) flux {
+func (f *flux) cross(l, r *side, rise float64) {
 	zr := rise + r.z
 	wl, wr := l.z+l.h, zr+r.h
 	bed := min(max(l.z, zr), min(wl, wr))
 	hl, hr := max(min(wl-bed, l.h), 0), max(min(wr-bed, r.h), 0)
-	f := flux{
-		before: float64(Gravity / 2 * (l.h + hl) * (bed - l.z)), behind: float64(Gravity / 2 * (r.h + hr) * (bed - zr)),
-	}
+	stepL := float64(Gravity / 2 * (l.h + hl) * (bed - l.z))
+	stepR := float64(Gravity / 2 * (r.h + hr) * (bed - zr))
+	*f = flux{before: stepL, behind: stepR}
 	if hl < Film && hr < Film {
-		return f
+		return
 	}
 	cl, cr := math.Sqrt(float64(Gravity*hl)), math.Sqrt(float64(Gravity*hr))
 	var slow, fast float64
@@ -41,16 +41,13 @@ func cross(l, r *side, rise float64) flux {
 	pl := float64(ql*l.n) + float64(Gravity/2*float64(hl*hl))
 	pr := float64(qr*r.n) + float64(Gravity/2*float64(hr*hr))
 	both, part := float64(slow*fast), 1/(fast-slow)
-	f.q = float64((float64(fast*ql) - float64(slow*qr) + float64(both*(hr-hl))) * part)
+	q := float64((float64(fast*ql) - float64(slow*qr) + float64(both*(hr-hl))) * part)
 	p := float64((float64(fast*pl) - float64(slow*pr) + float64(both*(qr-ql))) * part)
-	f.before += p
-	f.behind += p
-	if f.q > 0 {
-		f.t = float64(f.q * l.t)
-	} else {
-		f.t = float64(f.q * r.t)
+	t := l.t
+	if q <= 0 {
+		t = r.t
 	}
-	return f
+	f.q, f.before, f.behind, f.t = q, stepL+p, stepR+p, float64(q*t)
 }
 
 // against returns the pressure of water on a wall through which a flux q goes: that of rest, what the flux carries, and
@@ -63,13 +60,11 @@ func (o *side) against(q, sign float64) float64 {
 	return float64(Gravity/2*float64(o.h*o.h)) + float64(q*o.n) + float64(float64(sign*c)*(float64(o.h*o.n)-q))
 }
 
-// ruledFlux is the flux through a ruled face, or a wall, between two states.
-func ruledFlux(l, r *side, q float64) flux {
-	f := flux{q: q, before: l.against(q, 1), behind: r.against(q, -1)}
-	if q > 0 {
-		f.t = float64(q * l.t)
-	} else {
-		f.t = float64(q * r.t)
+// rule sets the flux through a ruled face, or a wall, between two states.
+func (f *flux) rule(l, r *side, q float64) {
+	t := l.t
+	if q <= 0 {
+		t = r.t
 	}
-	return f
+	*f = flux{q: q, before: l.against(q, 1), behind: r.against(q, -1), t: float64(q * t)}
 }

@@ -56,7 +56,7 @@ func (s *finite) reconstruct(c int, o *sides) {
 	ux, vx := slope(u-s.u[c-1], s.u[c+1]-u), slope(v-s.v[c-1], s.v[c+1]-v)
 	uy, vy := slope(u-s.u[c-w], s.u[c+w]-u), slope(v-s.v[c-w], s.v[c+w]-v)
 	// Half a step ahead.
-	k := s.half
+	k := half(s.dt / s.Size)
 	dh := float64(k * (float64(u*hx) + float64(v*hy) + float64(h*(ux+vy))))
 	du := float64(k * (float64(u*ux) + float64(v*uy) + float64(Gravity*lx)))
 	dv := float64(k * (float64(u*vx) + float64(v*vy) + float64(Gravity*ly)))
