@@ -37,7 +37,11 @@ func compare(t *testing.T, us *peer, list []peer, k int, until, step float64, th
 		t.Errorf("point %d: depth of %.3f m at %g s; peers %.3f to %.3f m", k+1, v, until, lo, hi)
 	}
 	lo, hi = envelope(list, func(p *peer) float64 { return p.peak(k, until) })
-	if v := us.peak(k, until); v < lo*0.97-0.0005 || v > hi*1.03+0.0005 {
+	slack := 0.0005
+	if thinFilm {
+		slack = 0.01 // where the peak is the end of a slow filling over a sill
+	}
+	if v := us.peak(k, until); v < lo*0.97-slack || v > hi*1.03+slack {
 		t.Errorf("point %d: peak of %.3f m; peers %.3f to %.3f m", k+1, v, lo, hi)
 	}
 	lo, hi = envelope(list, func(p *peer) float64 { return p.arrival(k, until) })
@@ -57,7 +61,7 @@ func egg(x, y float64) float64 {
 }
 
 // ea2 makes test 2: 2 x 2 km at 20 m, an inflow at the upper end of the western edge.
-func ea2(t *testing.T) (*model, []geo.Point) {
+func ea2(t *testing.T, scheme string) (*model, []geo.Point) {
 	g := geo.Grid{NX: 100, NY: 100, Cell: 20}
 	ground := &sim.Terrain{Grid: g}
 	for j := range g.NY {
@@ -67,6 +71,7 @@ func ea2(t *testing.T) (*model, []geo.Point) {
 		}
 	}
 	c := Default()
+	c.Solver.Scheme = scheme
 	c.Roughness.Farmland = 0.03
 	times, flows := hydrograph(t, "Test2_BC.csv")
 	c.Inflows = []Inflow{{Name: "west", Times: times, Flows: flows, Place: [][2]float64{{10, 1910}, {10, 1990}}}}
@@ -81,9 +86,18 @@ func ea2(t *testing.T) (*model, []geo.Point) {
 
 // Reference: Neelz and Pender 2013 (SC120002), test 2, filling of floodplain depressions. The report gives figures
 // only; the series of three other solvers stand for them. Points 1 to 4 are the western column from the south.
-func TestEA2AgainstPeers(t *testing.T) {
+func TestEA2AgainstPeers(t *testing.T) { runEA2(t, SchemeInertial) }
+
+// TestSoakEA2FiniteAgainstPeers is test 2 with finite volumes.
+func TestSoakEA2FiniteAgainstPeers(t *testing.T) {
+	soak(t)
+	runEA2(t, SchemeFinite)
+}
+
+func runEA2(t *testing.T, scheme string) {
+	t.Helper()
 	list := peers(t, "ea2")
-	m, points := ea2(t)
+	m, points := ea2(t, scheme)
 	us := record(t, m, points, 48*sim.Hour)
 	for k := range points {
 		compare(t, &us, list, k, 48*3600, 100, k == 0 || k == 4 || k == 9)
@@ -101,11 +115,12 @@ func TestEA2AgainstPeers(t *testing.T) {
 }
 
 // ea4 makes test 4: a plane of 1 x 2 km at 5 m, an inflow of 20 m width in the middle of the western edge.
-func ea4(t *testing.T) (*model, []geo.Point) {
+func ea4(t *testing.T, scheme string) (*model, []geo.Point) {
 	const cell = 5
 	g := geo.Grid{NX: 1000 / cell, NY: 2000 / cell, Cell: cell}
 	ground := &sim.Terrain{Grid: g, Bed: make([]int32, g.Len())}
 	c := Default()
+	c.Solver.Scheme = scheme
 	c.Roughness.Farmland = 0.05
 	times, flows := hydrograph(t, "Test4BC.csv")
 	c.Inflows = []Inflow{{Name: "west", Times: times, Flows: flows, Place: [][2]float64{{2.5, 992.5}, {2.5, 1007.5}}}}
@@ -116,18 +131,20 @@ func ea4(t *testing.T) (*model, []geo.Point) {
 
 // Reference: Neelz and Pender 2013 (SC120002), test 4, speed of flood propagation over an extended flood plain; the
 // series of three other solvers. The first hour and ten minutes, in which four of the six points are reached.
-func TestEA4AgainstPeers(t *testing.T) { runEA4(t, 70*sim.Minute, 4) }
+func TestEA4AgainstPeers(t *testing.T) { runEA4(t, SchemeInertial, 70*sim.Minute, 4) }
 
-// TestSoakEA4AgainstPeers is all five hours of test 4.
+// TestSoakEA4AgainstPeers is all five hours of test 4, with both schemes.
 func TestSoakEA4AgainstPeers(t *testing.T) {
 	soak(t)
-	runEA4(t, 5*sim.Hour, 6)
+	for _, scheme := range []string{SchemeInertial, SchemeFinite} {
+		t.Run(scheme, func(t *testing.T) { runEA4(t, scheme, 5*sim.Hour, 6) })
+	}
 }
 
-func runEA4(t *testing.T, until sim.Duration, reached int) {
+func runEA4(t *testing.T, scheme string, until sim.Duration, reached int) {
 	t.Helper()
 	list := peers(t, "ea4")
-	m, points := ea4(t)
+	m, points := ea4(t, scheme)
 	us := record(t, m, points, until)
 	for k := range reached {
 		compare(t, &us, list, k, until.Seconds(), 60, false)

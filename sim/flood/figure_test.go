@@ -61,7 +61,7 @@ func againstPeers(t *testing.T, us *peer, list []peer, points []int, until, step
 func TestFigureEA2(t *testing.T) {
 	figure.Wanted(t)
 	list := peers(t, "ea2")
-	m, points := ea2(t)
+	m, points := ea2(t, SchemeInertial)
 	us := record(t, m, points, 48*sim.Hour)
 	figure.Save(t, "flood-ea2",
 		"EA benchmark test 2 (Néelz and Pender 2013, SC120002), 20 m. Band: LISFLOOD-FP 8.1 ACC and FV1, SFINCS 2.4.\n"+
@@ -73,7 +73,7 @@ func TestFigureEA2(t *testing.T) {
 func TestFigureEA4(t *testing.T) {
 	figure.Wanted(t)
 	list := peers(t, "ea4")
-	m, points := ea4(t)
+	m, points := ea4(t, SchemeInertial)
 	us := record(t, m, points, 5*sim.Hour)
 	figure.Save(t, "flood-ea4",
 		"EA benchmark test 4 (Néelz and Pender 2013, SC120002), 5 m. Band: LISFLOOD-FP 8.1 ACC and FV1, SFINCS 2.4.",
