@@ -4,8 +4,8 @@ import (
 	"sandtable/sim"
 )
 
-// Config is the rain of a flood, the table rain of a hazard in a scenario. The tags are those of package scenario. All
-// that is given falls together.
+// Config is the rain of a flood, the table rain of a hazard in a scenario. The tags are those of package scenario.
+// All that is given falls together.
 type Config struct {
 	Times   []sim.Duration `toml:"times" range:"[0s,60d]" instant:"true" optional:"true" doc:"from when each rate holds; rising"`
 	Rates   []float64      `toml:"rates" unit:"mm/h" range:"[0,500]" optional:"true" doc:"intensity from that time until the next; the last one holds to the end, none before the first"`
@@ -16,8 +16,8 @@ type Config struct {
 	Gridded []Gridded      `toml:"gridded" optional:"true" doc:"rates on a regular grid over time, from files"`
 }
 
-// Chicago is a design storm after the formula q = 167 A1 (1 + C lg P)/(t + b)^n of GB 50014, with q in L/(s ha) and t in
-// minutes. The share Peak of every window around the most intense instant lies before it (Keifer and Chu 1957).
+// Chicago is a design storm after the formula q = 167 A1 (1 + C lg P)/(t + b)^n of GB 50014, with q in L/(s ha) and
+// t in minutes. The share Peak of every window around the most intense instant lies before it (Keifer and Chu 1957).
 type Chicago struct {
 	At       sim.Duration `toml:"at" range:"[0s,60d]" instant:"true" default:"0s" doc:"when it begins"`
 	A1       float64      `toml:"a1" unit:"mm/min" range:"(0,1000]" doc:"A1 of the formula; the factor before the bracket over 167"`
@@ -49,8 +49,8 @@ type Moving struct {
 	Background float64        `toml:"background" unit:"mm/h" range:"[0,100]" default:"0" doc:"intensity everywhere while the storm lasts, besides its own"`
 }
 
-// Gridded is rain on a regular grid, whose cells each have one rate from a time until the next. The last one holds to the
-// end.
+// Gridded is rain on a regular grid, whose cells each have one rate from a time until the next. The last one holds to
+// the end.
 type Gridded struct {
 	Files  []string       `toml:"files" doc:"one CSV with the columns time,x,y,rate (.csv), or one ESRI ASCII grid for each time (.asc), rates in mm/h; each may be packed (.gz)"`
 	Times  []sim.Duration `toml:"times" range:"[0s,60d]" instant:"true" optional:"true" doc:"ASCII grids: from when each holds; rising"`

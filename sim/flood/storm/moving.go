@@ -114,8 +114,8 @@ var (
 	}
 )
 
-// near is the greatest part of a radius that the rule of five points takes at once; its error is below 10^-15 there, where
-// the difference of two error functions would lose places.
+// near is the greatest part of a radius that the rule of five points takes at once; its error is below 10^-15 there,
+// where the difference of two error functions would lose places.
 const near = 0.1
 
 // bell integrates (rate + growth s) exp(-u2/2) with u = speed s - ahead, all distances in radii along.
