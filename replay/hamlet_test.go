@@ -24,7 +24,7 @@ func hamlet(t testing.TB) (engine.Config, []replay.File) {
 	if err := diags.Err(); err != nil {
 		t.Fatal(err)
 	}
-	files, err := loc.Bundle()
+	files, err := loc.Bundle(engine.Kinds())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -30,6 +30,8 @@ func ScenarioDocs(kinds Kinds) []byte {
 	columnDocs(w, "Households", householdColumns)
 	columnDocs(w, "Persons", personColumns)
 	w.words("Classes of mobility", scenario.MobilityNames[:])
+	columnDocs(w, "Values on a grid over time", rasterColumns(sim.Attachment{}, 0))
+	w.line(rasterDocs)
 	w.line("## Measures\n\nWhat `measure` of an objective may be; docs/measures.md defines them:\n" +
 		strings.Join(scenario.Measures, ", ") + ".")
 	return w.bytes()
@@ -64,6 +66,10 @@ the bounds of the map.
 const tableDocs = `Tables are CSV files in UTF-8, .csv or .csv.gz, with commas, and quotes where a cell holds a
 comma. The first line names the columns, in any order. The number of a row, from 0 for the line below the head, is
 its id; other tables refer to it by that number. A table has at most 5,000,000 rows.
+`
+
+const rasterDocs = `Such a table, for rain, has a row for every cell of a grid of square cells at every time, in any order. A grid
+may lie beyond the map, and its cells need not be those of the terrain.
 `
 
 // docWriter puts a page together.

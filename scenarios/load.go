@@ -169,6 +169,7 @@ func (l *loader) hazards(value any, missing *scenario.Missing) {
 			values = common(values) // the others belong to a kind that nobody knows
 		}
 		l.table(parts, values, at)
+		l.attachments(h, at)
 		missing.Hazards[i] = len(l.diags) > before
 	}
 }

@@ -87,7 +87,7 @@ func (l Location) Examine(kinds Kinds) (*scenario.Scenario, Diagnostics) {
 }
 
 // Bundle is Bundle for the scenario at this place.
-func (l Location) Bundle() ([]File, error) { return Bundle(l.FS, l.Dir) }
+func (l Location) Bundle(kinds Kinds) ([]File, error) { return Bundle(l.FS, l.Dir, kinds) }
 
 // show puts the way to the directory before the names of files.
 func (l Location) show(ds Diagnostics) Diagnostics {

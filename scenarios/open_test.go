@@ -52,7 +52,7 @@ func TestMessagesNameTheFileAsTheUserDid(t *testing.T) {
 	if ds := l.Lint(testKinds); !strings.HasPrefix(ds.String(), filepath.ToSlash(dir)+"/scenario.toml:1:7: ") {
 		t.Errorf("lint says %s; want the path of the file", ds)
 	}
-	if _, err := l.Bundle(); err == nil {
+	if _, err := l.Bundle(testKinds); err == nil {
 		t.Error("a bundle of a file that is no TOML")
 	}
 }
@@ -86,7 +86,7 @@ func TestWriteFillsADirectory(t *testing.T) {
 	if len(ds) > 0 || again.Drill.Name != "valley" {
 		t.Fatalf("written: %s", ds)
 	}
-	files, err := l.Bundle()
+	files, err := l.Bundle(testKinds)
 	if err != nil || HashFiles(files) != again.Hash {
 		t.Errorf("the bundle's hash is not the scenario's: %v", err)
 	}
@@ -97,7 +97,7 @@ func TestBundleHoldsWhatTheScenarioConsistsOf(t *testing.T) {
 	files["README.md"] = files["director.lua"]
 	text := append([]byte("include = [\"units.toml\"]\n"), files[mainFile].Data...)
 	files[mainFile].Data = text
-	list, err := Bundle(files, ".")
+	list, err := Bundle(files, ".", testKinds)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func TestBundleHoldsWhatTheScenarioConsistsOf(t *testing.T) {
 		t.Errorf("the bundle does not load as it was: %s", ds)
 	}
 	delete(files, "cover.asc")
-	if _, err := Bundle(files, "."); err == nil || !strings.Contains(err.Error(), "scenario.toml:13:9: there is no file cover.asc") {
+	if _, err := Bundle(files, ".", testKinds); err == nil || !strings.Contains(err.Error(), "scenario.toml:13:9: there is no file cover.asc") {
 		t.Errorf("a bundle without a file: %v", err)
 	}
 }

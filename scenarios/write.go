@@ -77,6 +77,11 @@ func Encode(sc *scenario.Scenario) ([]File, error) {
 	add(sc.Population.Buildings, "the buildings", true, func(b *bytes.Buffer) error { return writeBuildings(b, sc) })
 	add(sc.Population.Households, "the households", true, func(b *bytes.Buffer) error { return writeHouseholds(b, sc) })
 	add(sc.Population.Persons, "the persons", true, func(b *bytes.Buffer) error { return writePersons(b, sc) })
+	for i := range sc.Hazards {
+		for _, a := range attached(sc.Hazards[i].Spec) {
+			add(a.File, "a part of a hazard", true, func(b *bytes.Buffer) error { return writeAttachment(b, a) })
+		}
+	}
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -12,6 +13,13 @@ import (
 )
 
 const wrongDir = "../testdata/bad-scenarios"
+
+// wrongKinds are the kind of hazard of the base, and those that the program has.
+var wrongKinds = func() Kinds {
+	kinds := maps.Clone(realKinds)
+	maps.Copy(kinds, testKinds)
+	return kinds
+}()
 
 // wrongCase is one file of testdata/bad-scenarios: what is done to the base, and what must be said about it.
 type wrongCase struct {
@@ -101,7 +109,7 @@ func TestWrongScenarios(t *testing.T) {
 				t.Fatal(err)
 			}
 			c := readWrongCase(t, string(data))
-			got := Lint(c.files, ".", testKinds).String()
+			got := Lint(c.files, ".", wrongKinds).String()
 			if got == "" {
 				t.Fatal("nothing was found; want something")
 			}

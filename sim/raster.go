@@ -14,6 +14,9 @@ type Attachment struct {
 	Path string   // of the key that names it, as in Problem
 	File string   // its name
 	Into *Rasters // where what is read from it goes, and where it stands when a scenario is written
+	// Unit of the values, and the limits within which they lie.
+	Unit      string
+	Low, High float64
 }
 
 // Attached is a HazardSpec of which a part stands in files of their own. The files belong to the scenario's bundle and

@@ -34,6 +34,15 @@ func (c *Config) Structures() []sim.StructureSpec {
 	return list
 }
 
+// Attachments lists the files that the rain names.
+func (c *Config) Attachments() []sim.Attachment {
+	list := c.Rain.Attachments()
+	for i := range list {
+		list[i].Path = "rain." + list[i].Path
+	}
+	return list
+}
+
 // New makes the flood at time 0.
 func (c *Config) New(env sim.HazardEnv) (sim.Hazard, error) {
 	if list := c.Check(env.Terrain); len(list) > 0 {

@@ -26,8 +26,7 @@ func (c *Config) Check(t *sim.Terrain) []sim.Problem {
 	if fault := sim.IntervalFault(c.Solver.Interval); !fault.Empty() {
 		k.add("solver.interval", "%s", "%s", fault)
 	}
-	k.series("rain.", "rates", c.Rain.Times, c.Rain.Rates)
-	k.polygon("rain.area", c.Rain.Area)
+	k.rain(c)
 	for i := range c.Ponds {
 		k.pond(fmt.Sprintf("pond[%d].", i), &c.Ponds[i], t)
 	}

@@ -14,6 +14,9 @@ import (
 func (k *checker) tags(table *scenario.Table, v reflect.Value, path string) {
 	for i := range table.Fields {
 		f := &table.Fields[i]
+		if f.Optional && f.IsDefault(v.Field(f.Index)) {
+			continue // missing
+		}
 		k.value(f, &f.Value, v.Field(f.Index), path+f.Key)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/flood/storm"
 	"sandtable/sim/scenario"
 )
 
@@ -35,6 +36,13 @@ var mistakes = []mistake{
 	{"rain.times[2]", "time runs backwards", func(c *Config) { c.Rain.Times[2] = sim.Minute }},
 	{"rain.rates", "4 values for 3 times", func(c *Config) { c.Rain.Rates = append(c.Rain.Rates, 1) }},
 	{"rain.rates[1]", "600; want 0 to 500", func(c *Config) { c.Rain.Rates[1] = 600 }},
+	{"infiltration.final", "of dry ground", func(c *Config) { c.Soil.Final = 400 }},
+	{"rain.gridded[0].files", "of which 0 have been read", func(c *Config) {
+		c.Rain.Gridded = []storm.Gridded{{Files: []string{"r.csv"}, Factor: 1}}
+	}},
+	{"rain.chicago[0].b", "0; want more than 0", func(c *Config) {
+		c.Rain.Chicago = []storm.Chicago{{A1: 10, C: 1, N: 0.7, Period: 5, Duration: sim.Hour, Factor: 1}}
+	}},
 	{"rain.area", "2 corners; want at least three", func(c *Config) { c.Rain.Area = [][2]float64{{0, 0}, {1, 1}} }},
 	{"pond[0].place", "0 points; want a polygon", func(c *Config) { c.Ponds[0].Polygon = nil }},
 	{"pond[0].place[0]", "outside the map", func(c *Config) {

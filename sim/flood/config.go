@@ -2,6 +2,8 @@ package flood
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/flood/soil"
+	"sandtable/sim/flood/storm"
 )
 
 // Config is the configuration of a flood: the table of a hazard of kind flood in a scenario. The tags are those of
@@ -16,6 +18,7 @@ type Config struct {
 	RiverDepth float64     `toml:"river_depth" unit:"m" range:"[0,100]" default:"0" doc:"water standing at the start on cells of the land cover water"`
 	Ponds      []Pond      `toml:"pond" optional:"true" doc:"water standing at the start"`
 	Rain       Rain        `toml:"rain" optional:"true" doc:"rain on cells and sub-catchments"`
+	Soil       soil.Config `toml:"infiltration" optional:"true" doc:"how rain and water soak into the ground"`
 	Catchments []Catchment `toml:"catchment" optional:"true" doc:"sub-catchments: hillslopes whose rain becomes runoff at an outlet"`
 	Inflows    []Inflow    `toml:"inflow" optional:"true" doc:"inflow hydrographs"`
 	Reservoirs []Reservoir `toml:"reservoir" optional:"true" doc:"reservoirs behind dams"`
@@ -64,13 +67,9 @@ type Pond struct {
 	Place   [][2]float64 `toml:"place" unit:"m" optional:"true" doc:"without a polygon: a point from which the pond reaches as far as ground below the level connects"`
 }
 
-// Rain is the hyetograph. It falls on every sub-catchment, and directly on the cells that lie in no sub-catchment's
-// polygon, in no lake, and, when Area is given, inside it.
-type Rain struct {
-	Times []sim.Duration `toml:"times" range:"[0s,60d]" instant:"true" optional:"true" doc:"from when each rate holds; rising"`
-	Rates []float64      `toml:"rates" unit:"mm/h" range:"[0,500]" optional:"true" doc:"intensity from that time until the next; the last one holds to the end, none before the first"`
-	Area  [][2]float64   `toml:"area" unit:"m" optional:"true" doc:"polygon in which cells get rain directly; everywhere without"`
-}
+// Rain is what falls. It falls on every sub-catchment, and directly on the cells that lie in no sub-catchment's polygon,
+// in no lake, and, when Area is given, inside it.
+type Rain = storm.Config
 
 // Catchment is a sub-catchment: rain less initial and continuing loss goes into a store, which drains as
 // storage = lag x Qr x (Q/Qr)^exponent, where Qr is the discharge of a rain excess of 10 mm/h on the whole area

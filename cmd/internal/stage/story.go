@@ -126,7 +126,7 @@ func (s *Story) Header(seed sim.Seed, language string) replay.Header {
 
 // Record begins a recorded run of the story in a directory.
 func (s *Story) Record(dir string, h replay.Header) (*replay.Recorder, error) {
-	files, err := s.Location.Bundle()
+	files, err := s.Location.Bundle(engine.Kinds())
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,8 @@
 package storm
 
 import (
+	"fmt"
+
 	"sandtable/sim"
 )
 
@@ -10,7 +12,7 @@ type Config struct {
 	Times   []sim.Duration `toml:"times" range:"[0s,60d]" instant:"true" optional:"true" doc:"from when each rate holds; rising"`
 	Rates   []float64      `toml:"rates" unit:"mm/h" range:"[0,500]" optional:"true" doc:"intensity from that time until the next; the last one holds to the end, none before the first"`
 	Area    [][2]float64   `toml:"area" unit:"m" optional:"true" doc:"polygon in which cells get rain directly; everywhere without"`
-	Side    float64        `toml:"side" unit:"m" range:"[100,50000]" default:"1000" doc:"of the rain cells, within each of which rain is the same and in which it is published"`
+	Side    float64        `toml:"side" unit:"m" range:"[100,50000]" optional:"true" doc:"of the rain cells, within each of which rain is the same and in which it is published; 1000 when missing"`
 	Chicago []Chicago      `toml:"chicago" optional:"true" doc:"design storms after a storm intensity formula (暴雨强度公式), the same everywhere"`
 	Moving  []Moving       `toml:"moving" optional:"true" doc:"storms that move over the map"`
 	Gridded []Gridded      `toml:"gridded" optional:"true" doc:"rates on a regular grid over time, from files"`
@@ -52,10 +54,39 @@ type Moving struct {
 // Gridded is rain on a regular grid, whose cells each have one rate from a time until the next. The last one holds to
 // the end.
 type Gridded struct {
-	Files  []string       `toml:"files" doc:"one CSV with the columns time,x,y,rate (.csv), or one ESRI ASCII grid for each time (.asc), rates in mm/h; each may be packed (.gz)"`
+	Files  []string       `toml:"files" doc:"one CSV with the columns time, x, y, value (.csv), or one ESRI ASCII grid for each time (.asc), rates in mm/h; each may be packed (.gz)"`
 	Times  []sim.Duration `toml:"times" range:"[0s,60d]" instant:"true" optional:"true" doc:"ASCII grids: from when each holds; rising"`
 	Factor float64        `toml:"factor" unit:"-" range:"(0,10]" default:"1" doc:"factor on its rain"`
 	Series []sim.Rasters  `toml:"-"` // what stands in the files, one for each
+}
+
+// Attachments lists the files of the grids, with their paths inside the table.
+func (c *Config) Attachments() []sim.Attachment {
+	var list []sim.Attachment
+	for i := range c.Gridded {
+		g := &c.Gridded[i]
+		if len(g.Series) != len(g.Files) {
+			g.Series = make([]sim.Rasters, len(g.Files))
+		}
+		for k, name := range g.Files {
+			list = append(list, sim.Attachment{
+				Path: fmt.Sprintf("gridded[%d].files[%d]", i, k), File: name, Into: &g.Series[k],
+				Unit: "mm/h", Low: 0, High: RateMax,
+			})
+		}
+	}
+	return list
+}
+
+// usualSide is the side of the rain cells when none is given [m].
+const usualSide = 1000.0
+
+// CellSide returns the side of the rain cells [m].
+func (c *Config) CellSide() float64 {
+	if c.Side > 0 {
+		return c.Side
+	}
+	return usualSide
 }
 
 // Wet says whether there is any rain in the configuration.
