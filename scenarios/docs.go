@@ -68,8 +68,8 @@ comma. The first line names the columns, in any order. The number of a row, from
 its id; other tables refer to it by that number. A table has at most 5,000,000 rows.
 `
 
-const rasterDocs = `Such a table, for rain, has a row for every cell of a grid of square cells at every time, in any order. A grid
-may lie beyond the map, and its cells need not be those of the terrain.
+const rasterDocs = `Such a table, for rain, has a row for every cell of a grid of square cells at every time, in any
+order. A grid may lie beyond the map, and its cells need not be those of the terrain.
 `
 
 // docWriter puts a page together.

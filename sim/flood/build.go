@@ -13,7 +13,7 @@ import (
 )
 
 // Version names the model and its edition.
-func (c *Config) Version() string { return "shallow-2" }
+func (c *Config) Version() string { return "shallow-3" }
 
 // Structures lists the dams that can fail and the gates, reservoir by reservoir.
 func (c *Config) Structures() []sim.StructureSpec {
@@ -148,7 +148,7 @@ func (m *model) addInflows(c *Config) {
 	}
 	for i := range c.Catchments {
 		s := &c.Catchments[i]
-		m.catchments = append(m.catchments, newCatchment(s, to(s.Outlet, s.Reservoir)))
+		m.catchments = append(m.catchments, newCatchment(s, &c.Soil, to(s.Outlet, s.Reservoir)))
 	}
 	for i := range c.Inflows {
 		s := &c.Inflows[i]
@@ -193,38 +193,6 @@ func inside(g geo.Grid, polygon [][2]float64, f func(k int)) {
 			if poly.Contains(g.Centre(i, j)) {
 				f(g.Index(i, j))
 			}
-		}
-	}
-}
-
-// addRain says which cells get rain directly.
-func (m *model) addRain(c *Config) {
-	r := &m.rain
-	r.rate = newSeries(c.Rain.Times, c.Rain.Rates, 1.0/1000/3600, true)
-	r.rows = r.row(m)
-	if !r.rate.active(0) {
-		return
-	}
-	g := m.terrain.Grid
-	direct := make([]bool, g.Len())
-	if len(c.Rain.Area) > 0 {
-		inside(g, c.Rain.Area, func(k int) { direct[k] = true })
-	} else {
-		for k := range direct {
-			direct[k] = true
-		}
-	}
-	for i := range c.Catchments {
-		inside(g, c.Catchments[i].Polygon, func(k int) { direct[k] = false })
-	}
-	share := c.Runoff.classes()
-	copy(r.share[1:], share[:])
-	r.class = make([]uint8, len(m.Cells))
-	for k, yes := range direct {
-		i, j := g.IJ(k)
-		if at := m.At(i, j); yes && !m.Closed(at) {
-			r.class[at] = 1 + m.cover(k)
-			r.count[r.class[at]]++
 		}
 	}
 }

@@ -1,8 +1,12 @@
 package flood
 
 import (
+	"slices"
+
 	"sandtable/sim"
+	"sandtable/sim/flood/soil"
 	"sandtable/sim/num"
+	"sandtable/sim/scenario"
 )
 
 // referenceExcess is the rain excess at which a catchment's lag is given [m/s]: 10 mm/h.
@@ -10,19 +14,24 @@ const referenceExcess = 10.0 / 1000 / 3600
 
 // catchment is a sub-catchment: losses, and one store that drains.
 type catchment struct {
-	area    float64 // [m2]
-	factor  float64 // on the rain
-	loss    float64 // continuing loss [m/s]
-	flow    float64 // discharge at the reference excess [m3/s]
-	full    float64 // storage at that discharge [m3]
-	inverse float64 // 1/exponent
+	area    float64   // [m2]
+	factor  float64   // on the rain
+	loss    float64   // continuing loss [m/s]
+	law     *soil.Law // in place of the losses; nil without
+	flow    float64   // discharge at the reference excess [m3/s]
+	full    float64   // storage at that discharge [m3]
+	inverse float64   // 1/exponent
 	to      target
 
 	initial float64 // initial loss still to come [m]
+	memory  float64 // of the law: what the ground has taken, or rain that has fallen [m]
 	store   float64 // [m3]
 }
 
-func newCatchment(c *Catchment, to target) catchment {
+// lossesLaw is the choice of initial and continuing loss.
+const lossesLaw = "losses"
+
+func newCatchment(c *Catchment, soils *soil.Config, to target) catchment {
 	area := float64(c.Area * 1e6)
 	k := catchment{
 		area: area, factor: c.RainFactor, loss: c.Loss / 1000 / 3600, flow: float64(area * referenceExcess),
@@ -30,6 +39,10 @@ func newCatchment(c *Catchment, to target) catchment {
 	}
 	k.full = float64(sim.Duration(c.Lag).Seconds() * k.flow)
 	k.store = float64(k.full * num.Pow(c.InitialFlow/k.flow, c.Exponent))
+	if c.Law != lossesLaw {
+		laws := soils.Laws(c.Law)
+		k.law = &laws[max(slices.Index(scenario.CoverNames[:], c.Cover), 0)]
+	}
 	return k
 }
 
@@ -41,14 +54,24 @@ func (k *catchment) discharge() float64 {
 	return float64(k.flow * num.Pow(k.store/k.full, k.inverse))
 }
 
+// take returns how much of a depth of rain the ground takes in dt seconds [m].
+func (k *catchment) take(rain, dt float64) float64 {
+	if k.law != nil {
+		var lost float64
+		lost, k.memory = k.law.Soak(k.memory, 0, rain, dt)
+		return lost
+	}
+	first := min(rain, k.initial)
+	k.initial -= first
+	return first + min(rain-first, float64(k.loss*dt))
+}
+
 // step takes rain [m] for dt seconds and returns the volume that flows out [m3].
 func (k *catchment) step(rain, dt float64, b *books) float64 {
 	out := float64(k.discharge() * dt)
 	if rain > 0 {
 		rain = float64(rain * k.factor)
-		first := min(rain, k.initial)
-		k.initial -= first
-		lost := first + min(rain-first, float64(k.loss*dt))
+		lost := k.take(rain, dt)
 		fell, gone := float64(rain*k.area), float64(lost*k.area)
 		b.rain.add(fell)
 		b.losses.add(gone)

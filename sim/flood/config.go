@@ -67,11 +67,12 @@ type Pond struct {
 	Place   [][2]float64 `toml:"place" unit:"m" optional:"true" doc:"without a polygon: a point from which the pond reaches as far as ground below the level connects"`
 }
 
-// Rain is what falls. It falls on every sub-catchment, and directly on the cells that lie in no sub-catchment's polygon,
-// in no lake, and, when Area is given, inside it.
+// Rain is what falls. It falls on every sub-catchment, and directly on the cells that lie in no sub-catchment's
+// polygon, in no lake, and, when Area is given, inside it.
 type Rain = storm.Config
 
-// Catchment is a sub-catchment: rain less initial and continuing loss goes into a store, which drains as
+// Catchment is a sub-catchment. Its rain is the mean over the rain cells in which the cells inside its polygon lie,
+// without a polygon that where its water goes. Rain less what the ground takes goes into a store, which drains as
 // storage = lag x Qr x (Q/Qr)^exponent, where Qr is the discharge of a rain excess of 10 mm/h on the whole area
 // (Laurenson 1964; initial and continuing loss: Australian Rainfall and Runoff 2019, book 5).
 type Catchment struct {
@@ -82,6 +83,8 @@ type Catchment struct {
 	RainFactor  float64      `toml:"rain_factor" unit:"-" range:"[0,10]" default:"1" doc:"factor on the rain, for higher ground"`
 	InitialLoss float64      `toml:"initial_loss" unit:"mm" range:"[0,500]" default:"20" doc:"rain that the ground takes before any runs off (assumed)"`
 	Loss        float64      `toml:"continuing_loss" unit:"mm/h" range:"[0,200]" default:"3" doc:"what it goes on taking while it rains (assumed)"`
+	Law         string       `toml:"infiltration" choices:"losses,green_ampt,horton,curve_number" default:"losses" doc:"how its ground takes rain: by initial and continuing loss, or by a law with the parameters of [hazard.infiltration]"`
+	Cover       string       `toml:"cover" choices:"farmland,forest,urban,water,bare,wetland" default:"forest" doc:"land cover by whose parameters the law goes (assumed)"`
 	InitialFlow float64      `toml:"initial_flow" unit:"m3/s" range:"[0,100000]" default:"0" doc:"discharge at the start, out of the store"`
 	Outlet      [][2]float64 `toml:"outlet" unit:"m" optional:"true" doc:"where its water enters the map: a point, or a line of several; outlet or reservoir must be there"`
 	Reservoir   string       `toml:"reservoir" optional:"true" doc:"the reservoir that it feeds"`

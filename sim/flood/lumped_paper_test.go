@@ -6,6 +6,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/flood/shallow"
+	"sandtable/sim/flood/soil"
 )
 
 // Reference: Chow, Maidment and Mays 1988 (Applied Hydrology), section 8.5: response of a linear reservoir to a rain
@@ -13,7 +14,7 @@ import (
 func TestCatchmentLinearStore(t *testing.T) {
 	spec := DefaultCatchment()
 	spec.Area, spec.Lag, spec.Exponent, spec.InitialLoss, spec.Loss = 36, sim.Hour, 1, 10, 5
-	k := newCatchment(&spec, target{})
+	k := newCatchment(&spec, &soil.Config{}, target{})
 	var b books
 	const dt, rate = 5.0, 25.0 / 1000 / 3600 // 25 mm/h, of which 5 are lost; the first 10 mm take 24 minutes
 	for s := 0.0; s < 24*60+2*3600; s += dt {
@@ -36,7 +37,7 @@ func TestCatchmentLinearStore(t *testing.T) {
 func TestCatchmentNonlinearStore(t *testing.T) {
 	spec := DefaultCatchment()
 	spec.Area, spec.Lag, spec.InitialLoss, spec.Loss = 10, 40*sim.Minute, 0, 0
-	k := newCatchment(&spec, target{})
+	k := newCatchment(&spec, &soil.Config{}, target{})
 	var b books
 	out := 0.0
 	for _, mm := range []float64{10, 80} {

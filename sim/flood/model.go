@@ -9,9 +9,6 @@ import (
 	"sandtable/sim/num"
 )
 
-// rainPulse is how often direct rain is put on the cells; at 100 mm/h it is 0.3 mm at a time.
-const rainPulse = 10 * sim.Second
-
 // fastestWave is the speed of waves beyond which the water is out of all proportion: that over a depth of 10 km [m/s].
 const fastestWave = 313.0
 
@@ -60,8 +57,14 @@ type outlet struct {
 // Interval returns the time between two publications.
 func (m *model) Interval() sim.Duration { return m.pause }
 
-// Layers returns the layers of depth and velocity.
-func (m *model) Layers() []*sim.Layer { return []*sim.Layer{m.depth, m.east, m.north} }
+// Layers returns the layers of depth and velocity, and of rain where there is any.
+func (m *model) Layers() []*sim.Layer {
+	list := []*sim.Layer{m.depth, m.east, m.north}
+	if m.rain.layer != nil {
+		list = append(list, m.rain.layer)
+	}
+	return list
+}
 
 // Advance computes the water at the instant to.
 func (m *model) Advance(to sim.Time) error {
@@ -100,7 +103,7 @@ func (m *model) move(from, to sim.Time) error {
 	for i := range m.boundaries {
 		m.boundaries[i].book(m, dt)
 	}
-	if to.Sub(m.rain.until) >= rainPulse {
+	if to.Sub(m.rain.until) >= m.rain.pause() {
 		m.rain.fall(m, to)
 	}
 	return nil
@@ -149,10 +152,10 @@ func (m *model) tooDeep() error {
 func (m *model) force(from, to sim.Time) {
 	dt := to.Sub(from).Seconds()
 	if len(m.catchments) > 0 {
-		depth := m.rain.rate.between(from, to)
+		depth := m.rain.over(from, to)
 		for i := range m.catchments {
 			c := &m.catchments[i]
-			m.pour(c.to, c.step(depth, dt, &m.books))
+			m.pour(c.to, c.step(depth[i], dt, &m.books))
 		}
 	}
 	for i := range m.inflows {

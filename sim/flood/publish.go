@@ -34,6 +34,7 @@ func (m *model) Publish() {
 	for i := range m.reservoirs {
 		m.publishLake(&m.reservoirs[i])
 	}
+	m.rain.publish(m.clock, m.pause)
 }
 
 // publishTile writes one tile, and says whether there is water in it. The solver's tiles are the layers' tiles.

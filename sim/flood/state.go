@@ -14,6 +14,7 @@ func (m *model) AppendState(e *sim.Encoder) {
 		e.F64(a.rest)
 	}
 	m.appendLumped(e)
+	m.rain.append(e, m)
 	m.Water.AppendState(e)
 }
 
@@ -29,6 +30,7 @@ func (m *model) LoadState(d *sim.Decoder) {
 		a.sum, a.rest = number(d), number(d)
 	}
 	m.loadLumped(d)
+	m.rain.load(d, m)
 	m.Water.LoadState(d)
 	for t := range m.shown {
 		m.shown[t] = true
@@ -65,6 +67,7 @@ func positive(d *sim.Decoder) float64 {
 func (m *model) appendLumped(e *sim.Encoder) {
 	for i := range m.catchments {
 		e.F64(m.catchments[i].initial)
+		e.F64(m.catchments[i].memory)
 		e.F64(m.catchments[i].store)
 	}
 	for i := range m.outlets {
@@ -89,6 +92,7 @@ func (m *model) appendLumped(e *sim.Encoder) {
 func (m *model) loadLumped(d *sim.Decoder) {
 	for i := range m.catchments {
 		m.catchments[i].initial = positive(d)
+		m.catchments[i].memory = positive(d)
 		m.catchments[i].store = positive(d)
 	}
 	for i := range m.outlets {

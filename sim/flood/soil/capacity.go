@@ -31,7 +31,7 @@ func soak[C capacity](law C, taken, standing, rain, seconds float64) float64 {
 	soaked, left, fall := 0.0, seconds, rain/seconds
 	if standing > 0 {
 		most := law.after(taken, seconds)
-		soaked = gone(law, taken, standing, fall, most)
+		soaked = gone(law, taken, standing, rain, fall, most)
 		if soaked >= most {
 			return min(most, water)
 		}
@@ -47,17 +47,20 @@ func soak[C capacity](law C, taken, standing, rain, seconds float64) float64 {
 	return min(soaked, water)
 }
 
-// gone returns what has soaked in when the standing water has gone for the first time, under even rain [m/s]; most
-// when some stands to the end, by which most soaks in. Newton's rule begins below the first root of a convex function
-// and comes to it from below.
-func gone[C capacity](law C, taken, standing, fall, most float64) float64 {
+// gone returns what has soaked in when the standing water has gone for the first time, under rain [m] at an even rate
+// [m/s]; most when some stands to the end, by which most soaks in. Newton's rule begins below the first root of a
+// convex function and comes to it from below.
+func gone[C capacity](law C, taken, standing, rain, fall, most float64) float64 {
 	d := standing
+	if d >= most || standing+rain > most && fall <= law.rate(taken+most) {
+		return most // the function falls all the way and does not come to 0
+	}
 	for fall > 0 && d < most {
-		over := standing + float64(fall*law.time(taken, d)) - d
 		slope := fall/law.rate(taken+d) - 1
 		if !(slope < 0) {
 			return most // the rain alone is more than the ground takes
 		}
+		over := standing + float64(fall*law.time(taken, d)) - d
 		step := -over / slope
 		if !(step > float64(1e-14*d)) {
 			break

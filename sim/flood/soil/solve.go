@@ -9,8 +9,8 @@ import (
 // rounds is more than Newton's rule ever needs here; a law with parameters out of all proportion stops there.
 const rounds = 50
 
-// close is the relative change at which an iteration ends.
-const close = 1e-14
+// close is the relative change at which an iteration ends: the error is of the order of its square.
+const close = 1e-8
 
 // dry is the storage below which ground has none, so that it takes water at its conductivity [m].
 const dry = 1e-12

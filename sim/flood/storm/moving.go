@@ -126,7 +126,7 @@ func (l *leg) bell(ahead, speed, s1, s2 float64) float64 {
 	}
 	if u2-u1 < near {
 		sum := 0.0
-		middle, half := (s1+s2)/2, (s2-s1)/2
+		middle, half := float64((s1+s2)/2), float64((s2-s1)/2)
 		for k, x := range legendreNode {
 			s := middle + float64(half*x)
 			u := float64(speed*s) - ahead
