@@ -9,6 +9,7 @@
 //	config.go      what a scenario says         check.go      what can be wrong with it
 //	build.go       from Config to model         model.go      the sim.Hazard: time, publication, orders
 //	grid.go        cells, faces, tiles          step.go       one step of the water over the active tiles
+//	rain.go        rain and infiltration        build_rain.go, state_rain.go, check_rain.go the same for them
 //	catchment.go   rain to runoff, lumped       reservoir.go  level, spillway, gates, breach
 //	boundary.go    open edges                   series.go     values over time
 //	ledger.go      where all the water is       state.go      saved state

@@ -99,7 +99,10 @@ func (k *checker) gridded(path string, s *Gridded, area geo.Rect) {
 		k.add(path+"times", "CSV 自有时刻；此处应不写", "a CSV has its own times; want none here")
 		return
 	case !tableFile(s.Files[0]):
-		k.count(path+"times", len(s.Times), len(s.Files))
+		if len(s.Times) != len(s.Files) {
+			k.add(path+"times", "%d 个时刻对应 %d 个网格；两者应同样多", "%d times for %d grids; want as many of each",
+				len(s.Times), len(s.Files))
+		}
 		k.rising(path, s.Times)
 	}
 	if len(s.Series) != len(s.Files) {

@@ -217,7 +217,7 @@ func TestCheck(t *testing.T) {
 		{"gridded[0].files", "2 files; want one", func(c *Config) { c.Gridded[0].Files = []string{"a.csv.gz", "b.csv"} }},
 		{"gridded[0].files", "of which 0 have been read", func(c *Config) { c.Gridded[0].Series = nil }},
 		{"gridded[0].times", "a CSV has its own times", func(c *Config) { c.Gridded[0].Times = []sim.Duration{0} }},
-		{"gridded[0].times", "0 values for 1 times", func(c *Config) { c.Gridded[0].Files = []string{"a.asc"} }},
+		{"gridded[0].times", "0 times for 1 grids", func(c *Config) { c.Gridded[0].Files = []string{"a.asc"} }},
 		{"gridded[0].files[0]", "covers the map", func(c *Config) { c.Gridded[0].Series[0].Grid.Origin.X = 10 }},
 		{"gridded[0].files[0]", "a rate of 600 mm/h", func(c *Config) { c.Gridded[0].Series[0].Values[1][2] = 600 }},
 		{"gridded[0].files[0]", "3 values at time 3; want 4", func(c *Config) {
