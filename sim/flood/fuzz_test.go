@@ -16,17 +16,24 @@ func FuzzLoadState(f *testing.F) {
 	}
 	c.Boundaries[0].To = ground.Grid.Bounds().Height()
 	c.Reservoirs[0].Release, c.Reservoirs[0].Lake = [][2]float64{{10, 30}}, nil
-	m := build(f, c, ground, 1)
-	for n := range 3 {
-		var e sim.Encoder
-		m.AppendState(&e)
-		f.Add(e.Buf)
-		if err := m.Advance(sim.Time(n+1) * sim.Time(m.Interval())); err != nil {
-			f.Fatal(err)
+	var floods []*model
+	for k, method := range methods {
+		own := *c
+		own.Soil.Method = method
+		m := build(f, &own, ground, 1)
+		floods = append(floods, m)
+		for n := range 3 {
+			var e sim.Encoder
+			m.AppendState(&e)
+			f.Add(e.Buf, uint8(k))
+			if err := m.Advance(sim.Time(n+1) * sim.Time(m.Interval())); err != nil {
+				f.Fatal(err)
+			}
 		}
 	}
-	f.Add([]byte("flood"))
-	f.Fuzz(func(t *testing.T, b []byte) {
+	f.Add([]byte("flood"), uint8(0))
+	f.Fuzz(func(t *testing.T, b []byte, which uint8) {
+		m := floods[int(which)%len(floods)]
 		d := sim.Decoder{Buf: b}
 		m.LoadState(&d)
 		if d.Err != nil {
