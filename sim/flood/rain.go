@@ -76,10 +76,16 @@ func (r *rain) fall(m *model, to sim.Time) {
 	}
 }
 
+// on returns what falls on rain cells between two instants [m]; valid until the next call for the same cells.
+func (r *rain) on(blocks *storm.Blocks, from, to sim.Time) []float64 { return blocks.Fall(from, to) }
+
+// common returns what falls everywhere between two instants, where rain is even [m].
+func (r *rain) common(from, to sim.Time) float64 { return r.field.Common(from, to) }
+
 // pulse computes the depths of a pulse, books it, and says whether there is any.
 func (r *rain) pulse(m *model, from, to sim.Time) bool {
 	any := false
-	for b, depth := range r.blocks.Fall(from, to) {
+	for b, depth := range r.on(r.blocks, from, to) {
 		any = any || depth > 0
 		kept := r.kept(b, max(depth, 0))
 		for cover, stays := range kept {
@@ -186,7 +192,7 @@ func (r *rain) publish(at sim.Time, pause sim.Duration) {
 	}
 	from := max(at-sim.Time(pause), 0)
 	seconds := at.Sub(from).Seconds()
-	for c, depth := range r.shown.Fall(from, at) {
+	for c, depth := range r.on(r.shown, from, at) {
 		r.layer.Set(c, int32(num.ClampInt(float64(depth*(1e6*3600/seconds)), 0, shownMax)))
 	}
 }
@@ -214,7 +220,7 @@ func (r *rain) over(from, to sim.Time) []float64 {
 	b := &r.basins
 	clear(b.depth)
 	if r.field.Even() {
-		common := r.field.Common(from, to)
+		common := r.common(from, to)
 		for k := range b.depth {
 			b.depth[k] = common
 		}
@@ -238,7 +244,7 @@ func (r *rain) over(from, to sim.Time) []float64 {
 func (r *rain) average(begin sim.Time) {
 	b := &r.basins
 	b.begin, b.known = begin, true
-	fell := r.blocks.Fall(begin, begin.Add(window))
+	fell := r.on(r.blocks, begin, begin.Add(window))
 	for k := range b.of {
 		sum := 0.0
 		for i, block := range b.of[k].blocks {
