@@ -76,16 +76,23 @@ func ritter(h0, x, t float64) float64 {
 	return 4 / (9 * Gravity) * math.Pow(c-x/(2*t), 2)
 }
 
-// Reference: Ritter 1892, dam break on a dry bed without friction; the case of SWASHES (Delestre et al. 2013).
-func TestRitter(t *testing.T) {
+// damBreak lets water of a depth behind x = 5 m go onto water of another, for a time [s].
+func damBreak(t *testing.T, left, right, until float64) *Water {
+	t.Helper()
 	w := channel(500, 10, func(float64) float64 { return 0 })
 	w.start(func(x float64) (float64, float64) {
 		if x < 5 {
-			return 0.005, 0
+			return left, 0
 		}
-		return 0, 0
+		return right, 0
 	})
-	w.run(t, 6, nil)
+	w.run(t, until, nil)
+	return w
+}
+
+// Reference: Ritter 1892, dam break on a dry bed without friction; the case of SWASHES (Delestre et al. 2013).
+func TestRitter(t *testing.T) {
+	w := damBreak(t, 0.005, 0, 6)
 	off := w.l1(func(x float64) float64 { return ritter(0.005, x-5, 6) })
 	t.Logf("relative L1 %.4f", off)
 	if !(off <= 0.02) {
@@ -95,16 +102,8 @@ func TestRitter(t *testing.T) {
 
 // Reference: Stoker 1957, dam break on a wet bed; the case of SWASHES (Delestre et al. 2013).
 func TestStoker(t *testing.T) {
-	const hl, hr, at = 0.005, 0.001, 6.0
-	w := channel(500, 10, func(float64) float64 { return 0 })
-	w.start(func(x float64) (float64, float64) {
-		if x < 5 {
-			return hl, 0
-		}
-		return hr, 0
-	})
-	w.run(t, at, nil)
-	off := w.l1(func(x float64) float64 { return stoker(hl, hr, x-5, at) })
+	w := damBreak(t, 0.005, 0.001, 6)
+	off := w.l1(func(x float64) float64 { return stoker(0.005, 0.001, x-5, 6) })
 	t.Logf("relative L1 %.4f", off)
 	if !(off <= 0.01) {
 		t.Errorf("relative L1 %.4f; want 0.01", off)
@@ -137,17 +136,23 @@ func stoker(hl, hr, x, t float64) float64 {
 	return hr
 }
 
-// Reference: Thacker 1981 (Journal of Fluid Mechanics 107, 499-508), planar surface in a parabola; the case of
-// SWASHES (Delestre et al. 2013): a = 1 m, h0 = 0.5 m, L = 4 m.
-func TestThackerChannel(t *testing.T) {
+// parabola makes Thacker's planar surface in a parabola of a = 1 m and h0 = 0.5 m, 4 m long in 400 cells, with its depth
+// over time and its period.
+func parabola() (w *Water, depth func(x, t float64) float64, period float64) {
 	const a, h0, length = 1.0, 0.5, 4.0
 	omega := math.Sqrt(2*Gravity*h0) / a
-	period := 2 * math.Pi / omega
-	depth := func(x, t float64) float64 {
+	depth = func(x, t float64) float64 {
 		return max(0, -h0*(math.Pow((x-length/2)/a+math.Cos(omega*t)/(2*a), 2)-1))
 	}
-	w := channel(400, length, func(x float64) float64 { return h0 * (math.Pow((x-length/2)/a, 2) - 1) })
+	w = channel(400, length, func(x float64) float64 { return h0 * (math.Pow((x-length/2)/a, 2) - 1) })
 	w.start(func(x float64) (float64, float64) { return depth(x, 0), 0 })
+	return w, depth, 2 * math.Pi / omega
+}
+
+// Reference: Thacker 1981 (Journal of Fluid Mechanics 107, 499-508), planar surface in a parabola; the case of
+// SWASHES (Delestre et al. 2013).
+func TestThackerChannel(t *testing.T) {
+	w, depth, period := parabola()
 	for n, limit := range []float64{0.01, 0.05, 0.05, 0.05, 0.05} {
 		steps := w.run(t, period, nil)
 		off := w.l1(func(x float64) float64 { return depth(x, float64(n+1)*period) })
