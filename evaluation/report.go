@@ -83,8 +83,17 @@ func (p *page) funcs() template.FuncMap {
 		"text":  func(t sim.Text) string { return t.In(p.Lang) },
 		"clock": func(at sim.Time) string { return start.Clock(at) },
 		"since": func(s float64) string { return sinceStart(s, start) },
-		"till":  func(at sim.Time) string { return tillText(start, at) },
-		"span":  func(s float64) string { return spanText(s, p.Lang) },
+		"remarks": func() []sim.Text {
+			var list []sim.Text
+			for i := range p.In.Scenario.Hazards {
+				if r, ok := p.In.Scenario.Hazards[i].Spec.(sim.Remarker); ok {
+					list = append(list, r.Remarks()...)
+				}
+			}
+			return list
+		},
+		"till": func(at sim.Time) string { return tillText(start, at) },
+		"span": func(s float64) string { return spanText(s, p.Lang) },
 		"share": func(n, of int) string {
 			if of == 0 {
 				return ""

@@ -148,6 +148,12 @@ type HazardSpec interface {
 	New(env HazardEnv) (Hazard, error)
 }
 
+// Remarker is a spec that has chosen something by itself, such as the scheme that solves it, and says so.
+type Remarker interface {
+	// Remarks returns what lint and report should tell, a sentence each.
+	Remarks() []Text
+}
+
 // StructureSpec names a structure.
 type StructureSpec struct {
 	Name    string

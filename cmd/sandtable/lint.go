@@ -49,6 +49,9 @@ func lint(nameOrPath string, lang sim.Lang) (findings []string, bad bool) {
 		findings = append(findings, d.In(lang))
 	}
 	bad = diags.Failed()
+	if sc != nil && !bad {
+		findings = append(findings, remarks(sc, lang)...)
+	}
 	if sc == nil || sc.Director == "" {
 		return findings, bad
 	}
@@ -56,6 +59,19 @@ func lint(nameOrPath string, lang sim.Lang) (findings []string, bad bool) {
 		findings, bad = append(findings, sim.Words(err).In(lang)), true
 	}
 	return findings, bad
+}
+
+// remarks tells what the hazards have chosen by themselves.
+func remarks(sc *scenario.Scenario, lang sim.Lang) []string {
+	var list []string
+	for i := range sc.Hazards {
+		if r, ok := sc.Hazards[i].Spec.(sim.Remarker); ok {
+			for _, text := range r.Remarks() {
+				list = append(list, fmt.Sprintf(tr(lang, "提示：灾害 %s：%s", "note: hazard %s: %s"), sc.Hazards[i].Name, text.In(lang)))
+			}
+		}
+	}
+	return list
 }
 
 // checkDirector reads the director's script and, where the scenario is sound, runs its body, which is where it says

@@ -31,6 +31,12 @@ func (c *Config) Scheme() (shallow.Scheme, sim.Text) {
 		EN: "local inertia (auto: no dam can break)"}
 }
 
+// Remarks says which scheme moves the water.
+func (c *Config) Remarks() []sim.Text {
+	_, why := c.Scheme()
+	return []sim.Text{why}
+}
+
 // params are the numerical parameters for cells of a size [m].
 func (c *Config) params(size float64, workers int) shallow.Params {
 	s := &c.Solver
