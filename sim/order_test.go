@@ -75,22 +75,6 @@ func TestParseOrder(t *testing.T) {
 	}
 }
 
-func TestClassifyWater(t *testing.T) {
-	// Reference: Smith, Davey, Cox (2014), Flood hazard, WRL TR 2014/07; AIDR guideline 7-3.
-	for _, c := range []struct {
-		depth, speed float64
-		want         DangerClass
-	}{
-		{0, 0, H0}, {0.2, 0.5, H1}, {0.3, 1.0, H1}, {0.3, 1.1, H2}, {0.4, 0, H2}, {0.5, 1.2, H2}, {0.6, 0, H3},
-		{1.2, 0.5, H3}, {1.2, 0.6, H4}, {1.3, 0, H4}, {2.0, 0.5, H4}, {0.2, 2.1, H5}, {3, 0, H5}, {1, 4.1, H6},
-		{4.1, 0, H6}, {2, 2.1, H6},
-	} {
-		if got := ClassifyWater(c.depth, c.speed); got != c.want {
-			t.Errorf("%g m, %g m/s: %v; want %v", c.depth, c.speed, got, c.want)
-		}
-	}
-}
-
 func TestNamesOfEnumsAreUnique(t *testing.T) {
 	seen := make(map[string]bool)
 	for k := EventKind(1); k < eventCount; k++ {

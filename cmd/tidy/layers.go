@@ -25,7 +25,7 @@ import (
 // tests (`package x_test`) of L4 and later lines, so that tests of low layers stay small.
 const policy = `
 L0  sim/geo  sim/num  sim/rng  sim/par
-L1  sim
+L1  (sim sim/harm)
 L2  sim/scenario  sim/road  sim/simtest | sim/flood/shallow  sim/flood/storm  sim/flood/soil
 L3  sim/flood  sim/hazmat | sim/population  sim/response | sim/command
 L4  sim/engine

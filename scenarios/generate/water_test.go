@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
 
@@ -79,7 +80,7 @@ func (in *inundation) look(at sim.Time, sc *scenario.Scenario, layers *sim.Layer
 		if w.Depth > 0.15 {
 			in.arrival[c] = min(in.arrival[c], at)
 		}
-		class := sim.ClassifyWater(w.Depth, math.Hypot(w.VX, w.VY))
+		class := harm.Classify(w.Depth, math.Hypot(w.VX, w.VY))
 		in.class[c] = max(in.class[c], class)
 		if class >= sim.H3 {
 			in.danger[c] = min(in.danger[c], at)

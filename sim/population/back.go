@@ -42,13 +42,13 @@ func (p *People) shelterNearer(q sim.PartyID, metres float64) bool {
 func (p *People) hasRefuge(q sim.PartyID) bool {
 	place := p.inside(q)
 	b := &p.sc.Buildings[place]
-	high := refuge(b.Storeys, p.accessTo(q), p.body[q])
+	high := p.refuge(b.Storeys, p.accessTo(q), q)
 	return !p.water.broken[place] && high > 0 && p.placeWater(place).Depth-b.Floor < high
 }
 
 // canWade says whether a party can go through the water at a place and at a node of the road.
 func (p *People) canWade(q sim.PartyID, w sim.Water, node sim.NodeID) bool {
-	return p.body[q].wade().allows(max(w.Depth, p.router.NodeDepth(node)), speedOf(w))
+	return p.body[q].wade().Allows(max(w.Depth, p.router.NodeDepth(node)), speedOf(w))
 }
 
 // comeBack is the arrival of a party at its building or at another that takes it in. Where that has given way

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
 
@@ -17,7 +18,7 @@ func atAssembly(t *testing.T, roof bool, change func(*scenario.Scenario), member
 		change(sc)
 	}
 	w := newPlace(t, sc)
-	for ; (w.p.accessTo(0) != accessNone) != roof; w.seed++ {
+	for ; (w.p.accessTo(0) != harm.AccessNone) != roof; w.seed++ {
 		w.begin()
 	}
 	w.evacuate()

@@ -2,6 +2,7 @@ package population
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
 
@@ -126,94 +127,35 @@ func (p *People) assisted(q sim.PartyID) int32 {
 	return n
 }
 
-// limit is what somebody can stand or pass: depth [m], speed [m/s], depth times speed [m2/s].
-type limit struct{ depth, speed, product float64 }
-
-// allows says whether water of that depth and speed keeps all three limits.
-func (l limit) allows(depth, speed float64) bool {
-	return depth <= l.depth && speed <= l.speed && float64(depth*speed) <= l.product
-}
-
-// Limits up to which people set out through water. Adults: depth LifeSim (2 ft), depth times speed the limit of low
-// hazard for adults of Cox et al. (2010); speed 3.0 m/s in shallow water of the same. Children, the elderly and who
-// walks badly: Cox et al. for children. Somebody who cannot walk is not carried through water (assumed: not deeper
-// than what counts as water at a place).
-var (
-	wadeAdult    = limit{0.61, 3.0, 0.6}
-	wadeWeak     = limit{0.50, 3.0, 0.4}
-	wadeHelpless = limit{placeWet, 3.0, 0.4}
-)
-
-// driveDepth is the depth up to which people set out by car [m]: H1, the limit for small vehicles.
-const driveDepth = 0.3
-
 // wade returns how far a party goes through water on foot: as its weakest member.
-func (b body) wade() limit {
+func (b body) wade() harm.Limit {
+	k := harm.WalkerAble
 	switch {
 	case b&bodyHelpless != 0:
-		return wadeHelpless
+		k = harm.WalkerHelpless
 	case b&bodyWeak != 0:
-		return wadeWeak
+		k = harm.WalkerWeak
 	}
-	return wadeAdult
-}
-
-// Limits beyond which moving water sweeps a person off the feet [m2/s]: extreme hazard of Cox et al. (2010), adults and
-// children. For infants, and for who cannot walk, Cox et al. know no safe flow: the limit of low hazard for children is
-// taken (assumed).
-const (
-	flowAdult = 1.2
-	flowWeak  = 0.6
-	flowFrail = 0.4
-)
-
-// still is the speed below which water is too slow to sweep anybody off the feet, whatever its depth [m/s] (assumed).
-const still = 0.3
-
-// Depths beyond which a person outside a refuge is overwhelmed even in still water [m]: about the neck, 0.85 of the
-// height (assumed). Limits of depth in Cox et al. (2010), 1.2 m and 0.5 m, are limits of safe wading and not of death.
-// Heights are 1.65 m for adults, 1.53 m for the elderly and the infirm; children are 0.77 m and 0.062 m more for each
-// year of age tall, which is near the medians from two to eleven (recalled from growth tables, so assumed).
-const (
-	neckShare   = 0.85
-	heightAdult = 1.65
-	heightWeak  = 1.53
-	heightBirth = 0.77
-	heightYear  = 0.062
-)
-
-// footing is what keeps a person standing: depth [m], and depth times speed [m2/s].
-type footing struct{ depth, flow float64 }
-
-// isLost says whether water of that depth and speed takes the person.
-func (f footing) isLost(depth, speed float64) bool {
-	return depth > f.depth || speed >= still && float64(depth*speed) > f.flow
+	return harm.Wading.Rows[k].Limit
 }
 
 // footingOf returns a person's footing in a party. A child or frail person whom an able adult of the party holds up
 // keeps its limit of flow but has the adult's depth (assumed).
-func footingOf(x *scenario.Person, b body) footing {
-	f := footing{neckShare * heightAdult, flowAdult}
+func footingOf(x *scenario.Person, b body) harm.Footing {
+	f := harm.AdultFooting()
 	switch {
 	case !standsWeakly(x):
 		return f
 	case x.Age < ageChild:
-		f = footing{neckShare * (heightBirth + float64(heightYear*float64(x.Age))), flowWeak}
+		f = harm.ChildFooting(float64(x.Age))
 	default:
-		f = footing{neckShare * heightWeak, flowWeak}
+		f = harm.WeakFooting()
 	}
 	if x.Age < ageCarried || x.Mobility == scenario.MobilityNone {
-		f.flow = flowFrail
+		f.Product = harm.HelplessProduct()
 	}
 	if b&bodyCarrier != 0 {
-		f.depth = neckShare * heightAdult
+		f.Depth = harm.AdultFooting().Depth
 	}
 	return f
 }
-
-// Limits beyond which a stranded car and a stranded coach are swept away: LifeSim Technical Reference Manual, table 17,
-// vehicles of low and of high clearance, best estimates.
-var (
-	vehicleStands = limit{1.2, 4.5, 0.8}
-	coachStands   = limit{1.5, 6.0, 1.2}
-)

@@ -1,10 +1,7 @@
 package population
 
 import (
-	"encoding/json"
 	"math"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"sandtable/sim"
@@ -18,147 +15,32 @@ func near(t *testing.T, name string, got, want, tolerance float64) {
 	}
 }
 
-// Reference: LifeSim Technical Reference Manual, chapter 12: an exceedance frequency of 0.58 in the high-hazard zone
-// gives a fatality rate of 0.75.
-func TestHighCurveWorkedValue(t *testing.T) {
-	near(t, "rate at 0.58", highRate(0.58), 0.75, 1e-12)
-	near(t, "rate at 0", highRate(0), 1, 0)
-	near(t, "rate at 65/138", highRate(65.0/138), 1, 1e-12)
-	near(t, "rate at 1", highRate(1), 0, 0)
-	if len(highCurve) != 138 {
-		t.Errorf("%d points in the high curve; want 138", len(highCurve))
-	}
-}
-
-// Reference: the means of the curves of LifeSim as published with USACE go-consequences: 0.708 and 1.25e-5; all die in
-// 47.1 % of the groups of the high-hazard zone and nobody in 12.3 %.
-func TestCurvesMeans(t *testing.T) {
-	const n = 4_000_000
-	high, low, all, none := 0.0, 0.0, 0, 0
-	for k := range n {
-		x := (float64(k) + 0.5) / n
-		r := highRate(x)
-		high += r / n
-		if r == 1 {
-			all++
-		}
-		if r == 0 {
-			none++
-		}
-		low += lowRate(x*10*lowStep) * 10 * lowStep / n
-	}
-	near(t, "mean of the high curve", high, 0.708, 0.0005)
-	near(t, "mean of the low curve", low, 1.25e-5, 0.005e-5)
-	near(t, "share of groups that all die", float64(all)/n, 0.471, 0.0005)
-	near(t, "share of groups without a death", float64(none)/n, 0.123, 0.001)
-	near(t, "low curve beyond its points", lowRate(2.58e-5), 0, 0)
-	if !(lowRate(2.56e-5) > 0) {
-		t.Error("the low curve ends before 2.57e-5")
-	}
-}
-
-// Reference: the points of both curves as published in USACE go-consequences (MIT licence).
-func TestCurvesPointByPoint(t *testing.T) {
-	dir := os.Getenv("SANDTABLE_DATA")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared", "data")
-	}
-	for name, rate := range map[string]func(float64) float64{"high": highRate, "low": lowRate} {
-		text, err := os.ReadFile(filepath.Join(dir, "evacuation", "go-consequences_"+name+"lethality.json"))
-		if err != nil {
-			t.Skipf("the published points are not there: %v; set SANDTABLE_DATA to the data directory", err)
-		}
-		var points struct{ Xvalues, Yvalues []float64 }
-		if err := json.Unmarshal(text, &points); err != nil {
-			t.Fatal(err)
-		}
-		for i, x := range points.Xvalues {
-			// The published abscissas are rounded to seven digits, and the curves are steep in places.
-			near(t, name, rate(x), points.Yvalues[i], 2e-6)
+// Every construction gives way as sim/harm has its walls: earth at the least, concrete at the most.
+func TestWallsOfConstructions(t *testing.T) {
+	for build, want := range map[scenario.Construction]float64{scenario.BuildEarth: 3, scenario.BuildWood: 7,
+		scenario.BuildMasonry: 8, scenario.BuildConcrete: 10} {
+		if product, _ := wallsOf[build].GivesWay(1); product != want {
+			t.Errorf("construction %d gives way at %v m2/s at the most; want %v", build, product, want)
 		}
 	}
 }
 
-// Reference: LifeSim Technical Reference Manual, chapter 5, worked example: 18 ft of water, foundation 3 ft, so 15 ft
-// in the structure of two storeys; limits 14 ft for limited mobility, 17 ft for able people without attic, 23 ft with
-// attic, 28 ft on the roof. Immobile people are in the high-hazard zone, able ones in the low-hazard zone.
-func TestSubmergenceWorkedExample(t *testing.T) {
-	inside := (18.0 - 3) * foot
-	limited, able := submergence(2, accessNone, 0.5)
-	near(t, "limited mobility [ft]", limited/foot, 14, 1e-9)
-	near(t, "able, no attic [ft]", able/foot, 17, 1e-9)
-	_, attic := submergence(2, accessAttic, 0.5)
-	near(t, "attic [ft]", attic/foot, 23, 1e-9)
-	_, roof := submergence(2, accessRoof, 0.5)
-	near(t, "roof [ft]", roof/foot, 28, 1e-9)
-	if !(inside > limited) || inside > able {
-		t.Errorf("15 ft inside: limited high %v, able high %v; want true, false", inside > limited, inside > able)
-	}
-}
-
-// Reference: LifeSim Technical Reference Manual, chapter 5: the ranges of the criteria, and 0.95 of the people reach
-// the attic, of whom 0.9 the roof.
-func TestSubmergenceRanges(t *testing.T) {
-	for _, c := range []struct{ u, limited, none, attic, roof float64 }{
-		{0, 4, 7.5, 13.5, 18}, {0.5, 5, 8, 14, 19}, {1, 6, 8.5, 14.5, 20},
-	} {
-		limited, none := submergence(1, accessNone, c.u)
-		_, attic := submergence(1, accessAttic, c.u)
-		_, roof := submergence(1, accessRoof, c.u)
-		near(t, "limited", limited/foot, c.limited, 1e-9)
-		near(t, "no attic", none/foot, c.none, 1e-9)
-		near(t, "attic", attic/foot, c.attic, 1e-9)
-		near(t, "roof", roof/foot, c.roof, 1e-9)
-	}
-	if accessOf(0.854) != accessRoof || accessOf(0.856) != accessAttic || accessOf(0.951) != accessNone {
-		t.Error("shares of access to roof and attic")
-	}
-}
-
-// Reference: USACE go-consequences stability criteria, 32.3 and 75.3 ft2/s and 6.6 ft/s; LifeSim Technical Reference
-// Manual, appendix F: masonry triangular 6, 7, 8 m2/s from 2 m/s on, engineered buildings uniform 7 to 10 m2/s.
-func TestBuildingFailure(t *testing.T) {
-	const squareFoot = foot * foot
+// Who is held up by an able adult has the adult's depth; infants and who cannot walk are swept away in any flow worth
+// the name.
+func TestFootingInCompany(t *testing.T) {
 	for _, c := range []struct {
-		build               scenario.Construction
-		u, product, minimum float64
-		tolerance           float64
+		age         uint8
+		m           scenario.Mobility
+		with        body
+		depth, flow float64
 	}{
-		{scenario.BuildEarth, 0.3, 32.3 * squareFoot, 0, 0.01}, {scenario.BuildWood, 0.9, 75.3 * squareFoot, 0, 0.01},
-		{scenario.BuildMasonry, 0, 6, 2, 1e-9}, {scenario.BuildMasonry, 0.5, 7, 2, 1e-9},
-		{scenario.BuildMasonry, 1, 8, 2, 1e-9}, {scenario.BuildConcrete, 0, 7, 0, 1e-9},
-		{scenario.BuildConcrete, 1, 10, 0, 1e-9},
+		{30, scenario.MobilityAble, 0, 1.4025, 1.2}, {70, scenario.MobilityAble, 0, 1.3005, 0.6}, {6, scenario.MobilityAble, 0, 0.9707, 0.6},
+		{6, scenario.MobilityAble, bodyCarrier, 1.4025, 0.6}, {1, scenario.MobilityAble, 0, 0.7072, 0.4},
+		{40, scenario.MobilityNone, 0, 1.3005, 0.4},
 	} {
-		product, speed := failure(c.build, c.u)
-		near(t, "depth times speed", product, c.product, c.tolerance)
-		near(t, "speed", speed, c.minimum, 0)
-		if product < failureLeast {
-			t.Errorf("construction %d fails at %v, below the least", c.build, product)
-		}
-	}
-	near(t, "6.6 ft/s", 6.6*foot, 2.0, 0.02)
-}
-
-// Reference: Cox, Shand and Blacka 2010 (Australian Rainfall and Runoff, project 10): adults, extreme hazard above 1.2
-// m2/s, low up to 0.6; children, extreme above 0.6 m2/s, low up to 0.4; 3.0 m/s in shallow water.
-// LifeSim Technical Reference Manual: pedestrians enter water of less than 2 ft; low-clearance vehicles 1.2 m, 4.5 m/s,
-// 0.8 m2/s.
-func TestLimitsInWater(t *testing.T) {
-	for i, c := range []struct {
-		l     limit
-		d, v  float64
-		allow bool
-	}{
-		{wadeAdult, 0.1, 3.0, true}, {wadeAdult, 0.1, 3.01, false}, {wadeAdult, 2 * foot, 0.9, true}, {wadeAdult, 2*foot + 0.01, 0, false},
-		{wadeAdult, 0.5, 1.21, false}, {wadeWeak, 0.4, 1.0, true}, {wadeWeak, 0.4, 1.01, false},
-		{vehicleStands, 1.2, 0.66, true}, {vehicleStands, 1.2, 0.67, false}, {vehicleStands, 0.1, 4.6, false},
-	} {
-		if got := c.l.allows(c.d, c.v); got != c.allow {
-			t.Errorf("case %d: %v m at %v m/s: %v; want %v", i, c.d, c.v, got, c.allow)
-		}
-	}
-	if flowAdult != 1.2 || flowWeak != 0.6 {
-		t.Errorf("swept at %v and %v m2/s; want 1.2 and 0.6", flowAdult, flowWeak)
+		f := footingOf(&scenario.Person{Age: c.age, Mobility: c.m}, c.with)
+		near(t, "depth", f.Depth, c.depth, 1e-9)
+		near(t, "depth times speed", f.Product, c.flow, 0)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"sandtable/sim"
+	"sandtable/sim/harm"
 	"sandtable/sim/num"
 	"sandtable/sim/rng"
 	"sandtable/sim/scenario"
@@ -34,8 +35,8 @@ const (
 )
 
 // accessTo returns how high the able people of a party can get in their building.
-func (p *People) accessTo(q sim.PartyID) access {
-	return accessOf(p.draw.fate.Float64(p.roll.key(q), fateAccess, 0))
+func (p *People) accessTo(q sim.PartyID) harm.Access {
+	return harm.AccessOf(p.draw.fate.Float64(p.roll.key(q), fateAccess, 0))
 }
 
 func newDraws(seed uint64) draws {
@@ -80,15 +81,6 @@ func span(seconds float64) sim.Duration {
 		return longest
 	}
 	return sim.Duration(num.RoundInt64(seconds * 1e6))
-}
-
-// triangular returns the quantile u of the triangular distribution on [lo, hi] with its top at mode.
-func triangular(lo, mode, hi, u float64) float64 {
-	share := (mode - lo) / (hi - lo)
-	if u < share {
-		return lo + math.Sqrt(float64(u*float64((hi-lo)*(mode-lo))))
-	}
-	return hi - math.Sqrt(float64((1-u)*float64((hi-lo)*(hi-mode))))
 }
 
 // Times of day of the census of people [min since midnight]: full night until dawn, full day from morning to evening,

@@ -2,6 +2,7 @@ package population
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
 
@@ -12,10 +13,10 @@ const catchTime = 60 * sim.Second
 // how much lower it must be.
 func (p *People) isCutOff(q sim.PartyID, w sim.Water, margin float64) bool {
 	depth := w.Depth + margin
-	if p.hasCar(q) && depth <= driveDepth {
+	if p.hasCar(q) && depth <= harm.SmallCarDepth() {
 		return false
 	}
-	return !p.body[q].wade().allows(depth, speedOf(w))
+	return !p.body[q].wade().Allows(depth, speedOf(w))
 }
 
 // indoors sees what the water at its building means for a party in it.
@@ -39,7 +40,7 @@ func (p *People) indoors(at sim.Time, q sim.PartyID, w sim.Water, class sim.Dang
 	a := p.accessTo(q)
 	p.submerge(at, q, b.Storeys, a, inside, w.Depth)
 	if p.alive[q] > 0 {
-		p.threaten(at, q, inside > refuge(b.Storeys, a, p.body[q]))
+		p.threaten(at, q, inside > p.refuge(b.Storeys, a, q))
 	}
 }
 
@@ -118,22 +119,28 @@ func (p *People) catch(at sim.Time, q sim.PartyID, depth float64) {
 	case sim.KindVehicle, sim.KindUnit:
 		cause = sim.CauseVehicle
 	}
-	p.endure(at, q, 0, harm{hurtCaught, cause, depth}, everybody)
+	p.endure(at, q, 0, injury{harm.HurtCaught, cause, depth}, everybody)
+}
+
+// refuge returns the depth above the ground floor up to which a party has a dry place in a building [m]: the attic or
+// roof counts only when all its members can climb there.
+func (p *People) refuge(storeys uint8, a harm.Access, q sim.PartyID) float64 {
+	return harm.Refuge(storeys, a, p.body[q]&bodyLimited == 0)
 }
 
 // submerge exposes those members of a party to the high-hazard zone for whom the building is no refuge any more.
-func (p *People) submerge(at sim.Time, q sim.PartyID, storeys uint8, a access, inside, depth float64) {
-	if inside <= topFloor(storeys)+4*foot {
+func (p *People) submerge(at sim.Time, q sim.PartyID, storeys uint8, a harm.Access, inside, depth float64) {
+	if inside <= harm.SubmergenceLeast(storeys) {
 		return
 	}
-	limited, able := submergence(storeys, a, p.draw.fate.Float64(p.roll.key(q), fateDepth, 0))
+	limited, able := harm.Submergence(storeys, a, p.draw.fate.Float64(p.roll.key(q), fateDepth, 0))
 	hit := func(x *scenario.Person) bool {
 		if x.Mobility != scenario.MobilityAble {
 			return inside > limited
 		}
 		return inside > able
 	}
-	p.overwhelm(at, q, harm{hurtSwept, sim.CauseSubmerged, depth}, hit)
+	p.overwhelm(at, q, injury{harm.HurtSwept, sim.CauseSubmerged, depth}, hit)
 }
 
 // collapse is the end of a building: everybody in it is in the high-hazard zone, and who survives is in the water.
@@ -157,7 +164,7 @@ func (p *People) fall(at sim.Time, q sim.PartyID, w sim.Water) {
 		return
 	}
 	b := p.inside(q)
-	p.overwhelm(at, q, harm{hurtSwept, sim.CauseBuilding, w.Depth}, everybody)
+	p.overwhelm(at, q, injury{harm.HurtSwept, sim.CauseBuilding, w.Depth}, everybody)
 	if p.alive[q] == 0 {
 		return
 	}
@@ -180,7 +187,7 @@ func (p *People) fall(at sim.Time, q sim.PartyID, w sim.Water) {
 // exposeOutdoors sees what the water does to a party that stands in it, on foot or in a stranded car or coach.
 func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 	t := &p.trip[q]
-	if p.isAfloat(q) || p.danger[q] == sim.Never && t.Rise >= 0 && p.layers.At(keyDepth, t.At) <= placeWetSteps {
+	if p.isAfloat(q) || p.danger[q] == sim.Never && t.Rise >= 0 && p.layers.At(keyDepth, t.At) <= harm.FilmSteps {
 		return
 	}
 	w := p.waterOutdoors(q)
@@ -191,7 +198,7 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 	if p.stage[q] == sim.StageStranded && class > sim.H0 {
 		p.soak(at, q, p.causeOutdoors(q), w.Depth)
 	}
-	if p.flags[q]&partyCutOff != 0 && w.Depth > placeWet && p.waterComes(at, q) {
+	if p.flags[q]&partyCutOff != 0 && w.Depth > harm.Film && p.waterComes(at, q) {
 		return
 	}
 	if p.alive[q] > 0 && class > sim.H0 { // an infant is swept away in H2
@@ -206,11 +213,11 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 // back to a refuge at home or walks on, and whom it is too deep for is stranded.
 func (p *People) giveUpWaiting(at sim.Time, q sim.PartyID, w sim.Water) bool {
 	a := p.holder[q].ID
-	if w.Depth > placeWet && (p.goBack(at, q) || p.walkOn(at, q, 0) || p.goIn(at, q, nearHouse)) {
+	if w.Depth > harm.Film && (p.goBack(at, q) || p.walkOn(at, q, 0) || p.goIn(at, q, nearHouse)) {
 		p.dequeue(a, q)
 		return true
 	}
-	if p.body[q].wade().allows(w.Depth, speedOf(w)) {
+	if p.body[q].wade().Allows(w.Depth, speedOf(w)) {
 		return false
 	}
 	p.dequeue(a, q)
@@ -232,20 +239,20 @@ func (p *People) causeOutdoors(q sim.PartyID) sim.Cause {
 // coach.
 func (p *People) sweep(at sim.Time, q sim.PartyID, w sim.Water) {
 	v, b := speedOf(w), p.body[q]
-	hit := func(x *scenario.Person) bool { return footingOf(x, b).isLost(w.Depth, v) }
+	hit := func(x *scenario.Person) bool { return footingOf(x, b).IsLost(w.Depth, v) }
 	if p.causeOutdoors(q) == sim.CauseVehicle {
-		stands := vehicleStands
+		clearance := harm.LowClearance
 		if p.holder[q].Kind == sim.KindUnit {
-			stands = coachStands
+			clearance = harm.HighClearance
 		}
-		swept := !stands.allows(w.Depth, v)
+		swept := !harm.VehicleLimit(clearance, harm.BestEstimate).Allows(w.Depth, v)
 		hit = func(*scenario.Person) bool { return swept }
 	}
-	p.overwhelm(at, q, harm{hurtSwept, p.causeOutdoors(q), w.Depth}, hit)
+	p.overwhelm(at, q, injury{harm.HurtSwept, p.causeOutdoors(q), w.Depth}, hit)
 }
 
-// harm is how people are hurt or die.
-type harm struct {
+// injury is how people are hurt or die.
+type injury struct {
 	hurt  float64 // chance to be hurt of those who survive [-]
 	cause sim.Cause
 	depth float64 // of the water [m]
@@ -254,11 +261,11 @@ type harm struct {
 func everybody(*scenario.Person) bool { return true }
 
 // overwhelm exposes those members of a party whom hit names to the high-hazard zone. Who gets there is caught.
-func (p *People) overwhelm(at sim.Time, q sim.PartyID, h harm, hit func(*scenario.Person) bool) {
+func (p *People) overwhelm(at sim.Time, q sim.PartyID, h injury, hit func(*scenario.Person) bool) {
 	for _, i := range p.roll.members(q) {
 		if p.person[i]&personDead == 0 && hit(&p.sc.Persons[i]) {
 			p.catch(at, q, h.depth)
-			p.endure(at, q, highRate(p.frequency(q)), h, hit)
+			p.endure(at, q, harm.HighRate(p.frequency(q)), h, hit)
 			return
 		}
 	}
@@ -270,8 +277,8 @@ func (p *People) soak(at sim.Time, q sim.PartyID, cause sim.Cause, depth float64
 		return
 	}
 	p.flags[q] |= partySoaked
-	if rate := lowRate(p.frequency(q)); rate > 0 {
-		p.endure(at, q, rate, harm{0, cause, depth}, everybody)
+	if rate := harm.LowRate(p.frequency(q)); rate > 0 {
+		p.endure(at, q, rate, injury{0, cause, depth}, everybody)
 	}
 }
 
@@ -283,7 +290,7 @@ func (p *People) frequency(q sim.PartyID) float64 {
 
 // endure lets those members of a party whom hit names die at a rate or be hurt. Each person has one number for the
 // whole drill.
-func (p *People) endure(at sim.Time, q sim.PartyID, rate float64, h harm, hit func(*scenario.Person) bool) {
+func (p *People) endure(at sim.Time, q sim.PartyID, rate float64, h injury, hit func(*scenario.Person) bool) {
 	p.hide(q)
 	before, assisted := p.alive[q], p.assisted(q)
 	for _, i := range p.roll.members(q) {
@@ -310,7 +317,7 @@ func (p *People) endure(at sim.Time, q sim.PartyID, rate float64, h harm, hit fu
 }
 
 // die takes one person out of the living. The party is hidden meanwhile.
-func (p *People) die(at sim.Time, i sim.PersonID, q sim.PartyID, h harm) {
+func (p *People) die(at sim.Time, i sim.PersonID, q sim.PartyID, h injury) {
 	hurt := p.person[i]&personHurt != 0
 	p.person[i] = p.person[i]&^personHurt | personDead
 	p.alive[q]--
@@ -328,7 +335,7 @@ func (p *People) die(at sim.Time, i sim.PersonID, q sim.PartyID, h harm) {
 }
 
 // hurt notes that a person is hurt.
-func (p *People) hurt(at sim.Time, i sim.PersonID, q sim.PartyID, h harm) {
+func (p *People) hurt(at sim.Time, i sim.PersonID, q sim.PartyID, h injury) {
 	p.person[i] |= personHurt
 	for _, c := range p.counts.of(p.roll.entry[q].Zone) {
 		c.Hurt++
@@ -336,7 +343,7 @@ func (p *People) hurt(at sim.Time, i sim.PersonID, q sim.PartyID, h harm) {
 	p.tellFate(at, sim.EvPersonHurt, i, q, h)
 }
 
-func (p *People) tellFate(at sim.Time, kind sim.EventKind, i sim.PersonID, q sim.PartyID, h harm) {
+func (p *People) tellFate(at sim.Time, kind sim.EventKind, i sim.PersonID, q sim.PartyID, h injury) {
 	p.trail.Change(at, changeFate, int32(i), uint64(p.person[i]))
 	p.log.Emit(sim.Event{
 		At: at, Kind: kind, A: sim.RefTo(sim.KindPerson, i), B: p.holder[q], Count: int32(h.cause), Num: h.depth,

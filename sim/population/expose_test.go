@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
 
@@ -45,7 +46,7 @@ func TestWaterAtThePlace(t *testing.T) {
 
 func TestWhoHeedsWaterLeavesByItself(t *testing.T) {
 	w := threeHouseholds(t)
-	for ; w.p.accessTo(1) != accessNone; w.seed++ { // who has a roof may go upstairs
+	for ; w.p.accessTo(1) != harm.AccessNone; w.seed++ { // who has a roof may go upstairs
 		w.begin()
 	}
 	w.sc.Population.Behaviour.HeedWater = 1
@@ -83,7 +84,7 @@ func TestGoesUpstairsFromWaterAtTheDoor(t *testing.T) {
 		sc.Population.Behaviour.HeedWater = 1
 		household(sc, 0, c.cars, adult(0))
 		w := newPlace(t, sc)
-		for ; w.p.accessTo(0) != accessNone; w.seed++ {
+		for ; w.p.accessTo(0) != harm.AccessNone; w.seed++ {
 			w.begin()
 		}
 		for n := 3; n < 10; n++ {
@@ -200,8 +201,8 @@ func seedFor(t testing.TB, roof bool, members ...scenario.Person) *place {
 	w := alone(t, members...)
 	for ; ; w.seed++ {
 		w.begin()
-		a := accessOf(w.p.draw.fate.Float64(w.p.roll.key(0), fateAccess, 0))
-		if (a != accessNone) == roof {
+		a := harm.AccessOf(w.p.draw.fate.Float64(w.p.roll.key(0), fateAccess, 0))
+		if (a != harm.AccessNone) == roof {
 			return w
 		}
 	}
@@ -424,7 +425,7 @@ func TestDeadPartyIsOutOfEverything(t *testing.T) {
 	w := coachParties(t)
 	for q := range sim.PartyID(3) {
 		w.p.layers, w.p.ports, w.p.log = w.layers, &w.ports, &w.log
-		w.p.endure(w.p.now, q, 1, harm{1, sim.CauseSweptFoot, 2}, everybody)
+		w.p.endure(w.p.now, q, 1, injury{1, sim.CauseSweptFoot, 2}, everybody)
 	}
 	w.run(w.p.now.Add(sim.Second))
 	if got := w.board(0, 4); got != (sim.Boarded{}) {

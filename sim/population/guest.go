@@ -3,6 +3,7 @@ package population
 import (
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/harm"
 	"sandtable/sim/num"
 )
 
@@ -60,20 +61,20 @@ func (p *People) houseNear(q sim.PartyID, reach float64) sim.BuildingID {
 // isDryAbove says whether a building stands and has an upper storey that is above the water.
 func (p *People) isDryAbove(b sim.BuildingID) bool {
 	x := &p.sc.Buildings[b]
-	return x.Storeys > 1 && !p.water.broken[b] && p.placeWater(b).Depth-x.Floor < topFloor(x.Storeys)
+	return x.Storeys > 1 && !p.water.broken[b] && p.placeWater(b).Depth-x.Floor < harm.TopFloor(x.Storeys)
 }
 
 // canWadeTo says whether a party outdoors can go straight to a building: it looks at the water every half cell.
 func (p *People) canWadeTo(q sim.PartyID, b sim.BuildingID) bool {
 	limit, here := p.body[q].wade(), p.waterOutdoors(q)
-	if !limit.allows(here.Depth, speedOf(here)) {
+	if !limit.Allows(here.Depth, speedOf(here)) {
 		return false
 	}
 	from, way := p.trip[q].At, p.sc.Buildings[b].At.Sub(p.trip[q].At)
 	steps := max(1, num.CeilInt(from.Dist(p.sc.Buildings[b].At)/(p.water.grid.Cell/2)))
 	for k := 1; k <= steps; k++ {
 		w := p.waterAt(from.Add(way.Scale(float64(k) / float64(steps))))
-		if !limit.allows(w.Depth, speedOf(w)) {
+		if !limit.Allows(w.Depth, speedOf(w)) {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
 
@@ -13,7 +14,7 @@ func noWayAt(t *testing.T, change func(w *place), members ...scenario.Person) *p
 	sc := testScenario()
 	household(sc, 0, 0, members...)
 	w := newPlace(t, sc)
-	for ; w.p.accessTo(0) != accessNone; w.seed++ { // no roof to go home to
+	for ; w.p.accessTo(0) != harm.AccessNone; w.seed++ { // no roof to go home to
 		w.begin()
 	}
 	w.evacuate()

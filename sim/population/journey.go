@@ -5,6 +5,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/harm"
 )
 
 // onArrival takes a party off the network at its goal's node; it goes the rest to the door by itself.
@@ -116,7 +117,7 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 func (p *People) turnCar(at sim.Time, q sim.PartyID, depth float64) bool {
 	t := &p.trip[q]
 	shelter := p.shelterOf(q, t.Node)
-	if shelter < 0 || max(depth, p.waterOutdoors(q).Depth, p.router.NodeDepth(t.Node)) > driveDepth {
+	if shelter < 0 || max(depth, p.waterOutdoors(q).Depth, p.router.NodeDepth(t.Node)) > harm.SmallCarDepth() {
 		return false
 	}
 	if _, _, ok := p.router.Distance(sim.ModeCar, t.Node, p.sites.Shelter[shelter]); !ok {
@@ -140,7 +141,7 @@ func (p *People) walkOn(at sim.Time, q sim.PartyID, depth float64) bool {
 	}
 	w := p.waterOutdoors(q)
 	depth = max(depth, w.Depth, p.router.NodeDepth(t.Node))
-	if !b.wade().allows(depth, speedOf(w)) {
+	if !b.wade().Allows(depth, speedOf(w)) {
 		return false
 	}
 	if _, _, ok := p.router.Distance(sim.ModeFoot, t.Node, p.sites.Shelter[shelter]); !ok {
@@ -210,7 +211,7 @@ func (p *People) strand(at sim.Time, q sim.PartyID, where sim.Holder) {
 	p.due[q] = sim.Never
 	p.move(at, q, where, sim.StageStranded)
 	p.emit(at, sim.EvPartyStranded, q, where, 0, 0)
-	if where.Kind == sim.KindStreet && p.body[q]&bodyHelpless == 0 && p.waterOutdoors(q).Depth <= placeWet {
+	if where.Kind == sim.KindStreet && p.body[q]&bodyHelpless == 0 && p.waterOutdoors(q).Depth <= harm.Film {
 		p.flags[q] |= partyCutOff
 	} else {
 		p.cry(at, q)

@@ -3,6 +3,7 @@ package population
 import (
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
 
@@ -76,12 +77,12 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	depth := max(w.Depth, p.router.NodeDepth(node))
 	shelter := p.shelterOf(q, node)
 	toShelter := sim.RefTo(sim.KindShelter, shelter)
-	if shelter >= 0 && p.hasCar(q) && depth <= driveDepth {
+	if shelter >= 0 && p.hasCar(q) && depth <= harm.SmallCarDepth() {
 		if _, _, ok := p.router.Distance(sim.ModeCar, node, p.sites.Shelter[shelter]); ok {
 			return sim.ModeCar, toShelter, obstacleNone
 		}
 	}
-	if !b.wade().allows(depth, speedOf(w)) {
+	if !b.wade().Allows(depth, speedOf(w)) {
 		return sim.ModeNone, sim.Ref{}, obstacleWater
 	}
 	metres, walks := 0.0, false
@@ -108,7 +109,7 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 // isFlooded says whether water stands at an assembly point, from which it drives those who wait. That people who set
 // out know this is assumed: the wardens who call them out stand there.
 func (p *People) isFlooded(a sim.AssemblyID) bool {
-	return p.waterAt(p.goalPlace(sim.RefTo(sim.KindAssembly, a))).Depth > placeWet
+	return p.waterAt(p.goalPlace(sim.RefTo(sim.KindAssembly, a))).Depth > harm.Film
 }
 
 // isSaferUpstairs says whether a party that is about to walk does better to go upstairs: it has a refuge in its
@@ -121,9 +122,9 @@ func (p *People) isSaferUpstairs(q sim.PartyID, mode sim.Mode, goal sim.Ref) boo
 	}
 	place := p.inside(q)
 	from, to := p.sc.Buildings[place].Node, p.goalNode(goal)
-	wet := max(p.router.NodeDepth(from), p.router.NodeDepth(to)) > placeWet
+	wet := max(p.router.NodeDepth(from), p.router.NodeDepth(to)) > harm.Film
 	if p.flags[q]&partyDoor == 0 {
-		return wet || p.placeWater(place).Depth > placeWet
+		return wet || p.placeWater(place).Depth > harm.Film
 	}
 	metres, _, _ := p.router.Distance(mode, from, to)
 	return wet || metres > walkFromDoor

@@ -5,24 +5,19 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/harm"
 	"sandtable/sim/num"
+	"sandtable/sim/scenario"
 )
-
-// placeWet is the depth from which on water counts as being at a place [m]; thinner films, such as rain that runs off,
-// wet nobody's feet and are no danger, whatever their speed (assumed).
-const placeWet = 0.15
-
-// placeWetSteps is placeWet in published steps [mm].
-const placeWetSteps = 150
 
 // water is what the package knows of the water at buildings.
 type water struct {
 	edition int      // of the layers that were read last
-	depth   []int32  // at each building, while it is above placeWet, else 0 [mm]
-	ever    []bool   // has been above placeWet
+	depth   []int32  // at each building, while it is above harm.Film, else 0 [mm]
+	ever    []bool   // has been above harm.Film
 	broken  []bool   // the building has given way
 	worst   []uint8  // worst danger class so far
-	wet     []int32  // by zone: buildings with water above placeWet; derived
+	wet     []int32  // by zone: buildings with water above harm.Film; derived
 	deepest []int32  // by zone: greatest depth at its buildings [mm]; derived, and valid unless stale
 	stale   []bool   // by zone
 	tiles   lists    // buildings by tile of the terrain
@@ -199,15 +194,15 @@ func isDepth(depth float64) bool { return depth >= 0 && depth < math.MaxInt32 }
 
 // dangerOf returns the danger class of water; a film is none.
 func dangerOf(w sim.Water) sim.DangerClass {
-	if w.Depth <= placeWet {
+	if w.Depth <= harm.Film {
 		return sim.H0
 	}
-	return sim.ClassifyWater(w.Depth, speedOf(w))
+	return harm.Classify(w.Depth, speedOf(w))
 }
 
 // waterInSight says whether water stands at a building or in one of the cells around it.
 func (p *People) waterInSight(b sim.BuildingID) bool {
-	if p.depthSteps(b) > placeWetSteps {
+	if p.depthSteps(b) > harm.FilmSteps {
 		return true
 	}
 	cell := p.sites.Building[b].Cell
@@ -218,7 +213,7 @@ func (p *People) waterInSight(b sim.BuildingID) bool {
 	for dj := -1; dj <= 1; dj++ {
 		for di := -1; di <= 1; di++ {
 			if p.water.grid.Inside(i+di, j+dj) &&
-				p.layers.At(keyDepth, p.water.grid.Centre(i+di, j+dj)) > placeWetSteps {
+				p.layers.At(keyDepth, p.water.grid.Centre(i+di, j+dj)) > harm.FilmSteps {
 				return true
 			}
 		}
@@ -229,7 +224,7 @@ func (p *People) waterInSight(b sim.BuildingID) bool {
 // look sees what the water does to a building and to who is in it.
 func (p *People) look(at sim.Time, b sim.BuildingID) {
 	k, steps := &p.water, p.depthSteps(b)
-	if steps <= placeWetSteps {
+	if steps <= harm.FilmSteps {
 		if k.depth[b] == 0 {
 			return
 		}
@@ -281,12 +276,20 @@ func (p *People) noteDepth(b sim.BuildingID, steps int32) {
 	k.depth[b] = steps
 }
 
+// wallsOf are the constructions of buildings as far as they give way.
+var wallsOf = [scenario.ConstructionCount]harm.Walls{
+	scenario.BuildMasonry:  harm.WallsMasonry,
+	scenario.BuildEarth:    harm.WallsEarth,
+	scenario.BuildConcrete: harm.WallsConcrete,
+	scenario.BuildWood:     harm.WallsWood,
+}
+
 // givesWay says whether a building fails in this water.
 func (p *People) givesWay(b sim.BuildingID, w sim.Water) bool {
 	v := speedOf(w)
-	if float64(w.Depth*v) < failureLeast {
+	if float64(w.Depth*v) < harm.CollapseLeast() {
 		return false
 	}
-	product, speed := failure(p.sc.Buildings[b].Build, p.draw.building.Float64(uint64(b), 0, 0))
+	product, speed := wallsOf[p.sc.Buildings[b].Build].GivesWay(p.draw.building.Float64(uint64(b), 0, 0))
 	return float64(w.Depth*v) >= product && v >= speed
 }

@@ -3,14 +3,13 @@ package response
 import (
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/harm"
 )
 
 const (
 	// maxTries is how often a stuck unit tries to go on before its passengers get out, or, when it is empty, before its
 	// task has failed for good (assumed): half an hour, or an hour when road has it wait for a way each time, too.
 	maxTries = 3
-	// walkDepth is the depth up to which people get out of a stuck unit to walk on [m]: the limit of H1 (sim.H1).
-	walkDepth = 0.3
 )
 
 // strand is road's word that a unit cannot go on.
@@ -76,7 +75,7 @@ func (r *Response) tryAgain(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
 	u.fled = false
 	if u.tries >= maxTries && u.aboard > 0 && !u.marooned {
-		if r.depthAt(at, id) <= walkDepth {
+		if r.depthAt(at, id) <= harm.SmallCarDepth() {
 			r.letOut(at, id)
 		} else {
 			r.maroon(at, id)

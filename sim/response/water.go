@@ -2,16 +2,16 @@ package response
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/harm"
 	"sandtable/sim/num"
 )
 
+// coachBears is the water at which a coach is lost: the low estimates for vehicles with high clearance.
+var coachBears = harm.VehicleLimit(harm.HighClearance, harm.LowEstimate)
+
 const (
-	// coachDepth and coachFlow are the depth of water [m], and depth times speed [m2/s], in which a coach is lost: the low
-	// estimates for vehicles with high clearance (HEC-LifeSim technical reference, table 17).
-	coachDepth = 0.5
-	coachFlow  = 0.6
 	// dryDepth is the most water at a node at which a coach takes refuge [m] (assumed: that of a place called wet).
-	dryDepth = 0.15
+	dryDepth = harm.Film
 	// nearNodes is how many dry nodes, the nearest in a straight line, are looked at for a way there (assumed).
 	nearNodes = 16
 )
@@ -29,7 +29,7 @@ func (r *Response) lookAtWater(at sim.Time) {
 		case u.phase == phaseLost:
 		case r.drowns(at, id, depth):
 			r.lose(at, id)
-		case depth > walkDepth && u.aboard > 0:
+		case depth > harm.SmallCarDepth() && u.aboard > 0:
 			r.escape(at, id)
 		}
 	}
@@ -51,11 +51,11 @@ func (r *Response) depthAt(at sim.Time, id sim.UnitID) float64 {
 
 // drowns says whether a unit that stands in water of that depth [m] is lost.
 func (r *Response) drowns(at sim.Time, id sim.UnitID, depth float64) bool {
-	if depth >= coachDepth || r.layers == nil {
-		return depth >= coachDepth
+	if depth >= coachBears.Depth || r.layers == nil {
+		return depth >= coachBears.Depth
 	}
 	w := r.layers.WaterAt(r.units[id].at(at))
-	return float64(depth*num.Hypot(w.VX, w.VY)) >= coachFlow
+	return float64(depth*num.Hypot(w.VX, w.VY)) >= coachBears.Product
 }
 
 // riseAt returns how far the road lies above the terrain where a unit stands [m].

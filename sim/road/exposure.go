@@ -2,12 +2,9 @@ package road
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/harm"
 	"sandtable/sim/num"
 )
-
-// filmDepth is the depth up to which water is no danger to who is in it, whatever its speed [mm]: as at buildings
-// (assumed), since a shallow solver gives thin fast films on slopes.
-const filmDepth = 150
 
 // peril is dangerous water, above the level of the road on which it stands.
 type peril struct {
@@ -17,10 +14,10 @@ type peril struct {
 
 // class returns the danger class of the water; a film has none.
 func (p peril) class() sim.DangerClass {
-	if p.depth <= filmDepth {
+	if p.depth <= harm.FilmSteps {
 		return sim.H0
 	}
-	return sim.ClassifyWater(float64(p.depth)/1000, float64(p.speed)/1000)
+	return harm.Classify(float64(p.depth)/1000, float64(p.speed)/1000)
 }
 
 // worse says whether the water is more dangerous than other water; of one class the deeper is, then the faster.

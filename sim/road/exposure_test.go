@@ -10,6 +10,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/harm"
 )
 
 // exposures takes what the road has said, as "time mover class depth speed".
@@ -65,7 +66,7 @@ func TestExposureByWalkingIn(t *testing.T) {
 	w.flood(20, 21, 550, 0)
 	w.walker(0, 1, 0, 4)
 	w.run(500)
-	speed := 1.5 * wadeFactor(0.55)
+	speed := 1.5 * harm.WadeFactor(0.55)
 	in := sim.Exposure{Mover: party(1), Danger: sim.H3, Depth: 0.55, Node: 1}
 	w.wantSoon(0.02, exposeAt{at(100 + 50/speed), in},
 		exposeAt{at(100 + 60/speed), sim.Exposure{Mover: party(1), Node: 1}})
@@ -77,7 +78,7 @@ func TestExposureAgainstTheLink(t *testing.T) {
 	w.flood(20, 21, 550, 0)
 	w.walker(0, 1, 4, 0)
 	w.run(900)
-	speed := 1.5 * wadeFactor(0.55)
+	speed := 1.5 * harm.WadeFactor(0.55)
 	in := sim.Exposure{Mover: party(1), Danger: sim.H3, Depth: 0.55, Node: 2}
 	w.wantSoon(0.02, exposeAt{at(200 + 90/speed), in},
 		exposeAt{at(200 + 100/speed), sim.Exposure{Mover: party(1), Node: 2}})
@@ -206,9 +207,9 @@ func TestExposureFromLinkToLink(t *testing.T) {
 	w.walker(0, 1, 0, 2)
 	w.run(500)
 	name := party(1).String()
-	first := 150 / (1.5 * wadeFactor(0.5))
+	first := 150 / (1.5 * harm.WadeFactor(0.5))
 	w.wantExposures("0:00:00 "+name+" H3 0.54 0", at(first).String()+" "+name+" H5 0.25 2.1",
-		at(first+150/(1.5*wadeFactor(0.25))).String()+" "+name+" - 0 0")
+		at(first+150/(1.5*harm.WadeFactor(0.25))).String()+" "+name+" - 0 0")
 }
 
 // Shallow fast water is H5 to a car that crawls on: 0.2 m at 2.1 m/s, 0.42 m2/s. A film of 0.15 m is nothing.
@@ -253,7 +254,7 @@ func TestExposureOfWhoTurnsBack(t *testing.T) {
 	w.walker(0, 1, 0, 4)
 	w.order(130, 1, true, sim.ClosureTurnBack)
 	w.run(300)
-	speed := 1.5 * wadeFactor(0.55)
+	speed := 1.5 * harm.WadeFactor(0.55)
 	in := sim.Exposure{Mover: party(1), Danger: sim.H3, Depth: 0.55, Node: 1}
 	w.wantSoon(0.02, exposeAt{at(100 + 10/speed), in},
 		exposeAt{at(130 + 30 - 10/speed), sim.Exposure{Mover: party(1), Node: 1}})
@@ -375,7 +376,7 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 		if !onGround {
 			depth += w.layers.Ground.Bed[cell] - level
 		}
-		return water.Depth > 0 && depth > 150 && sim.ClassifyWater(float64(depth)/1000, math.Abs(water.VX)) >= sim.H3
+		return water.Depth > 0 && depth > 150 && harm.Classify(float64(depth)/1000, math.Abs(water.VX)) >= sim.H3
 	}
 	inTunnel := func(link int32) (in bool) {
 		bore := t.cover.bores[t.cover.boreOf[link]]

@@ -5,6 +5,7 @@ import (
 
 	"sandtable/figure"
 	"sandtable/sim"
+	"sandtable/sim/harm"
 )
 
 // TestFigureFlow draws a bottleneck: who has passed by when, and how the queue before it fills the road.
@@ -82,7 +83,7 @@ func TestFigureWater(t *testing.T) {
 		published = append(published, figure.Point{X: c.depth / 1000, Y: c.kmh})
 	}
 	cars.Function("Pregnolato et al. 2017", figure.Truth, 0, 0.3, func(d float64) float64 {
-		return 3.6 * waterSpeed(1000*d)
+		return 3.6 * harm.RoadSpeed(1000*d)
 	})
 	cars.Line("boat", figure.Ours3, speeds(t, sim.ModeBoat))
 	cars.Line("coach, ambulance", figure.Ours2, speeds(t, sim.ModeCoach))
@@ -98,7 +99,7 @@ func TestFigureWater(t *testing.T) {
 		own = append(own, figure.Point{X: q.X, Y: q.Y / (3.6 * 1.2)})
 	}
 	foot.Function("goes on, once in the water", figure.Ours3, 0, 1.2, func(d float64) float64 {
-		return wadeFactor(float64(int(d/0.05+1e-9)) * 0.05)
+		return harm.WadeFactor(float64(int(d/0.05+1e-9)) * 0.05)
 	})
 	foot.Line("sets out", figure.Ours, own)
 	foot.Dots("188 persons in still water", figure.Truth, []figure.Point{{X: 0, Y: 1}, {X: 0.35, Y: 0.58}})

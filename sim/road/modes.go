@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"sandtable/sim"
+	"sandtable/sim/harm"
+	"sandtable/sim/num"
 )
 
 // Water on a link acts in steps, so that a film of rain does not send the whole county on other ways every half
@@ -25,6 +27,14 @@ func (l limits) exceeded(w wet) bool {
 	return l.depth != never && w.depth >= l.depth || l.flow != never && w.flow >= l.flow
 }
 
+// limitsOf turns a limit into steps, rounded down.
+func limitsOf(l harm.Limit) limits {
+	return limits{stepsOf(l.Depth, depthStep), stepsOf(l.Product, flowStep)}
+}
+
+// stepsOf returns the steps in a value [m or m2/s], of which one has that size [0.001 m or m2/s].
+func stepsOf(value float64, size int) uint8 { return uint8(num.RoundInt(value*1000) / size) }
+
 // modeSpec is what a mode of travel is like.
 type modeSpec struct {
 	units int32   // room and capacity that one vehicle takes, in cars; 0 on foot
@@ -41,49 +51,25 @@ const (
 	dragSpeed   = 3.0 / 3.6  // boat pulled through water too shallow to float in, assumed
 	floatSpeed  = 12.0 / 3.6 // boat afloat: 10-20 km/h; the lower part, for flooded streets
 	carCrawl    = 2.0 / 3.6  // lowest value of the fit by Pregnolato et al. (2017), at 307 mm
-	stopAndGo   = 1.79       // 4 mph: LifeSim's speed of vehicles on wet roads
-	fitLimit    = 300.0      // depth up to which the fit holds [mm]
 	floatDepth  = 400 / depthStep
 	trailerMost = 150 / depthStep // depth from which a boat is taken off its trailer, assumed
 )
 
-// modes is the table of modes. Sources: depth and depth times speed of cars from Shand et al. (2011), small car
-// (0.3 m, 0.3 m2/s) to enter and large car (0.4 m, 0.45 m2/s) to go on; of coaches and emergency vehicles 0.5 m and
-// 0.6 m2/s, the lower bound for high vehicles in LifeSim, to enter, and assumed 0.6 m and 0.9 m2/s to go on; of walkers
-// LifeSim's 2 ft (0.61 m, the step from 0.60 m) and the low-hazard limit of Cox et al. (2010) for adults (0.6 m2/s) to
-// enter, and Cox's 1.2 m and the working limit of 0.8 m2/s to go on. Coach 2 cars: KLD TR-497; trailer 2, assumed.
+// modes is the table of modes. How far one enters water and goes on in it is harm.RoadUse. Coach 2 cars: KLD TR-497;
+// trailer 2, assumed.
 var modes = [sim.ModeCount]modeSpec{
-	sim.ModeFoot: {0, 0, 0, limits{12, 12}, limits{24, 16}},
-	sim.ModeCar:  {1, 0, carCrawl, limits{6, 6}, limits{8, 9}},
-	sim.ModeCoach: {2, 0, stopAndGo, limits{10, 12},
-		limits{12, 18}},
+	sim.ModeFoot:      useOf(harm.OnFoot, modeSpec{}),
+	sim.ModeCar:       useOf(harm.ByCar, modeSpec{units: 1, crawl: carCrawl}),
+	sim.ModeCoach:     useOf(harm.ByCoach, modeSpec{units: 2, crawl: harm.StopAndGo}),
 	sim.ModeBoat:      {2, towSpeed, 0, limits{never, never}, limits{never, never}},
-	sim.ModeEmergency: {1, 0, stopAndGo, limits{10, 12}, limits{12, 18}},
+	sim.ModeEmergency: useOf(harm.ByCoach, modeSpec{units: 1, crawl: harm.StopAndGo}),
 }
 
-// wadeFactors are the shares of the dry walking speed left in still water, by depth [m]: 188 persons at 0.35 m; the
-// last two points interpolated by judgement.
-var wadeFactors = [...]struct{ depth, factor float64 }{{0, 1}, {0.35, 0.58}, {0.60, 0.48}, {0.90, 0.40}}
-
-// wadeFactor interpolates in wadeFactors and keeps the last value beyond.
-func wadeFactor(depth float64) float64 {
-	for i := 1; i < len(wadeFactors); i++ {
-		a, b := wadeFactors[i-1], wadeFactors[i]
-		if depth < b.depth {
-			return a.factor + float64((b.factor-a.factor)*((depth-a.depth)/(b.depth-a.depth)))
-		}
-	}
-	return wadeFactors[len(wadeFactors)-1].factor
-}
-
-// waterSpeed returns the highest speed [m/s] of vehicles in water of that depth [mm] by Pregnolato et al. (2017), an
-// upper bound; 0 beyond the depth that the fit covers.
-func waterSpeed(depth float64) float64 {
-	if depth > fitLimit {
-		return 0
-	}
-	kmh := float64(0.0009*depth*depth) - float64(0.5529*depth) + 86.9448
-	return kmh / 3.6
+// useOf adds a traveller's limits to a mode.
+func useOf(who harm.Traveller, m modeSpec) modeSpec {
+	use := &harm.RoadUse.Rows[who]
+	m.enter, m.stall = limitsOf(use.Enter), limitsOf(use.Stop)
+	return m
 }
 
 // linkSpeed returns the speed [m/s] of a mode on a link with that water; of walkers, that of one who walks at
@@ -93,7 +79,7 @@ func linkSpeed(mode sim.Mode, l *LinkSpec, w wet) float64 {
 	m := &modes[mode]
 	switch {
 	case mode == sim.ModeFoot:
-		return walkSpeed * wadeFactor(depth/1000)
+		return walkSpeed * harm.WadeFactor(depth/1000)
 	case mode == sim.ModeBoat && w.depth >= floatDepth:
 		return floatSpeed
 	case mode == sim.ModeBoat && (w.depth >= trailerMost || l.FootOnly):
@@ -104,7 +90,7 @@ func linkSpeed(mode sim.Mode, l *LinkSpec, w wet) float64 {
 		v = math.Min(v, m.top)
 	}
 	if w.depth > 0 {
-		v = math.Min(v, math.Max(waterSpeed(depth), m.crawl))
+		v = math.Min(v, math.Max(harm.RoadSpeed(depth), m.crawl))
 	}
 	return v
 }

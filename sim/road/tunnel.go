@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"sandtable/sim/geo"
+	"sandtable/sim/harm"
 )
 
 // bore is a tunnel: all links under the ground that hang together. Water on the ground above is not in it. Water comes
@@ -15,7 +16,7 @@ type bore struct {
 
 // sillDepth is the depth of water at a portal up to which its sill and its drains keep the tunnel from filling [mm]:
 // that of a film (assumed). Such water is on the road inside as it is outside.
-const sillDepth = filmDepth
+const sillDepth = harm.FilmSteps
 
 // deepBelow is how far a node inside a tunnel counts to lie above the terrain [m]: further than any water stands.
 const deepBelow = 1000.0

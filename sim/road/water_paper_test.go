@@ -6,38 +6,12 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/harm"
 )
-
-// The speed of vehicles in water, at the depths [mm] of the published fit, in km/h.
-//
-// Reference: Pregnolato, Ford, Wilkinson, Dawson (2017), Transportation Research D 55, eq. 1.
-func TestWaterSpeedIsPregnolato(t *testing.T) {
-	for _, c := range pregnolato {
-		if got := waterSpeed(c.depth) * 3.6; math.Abs(got-c.kmh) > 0.06 {
-			t.Errorf("%v mm: %v km/h; want %v", c.depth, got, c.kmh)
-		}
-	}
-	if got := waterSpeed(301); got != 0 {
-		t.Errorf("beyond the fit: %v; want 0, not the rising branch", got)
-	}
-}
 
 // pregnolato are depths [mm] and speeds [km/h] of the published fit.
 var pregnolato = []struct{ depth, kmh float64 }{{0, 86.9}, {50, 61.5}, {100, 40.7}, {150, 24.3}, {200, 12.4},
 	{250, 5.0}, {300, 2.1}}
-
-// The share of their dry speed that waders keep, by depth.
-//
-// Reference: speeds of 188 persons in still water (Acta Polytechnica CTU Proceedings, 11596): 0.58 at 0.35 m; 0.48 at
-// 0.60 m and 0.40 at 0.90 m interpolated by judgement.
-func TestWadeFactor(t *testing.T) {
-	for _, c := range []struct{ depth, factor float64 }{{0, 1}, {0.175, 0.79}, {0.35, 0.58}, {0.475, 0.53}, {0.6, 0.48},
-		{0.75, 0.44}, {0.9, 0.40}, {2, 0.40}} {
-		if got := wadeFactor(c.depth); math.Abs(got-c.factor) > 1e-12 {
-			t.Errorf("%v m: %v; want %v", c.depth, got, c.factor)
-		}
-	}
-}
 
 // The fastest time over 300 m of a street of 15 m/s in water of a depth [mm] and speed [mm/s]; 0 where a mode does
 // not enter.
@@ -46,8 +20,8 @@ func TestWadeFactor(t *testing.T) {
 // LifeSim (USACE): walkers to 2 ft, vehicles on wet roads 4 mph; Cox, Shand, Blacka (2010): adults 0.6 m2/s.
 func TestModesInWater(t *testing.T) {
 	tow, float, drag := 300/towSpeed, 300/floatSpeed, 300/dragSpeed
-	wet100, wet150, wet200, wet250 := 300/waterSpeed(100), 300/waterSpeed(150), 300/waterSpeed(200), 300/waterSpeed(250)
-	high := 300 / stopAndGo
+	wet100, wet150, wet200, wet250 := 300/harm.RoadSpeed(100), 300/harm.RoadSpeed(150), 300/harm.RoadSpeed(200), 300/harm.RoadSpeed(250)
+	high := 300 / harm.StopAndGo
 	for _, c := range []struct {
 		depth, speed                       int32
 		car, coach, emergency, boat, walks float64
@@ -149,15 +123,15 @@ func TestRisingWater(t *testing.T) {
 	w.run(10)
 	w.flood(30, 31, 200, 0) // at 100 m; 500 m left at 3.44 m/s
 	w.run(11)
-	if p, _ := w.roads.Place(party(1)); math.Abs(p.X-(105+waterSpeed(200))) > 1e-6 {
-		t.Errorf("at %v; want %v: slower from where it was", p.X, 105+waterSpeed(200))
+	if p, _ := w.roads.Place(party(1)); math.Abs(p.X-(105+harm.RoadSpeed(200))) > 1e-6 {
+		t.Errorf("at %v; want %v: slower from where it was", p.X, 105+harm.RoadSpeed(200))
 	}
 	w.car(11, 2, 0, 1)
 	w.run(30)
 	w.flood(30, 31, 310, 0)
 	w.run(40)
 	first, _ := w.roads.Place(party(1))
-	want := 105 + 20*waterSpeed(200) + 10*waterSpeed(300)
+	want := 105 + 20*harm.RoadSpeed(200) + 10*harm.RoadSpeed(300)
 	if math.Abs(first.X-want) > 1e-4 {
 		t.Errorf("at %v; want %v: those inside crawl on", first.X, want)
 	}
@@ -169,8 +143,8 @@ func TestRisingWater(t *testing.T) {
 		w.strands[0].Link != 0 || w.strands[0].Depth != 0 || w.strands[0].at != at(60) {
 		t.Fatalf("strandings %+v; want both cars on the link, on dry ground", w.strands)
 	}
-	if math.Abs(w.strands[0].X-(want+20*waterSpeed(300))) > 1e-4 {
-		t.Errorf("stranded at %v; want %v", w.strands[0].X, want+20*waterSpeed(300))
+	if math.Abs(w.strands[0].X-(want+20*harm.RoadSpeed(300))) > 1e-4 {
+		t.Errorf("stranded at %v; want %v", w.strands[0].X, want+20*harm.RoadSpeed(300))
 	}
 	w.flood(30, 31, 276, 0)
 	w.run(62)
