@@ -3,12 +3,14 @@ package evaluation
 import (
 	"encoding/json"
 	"maps"
+	"math"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
 
@@ -26,7 +28,7 @@ func five() (*Input, []sim.Event) {
 		Zones:      []scenario.Zone{{Name: "z1"}},
 		Units:      []scenario.Unit{{Name: "boat", Kind: "boat"}},
 		Shelters:   []scenario.Shelter{{Name: "s1"}},
-		Buildings:  make([]scenario.Building, 4),
+		Buildings:  []scenario.Building{{Floor: 0.3}, {Floor: 0.3}, {Floor: 0.3}, {Floor: 0.3}},
 		Households: []scenario.Household{{Home: 0}, {Home: 1}, {Home: 2}, {Home: 3}},
 	}
 	in := &Input{Scenario: sc, Names: scenario.NewDirectory(sc), Until: at(120), Roster: &sim.Roster{},
@@ -57,6 +59,11 @@ func five() (*Input, []sim.Event) {
 		{At: at(85), Kind: sim.EvPartyStranded, A: party(1)},
 		{At: at(86), Kind: sim.EvPartyCaught, A: party(1)},
 		{At: at(86), Kind: sim.EvPersonHurt, A: person(2)},
+		{At: at(90), Kind: sim.EvPlaceWet, A: house(3)},
+		{At: at(90), Kind: sim.EvPlaceDanger, A: house(0), Count: int32(sim.H3)},
+		{At: at(90), Kind: sim.EvPlaceDanger, A: house(1), Count: int32(sim.H4)},
+		{At: at(90), Kind: sim.EvPlaceDanger, A: house(2), Count: int32(sim.H3)},
+		{At: at(90), Kind: sim.EvPlaceDanger, A: house(3), Count: int32(sim.H1)},
 		{At: at(90), Kind: sim.EvPartyStranded, A: party(2)},
 		{At: at(100), Kind: sim.EvPartyRescued, A: party(1), B: boat},
 		{At: at(105), Kind: sim.EvPlaceDestroyed, A: house(2)},
@@ -65,11 +72,62 @@ func five() (*Input, []sim.Event) {
 		{At: at(110), Kind: sim.EvPartyLeftZone, A: party(1), Count: int32(sim.ModeBoat), Num: 1},
 		{At: at(115), Kind: sim.EvPartySheltered, A: party(1), B: shelter},
 	}
+	for _, w := range fiveWater {
+		in.Peaks = append(in.Peaks, Peak{w.depth, harm.Rating(w.depth, w.speed, harm.DebrisPlanning, harm.GroundUrban)})
+	}
 	var reference []sim.Event
 	for k, class := range []sim.DangerClass{sim.H3, sim.H4, sim.H3, sim.H1} {
 		reference = append(reference, sim.Event{At: at(80), Kind: sim.EvPlaceDanger, A: house(int32(k)), Count: int32(class)})
 	}
 	return in, reference
+}
+
+// fiveWater is the worst water at the buildings of the drill.
+var fiveWater = []struct{ depth, speed float64 }{{0.8, 0.5}, {1.3, 0.2}, {0.9, 0.6}, {0.25, 0}}
+
+// Reference: docs/measures.md, worked out by hand there.
+func TestFourBuildings(t *testing.T) {
+	in, reference := five()
+	in.Scenario.Danger = scenario.Danger{Criterion: "defra", Debris: "fd2320", Upper: "fd2320"}
+	rep := Measure(in, reference)
+	for name, m := range map[string]*Measures{"in all": &rep.Total, "zone z1": &rep.Zones[0].Measures} {
+		for measure, want := range map[string]float64{"buildings_wet": 4, "buildings_collapsed": 1, "value_lost_share": 1.8207 / 4} {
+			if got, ok := m.Value(measure); !ok || math.Abs(got-want) > 1e-12 {
+				t.Errorf("%s: %s = %v; want %v", name, measure, got, want)
+			}
+		}
+		if m.Buildings != 4 || !maps.Equal(m.ByClass, map[string]int{"H1": 1, "H3": 2, "H4": 1}) ||
+			!maps.Equal(m.ByLevel, map[string]int{"caution": 1, "most": 3}) {
+			t.Errorf("%s: %d buildings, by class %v, by level %v", name, m.Buildings, m.ByClass, m.ByLevel)
+		}
+	}
+	in.Scenario.Danger.Criterion = "arr"
+	if rep = Measure(in, reference); rep.Total.ByLevel != nil {
+		t.Errorf("by level %v without being asked", rep.Total.ByLevel)
+	}
+	in.Peaks = nil
+	if rep = Measure(in, reference); rep.Total.ValueLost != -1 || rep.Total.Wet != 4 {
+		t.Errorf("without the water: lost %v of %d wet; want -1, 4", rep.Total.ValueLost, rep.Total.Wet)
+	}
+	in.Events = nil
+	if rep = Measure(in, reference); rep.Total.ValueLost != 0 {
+		t.Errorf("without a flood: lost %v; want 0", rep.Total.ValueLost)
+	}
+}
+
+// Buildings in no zone are what the zones leave of the total.
+func TestBuildingsInNoZone(t *testing.T) {
+	in, reference := five()
+	in.Sites.Building[2].Zone = sim.None
+	rep := Measure(in, reference)
+	rest := outside(rep)
+	if z := rep.Zones[0]; z.Losses.Buildings != 3 || z.Collapsed != 0 || math.Abs(z.ValueLost-0.8207/3) > 1e-12 {
+		t.Errorf("zone: %+v; want 3, none collapsed, %v lost", z.Losses, 0.8207/3)
+	}
+	if rest.Losses.Buildings != 1 || rest.Wet != 1 || rest.Collapsed != 1 || rest.ByClass["H3"] != 1 || rest.ByClass["H4"] != 0 ||
+		math.Abs(rest.ValueLost-1) > 1e-12 {
+		t.Errorf("in no zone: %+v; want the one that collapsed", rest.Losses)
+	}
 }
 
 // Reference: docs/measures.md, worked out by hand there.

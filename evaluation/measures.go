@@ -38,6 +38,8 @@ type Measures struct {
 	LeadS float64 `json:"lead_s"`
 
 	DeadBy map[string]int `json:"dead_by,omitempty"` // by cause
+
+	Losses // of buildings
 }
 
 // MovedBy splits MovedBeforeWater by the way of moving.
@@ -114,6 +116,7 @@ func Measure(in *Input, reference []sim.Event) *Report {
 			rep.Zones[i].FirstWetS = wet.Seconds()
 		}
 	}
+	rep.addLosses(in)
 	rep.Objectives = judge(in, &rep.Total)
 	rep.curves = drawCurves(in, r, risk)
 	return rep
@@ -281,5 +284,5 @@ func (m *Measures) Value(name string) (float64, bool) {
 	case "clearance_s":
 		return m.ClearanceS, true
 	}
-	return 0, false
+	return m.Losses.value(name)
 }

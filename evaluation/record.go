@@ -15,6 +15,7 @@ type Input struct {
 	Sites    *scenario.Sites
 	Roster   *sim.Roster
 	Events   []sim.Event
+	Peaks    []Peak   // worst water by building; nil when it was not kept
 	Until    sim.Time // the instant up to which the run was played
 }
 

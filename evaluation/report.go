@@ -112,6 +112,15 @@ func (p *page) funcs() template.FuncMap {
 			}
 			return spanText(b-a, p.Lang)
 		},
+		"grades":   p.grades,
+		"graded":   p.graded,
+		"gradeKey": p.gradeKey,
+		"lost": func(l Losses) string {
+			if l.ValueLost < 0 {
+				return "–"
+			}
+			return fmt.Sprintf("%.1f%%", 100*l.ValueLost)
+		},
 		"late":   func(a, b float64) bool { return a >= 0 && b >= 0 && b < a },
 		"margin": func(a, b float64) string { return marginText(a, b, p.Lang) },
 	}
@@ -131,6 +140,7 @@ func outside(rep *Report) Measures {
 		m.NeverMoved -= z.NeverMoved
 		m.Caught -= z.Caught
 		m.Dead -= z.Dead
+		m.Losses = m.Losses.minus(&z.Losses)
 	}
 	return m
 }

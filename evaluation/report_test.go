@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -74,7 +75,10 @@ func TestReportNamesTheDayOfItsEnd(t *testing.T) {
 }
 
 func TestReportTellsOfThoseStillStranded(t *testing.T) {
-	stuck := func(in *Input) { in.Events = in.Events[:18] } // before the boat comes
+	stuck := func(in *Input) {
+		boat := slices.IndexFunc(in.Events, func(e sim.Event) bool { return e.Kind == sim.EvPartyRescued })
+		in.Events = in.Events[:boat]
+	}
 	wants(t, html(t, sim.English, stuck), "still stranded at the end 2")
 	wants(t, html(t, sim.Chinese, stuck), "结束时仍被困 2")
 }
@@ -112,4 +116,19 @@ func TestTimelineNamesWhoIsSilentOnce(t *testing.T) {
 	if len(lines) != 2 || strings.Count(lines[0].Text, "No answer") != 1 {
 		t.Errorf("the timeline is %v; want one line for each order", lines)
 	}
+}
+
+// Buildings are counted by class, or by the level of the hazard rating where the scenario asks for it, and the loss of value
+// is called assumed.
+func TestReportCountsBuildings(t *testing.T) {
+	same := func(*Input) {}
+	rated := func(in *Input) {
+		in.Scenario.Danger = scenario.Danger{Criterion: "defra", Debris: "fd2320", Upper: "fd2320"}
+	}
+	wants(t, html(t, sim.English, same), "<th>H4</th>", "value lost (assumed)", "45.5%", "H2 unsafe for small vehicles")
+	wants(t, html(t, sim.Chinese, same), "价值损失（假定）", "H2 小型车辆危险", "倒塌")
+	wants(t, html(t, sim.English, rated), "<th>caution</th>", "debris factor fd2320", "danger for all, rescuers too")
+	wants(t, html(t, sim.Chinese, rated), "<th>多数人危险</th>", "漂浮物系数 fd2320")
+	lacks(t, html(t, sim.English, rated), "<th>H4</th>")
+	lacks(t, html(t, sim.English, func(in *Input) { in.Events = nil }), "<h2>Buildings</h2>")
 }

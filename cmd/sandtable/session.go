@@ -70,6 +70,7 @@ type played struct {
 	world   *engine.World
 	events  []sim.Event
 	maps    *mapSheet
+	peaks   *evaluation.Peaks
 	wall    time.Duration
 	cpu     time.Duration
 	ended   bool  // it reached its end, or was stopped; else it was interrupted
@@ -79,9 +80,9 @@ type played struct {
 // drive drives a world to an instant, with the sinks that every run has. An interrupt ends it early, and a hazard that
 // fails stops it, both without an error.
 func (s *story) drive(a *app, w *engine.World, src sim.Source, until sim.Time, sinks ...sim.Sink) (*played, error) {
-	p := &played{world: w, maps: newMapSheet(s.Scenario, w)}
+	p := &played{world: w, maps: newMapSheet(s.Scenario, w), peaks: evaluation.NewPeaks(s.Scenario, w.Sites())}
 	events := &lab.Collector{}
-	sinks = append(sinks, events, p.maps)
+	sinks = append(sinks, events, p.maps, p.peaks)
 	if !s.flags.JSON {
 		bar := newProgress(a, until, s.lang)
 		defer bar.finish()
@@ -140,10 +141,11 @@ func (s *story) reference(a *app, seed sim.Seed, cmds []sim.Command, until sim.T
 	return runner.Run(a.ctx, sim.Job{Name: "reference", Seed: seed, Until: until, Commands: cmds})
 }
 
-// input makes what evaluation wants of a world and its events.
-func (s *story) input(w *engine.World, events []sim.Event) *evaluation.Input {
-	return &evaluation.Input{Scenario: s.Scenario, Names: w.Names(), Sites: w.Sites(), Roster: w.Roster(), Events: events,
-		Until: w.Now()}
+// input makes what evaluation wants of a run.
+func (s *story) input(p *played) *evaluation.Input {
+	w := p.world
+	return &evaluation.Input{Scenario: s.Scenario, Names: w.Names(), Sites: w.Sites(), Roster: w.Roster(),
+		Events: p.events, Peaks: p.peaks.List, Until: w.Now()}
 }
 
 // machineText tells on what a run was computed, for the report.

@@ -43,7 +43,7 @@ func (s *story) evaluate(a *app, run *replay.Run, p *played) (*summary, []byte, 
 	if err != nil {
 		return nil, nil, err
 	}
-	in := s.input(w, p.events)
+	in := s.input(p)
 	rep := evaluation.Measure(in, ref.Events)
 	full := w.FullDigest()
 	sum := &summary{Scenario: run.Header.Scenario, Seed: run.Header.Seed, Digest: fmt.Sprintf("%x", full[:8]),

@@ -181,3 +181,19 @@ func (l Level) Means() sim.Text {
 	}
 	return Ratings.Rows[l-1].Meaning
 }
+
+// DebrisByName returns the choice of that name in files, and none for another.
+func DebrisByName(name string) Debris {
+	for d, n := range DebrisNames {
+		if n == name {
+			return Debris(d)
+		}
+	}
+	return DebrisNone
+}
+
+// levelNames are the levels' names in files.
+var levelNames = [LevelCount]string{"dry", "caution", "some", "most", "all"}
+
+// String returns the level's name in files.
+func (l Level) String() string { return levelNames[l] }

@@ -20,4 +20,7 @@ var Measures = []string{
 	"dead",                     // persons
 	"sheltered",                // persons
 	"clearance_s",              // until the last person who will move has left [s]
+	"buildings_wet",            // buildings
+	"buildings_collapsed",      // buildings
+	"value_lost_share",         // of the value of all buildings [-]
 }
