@@ -112,7 +112,7 @@ func TestLayersFail(t *testing.T) {
 func TestPolicyMatchesDesign(t *testing.T) {
 	want := []string{
 		0: "sim/geo sim/num sim/rng sim/par",
-		1: "sim",
+		1: "sim sim/harm",
 		2: "sim/scenario sim/road sim/simtest sim/flood/shallow sim/flood/storm sim/flood/soil",
 		3: "sim/flood sim/hazmat sim/population sim/response sim/command",
 		4: "sim/engine",
