@@ -27,7 +27,7 @@ type Scenario struct {
 	Place      Place           `toml:"place" doc:"the map"`
 	Population Population      `toml:"population" doc:"the people, and how they behave"`
 	Roads      Roads           `toml:"roads" doc:"the road network"`
-	Danger     Danger          `toml:"danger" optional:"true" doc:"by what maps and reports grade dangerous water"`
+	Danger     Danger          `toml:"danger" optional:"true" doc:"by what the report grades dangerous water"`
 	Posts      []Post          `toml:"post" doc:"command posts, from the county down to the village"`
 	Channels   []Channel       `toml:"channel" doc:"ways in which orders and warnings travel"`
 	Zones      []Zone          `toml:"zone" doc:"transfer units (转移单元): who is moved together"`
@@ -110,8 +110,8 @@ type Roads struct {
 	Capacity  float64 `toml:"capacity_factor" unit:"-" range:"[0.05,2]" default:"1" doc:"factor on the capacity of every link, 0.33-0.5 for planning rates"`
 }
 
-// Danger says by what maps and reports grade dangerous water. Who is at risk and who is caught goes by the class H3 in
-// any case.
+// Danger says by what the report grades dangerous water. Who is at risk and who is caught goes by the class H3 in any
+// case.
 type Danger struct {
 	Criterion string `toml:"criterion" choices:"arr,defra" default:"arr" doc:"classes H1 to H6 (ARR, AIDR 7-3), or the hazard rating of FD2321 (Defra); at risk and caught are by H3 in any case"`
 	Debris    string `toml:"debris" choices:"none,fd2320,fd2321" default:"fd2320" doc:"debris factor of the hazard rating: none, by depth, by depth and land cover (docs/models/harm.md)"`
