@@ -142,6 +142,7 @@ func (c *county) head() {
 	scenario.Fill(&sc.Place)
 	scenario.Fill(&sc.Population)
 	scenario.Fill(&sc.Roads)
+	scenario.Fill(&sc.Danger)
 	if p.Title.Empty() {
 		p.Title = with(c.placeTitle, "洪水转移演练", " flood evacuation")
 	}
