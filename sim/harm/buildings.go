@@ -44,8 +44,12 @@ type PublishedRow struct {
 // Cells returns the row for a document.
 func (r PublishedRow) Cells() []string { return cells(r.Name, r.Product, r.Least, r.Great, r.Speed) }
 
-// WoodForce is the force from which on anchored wood gives way in LifeSim, speed squared times depth [m3/s2].
-const WoodForce = 9.5
+// woodForce is the force from which on anchored wood gives way in LifeSim, speed squared times depth [m3/s2].
+const woodForce = 9.5
+
+// BreaksWood says whether water of that depth [m] and speed [m/s] breaks anchored wood by LifeSim's limit of force, a
+// second opinion to the depth times speed of go-consequences.
+func BreaksWood(depth, speed float64) bool { return float64(speed*speed)*depth >= woodForce }
 
 // FloatingSpeed returns the speed from which on water of that depth [m] carries a wooden house off its ground
 // [m/s], after Black as LifeSim has it: coefficient of friction between house and ground, share of the weight
@@ -266,11 +270,11 @@ var Damage = Table[ShareRow]{
 		Title: sim.Text{ZH: "住宅水深–损失率（亚洲）", EN: "depth and damage, houses in Asia"},
 		Source: "Huizinga, de Moel, Szewczyk (2017), Global flood depth-damage functions, JRC Technical Report " +
 			"EUR 28552 EN, doi 10.2760/16510",
-		Status: Assumed,
-		Note: "The values are published, rounded here to four digits; held against two programs that carry " +
-			"them. Assumed is what is made of them: that depth counts from the floor of the ground floor, that " +
-			"they hold for every use and any number of storeys, and that a building that gave way has lost all. " +
-			"Linear between, 0 without water, 1 beyond 6 m.",
+		Status: Checked,
+		Note: "Published values, rounded here to four digits and held against two programs that carry them. Linear " +
+			"between, 0 without water, 1 beyond 6 m. What the measure of losses makes of them is assumed: that depth " +
+			"counts from the floor of the ground floor, that they hold for every use and any number of storeys, and that " +
+			"a building that gave way has lost all.",
 		Columns: []Column{{"depth", "m"}, {"share of the value", "-"}},
 	},
 	[]ShareRow{{0, 0}, {0.5, 0.3266}, {1, 0.4941}, {1.5, 0.6166}, {2, 0.7207},

@@ -68,6 +68,18 @@ func TestBuildingsGiveWay(t *testing.T) {
 	}
 }
 
+// Reference: Gallegos et al. (2009), as in HEC-LifeSim Technical Reference Manual, appendix F: V^2 D of 9.5 m3/s2.
+func TestForceOnWood(t *testing.T) {
+	for _, c := range []struct {
+		depth, speed float64
+		breaks       bool
+	}{{9.5, 1, true}, {9.4, 1, false}, {1, 3.08, false}, {1, 3.09, true}, {2, 2.17, false}, {2, 2.18, true}} {
+		if got := BreaksWood(c.depth, c.speed); got != c.breaks {
+			t.Errorf("%v m at %v m/s breaks anchored wood: %v; want %v", c.depth, c.speed, got, c.breaks)
+		}
+	}
+}
+
 // With the manual's factor in feet and pounds: f 0.4, buoyancy 0.5, 40,000 lb, 4 ft, 40 ft: sqrt(1.03 · 0.4 · 0.5 · 40000/160) =
 // 7.176 ft/s.
 //
