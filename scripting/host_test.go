@@ -14,6 +14,7 @@ type room struct{ now sim.Time }
 
 func (r *room) Now() sim.Time                    { return r.now }
 func (r *room) Snapshot(sim.View, *sim.Snapshot) {}
+func (r *room) Layers() *sim.Layers              { return nil }
 func (r *room) Observe(_ sim.PostID, o *sim.Observation) {
 	o.Zones = []sim.ZoneKnown{{Reported: -1}, {Reported: -1}}
 	o.Gauges = []sim.GaugeKnown{{Reported: r.now, Level: 51}}

@@ -16,6 +16,9 @@ type Viewer interface {
 	Truth(t *Truth)
 	Observe(post PostID, o *Observation)
 	Snapshot(v View, s *Snapshot)
+	// Layers returns all that the hazards have published: what is really so, for maps and for the director, never for
+	// a player's seat. They are shared, to be read only, and valid until the next step.
+	Layers() *Layers
 }
 
 // Sink takes what a run gives. An error stops the run.

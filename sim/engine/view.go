@@ -58,3 +58,6 @@ func (w *World) Snapshot(v sim.View, s *sim.Snapshot) {
 	s.Water = w.layers.Of(sim.LayerKey{Quantity: sim.QDepth})
 	s.Warning, s.Response = w.command.Levels()
 }
+
+// Layers returns what the hazards have published.
+func (w *World) Layers() *sim.Layers { return w.layers }
