@@ -2,7 +2,8 @@ package maps
 
 import "sandtable/sim"
 
-// Sink keeps the maps of the run that it is a sink of. It must be one from the first tick on.
+// Sink keeps the maps of the run that it is a sink of. It must be one from the first tick on, or begin with maps that
+// were loaded.
 type Sink struct {
 	Threshold int32 // [mm]
 	Maps      *Maps // nil before the first tick, and without a flood
@@ -15,7 +16,7 @@ func (s *Sink) Before(sim.Time, []sim.Command) error { return nil }
 // After takes what was published in the tick.
 func (s *Sink) After(_ sim.Time, _ []sim.Event, _ *sim.Digest, view sim.Viewer) error {
 	ls := view.Layers()
-	if !s.looked {
+	if !s.looked && s.Maps == nil {
 		s.Maps, s.looked = New(ls, s.Threshold), true
 	}
 	if s.Maps != nil {
