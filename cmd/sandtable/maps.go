@@ -9,33 +9,34 @@ import (
 	"sandtable/render"
 	"sandtable/sim"
 	"sandtable/sim/engine"
+	"sandtable/sim/maps"
 	"sandtable/sim/scenario"
 )
 
 // Size of a map in the report [pixel].
 const mapWidth, mapHeight = 1600, 1080
 
-// mapSheet is a sink that keeps what the report's maps show: the state when most people were stranded, and the
-// deepest water of every cell up to the end.
+// mapSheet is a sink that keeps what the report's maps show: the state when most people were stranded, and at the end
+// what the water did.
 type mapSheet struct {
 	world   *engine.World
 	scene   *render.Scene
 	painter *render.Painter
 	camera  render.Camera
 
-	deepest *sim.Layer // nil without a flood
-	worst   render.Frame
-	level   *sim.Layer // water of worst, copied
-	most    int        // stranded then
-	frame   render.Frame
+	water *maps.Sink
+	worst render.Frame
+	level *sim.Layer // water of worst, copied
+	most  int        // stranded then
+	frame render.Frame
 }
 
 // sampleEvery is how often the state is looked at.
 const sampleEvery = 5 * sim.Minute
 
-func newMapSheet(sc *scenario.Scenario, w *engine.World) *mapSheet {
+func newMapSheet(sc *scenario.Scenario, w *engine.World, water *maps.Sink) *mapSheet {
 	font := render.DefaultFont()
-	m := &mapSheet{world: w, scene: render.NewScene(sc, w.Names(), font), painter: render.NewPainter(font), most: -1}
+	m := &mapSheet{world: w, water: water, scene: render.NewScene(sc, w.Names(), font), painter: render.NewPainter(font), most: -1}
 	m.camera = render.Fit(mapWidth, mapHeight, render.Margins{}, m.scene.Bounds())
 	return m
 }
@@ -43,45 +44,19 @@ func newMapSheet(sc *scenario.Scenario, w *engine.World) *mapSheet {
 // Before does nothing.
 func (m *mapSheet) Before(sim.Time, []sim.Command) error { return nil }
 
-// After keeps the deepest water, and now and then the state.
+// After keeps now and then the state.
 func (m *mapSheet) After(now sim.Time, _ []sim.Event, _ *sim.Digest, view sim.Viewer) error {
-	if (now-sim.Time(sim.Tick))%sim.Time(30*sim.Second) != 0 {
-		return nil
-	}
-	sample := now%sim.Time(sampleEvery) == sim.Time(sim.Tick)
-	if !sample && m.deepest == nil {
+	if now%sim.Time(sampleEvery) != sim.Time(sim.Tick) {
 		return nil
 	}
 	view.Snapshot(m.camera.View(), &m.frame.Snapshot)
-	m.deepen(m.frame.Snapshot.Water)
-	if stranded := m.frame.Snapshot.Total.Stranded; sample && stranded > m.most {
+	if stranded := m.frame.Snapshot.Total.Stranded; stranded > m.most {
 		m.most = stranded
 		view.Truth(&m.worst.Truth)
 		view.Snapshot(m.camera.View(), &m.worst.Snapshot)
 		m.level = copyLayer(m.level, m.worst.Snapshot.Water)
 	}
 	return nil
-}
-
-// deepen takes the maximum of every cell in a tile that has changed.
-func (m *mapSheet) deepen(water *sim.Layer) {
-	if water == nil {
-		return
-	}
-	if m.deepest == nil {
-		m.deepest = copyLayer(nil, water)
-	}
-	for tile, dirty := range water.Dirty {
-		if !dirty {
-			continue
-		}
-		i0, i1, j0, j1 := water.TileCells(tile)
-		for j := j0; j < j1; j++ {
-			for c := water.Grid.Index(i0, j); c <= water.Grid.Index(i1-1, j); c++ {
-				m.deepest.Values[c] = max(m.deepest.Values[c], water.Values[c])
-			}
-		}
-	}
 }
 
 // copyLayer copies a layer's values, into dst where that is given.
@@ -94,6 +69,14 @@ func copyLayer(dst, src *sim.Layer) *sim.Layer {
 	}
 	copy(dst.Values, src.Values)
 	return dst
+}
+
+// deepest is the greatest depth of the run; nil without a flood.
+func (m *mapSheet) deepest() *sim.Layer {
+	if m.water.Maps == nil {
+		return nil
+	}
+	return m.water.Maps.Of(sim.QDepthMax)
 }
 
 // figures draws the maps.
@@ -122,10 +105,10 @@ func (m *mapSheet) figures(lang sim.Lang) ([]evaluation.Figure, error) {
 	m.world.Snapshot(m.camera.View(), &end.Snapshot)
 	title := sim.Text{ZH: "结束时的人员分布；水深为全过程各处最大值",
 		EN: "Where people are at the end; the water is the deepest of the whole run"}
-	if m.deepest == nil {
+	if m.water.Maps == nil {
 		title = sim.Text{ZH: "结束时的人员分布", EN: "Where people are at the end"}
 	}
-	return all, add(end, m.deepest, title)
+	return all, add(end, m.deepest(), title)
 }
 
 func (m *mapSheet) draw(f *render.Frame, lang sim.Lang) ([]byte, error) {

@@ -68,7 +68,7 @@ func TestAgainstGDAL(t *testing.T) {
 	for crs, name := range map[string]string{"EPSG:32649": "utm", "local": "local"} {
 		dir := t.TempDir()
 		f := creekFacts(t, crs)
-		if err := Write(dir, m, f, Options{Formats, 30 * sim.Minute}, func(string) {}); err != nil {
+		if _, err := Write(dir, m, f, Options{Formats, 30 * sim.Minute}, func(string) {}); err != nil {
 			t.Fatal(err)
 		}
 		script := filepath.Join(t.TempDir(), "ask.py")

@@ -28,14 +28,17 @@ type File struct {
 }
 
 // Write writes an atlas into a directory, which is made where it is missing; files of the same names are replaced. done
-// is told of each file before it is made. The maps must be settled (maps.Maps.Settle).
-func Write(dir string, m *maps.Maps, f *Facts, o Options, done func(name string)) error {
+// is told of each file before it is made. It returns the names of the files. The maps must be settled
+// (maps.Maps.Settle).
+func Write(dir string, m *maps.Maps, f *Facts, o Options, done func(name string)) (names []string, err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return err
+		return nil, err
 	}
-	return each(m, f, o, done, func(file File) error {
+	err = each(m, f, o, done, func(file File) error {
+		names = append(names, file.Name)
 		return os.WriteFile(filepath.Join(dir, file.Name), file.Data, 0o666)
 	})
+	return names, err
 }
 
 // each makes the files of an atlas one after the other.

@@ -240,7 +240,8 @@ func publish(t *rapid.T, ls *sim.Layers, bodies []body, every []int, step int) b
 		}
 		for range rapid.IntRange(0, 12).Draw(t, "changes") {
 			cell := rapid.IntRange(0, b.depth.Grid.Len()-1).Draw(t, "at")
-			v := rapid.SampledFrom([][3]int32{{}, {9, 3, 4}, {10, 0, 5}, {149, 700, 1}, {150, -2000, 900}, {600, 0, 800},
+			v := rapid.SampledFrom([][3]int32{{}, {9, 3, 4}, {10, 0, 5}, {149, 700, 1}, {150, -2000, 900}, {600, 0, 800}, {600, 0, 500},
+				{300, 1000, 0}, {300, 707, 708}, {500, -600, 1}, {250, 2000, 0}, {200, 1999, 63},
 				{1500, 10, -700}, {math.MaxInt32, math.MinInt32 + 1, 7}}).Draw(t, "water")
 			if v[0] == math.MaxInt32 {
 				v[0], v[1] = 1_000_000, -1_000_000 // what hazards publish at most
@@ -322,4 +323,33 @@ func FuzzLoadState(f *testing.F) {
 			}
 		}
 	})
+}
+
+// BenchmarkTake is the cost of a publication in which a tenth of a county's tiles has changed, per cell of these tiles.
+func BenchmarkTake(b *testing.B) {
+	g := geo.Grid{NX: 600, NY: 400, Cell: 40}
+	ls := sim.NewLayers(&sim.Terrain{Grid: g})
+	water := newBody(ls, g)
+	m := New(ls, Wet)
+	cells := 0
+	for n := 0; b.Loop(); n++ {
+		ls.Begin(at(30 * n))
+		cells = 0
+		for t := range water.depth.Dirty {
+			if t%10 != 0 {
+				continue
+			}
+			i0, i1, j0, j1 := water.depth.TileCells(t)
+			for j := j0; j < j1; j++ {
+				for i := i0; i < i1; i++ {
+					water.depth.Values[g.Index(i, j)] = int32(300 + (n*7+i)%50)
+					water.east.Values[g.Index(i, j)] = int32(200 + (n*3+j)%40)
+					cells++
+				}
+			}
+			water.depth.Dirty[t], water.east.Dirty[t] = true, true
+		}
+		m.Take(ls)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(cells), "ns/cell")
 }

@@ -73,12 +73,16 @@ func (m *Maps) cross(c int, at, depth int32) {
 
 // rise keeps what is the greatest so far. Depth is in mm, the velocity in mm/s.
 func (m *Maps) rise(c int, at, depth, vx, vy int32) {
+	d, x, y := float64(depth), float64(vx), float64(vy)
+	speed2 := float64(x*x) + float64(y*y) // [mm2/s2]
+	if depth <= m.depth.Values[c] && (speed2 == 0 || m.below(c, speed2, float64(d*d)*speed2)) {
+		return
+	}
 	if depth > m.depth.Values[c] {
 		m.depth.Set(c, depth)
 		m.deepest.Set(c, at)
 	}
-	d, x, y := float64(depth), float64(vx), float64(vy)
-	speed := math.Sqrt(float64(x*x) + float64(y*y)) // [mm/s]
+	speed := math.Sqrt(speed2) // [mm/s]
 	if s := steps(speed); s > m.speed.Values[c] {
 		m.speed.Set(c, s)
 	}
@@ -88,6 +92,15 @@ func (m *Maps) rise(c int, at, depth, vx, vy int32) {
 	if class := int32(sim.ClassifyWater(d/1000, speed/1000)); class > m.danger.Values[c] {
 		m.danger.Set(c, class)
 	}
+}
+
+// below says that squared speed [mm2/s2] and squared product [mm4/s2] of a cell lie below what it has had, so that
+// neither can rise. Nor can the class of danger where the depth does not either: a class is the worst that depth, speed
+// and product give each for itself, and its limits are whole steps of these.
+func (m *Maps) below(c int, speed2, product2 float64) bool {
+	s := float64(m.speed.Values[c])
+	p := float64(1000*float64(m.product.Values[c])) - 1 // a thousandth of a step of room for rounding
+	return speed2 < s*s && p > 0 && product2 < p*p
 }
 
 // steps rounds to whole steps of a layer, halves up; what a layer cannot hold becomes the largest that it can.
