@@ -91,7 +91,7 @@ func (c *mapsCmd) check() (sim.Duration, error) {
 		errs = append(errs, stage.Bad("--step %q；应为 1m 至 24h 的整秒时长",
 			"--step %q; want a span of whole seconds from 1m to 24h", c.Step))
 	} else if fault := atlas.StepFault(step); !fault.Empty() {
-		errs = append(errs, stage.Bad("--step %v", "--step %v", fault))
+		errs = append(errs, stage.Bad("参数 --step：%v", "--step: %v", fault))
 	}
 	return step, errors.Join(errs...)
 }
