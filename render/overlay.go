@@ -47,8 +47,8 @@ type Charts struct {
 	Scale     ArrivalScale
 }
 
-// ArrivalScale says what the colours of the arrival stand for: the first one for what came before First + Step, the last
-// one for all that came later than the others.
+// ArrivalScale says what the colours of the arrival stand for: the first one for what came before First + Step, the
+// last one for all that came later than the others.
 type ArrivalScale struct {
 	First sim.Time
 	Step  sim.Duration

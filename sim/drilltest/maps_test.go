@@ -7,6 +7,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/engine"
+	"sandtable/sim/lab"
 	"sandtable/sim/maps"
 )
 
@@ -76,4 +77,64 @@ func count(m *maps.Maps) int {
 		}
 	}
 	return n
+}
+
+// The hazards alone, given the changes of structures that a run told, publish what was published in the run: the maps
+// are the same, with films and without.
+func TestWatersAloneGiveTheSameMaps(t *testing.T) {
+	store := films(t)
+	cfg := engine.Config{Scenario: dammed(t), Seed: sim.SeedOf(4), Films: store}
+	order := func(second int, order string, pairs ...string) sim.Command {
+		c := sim.NewCommand(sim.FromDirector, order, pairs...)
+		c.At = sim.Time(second) * sim.Time(sim.Second)
+		return c
+	}
+	given := due{order(1201, "set_gate", "structure", "gate", "opening", "40"),
+		order(1201, "set_gate", "structure", "gate", "opening", "60"), order(2400, "breach", "structure", "dam"),
+		order(3000, "breach", "structure", "dam")}
+	w := newWorld(t, cfg)
+	sink, told := &maps.Sink{Threshold: maps.Wet}, &lab.Collector{}
+	if err := engine.Drive(context.Background(), w, given, end(cfg.Scenario), sink, told); err != nil {
+		t.Fatal(err)
+	}
+	var want sim.Encoder
+	sink.Maps.AppendState(&want)
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var changes []sim.StructureChange
+	for i := range told.Events {
+		if c, ok := engine.ChangeOf(&told.Events[i]); ok {
+			changes = append(changes, c)
+		}
+	}
+	if len(changes) < 3 {
+		t.Fatalf("%d changes of structures; want the gate's two and the breach", len(changes))
+	}
+	for _, films := range []sim.FilmStore{nil, store} {
+		cfg.Films = films
+		alone, err := engine.NewWaters(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := maps.New(alone.Layers(), maps.Wet)
+		for rest := changes; alone.Now() < end(cfg.Scenario); {
+			n := 0
+			for n < len(rest) && rest[n].At == alone.Now() {
+				n++
+			}
+			if err := alone.Step(rest[:n]); err != nil {
+				t.Fatal(err)
+			}
+			m.Take(alone.Layers())
+			rest = rest[n:]
+		}
+		var got sim.Encoder
+		if m.AppendState(&got); !bytes.Equal(got.Buf, want.Buf) {
+			t.Errorf("films %v: the hazards alone give other maps", films != nil)
+		}
+		if err := alone.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
