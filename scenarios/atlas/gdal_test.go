@@ -65,7 +65,7 @@ func TestAgainstGDAL(t *testing.T) {
 		t.Skip("GDAL is not installed; want the package python3-gdal")
 	}
 	m := creek(t)
-	for crs, name := range map[string]string{"EPSG:32649": "utm", "local": "local"} {
+	for crs, name := range map[string]string{"EPSG:32649": "utm", "local": "local", "EPSG:4547": "other"} {
 		dir := t.TempDir()
 		f := creekFacts(t, crs)
 		if _, err := Write(dir, m, f, Options{Formats, 30 * sim.Minute}, func(string) {}); err != nil {
@@ -90,9 +90,15 @@ func TestAgainstGDAL(t *testing.T) {
 			t.Fatalf("%v: %s", err, answer)
 		}
 		place := [6]float64{0, 20, 0, 80, 0, -20}
-		epsg := ""
-		if name == "utm" {
-			place[0], place[3], epsg = 500_000, 2_765_080, "32649"
+		epsg, crs := map[string]string{"tif": "", "asc": ""}, "4326"
+		switch name {
+		case "utm":
+			place[0], place[3], epsg = 500_000, 2_765_080, map[string]string{"tif": "32649", "asc": "32649"}
+		case "other": // a grid has no place for the code, and no description is written that might be a wrong one
+			place[0], place[3], epsg, crs = 500_000, 2_765_080, map[string]string{"tif": "4547"}, "4547"
+		}
+		if got.CRS != crs { // of numbers without a projection GDAL says what RFC 7946 says
+			t.Errorf("%s: polygons in %q; want %q", name, got.CRS, crs)
 		}
 		values := [][]float64{{-9999, -9999, -9999, -9999, -9999}, {-9999, 0.42, 0.66, 0.9, -9999},
 			{-9999, 0.18, -9999, 1.14, -9999}, {2.1, 1.86, 1.62, 1.38, -9999}}
@@ -100,8 +106,8 @@ func TestAgainstGDAL(t *testing.T) {
 			if s.Size != [3]int{5, 4, 1} || s.Place != place || s.None != -9999 || s.Type != "Float32" || !same(s.Values, values) {
 				t.Errorf("%s %s: %+v", name, kind, s)
 			}
-			if s.EPSG != epsg {
-				t.Errorf("%s %s: projection %q; want %q", name, kind, s.EPSG, epsg)
+			if s.EPSG != epsg[kind] {
+				t.Errorf("%s %s: projection %q; want %q", name, kind, s.EPSG, epsg[kind])
 			}
 		}
 		if s := got.Tif; s.Unit != "m" || s.Name != "greatest depth" || s.Area != "Area" || s.Local != (name == "local") {
