@@ -54,11 +54,9 @@ type ArrivalScale struct {
 	Step  sim.Duration
 }
 
-// ScaleOfDrill lasts for a whole drill, so that a colour means the same all the time.
-func ScaleOfDrill(drill sim.Duration) ArrivalScale { return ArrivalScale{0, arrivalStep(drill)} }
-
 // ScaleOf is made for one map: the colours lie where most of the arrivals are, from the first one after the start to
-// the last but a fiftieth of all.
+// the last, but for a fiftieth of all at either end. Steps are round, so that a map that grows seldom changes its
+// colours.
 func ScaleOf(arrival *sim.Layer) ArrivalScale {
 	var all []int32
 	for _, at := range arrival.Values {
@@ -67,7 +65,7 @@ func ScaleOf(arrival *sim.Layer) ArrivalScale {
 		}
 	}
 	if len(all) == 0 {
-		return ScaleOfDrill(0)
+		return ArrivalScale{0, arrivalStep(0)}
 	}
 	slices.Sort(all)
 	instant := func(k int) sim.Time { return sim.Time(all[k]) * sim.Time(sim.Second) }
@@ -103,11 +101,11 @@ func (f *Frame) overlay(wanted Overlay) Overlay {
 	return wanted
 }
 
-// arrivalStep returns the time that one colour of the arrival stands for, so that the colours last for a whole drill.
-func arrivalStep(drill sim.Duration) sim.Duration {
+// arrivalStep returns the round time that one colour of the arrival stands for, so that the colours last for a span.
+func arrivalStep(span sim.Duration) sim.Duration {
 	for _, step := range [...]sim.Duration{10 * sim.Minute, 15 * sim.Minute, 30 * sim.Minute, sim.Hour, 2 * sim.Hour,
 		3 * sim.Hour, 6 * sim.Hour, 12 * sim.Hour} {
-		if drill <= sim.Duration(len(arrivalColors))*step {
+		if span <= sim.Duration(len(arrivalColors))*step {
 			return step
 		}
 	}

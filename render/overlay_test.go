@@ -16,7 +16,7 @@ func charted(f *Frame) *Frame {
 	layer := func(q sim.Quantity) *sim.Layer { return sim.NewLayer(sim.LayerKey{Quantity: q}, depth.Grid) }
 	f.Charts = &Charts{Deepest: layer(sim.QDepthMax), Arrival: layer(sim.QArrival), Danger: layer(sim.QDangerMax),
 		Threshold: 0.15, Edition: 1,
-		Scale: ScaleOfDrill(6 * sim.Hour)}
+		Scale: ArrivalScale{0, sim.Hour}}
 	f.Status.Charted = true
 	for c, d := range depth.Values {
 		f.Charts.Deepest.Values[c] = d + d/3
@@ -123,11 +123,11 @@ func TestArrivalIsDrawnCellByCell(t *testing.T) {
 	}
 }
 
-func TestArrivalStepLastsForTheDrill(t *testing.T) {
-	for drill, want := range map[sim.Duration]sim.Duration{10 * sim.Minute: 10 * sim.Minute, sim.Hour: 10 * sim.Minute,
+func TestArrivalStepLasts(t *testing.T) {
+	for span, want := range map[sim.Duration]sim.Duration{10 * sim.Minute: 10 * sim.Minute, sim.Hour: 10 * sim.Minute,
 		3 * sim.Hour: 30 * sim.Minute, 12 * sim.Hour: 2 * sim.Hour, 13 * sim.Hour: 3 * sim.Hour, 900 * sim.Hour: 24 * sim.Hour} {
-		if got := arrivalStep(drill); got != want {
-			t.Errorf("a drill of %v: %v each; want %v", drill, got, want)
+		if got := arrivalStep(span); got != want {
+			t.Errorf("a span of %v: %v each; want %v", span, got, want)
 		}
 	}
 }

@@ -141,7 +141,7 @@ func (s *session) shownMaps() *maps.Maps {
 }
 
 // fill copies maps into a buffer, where somebody wants them.
-func (c *charts) fill(b *buffer, m *maps.Maps, drill sim.Duration) {
+func (c *charts) fill(b *buffer, m *maps.Maps) {
 	b.Charts = nil
 	if !c.wanted || m == nil {
 		return
@@ -154,7 +154,7 @@ func (c *charts) fill(b *buffer, m *maps.Maps, drill sim.Duration) {
 	if b.charts.Edition == c.edition {
 		return
 	}
-	b.charts.Edition, b.charts.Scale = c.edition, render.ScaleOfDrill(drill)
+	b.charts.Edition, b.charts.Scale = c.edition, render.ScaleOf(m.Of(sim.QArrival))
 	b.charts.Threshold = float64(m.Threshold()) / 1000
 	for q, l := range map[sim.Quantity]**sim.Layer{sim.QDepthMax: &b.charts.Deepest, sim.QArrival: &b.charts.Arrival,
 		sim.QDangerMax: &b.charts.Danger} {

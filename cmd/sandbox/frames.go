@@ -40,7 +40,7 @@ func (s *session) show(idle bool) {
 	b := s.making
 	w := s.shownWorld()
 	s.waters.fill(b, w, s.view, s.post)
-	s.charts.fill(b, s.shownMaps(), s.st.Scenario.Drill.Duration)
+	s.charts.fill(b, s.shownMaps())
 	s.fillStatus(&b.Status)
 	s.mu.Lock()
 	defer s.mu.Unlock()

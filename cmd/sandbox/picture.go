@@ -103,7 +103,7 @@ type still struct {
 // Frame fills the picture anew for each view.
 func (s *still) Frame(view sim.View) *render.Frame {
 	s.waters.fill(&s.shown, s.front, view, s.post)
-	s.charts.fill(&s.shown, s.charts.front, s.st.Scenario.Drill.Duration)
+	s.charts.fill(&s.shown, s.charts.front)
 	s.fillStatus(&s.shown.Status)
 	s.shown.Status.Speed, s.shown.Status.Paused = s.speed, true
 	return &s.shown.Frame
