@@ -40,16 +40,31 @@ func (m *Maps) tile(t int, at int32) {
 	for k := range v {
 		m.in[k].gather(i0, i1, j0, j1, &v[k])
 	}
+	n := i1 - i0
 	for j := j0; j < j1; j++ {
-		c, k := m.grid.Index(i0, j), (j-j0)*sim.TileSide
-		for range i1 - i0 {
-			d := v[0][k]
-			m.cross(c, at, d)
-			if d > 0 {
-				m.rise(c, at, d, v[1][k], v[2][k])
-			}
-			c++
-			k++
+		k := (j - j0) * sim.TileSide
+		m.row(m.grid.Index(i0, j), at, v[0][k:k+n], v[1][k:k+n], v[2][k:k+n])
+	}
+}
+
+// row looks at cells side by side, of which c is the first. Most of them have had deeper and faster water before, or
+// have none: these are sifted out here, where it is cheap.
+func (m *Maps) row(c int, at int32, depth, vx, vy []int32) {
+	n := len(depth)
+	vx, vy = vx[:n], vy[:n]
+	since, deepest := m.since[c:c+n], m.depth.Values[c:c+n]
+	speed, product := m.speed.Values[c:c+n], m.product.Values[c:c+n]
+	for i, d := range depth {
+		if (d >= m.threshold) != (since[i] >= 0) {
+			m.cross(c+i, at, d)
+		}
+		if d <= 0 {
+			continue
+		}
+		x, y := float64(vx[i]), float64(vy[i])
+		speed2 := float64(x*x) + float64(y*y) // [mm2/s2]
+		if d > deepest[i] || !below(d, speed2, speed[i], product[i]) {
+			m.rise(c+i, at, d, speed2)
 		}
 	}
 }
@@ -57,9 +72,6 @@ func (m *Maps) tile(t int, at int32) {
 // cross notes that the depth of a cell has risen to the threshold, or fallen below it.
 func (m *Maps) cross(c int, at, depth int32) {
 	since := m.since[c]
-	if (depth >= m.threshold) == (since >= 0) {
-		return
-	}
 	if since >= 0 {
 		m.closed[c] += at - since
 		m.since[c] = -1
@@ -71,18 +83,13 @@ func (m *Maps) cross(c int, at, depth int32) {
 	}
 }
 
-// rise keeps what is the greatest so far. Depth is in mm, the velocity in mm/s.
-func (m *Maps) rise(c int, at, depth, vx, vy int32) {
-	d, x, y := float64(depth), float64(vx), float64(vy)
-	speed2 := float64(x*x) + float64(y*y) // [mm2/s2]
-	if depth <= m.depth.Values[c] && (speed2 == 0 || m.below(c, speed2, float64(d*d)*speed2)) {
-		return
-	}
+// rise keeps what is the greatest so far. Depth is in mm, the square of the speed in mm2/s2.
+func (m *Maps) rise(c int, at, depth int32, speed2 float64) {
 	if depth > m.depth.Values[c] {
 		m.depth.Set(c, depth)
 		m.deepest.Set(c, at)
 	}
-	speed := math.Sqrt(speed2) // [mm/s]
+	d, speed := float64(depth), math.Sqrt(speed2) // [mm], [mm/s]
 	if s := steps(speed); s > m.speed.Values[c] {
 		m.speed.Set(c, s)
 	}
@@ -94,13 +101,14 @@ func (m *Maps) rise(c int, at, depth, vx, vy int32) {
 	}
 }
 
-// below says that squared speed [mm2/s2] and squared product [mm4/s2] of a cell lie below what it has had, so that
-// neither can rise. Nor can the class of danger where the depth does not either: a class is the worst that depth, speed
-// and product give each for itself, and its limits are whole steps of these.
-func (m *Maps) below(c int, speed2, product2 float64) bool {
-	s := float64(m.speed.Values[c])
-	p := float64(1000*float64(m.product.Values[c])) - 1 // a thousandth of a step of room for rounding
-	return speed2 < s*s && p > 0 && product2 < p*p
+// below says that neither the speed of a cell, given by its square [mm2/s2], nor its product with the depth [mm] can
+// rise above what the cell has had (speed [mm/s], product [0.001 m2/s]). Nor can the class of danger where the depth
+// does not either: a class is the worst that depth, speed and product give each for itself, and its limits are whole
+// steps of these.
+func below(depth int32, speed2 float64, speed, product int32) bool {
+	d, s := float64(depth), float64(speed)
+	p := float64(1000*float64(product)) - 1 // a thousandth of a step of room for rounding
+	return speed2 == 0 || speed2 < s*s && p > 0 && float64(d*d)*speed2 < p*p
 }
 
 // steps rounds to whole steps of a layer, halves up; what a layer cannot hold becomes the largest that it can.
