@@ -31,6 +31,7 @@ const (
 	KeyHome
 	KeyEnd
 	KeyLegend
+	KeyOverlay
 	KeyCount
 )
 
@@ -306,7 +307,27 @@ func (d *Desk) key(k Key, shift bool) {
 		d.ctl.Live()
 	case KeyLegend:
 		d.look.NoLegend = !d.look.NoLegend
+	case KeyOverlay:
+		d.nextOverlay(shift)
 	}
+}
+
+// nextOverlay shows the next thing that is known of the water, or the one before, where it may be seen here.
+func (d *Desk) nextOverlay(back bool) {
+	if d.frame == nil || !d.frame.Status.Charted {
+		return
+	}
+	by := Overlay(1)
+	if back {
+		by = OverlayCount - 1
+	}
+	d.ShowOverlay((d.look.Overlay + by) % OverlayCount)
+}
+
+// ShowOverlay shows an overlay as soon as there is a frame with it.
+func (d *Desk) ShowOverlay(o Overlay) {
+	d.look.Overlay = o
+	d.ctl.Charts(o != OverlayDepth)
 }
 
 func (d *Desk) togglePause() {

@@ -60,6 +60,7 @@ func (d *Desk) drawViewButtons(s *Sheet, y, left float32) {
 		{"in", words.In.In(lang), zoom(1.5)},
 		{"out", words.Out.In(lang), zoom(1 / 1.5)},
 		{"whole", words.Whole.In(lang), d.fit},
+		{"overlay", overlayTitles[d.frame.overlay(d.look.Overlay)].In(lang), func() { d.nextOverlay(false) }},
 		{"legend", words.Legend.In(lang), func() { d.look.NoLegend = !d.look.NoLegend }},
 		{"language", words.Language.In(lang), d.toggleLanguage},
 		{"help", words.Help.In(lang), func() { d.help = !d.help }},
@@ -72,7 +73,11 @@ func (d *Desk) drawViewButtons(s *Sheet, y, left float32) {
 	r := row{x: max(float32(d.cam.Width)-14*k-total+5*k, left), y: y, height: 32 * k, gap: 5 * k}
 	for _, b := range buttons {
 		width := max(d.font.Width(b.caption, 15*k)+18*k, 34*k)
-		d.button(s, r.next(width), b.name, b.caption, buttonStyle{}, b.do)
+		style := buttonStyle{}
+		if b.name == "overlay" {
+			style = buttonStyle{off: !d.frame.Status.Charted, on: d.frame.overlay(d.look.Overlay) != OverlayDepth}
+		}
+		d.button(s, r.next(width), b.name, b.caption, style, b.do)
 	}
 }
 

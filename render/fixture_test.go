@@ -197,3 +197,4 @@ func (r *recorder) Seek(at sim.Time)    { r.note("seek " + at.String()) }
 func (r *recorder) Live()               { r.note("live") }
 func (r *recorder) Continue()           { r.note("continue") }
 func (r *recorder) Bookmark()           { r.note("bookmark") }
+func (r *recorder) Charts(on bool)      { r.note(map[bool]string{true: "charts", false: "no charts"}[on]) }

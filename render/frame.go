@@ -11,6 +11,7 @@ type Frame struct {
 	Truth    sim.Truth       // what is really so: the director's view
 	Seen     sim.Observation // what the seat knows
 	Water    int             // edition of Snapshot.Water: the same number, the same water
+	Charts   *Charts         // what the water has done so far; nil when nobody asked, and for a player's seat
 	Status   Status
 }
 
@@ -41,6 +42,7 @@ type Status struct {
 	Run     string   // name of the scenario or of the recorded run
 	Seed    string
 	Record  string // directory in which the run is being recorded; empty when it is not
+	Charted bool   // charts can be asked for: never for a player's seat
 }
 
 // MomentKind says what a mark on the timeline stands for.
@@ -89,4 +91,6 @@ type Controller interface {
 	Continue()
 	// Bookmark marks the moment shown.
 	Bookmark()
+	// Charts asks for charts of the water in the frames to come, or for none. Without Status.Charted it does nothing.
+	Charts(on bool)
 }

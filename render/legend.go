@@ -8,7 +8,7 @@ import (
 )
 
 // drawFrame adds scale bar, north arrow, legend and notes: what a map needs to be read without its maker.
-func (s *Scene) drawFrame(cam Camera, look Look) {
+func (s *Scene) drawFrame(cam Camera, f *Frame, look Look) {
 	sheet := &s.list.Sheets[LayerFrame]
 	k := look.Scale
 	bottom := float32(cam.Height-look.Margins.Bottom) - 12*k
@@ -19,7 +19,7 @@ func (s *Scene) drawFrame(cam Camera, look Look) {
 	sheet.mark(MarkNorth, left+10*k, note-16*k, 22*k, inkDark)
 	sheet.haloText(left+10*k-s.font.Width("N", 14*k)/2, note-30*k, 14*k, inkDark, halo, "N")
 	if !look.NoLegend {
-		s.drawLegend(sheet, left, note-54*k, cam, look)
+		s.drawLegend(sheet, left, note-54*k, cam, f, look)
 	}
 }
 
@@ -101,6 +101,9 @@ func legendRows() []legendRow {
 	)
 }
 
+// mapRows is how many rows at the end of legendRows explain neither people nor units.
+const mapRows = 3
+
 // placeRows are the places that the legend explains where it has room for them.
 func placeRows() []legendRow {
 	place := func(m Mark, text sim.Text) legendRow {
@@ -111,10 +114,12 @@ func placeRows() []legendRow {
 }
 
 // drawLegend draws the legend upwards from its lower edge.
-func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, look Look) {
+func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, f *Frame, look Look) {
 	k, lang := look.Scale, look.Lang
 	rows := legendRows()
-	if cam.near() < sim.SnapshotCounts {
+	if look.NoPeople {
+		rows = rows[len(rows)-mapRows:]
+	} else if cam.near() < sim.SnapshotCounts {
 		rows = append([]legendRow{{MarkDisc, stageStyle{MarkDisc, 12, rgba(0x4A4F55, 150), false}, words.CellCounts}},
 			rows[5:]...)
 	}
@@ -138,7 +143,7 @@ func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, look Loo
 		sheet.text(x+24*k, y, 14*k, inkDark, r.text.In(lang))
 		y += line
 	}
-	s.drawDepthScale(sheet, x, y, k, lang)
+	s.drawScale(sheet, x, y, f, look)
 }
 
 // legendRoom returns how wide the legend is with the gaps beside it [pixel].
@@ -152,20 +157,4 @@ func (s *Scene) legendWidth(rows []legendRow, k float32, lang sim.Lang) float32 
 		width = max(width, 24*k+s.font.Width(r.text.In(lang), 14*k))
 	}
 	return width + 22*k
-}
-
-// drawDepthScale draws the classes of depth with their lower limits.
-func (s *Scene) drawDepthScale(sheet *Sheet, x, y, k float32, lang sim.Lang) {
-	sheet.text(x, y+4*k, 14*k, inkDark, words.Depth.In(lang))
-	y += 12 * k
-	w := 34 * k
-	for i, c := range depthColors {
-		c.A = 255
-		sheet.rect(x+float32(i)*w, y, w, 13*k, c)
-		text := fmt.Sprintf("%g", depthBreaks[i])
-		sheet.text(x+float32(i)*w, y+28*k, 14*k, inkDark, text)
-	}
-	sheet.border(x, y, w*float32(len(depthColors)), 13*k, 1, inkSoft)
-	sheet.rect(x, y+36*k, w-4*k, 12*k, coverColors[3])
-	sheet.text(x+w, y+47*k, 14*k, inkDark, words.River.In(lang))
 }

@@ -15,6 +15,7 @@ type Painter struct {
 	font  *Font
 	marks map[markKey]*image.Alpha
 	fill  vector.Rasterizer
+	frame image.Rectangle // of what is filled now
 }
 
 type markKey struct {
@@ -107,18 +108,43 @@ func (p *Painter) letters(dst *image.RGBA, x, y, size float32, c color.NRGBA, te
 
 // lines draws the line i and those after it that look alike in one go, and returns the last.
 func (p *Painter) lines(dst *image.RGBA, s *Sheet, i int) int {
-	b := dst.Bounds()
-	p.fill.Reset(b.Dx(), b.Dy())
-	first := &s.Shapes[i]
-	for ; i < len(s.Shapes); i++ {
-		l := &s.Shapes[i]
+	first, end := &s.Shapes[i], i
+	var around image.Rectangle
+	for ; end < len(s.Shapes); end++ {
+		l := &s.Shapes[end]
 		if l.Kind != ShapeLine || l.Color != first.Color || l.W != first.W {
 			break
 		}
+		around = around.Union(extent(s.Points[l.First:l.First+l.Count], l.W))
+	}
+	if !p.begin(dst, around) {
+		return end - 1
+	}
+	for k := i; k < end; k++ {
+		l := &s.Shapes[k]
 		p.stroke(s.Points[l.First:l.First+l.Count], l.W/2)
 	}
-	p.fill.Draw(dst, b, image.NewUniform(first.Color), image.Point{})
-	return i - 1
+	p.fill.Draw(dst, p.frame, image.NewUniform(first.Color), image.Point{})
+	return end - 1
+}
+
+// extent returns the pixels around points, with a margin.
+func extent(pts []XY, margin float32) image.Rectangle {
+	var r image.Rectangle
+	for _, q := range pts {
+		x, y := round(q.X), round(q.Y)
+		m := round(margin) + 2
+		r = r.Union(image.Rect(x-m, y-m, x+m, y+m))
+	}
+	return r
+}
+
+// begin begins to fill within a rectangle, and says whether any of it is on the picture. A picture has many small
+// shapes, and to fill costs what the frame holds.
+func (p *Painter) begin(dst *image.RGBA, around image.Rectangle) bool {
+	p.frame = around.Intersect(dst.Bounds())
+	p.fill.Reset(p.frame.Dx(), p.frame.Dy())
+	return !p.frame.Empty()
 }
 
 // stroke adds a line of half width h to the fill: a quad per segment, and a disc per corner where the line is wide
@@ -144,6 +170,7 @@ var joint = circle(0, 0, 1, false)
 
 // ring adds an outline, moved and enlarged.
 func (p *Painter) ring(r ring, by XY, k float32) {
+	by.X, by.Y = by.X-float32(p.frame.Min.X), by.Y-float32(p.frame.Min.Y)
 	for i, q := range r {
 		if i == 0 {
 			p.fill.MoveTo(by.X+q.X*k, by.Y+q.Y*k)
@@ -155,8 +182,9 @@ func (p *Painter) ring(r ring, by XY, k float32) {
 }
 
 func (p *Painter) area(dst *image.RGBA, s *Sheet, a *Shape) {
-	b := dst.Bounds()
-	p.fill.Reset(b.Dx(), b.Dy())
-	p.ring(s.Points[a.First:a.First+a.Count], XY{}, 1)
-	p.fill.Draw(dst, b, image.NewUniform(a.Color), image.Point{})
+	pts := s.Points[a.First : a.First+a.Count]
+	if p.begin(dst, extent(pts, 0)) {
+		p.ring(pts, XY{}, 1)
+		p.fill.Draw(dst, p.frame, image.NewUniform(a.Color), image.Point{})
+	}
 }

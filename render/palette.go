@@ -41,6 +41,19 @@ var (
 	}
 )
 
+// Arrival of the water, from early to late: dark to pale, so that what is reached first weighs most. Danger, from H1 to
+// H6: pale to dark. Both keep away from the colours of depth, of warning levels and of people.
+var (
+	arrivalColors = [...]color.NRGBA{
+		rgba(0x3B0F4F, 215), rgba(0x3E4A89, 215), rgba(0x26828E, 215), rgba(0x35B779, 215), rgba(0x9BD93C, 210),
+		rgba(0xE4EFB0, 210),
+	}
+	dangerColors = [...]color.NRGBA{
+		rgba(0xF3E4D7, 190), rgba(0xDFBFA8, 205), rgba(0xC28E80, 215), rgba(0x9A5B66, 220), rgba(0x682F52, 225),
+		rgba(0x34103A, 230),
+	}
+)
+
 // coverColors tint the relief by class of land cover, in the order of the classes; pale, so that what lies above
 // reads well. Rivers and lakes as they always are have a greyish blue outside the ramp of depths, dark enough to
 // read as deep.

@@ -24,17 +24,22 @@ func TestPictureDesk(t *testing.T) {
 		zoom          float64
 		zone          sim.ZoneID
 		phase         Phase
+		overlay       Overlay
 	}{
-		{"whole-zh", 1600, 900, sim.Chinese, 1, sim.None, PhaseLive},
-		{"zone-en", 1920, 1080, sim.English, 2.2, 1, PhaseLive},
-		{"past-zh", 1280, 720, sim.Chinese, 5, 1, PhasePast},
-		{"far-en", 1280, 720, sim.English, 0.2, sim.None, PhaseReplay},
+		{"whole-zh", 1600, 900, sim.Chinese, 1, sim.None, PhaseLive, OverlayDepth},
+		{"zone-en", 1920, 1080, sim.English, 2.2, 1, PhaseLive, OverlayDepth},
+		{"past-zh", 1280, 720, sim.Chinese, 5, 1, PhasePast, OverlayDepth},
+		{"far-en", 1280, 720, sim.English, 0.2, sim.None, PhaseReplay, OverlayDepth},
+		{"deepest-zh", 1600, 900, sim.Chinese, 1, sim.None, PhaseLive, OverlayDeepest},
+		{"arrival-en", 1600, 900, sim.English, 1, sim.None, PhaseLive, OverlayArrival},
+		{"danger-zh", 1600, 900, sim.Chinese, 1, sim.None, PhaseLive, OverlayDanger},
 	} {
-		ctl := &recorder{frame: flooded(sc)}
+		ctl := &recorder{frame: charted(flooded(sc))}
 		ctl.frame.Status.Phase = c.phase
 		d := NewDesk(sc, scenario.NewDirectory(sc), DefaultFont(), ctl, c.lang, 1)
 		d.Resize(c.width, c.height)
 		d.Select(c.zone)
+		d.ShowOverlay(c.overlay)
 		m := d.cam.Screen(scenario.Point([2]float64{3000, 1500}))
 		d.SetCamera(d.cam.ZoomAt(float64(m.X), float64(m.Y), c.zoom))
 		d.Draw()

@@ -35,7 +35,9 @@ func (s *Scene) drawPlaces(cam Camera, f *Frame, look Look) {
 	for i := range s.sc.Shelters {
 		s.drawShelter(cam, f, look, i)
 	}
-	s.drawUnits(cam, f, look)
+	if !look.NoPeople {
+		s.drawUnits(cam, f, look)
+	}
 }
 
 // drawSite adds a mark with a name beside it.

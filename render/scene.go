@@ -14,6 +14,8 @@ type Look struct {
 	Hover    sim.ZoneID // under the cursor, None for none
 	Margins  Margins    // what something else covers: names stay away from there
 	NoLegend bool
+	Overlay  Overlay // what of the water is wanted
+	NoPeople bool    // neither people nor units: for maps of the water
 }
 
 // Scene draws the map of one scenario. It keeps what does not change between two pictures and is for one goroutine at
@@ -68,13 +70,15 @@ func (s *Scene) Draw(cam Camera, f *Frame, look Look) *List {
 		l.Sheets[k].reset()
 	}
 	s.drawFixed(cam, look.Scale)
-	s.drawWater(cam, f)
+	s.drawWater(cam, f, look)
 	s.labels.begin(s.font, cam, look)
 	s.drawZones(cam, f, look)
 	s.roads.drawClosures(&l.Sheets[LayerZones], cam, f.Snapshot.Closed, look.Scale)
-	s.drawPeople(cam, &f.Snapshot, look.Scale)
+	if !look.NoPeople {
+		s.drawPeople(cam, &f.Snapshot, look.Scale)
+	}
 	s.drawPlaces(cam, f, look)
-	s.drawFrame(cam, look)
+	s.drawFrame(cam, f, look)
 	s.labels.place(&l.Sheets[LayerLabels])
 	return l
 }
@@ -102,18 +106,4 @@ func (s *Scene) imageShape(cam Camera, id ImageID) Shape {
 	p := cam.Screen(geo.Point{X: b.Min.X, Y: b.Max.Y})
 	return Shape{Kind: ShapeImage, Image: id, X: p.X, Y: p.Y,
 		W: float32(b.Width() * cam.Zoom), H: float32(b.Height() * cam.Zoom)}
-}
-
-func (s *Scene) drawWater(cam Camera, f *Frame) {
-	sheet := &s.list.Sheets[LayerWater]
-	sheet.reset()
-	if f.Snapshot.Water == nil {
-		return
-	}
-	s.water.update(f.Snapshot.Water, f.Water)
-	s.list.Images[ImageWater] = s.water.pic
-	g := f.Snapshot.Water.Grid.Bounds()
-	p := cam.Screen(geo.Point{X: g.Min.X, Y: g.Max.Y})
-	sheet.Shapes = append(sheet.Shapes, Shape{Kind: ShapeImage, Image: ImageWater, X: p.X, Y: p.Y,
-		W: float32(g.Width() * cam.Zoom), H: float32(g.Height() * cam.Zoom)})
 }

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"image/color"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -227,6 +228,11 @@ func TestWarningColoursAreReserved(t *testing.T) {
 	}
 	for _, c := range laneColors {
 		add("lane", c.R, c.G, c.B)
+	}
+	for _, list := range [][]color.NRGBA{arrivalColors[:], dangerColors[:]} {
+		for _, c := range list {
+			add("water", c.R, c.G, c.B)
+		}
 	}
 	for _, u := range used {
 		for k, l := range levelColors[1:] {

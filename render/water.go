@@ -9,8 +9,9 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// water draws the published depth in classes. Between the centres of cells it interpolates, so that the shore is a
-// line and no staircase; where the map always has water the ground's own colour stays.
+// water draws what is shown of the water in classes. Depth, now or the greatest, is interpolated between the centres of
+// cells, so that the shore is a line and no staircase; the other maps show cells. Where the map always has water the
+// ground's own colour stays.
 type water struct {
 	terrain *sim.Terrain
 	grid    geo.Grid
@@ -18,21 +19,28 @@ type water struct {
 	dry     []uint8 // share of each cell that is not always water [1/255]
 	wet     []bool  // blocks that hold colour now
 	pic     *Picture
-	edition int // of the depths that are drawn
+	key     waterKey // what is drawn
 }
 
 func newWater(t *sim.Terrain) *water { return &water{terrain: t} }
 
-// update draws the layer when its edition is a new one.
-func (w *water) update(l *sim.Layer, edition int) {
-	if l == nil || (w.pic != nil && edition == w.edition && l.Grid == w.grid) {
+// update draws the depth now when its edition is a new one.
+func (w *water) update(l *sim.Layer, edition int) { w.show(l, waterKey{edition: edition}) }
+
+// show draws an overlay when it is not drawn yet.
+func (w *water) show(l *sim.Layer, key waterKey) {
+	if w.pic != nil && key == w.key && l.Grid == w.grid {
 		return
 	}
-	if w.pic == nil || l.Grid != w.grid {
+	if w.pic == nil || l.Grid != w.grid || key.overlay != w.key.overlay {
 		w.prepare(l.Grid)
 	}
-	w.edition = edition
+	w.key = key
 	w.pic.Edition++
+	if key.overlay == OverlayArrival || key.overlay == OverlayDanger {
+		w.cells(l)
+		return
+	}
 	for j := -1; j < w.grid.NY; j++ {
 		for i := -1; i < w.grid.NX; i++ {
 			w.block(l, i, j)

@@ -9,7 +9,8 @@ var words = struct {
 	Help, Full, In, Out, Whole, Legend, Depth, River, Closed, Planning, Source, ErrorOf, Metres,
 	Evacuate, Ordered, NotOrdered, Seat, Truth, NoReport, ReportOf, Roster, Waiting, Remain, DepthMax,
 	WetShare, Shelters, Shut, NoOrders, Sent, Acked, NotAcked, Failed, Feed, NoEvents, Seed, Coaches,
-	Boats, Aboard, Above, CellCounts, Gauge, Shelter, Post, Assembly, Hospital, HelpTitle sim.Text
+	Boats, Aboard, Above, CellCounts, Gauge, Shelter, Post, Assembly, Hospital, HelpTitle,
+	Deepest, Danger sim.Text
 }{
 	Sim:        sim.Text{ZH: "推演", EN: "T+"},
 	Warning:    sim.Text{ZH: "预警", EN: "Warning"},
@@ -81,6 +82,8 @@ var words = struct {
 	Assembly:   sim.Text{ZH: "集合点", EN: "assembly point"},
 	Hospital:   sim.Text{ZH: "医院", EN: "hospital"},
 	HelpTitle:  sim.Text{ZH: "操作帮助", EN: "Help"},
+	Deepest:    sim.Text{ZH: "迄今最大水深（米）", EN: "Greatest depth so far (m)"},
+	Danger:     sim.Text{ZH: "迄今最高危险等级", EN: "Worst danger class so far"},
 }
 
 // levelTitles are the warning levels as they are written.
@@ -112,6 +115,12 @@ var statusTitles = [...]sim.Text{
 	sim.UnitStuck: {ZH: "受阻", EN: "stuck"},
 }
 
+// overlayTitles are the overlays on their button.
+var overlayTitles = [OverlayCount]sim.Text{
+	OverlayDepth: {ZH: "水深", EN: "Depth"}, OverlayDeepest: {ZH: "最大水深", EN: "Deepest"},
+	OverlayArrival: {ZH: "水到时间", EN: "Arrival"}, OverlayDanger: {ZH: "危险等级", EN: "Danger"},
+}
+
 // StatusName names the stage of a unit's work.
 func StatusName(s sim.UnitStatus, lang sim.Lang) string {
 	if int(s) < len(statusTitles) {
@@ -139,6 +148,7 @@ var helpLines = []struct {
 	{sim.Text{ZH: "拖动", EN: "Drag"}, sim.Text{ZH: "平移地图；在时间轴上为跳转", EN: "move the map; on the timeline: go to that time"}},
 	{sim.Text{ZH: "单击", EN: "Click"}, sim.Text{ZH: "查看转移单元并下达指令", EN: "a zone: see it, and give the order"}},
 	{key("L"), sim.Text{ZH: "中文 / English", EN: "English / 中文"}},
+	{key("O"), sim.Text{ZH: "水情：水深、迄今最大水深、水到时间、危险等级", EN: "water: depth, greatest depth, arrival, danger so far"}},
 	{key("K"), sim.Text{ZH: "显示、隐藏图例", EN: "show, hide the legend"}},
 	{key("F11"), sim.Text{ZH: "全屏", EN: "full screen"}},
 	{key("H  Esc"), sim.Text{ZH: "打开、关闭帮助", EN: "open, close this help"}},
@@ -151,7 +161,8 @@ func Words() []string {
 	for _, t := range wordList() {
 		add(t)
 	}
-	for _, list := range [][]sim.Text{levelTitles[:], responseTitles[:], stageTitles[:], statusTitles[:]} {
+	for _, list := range [][]sim.Text{levelTitles[:], responseTitles[:], stageTitles[:], statusTitles[:],
+		overlayTitles[:]} {
 		for _, t := range list {
 			add(t)
 		}

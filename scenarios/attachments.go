@@ -199,7 +199,7 @@ func writeAttachment(b *bytes.Buffer, a sim.Attachment) error {
 		if len(r.Values) != 1 {
 			return fmt.Errorf("%d rasters in a file that holds one", len(r.Values))
 		}
-		return writeGrid(b, r.Grid, len(r.Values[0]), func(buf []byte, cell int) []byte {
+		return WriteGrid(b, r.Grid, len(r.Values[0]), func(buf []byte, cell int) []byte {
 			return strconv.AppendFloat(buf, r.Values[0][cell], 'f', -1, 64)
 		})
 	}

@@ -65,10 +65,10 @@ func Encode(sc *scenario.Scenario) ([]File, error) {
 	t := &sc.Terrain
 	covered := bytes.Count(t.Cover, []byte{scenario.CoverFarmland}) < len(t.Cover)
 	add(sc.Place.Terrain, "the terrain", true, func(b *bytes.Buffer) error {
-		return writeGrid(b, t.Grid, len(t.Bed), func(buf []byte, cell int) []byte { return appendMillis(buf, t.Bed[cell]) })
+		return WriteGrid(b, t.Grid, len(t.Bed), func(buf []byte, cell int) []byte { return appendMillis(buf, t.Bed[cell]) })
 	})
 	add(sc.Place.Cover, "the land cover", covered, func(b *bytes.Buffer) error {
-		return writeGrid(b, t.Grid, len(t.Cover), func(buf []byte, cell int) []byte {
+		return WriteGrid(b, t.Grid, len(t.Cover), func(buf []byte, cell int) []byte {
 			return strconv.AppendUint(buf, uint64(t.Cover[cell]), 10)
 		})
 	})
@@ -113,13 +113,17 @@ func pack(data []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// writeGrid writes an ESRI ASCII grid, the northern row first.
-func writeGrid(b *bytes.Buffer, g geo.Grid, n int, value func(buf []byte, cell int) []byte) error {
+// NoData stands in an ESRI ASCII grid where a cell has no value.
+const NoData = "-9999"
+
+// WriteGrid writes an ESRI ASCII grid, the northern row first. Value appends the text of a cell, of which there must be
+// n.
+func WriteGrid(b *bytes.Buffer, g geo.Grid, n int, value func(buf []byte, cell int) []byte) error {
 	if g.NX < 1 || g.NY < 1 || n != g.Len() {
 		return fmt.Errorf("%d values for a grid of %d x %d", n, g.NX, g.NY)
 	}
-	fmt.Fprintf(b, "ncols %d\nnrows %d\nxllcorner %s\nyllcorner %s\ncellsize %s\nNODATA_value -9999\n", g.NX, g.NY,
-		exact(g.Origin.X), exact(g.Origin.Y), exact(g.Cell))
+	fmt.Fprintf(b, "ncols %d\nnrows %d\nxllcorner %s\nyllcorner %s\ncellsize %s\nNODATA_value %s\n", g.NX, g.NY,
+		exact(g.Origin.X), exact(g.Origin.Y), exact(g.Cell), NoData)
 	var line []byte
 	for j := g.NY - 1; j >= 0; j-- {
 		line = line[:0]

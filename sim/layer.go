@@ -89,10 +89,13 @@ func (ls *Layers) Begin(at Time) {
 	}
 }
 
-// At returns the quantity at a place in whole steps: all layers with that key, combined by the quantity's rule;
-// zero outside every grid.
+// At returns the quantity at a place in whole steps: all layers with that key, combined by the quantity's rule.
+// Outside every grid it is zero, or for instants -1.
 func (ls *Layers) At(key LayerKey, p geo.Point) int32 {
 	sum := int32(0)
+	if key.Quantity.Combine() == CombineFirst {
+		sum = -1
+	}
 	for _, l := range ls.list {
 		if l.Key != key {
 			continue
@@ -101,15 +104,22 @@ func (ls *Layers) At(key LayerKey, p geo.Point) int32 {
 		if !ok {
 			continue
 		}
-		v := l.Values[cell]
-		switch {
-		case key.Quantity.Combine() == CombineSum:
-			sum += v
-		case abs32(v) > abs32(sum):
-			sum = v
-		}
+		sum = key.Quantity.Combine().Of(sum, l.Values[cell])
 	}
 	return sum
+}
+
+// Of combines two values of a quantity by its rule.
+func (c Combine) Of(a, b int32) int32 {
+	switch {
+	case c == CombineSum:
+		return a + b
+	case c == CombineFirst && (b < 0 || a >= 0 && a <= b):
+		return a
+	case c == CombineFirst || abs32(b) > abs32(a):
+		return b
+	}
+	return a
 }
 
 func abs32(v int32) int32 {

@@ -33,3 +33,22 @@ func TestWaterOfTwoHazards(t *testing.T) {
 		}
 	}
 }
+
+// Each rule of combination, in either order: the larger in size, the sum, the earliest of instants that are some.
+func TestCombine(t *testing.T) {
+	for _, c := range []struct {
+		rule       Combine
+		a, b, want int32
+	}{
+		{CombineMax, 3, -5, -5}, {CombineMax, 3, 2, 3}, {CombineSum, 3, -5, -2}, {CombineFirst, -1, 40, 40},
+		{CombineFirst, 30, 40, 30}, {CombineFirst, 0, 40, 0}, {CombineFirst, -1, -1, -1},
+	} {
+		if got, back := c.rule.Of(c.a, c.b), c.rule.Of(c.b, c.a); got != c.want || back != c.want {
+			t.Errorf("rule %d of %d and %d: %d, %d; want %d", c.rule, c.a, c.b, got, back, c.want)
+		}
+	}
+	ls := NewLayers(&Terrain{})
+	if got := ls.At(LayerKey{Quantity: QArrival}, geo.Point{}); got != -1 {
+		t.Errorf("the arrival where there is no map: %d; want -1", got)
+	}
+}

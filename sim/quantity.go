@@ -14,6 +14,14 @@ const (
 	QConcentration                 // of one substance in air [0.001 mg/m3]
 	QHeatFlux                      // thermal radiation [W/m2]
 	QOverpressure                  // side-on overpressure [Pa]
+	// What sim/maps makes of the water of a run so far. Instants are whole seconds since the start, -1 for never.
+	QArrival       // instant at which the depth first reached the maps' threshold [s]
+	QDepthMax      // greatest depth [mm]
+	QDepthMaxTime  // instant of the greatest depth [s]
+	QSpeedMax      // greatest speed [mm/s]
+	QDepthSpeedMax // greatest product of depth and speed at one instant [0.001 m2/s]
+	QDuration      // time with a depth of the threshold or more [s]
+	QDangerMax     // worst class of danger, H1 to H6 as 1 to 6
 	quantityCount
 )
 
@@ -24,6 +32,7 @@ type Combine uint8
 const (
 	CombineMax Combine = iota // the one that is larger in size
 	CombineSum
+	CombineFirst // the earliest of instants; negative ones are none
 )
 
 // quantities holds what each quantity owns: its name, its unit, the value of one published step, and its rule.
@@ -39,6 +48,13 @@ var quantities = [quantityCount]struct {
 	{"concentration", "mg/m3", 1e-3, CombineSum},
 	{"heat-flux", "W/m2", 1, CombineSum},
 	{"overpressure", "Pa", 1, CombineMax},
+	{"arrival", "s", 1, CombineFirst},
+	{"depth-max", "m", 1e-3, CombineMax},
+	{"depth-max-time", "s", 1, CombineFirst},
+	{"speed-max", "m/s", 1e-3, CombineMax},
+	{"depth-speed-max", "m2/s", 1e-3, CombineMax},
+	{"duration", "s", 1, CombineMax},
+	{"danger-max", "class", 1, CombineMax},
 }
 
 // String returns the quantity's name in files.

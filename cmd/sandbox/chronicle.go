@@ -12,6 +12,7 @@ import (
 	"sandtable/render"
 	"sandtable/sim"
 	"sandtable/sim/engine"
+	"sandtable/sim/maps"
 	"sandtable/sim/scenario"
 )
 
@@ -40,6 +41,7 @@ type tickCommands struct {
 type keyframe struct {
 	at     sim.Time
 	packed []byte
+	charts []byte // packed; nil without a flood
 }
 
 // begin starts a chronicle of a new round. Bookmarks stay.
@@ -54,7 +56,7 @@ func (c *chronicle) begin(st *story, w *engine.World) {
 		return m.Kind != render.MomentBookmark
 	})
 	c.reporter = render.NewReporter(st.Scenario, w.Names())
-	c.sample(w)
+	c.sample(w, maps.New(w.Layers(), maps.Wet))
 }
 
 // cut forgets what came after an instant, and keeps the commands before it for the round that goes on from there.
@@ -110,7 +112,7 @@ func (c *chronicle) insert(m render.Moment) {
 }
 
 // sample takes a point of the curve every minute and a keyframe every few minutes.
-func (c *chronicle) sample(w *engine.World) {
+func (c *chronicle) sample(w *engine.World, m *maps.Maps) {
 	now := w.Now()
 	if c.fixed || now%sim.Time(sim.Minute) != 0 {
 		return
@@ -120,11 +122,11 @@ func (c *chronicle) sample(w *engine.World) {
 	c.curve = append(c.curve, render.Sample{At: now, Persons: t.Persons, Warned: t.Warned, Left: t.Left,
 		Stranded: t.Stranded})
 	if now%sim.Time(keyEvery) == 0 {
-		c.saveKey(w)
+		c.saveKey(w, m)
 	}
 }
 
-func (c *chronicle) saveKey(w *engine.World) {
+func (c *chronicle) saveKey(w *engine.World, m *maps.Maps) {
 	if c.zip == nil {
 		zip, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
 		if err != nil {
@@ -134,7 +136,13 @@ func (c *chronicle) saveKey(w *engine.World) {
 	}
 	var e sim.Encoder
 	w.AppendState(&e)
-	c.keys = append(c.keys, keyframe{w.Now(), c.zip.EncodeAll(e.Buf, nil)})
+	key := keyframe{at: w.Now(), packed: c.zip.EncodeAll(e.Buf, nil)}
+	if m != nil {
+		e.Buf = e.Buf[:0]
+		m.AppendState(&e)
+		key.charts = c.zip.EncodeAll(e.Buf, nil)
+	}
+	c.keys = append(c.keys, key)
 }
 
 // keyBefore returns the last keyframe up to an instant, nil when there is none.
@@ -146,25 +154,33 @@ func (c *chronicle) keyBefore(at sim.Time) *keyframe {
 	return &c.keys[k-1]
 }
 
-// load makes a world of a keyframe. It may read films but makes none: the front makes them.
-func (c *chronicle) load(st *story, key *keyframe) (*engine.World, error) {
+// load makes a world of a keyframe, with the maps of its water. It may read films but makes none: the front makes them.
+func (c *chronicle) load(st *story, key *keyframe) (*engine.World, *maps.Maps, error) {
 	if key == nil {
-		return nil, errors.New("no keyframe")
+		return nil, nil, errors.New("no keyframe")
 	}
 	unzip, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer unzip.Close()
 	state, err := unzip.DecodeAll(key.packed, nil)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
+	}
+	charts, err := unzip.DecodeAll(key.charts, nil)
+	if err != nil {
+		return nil, nil, err
 	}
 	cfg := st.config()
 	if cfg.Films != nil {
 		cfg.Films = onlyRead{cfg.Films}
 	}
-	return engine.Load(cfg, state)
+	w, err := engine.Load(cfg, state)
+	if err != nil {
+		return nil, nil, err
+	}
+	return w, adopt(w, charts), nil
 }
 
 // onlyRead is a store of films that takes no new ones.

@@ -12,7 +12,8 @@ import (
 // buffer is a frame with the water of its own: what the world shares is valid only until its next step.
 type buffer struct {
 	render.Frame
-	water *sim.Layer
+	water  *sim.Layer
+	charts render.Charts
 }
 
 // frameTime is the least time between two frames.
@@ -39,6 +40,7 @@ func (s *session) show(idle bool) {
 	b := s.making
 	w := s.shownWorld()
 	s.waters.fill(b, w, s.view, s.post)
+	s.charts.fill(b, s.shownMaps())
 	s.fillStatus(&b.Status)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -114,6 +116,7 @@ func (s *session) fillStatus(st *render.Status) {
 		Seeking: s.target, Run: s.st.Scenario.Drill.Name, Seed: s.st.seed.String(),
 		Marks: marks[:len(marks):len(marks)], Curve: curve[:len(curve):len(curve)],
 	}
+	st.Charted = !s.charts.lost
 	if s.rec != nil {
 		st.Record = s.rec.Dir()
 	}

@@ -34,6 +34,7 @@ type options struct {
 	Zone       string  `help:"画面中选中的转移单元 · Zone whose panel the picture shows."`
 	Zoom       float64 `default:"1" help:"画面放大倍数 · How much the picture is enlarged."`
 	Centre     string  `placeholder:"X,Y" help:"画面中心（米） · Centre of an enlarged picture [m]."`
+	Overlay    string  `enum:"depth,deepest,arrival,danger" default:"depth" help:"画面的水情：depth 水深，deepest 迄今最大水深，arrival 水到时间，danger 危险等级 · Water in the picture: depth, deepest, arrival, danger."`
 	TextScale  float64 `default:"1" help:"文字大小倍数，大屏可用 1.5 · Size of all writing; 1.5 suits a wall."`
 	Font       string  `placeholder:"FILE" help:"改用此字体（OTF、TTF、TTC） · Another font."`
 	stage.Machine

@@ -47,6 +47,8 @@ func (o *options) picture(ctx context.Context, st *story) error {
 	if err := o.aim(desk, names); err != nil {
 		return err
 	}
+	overlay, _ := render.OverlayByName(o.Overlay) // the command line takes no other
+	desk.ShowOverlay(overlay)
 	desk.Draw() // with the view of the camera, which the first picture could not know
 	return writePNG(o.Screenshot, render.NewPainter(font).Paint(desk.Draw()))
 }
@@ -101,16 +103,21 @@ type still struct {
 // Frame fills the picture anew for each view.
 func (s *still) Frame(view sim.View) *render.Frame {
 	s.waters.fill(&s.shown, s.front, view, s.post)
+	s.charts.fill(&s.shown, s.charts.front)
 	s.fillStatus(&s.shown.Status)
 	s.shown.Status.Speed, s.shown.Status.Paused = s.speed, true
 	return &s.shown.Frame
 }
+
+// Charts shows charts of the water, or none.
+func (s *still) Charts(on bool) { s.charts.wanted = on }
 
 // After remembers what happened.
 func (s *still) After(_ sim.Time, events []sim.Event, _ *sim.Digest, _ sim.Viewer) error {
 	for _, e := range events {
 		s.story.note(e)
 	}
-	s.story.sample(s.front)
+	take(s.charts.front, s.front)
+	s.story.sample(s.front, s.charts.front)
 	return nil
 }

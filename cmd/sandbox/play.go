@@ -26,6 +26,7 @@ func (s *session) play() error {
 	if s.ctx.Err() != nil && errors.Is(err, s.ctx.Err()) {
 		err = nil
 	}
+	s.charts.stop()
 	err = errors.Join(err, s.dropPast())
 	if s.rec != nil {
 		err = errors.Join(err, s.rec.Close())
@@ -72,6 +73,7 @@ func (s *session) begin() (sim.Source, func() error, error) {
 		return nil, nil, err
 	}
 	s.front = w
+	s.charts.begin(w)
 	s.story.begin(s.st, w)
 	if s.st.Run != nil {
 		return s.st.Run.Source(), w.Close, nil
@@ -120,7 +122,8 @@ func (s *session) After(_ sim.Time, events []sim.Event, _ *sim.Digest, _ sim.Vie
 			s.announce(events[i])
 		}
 	}
-	s.story.sample(s.front)
+	take(s.charts.front, s.front)
+	s.story.sample(s.front, s.charts.front)
 	s.dirty = true
 	return s.serve()
 }
@@ -155,6 +158,9 @@ func (s *session) serve() error {
 			if busy {
 				continue
 			}
+		case s.charting():
+			s.chase()
+			continue
 		case s.frontWanted():
 			s.show(false)
 			return nil
@@ -207,6 +213,7 @@ func (s *session) obey(a asked) error {
 		s.speed, s.paused = a.speed, a.pause
 		s.pace.reset()
 	}
+	s.charts.wanted = a.charts
 	s.players.add(a.orders)
 	if a.bookmark {
 		s.story.mark(s.shownWorld().Now())
@@ -250,13 +257,13 @@ func (s *session) seek(at sim.Time) error {
 	}
 	key := s.story.keyBefore(at)
 	if s.past == nil || at < s.past.Now() || (key != nil && key.at > s.past.Now()) {
-		w, err := s.story.load(s.st, key)
+		w, charts, err := s.story.load(s.st, key)
 		if err != nil {
 			s.tell(noKeyframe)
 			return nil
 		}
 		_ = s.dropPast() // read only
-		s.past = w
+		s.past, s.charts.past = w, charts
 	}
 	s.target = at
 	return nil
@@ -280,6 +287,7 @@ func (s *session) playPast() (busy bool, err error) {
 			return false, nil
 		}
 		s.past.Step(s.story.given(now))
+		take(s.charts.past, s.past)
 		if err := s.past.Err(); err != nil {
 			return false, err
 		}
@@ -297,7 +305,7 @@ func (s *session) dropPast() error {
 		return nil
 	}
 	err := s.past.Close()
-	s.past, s.dirty = nil, true
+	s.past, s.charts.past, s.dirty = nil, nil, true
 	return err
 }
 

@@ -54,6 +54,7 @@ type session struct {
 	pace     pace
 	meter    meter
 	waters   waters
+	charts   charts
 	drawn    time.Time // of the last frame
 	yielded  time.Time // when other goroutines last had a turn
 }
@@ -67,6 +68,7 @@ type asked struct {
 	orders     []sim.Command
 	live, cont bool
 	bookmark   bool
+	charts     bool
 	stirred    bool // there is something new
 }
 
@@ -158,6 +160,9 @@ func (s *session) Continue() { s.ask(func(a *asked) { a.cont = true }) }
 // Bookmark marks the moment shown.
 func (s *session) Bookmark() { s.ask(func(a *asked) { a.bookmark = true }) }
 
+// Charts asks for charts of the water.
+func (s *session) Charts(on bool) { s.ask(func(a *asked) { a.charts = on }) }
+
 // say shows a notice. The caller holds the lock.
 func (s *session) say(t sim.Text) {
 	s.notice = t
@@ -191,9 +196,10 @@ var (
 	runEnded   = sim.Text{ZH: "推演结束", EN: "The drill has come to its end"}
 	branched   = sim.Text{ZH: "已从此处另作推演", EN: "The story goes on from here"}
 	bookmark   = sim.Text{ZH: "书签", EN: "Bookmark"}
+	noCharts   = sim.Text{ZH: "此推演的水情图无法生成", EN: "Maps of the water cannot be made for this run"}
 )
 
 // spoken lists the texts that a session can show, for the test of the font.
 func spoken() []sim.Text {
-	return []sim.Text{noOrders, orderGiven, orderHeld, noKeyframe, runEnded, branched, bookmark}
+	return []sim.Text{noOrders, orderGiven, orderHeld, noKeyframe, runEnded, branched, bookmark, noCharts}
 }

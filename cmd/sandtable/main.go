@@ -25,6 +25,7 @@ type commands struct {
 	Replay   replayCmd   `cmd:"" help:"查看某一时刻的状态 · Show the state of a run at an instant."`
 	Branch   branchCmd   `cmd:"" help:"从某一时刻起另作推演 · Go on from an instant with other orders (what-if)."`
 	Report   reportCmd   `cmd:"" help:"重新生成报告 · Write the report of a run again."`
+	Maps     mapsCmd     `cmd:"" help:"输出水情图 · Write maps of what the water did: GeoTIFF, ESRI ASCII, GeoJSON."`
 	Generate generateCmd `cmd:"" help:"生成虚构的县 · Generate a fictional county as a scenario."`
 	Import   importCmd   `cmd:"" help:"导入真实地区 · Make a scenario of OpenStreetMap and SRTM files."`
 	Bench    benchCmd    `cmd:"" help:"测量速度 · Measure speed."`

@@ -9,33 +9,35 @@ import (
 	"sandtable/render"
 	"sandtable/sim"
 	"sandtable/sim/engine"
+	"sandtable/sim/maps"
 	"sandtable/sim/scenario"
 )
 
 // Size of a map in the report [pixel].
 const mapWidth, mapHeight = 1600, 1080
 
-// mapSheet is a sink that keeps what the report's maps show: the state when most people were stranded, and the
-// deepest water of every cell up to the end.
+// mapSheet is a sink that keeps what the report's maps show: the state when most people were stranded, and at the end
+// what the water did.
 type mapSheet struct {
 	world   *engine.World
 	scene   *render.Scene
 	painter *render.Painter
 	camera  render.Camera
 
-	deepest *sim.Layer // nil without a flood
-	worst   render.Frame
-	level   *sim.Layer // water of worst, copied
-	most    int        // stranded then
-	frame   render.Frame
+	water *maps.Sink
+	worst render.Frame
+	level *sim.Layer // water of worst, copied
+	most  int        // stranded then
+	frame render.Frame
 }
 
 // sampleEvery is how often the state is looked at.
 const sampleEvery = 5 * sim.Minute
 
-func newMapSheet(sc *scenario.Scenario, w *engine.World) *mapSheet {
+func newMapSheet(sc *scenario.Scenario, w *engine.World, water *maps.Sink) *mapSheet {
 	font := render.DefaultFont()
-	m := &mapSheet{world: w, scene: render.NewScene(sc, w.Names(), font), painter: render.NewPainter(font), most: -1}
+	m := &mapSheet{world: w, water: water,
+		scene: render.NewScene(sc, w.Names(), font), painter: render.NewPainter(font), most: -1}
 	m.camera = render.Fit(mapWidth, mapHeight, render.Margins{}, m.scene.Bounds())
 	return m
 }
@@ -43,45 +45,19 @@ func newMapSheet(sc *scenario.Scenario, w *engine.World) *mapSheet {
 // Before does nothing.
 func (m *mapSheet) Before(sim.Time, []sim.Command) error { return nil }
 
-// After keeps the deepest water, and now and then the state.
+// After keeps now and then the state.
 func (m *mapSheet) After(now sim.Time, _ []sim.Event, _ *sim.Digest, view sim.Viewer) error {
-	if (now-sim.Time(sim.Tick))%sim.Time(30*sim.Second) != 0 {
-		return nil
-	}
-	sample := now%sim.Time(sampleEvery) == sim.Time(sim.Tick)
-	if !sample && m.deepest == nil {
+	if now%sim.Time(sampleEvery) != sim.Time(sim.Tick) {
 		return nil
 	}
 	view.Snapshot(m.camera.View(), &m.frame.Snapshot)
-	m.deepen(m.frame.Snapshot.Water)
-	if stranded := m.frame.Snapshot.Total.Stranded; sample && stranded > m.most {
+	if stranded := m.frame.Snapshot.Total.Stranded; stranded > m.most {
 		m.most = stranded
 		view.Truth(&m.worst.Truth)
 		view.Snapshot(m.camera.View(), &m.worst.Snapshot)
 		m.level = copyLayer(m.level, m.worst.Snapshot.Water)
 	}
 	return nil
-}
-
-// deepen takes the maximum of every cell in a tile that has changed.
-func (m *mapSheet) deepen(water *sim.Layer) {
-	if water == nil {
-		return
-	}
-	if m.deepest == nil {
-		m.deepest = copyLayer(nil, water)
-	}
-	for tile, dirty := range water.Dirty {
-		if !dirty {
-			continue
-		}
-		i0, i1, j0, j1 := water.TileCells(tile)
-		for j := j0; j < j1; j++ {
-			for c := water.Grid.Index(i0, j); c <= water.Grid.Index(i1-1, j); c++ {
-				m.deepest.Values[c] = max(m.deepest.Values[c], water.Values[c])
-			}
-		}
-	}
 }
 
 // copyLayer copies a layer's values, into dst where that is given.
@@ -99,10 +75,9 @@ func copyLayer(dst, src *sim.Layer) *sim.Layer {
 // figures draws the maps.
 func (m *mapSheet) figures(lang sim.Lang) ([]evaluation.Figure, error) {
 	var all []evaluation.Figure
-	add := func(f *render.Frame, water *sim.Layer, title sim.Text) error {
-		f.Snapshot.Water = water
+	add := func(f *render.Frame, o render.Overlay, title sim.Text) error {
 		f.Water++
-		data, err := m.draw(f, lang)
+		data, err := m.draw(f, o, lang)
 		if err == nil {
 			all = append(all, evaluation.Figure{Title: title, JPEG: data})
 		}
@@ -110,7 +85,8 @@ func (m *mapSheet) figures(lang sim.Lang) ([]evaluation.Figure, error) {
 	}
 	if m.most > 0 {
 		clock := m.world.Scenario().Drill.Start.Clock(m.worst.Snapshot.Now)
-		err := add(&m.worst, m.level, sim.Text{
+		m.worst.Snapshot.Water = m.level
+		err := add(&m.worst, render.OverlayDepth, sim.Text{
 			ZH: fmt.Sprintf("被困人数最多之时：%s，%d 人", clock, m.most),
 			EN: fmt.Sprintf("When most people were stranded: %s, %d persons", clock, m.most)})
 		if err != nil {
@@ -120,16 +96,41 @@ func (m *mapSheet) figures(lang sim.Lang) ([]evaluation.Figure, error) {
 	end := &m.frame
 	m.world.Truth(&end.Truth)
 	m.world.Snapshot(m.camera.View(), &end.Snapshot)
-	title := sim.Text{ZH: "结束时的人员分布；水深为全过程各处最大值",
-		EN: "Where people are at the end; the water is the deepest of the whole run"}
-	if m.deepest == nil {
-		title = sim.Text{ZH: "结束时的人员分布", EN: "Where people are at the end"}
+	if end.Charts = m.charts(); end.Charts == nil {
+		err := add(end, render.OverlayDepth, sim.Text{ZH: "结束时的人员分布", EN: "Where people are at the end"})
+		return all, err
 	}
-	return all, add(end, m.deepest, title)
+	err := add(end, render.OverlayDeepest, sim.Text{ZH: "结束时的人员分布；水深为全过程各处最大值",
+		EN: "Where people are at the end; the water is the deepest of the whole run"})
+	if err != nil {
+		return nil, err
+	}
+	err = add(end, render.OverlayArrival, sim.Say("水到时间：水深首次达到 %g 米的时刻；开始时已有水处不着色",
+		"Arrival of the water: when its depth first reached %g m; what was wet at the start has no colour",
+		end.Charts.Threshold))
+	if err != nil {
+		return nil, err
+	}
+	return all, add(end, render.OverlayDanger, sim.Text{
+		ZH: "最高危险等级：各处最危险时刻的等级，由水深、流速及两者之积定，H1 基本安全，H3 起危及老幼和车辆，H5 起危及房屋",
+		EN: "Worst class of danger: that of the worst instant of each place, by depth, speed and their product; H1 is " +
+			"generally safe, from H3 on children, the elderly and vehicles are in danger, from H5 on buildings"})
 }
 
-func (m *mapSheet) draw(f *render.Frame, lang sim.Lang) ([]byte, error) {
-	look := render.Look{Lang: lang, Scale: 1, Selected: sim.None, Hover: sim.None}
+// charts are the maps at the end as pictures show them; nil without a flood.
+func (m *mapSheet) charts() *render.Charts {
+	w := m.water.Maps
+	if w == nil {
+		return nil
+	}
+	return &render.Charts{Deepest: w.Of(sim.QDepthMax), Arrival: w.Of(sim.QArrival), Danger: w.Of(sim.QDangerMax),
+		Threshold: float64(w.Threshold()) / 1000, Edition: 1, Scale: render.ScaleOf(w.Of(sim.QArrival))}
+}
+
+// draw draws a map. Those of arrival and danger are about the water alone.
+func (m *mapSheet) draw(f *render.Frame, o render.Overlay, lang sim.Lang) ([]byte, error) {
+	look := render.Look{Lang: lang, Scale: 1, Selected: sim.None, Hover: sim.None, Overlay: o,
+		NoPeople: o == render.OverlayArrival || o == render.OverlayDanger}
 	var b bytes.Buffer
 	// JPEG: a hillshaded map is four times larger as PNG, and a report has to fit in a mail.
 	err := jpeg.Encode(&b, m.painter.Paint(m.scene.Draw(m.camera, f, look)), &jpeg.Options{Quality: 88})

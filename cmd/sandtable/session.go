@@ -14,6 +14,7 @@ import (
 	"sandtable/sim"
 	"sandtable/sim/engine"
 	"sandtable/sim/lab"
+	"sandtable/sim/maps"
 )
 
 // machineFlags are the flags of every verb that computes.
@@ -26,8 +27,9 @@ type machineFlags struct {
 // story is what is played, with how it is wanted.
 type story struct {
 	*stage.Story
-	flags *machineFlags
-	lang  sim.Lang // of what is shown
+	flags     *machineFlags
+	lang      sim.Lang // of what is shown
+	threshold int32    // depth from which a place counts as reached, on maps [mm]
 }
 
 // openStory reads a scenario.
@@ -36,7 +38,7 @@ func openStory(nameOrPath string, flags *machineFlags) (*story, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &story{s, flags, langOf(flags.Lang, s.Scenario.Drill.Language)}, nil
+	return &story{s, flags, langOf(flags.Lang, s.Scenario.Drill.Language), maps.Wet}, nil
 }
 
 // openRun reads a run and its scenario. From then on complaints are in the run's language, unless another one is
@@ -47,7 +49,7 @@ func openRun(a *app, dir string, flags *machineFlags) (*story, error) {
 		return nil, err
 	}
 	a.lang = langOf(flags.Lang, s.Run.Header.Language)
-	return &story{s, flags, a.lang}, nil
+	return &story{s, flags, a.lang, maps.Wet}, nil
 }
 
 // instant reads the flag --at.
@@ -71,6 +73,7 @@ type played struct {
 	events  []sim.Event
 	maps    *mapSheet
 	peaks   *evaluation.Peaks
+	water   *maps.Sink
 	wall    time.Duration
 	cpu     time.Duration
 	ended   bool  // it reached its end, or was stopped; else it was interrupted
@@ -80,9 +83,12 @@ type played struct {
 // drive drives a world to an instant, with the sinks that every run has. An interrupt ends it early, and a hazard that
 // fails stops it, both without an error.
 func (s *story) drive(a *app, w *engine.World, src sim.Source, until sim.Time, sinks ...sim.Sink) (*played, error) {
-	p := &played{world: w, maps: newMapSheet(s.Scenario, w), peaks: evaluation.NewPeaks(s.Scenario, w.Sites())}
+	water := &maps.Sink{Threshold: s.threshold}
+	p := &played{
+		world: w, maps: newMapSheet(s.Scenario, w, water), peaks: evaluation.NewPeaks(s.Scenario, w.Sites()), water: water,
+	}
 	events := &lab.Collector{}
-	sinks = append(sinks, events, p.maps, p.peaks)
+	sinks = append(sinks, events, p.peaks, p.water, p.maps)
 	if !s.flags.JSON {
 		bar := newProgress(a, until, s.lang)
 		defer bar.finish()

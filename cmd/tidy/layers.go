@@ -26,11 +26,11 @@ import (
 const policy = `
 L0  sim/geo  sim/num  sim/rng  sim/par
 L1  (sim sim/harm)
-L2  sim/scenario  sim/road  sim/simtest | sim/flood/shallow  sim/flood/storm  sim/flood/soil
+L2  sim/scenario  sim/road  sim/simtest  sim/maps | sim/flood/shallow  sim/flood/storm  sim/flood/soil
 L3  sim/flood  sim/hazmat | sim/population  sim/response | sim/command
 L4  sim/engine
 L5  sim/lab | sim/drilltest | replay | scripting | evaluation
-L5  (scenarios scenarios/dice scenarios/generate scenarios/importer)
+L5  (scenarios scenarios/dice scenarios/generate scenarios/importer scenarios/utm scenarios/atlas)
 L5  (render render/window render/window/display) | figure
 L6  cmd/internal/stage
 L7  cmd/sandtable | cmd/sandbox | cmd/tidy

@@ -94,6 +94,7 @@ var keys = map[ebiten.Key]render.Key{
 	ebiten.KeyTab: render.KeyNext, ebiten.KeyM: render.KeyBookmark, ebiten.KeyL: render.KeyLanguage,
 	ebiten.KeyH: render.KeyHelp, ebiten.KeyEscape: render.KeyEscape, ebiten.KeyF11: render.KeyFullscreen,
 	ebiten.KeyHome: render.KeyHome, ebiten.KeyEnd: render.KeyEnd, ebiten.KeyK: render.KeyLegend,
+	ebiten.KeyO: render.KeyOverlay,
 }
 
 // read reads mouse, finger and keys.

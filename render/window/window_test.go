@@ -61,6 +61,7 @@ func (w *world) Seek(at sim.Time)    { w.seeks = append(w.seeks, at) }
 func (w *world) Live()               {}
 func (w *world) Continue()           {}
 func (w *world) Bookmark()           {}
+func (w *world) Charts(bool)         {}
 
 func place() *scenario.Scenario {
 	g := geo.Grid{NX: 80, NY: 60, Cell: 40}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"sandtable/scenarios/utm"
 	"sandtable/sim"
 	"sandtable/sim/geo"
 )
@@ -14,7 +15,7 @@ type frame struct {
 	north             bool
 	easting, northing float64 // of the grid's corner [m]
 	grid              geo.Grid
-	plane             utm
+	plane             utm.Zone
 }
 
 // newFrame lays a grid of cells into a box. The box is a little askew in the plane; the grid is the largest upright
@@ -22,19 +23,19 @@ type frame struct {
 func newFrame(b Box, cell float64) (*frame, error) {
 	f := &frame{north: b.MinLat+b.MaxLat >= 0}
 	f.zone = min(int(math.Floor((b.MinLon+b.MaxLon)/2+180)/6)+1, 60)
-	f.plane = newUTM(f.zone, f.north)
+	f.plane = utm.New(f.zone, f.north)
 	west, south, east, north := math.Inf(-1), math.Inf(-1), math.Inf(1), math.Inf(1)
 	const parts = 16 // the sides are curved
 	for k := range parts + 1 {
 		share := float64(k) / parts
 		lon, lat := b.MinLon+(b.MaxLon-b.MinLon)*share, b.MinLat+(b.MaxLat-b.MinLat)*share
-		x, _ := f.plane.forward(b.MinLon, lat)
+		x, _ := f.plane.Forward(b.MinLon, lat)
 		west = math.Max(west, x)
-		x, _ = f.plane.forward(b.MaxLon, lat)
+		x, _ = f.plane.Forward(b.MaxLon, lat)
 		east = math.Min(east, x)
-		_, y := f.plane.forward(lon, b.MinLat)
+		_, y := f.plane.Forward(lon, b.MinLat)
 		south = math.Max(south, y)
-		_, y = f.plane.forward(lon, b.MaxLat)
+		_, y = f.plane.Forward(lon, b.MaxLat)
 		north = math.Min(north, y)
 	}
 	f.easting, f.northing = math.Ceil(west/cell)*cell, math.Ceil(south/cell)*cell
@@ -68,13 +69,13 @@ func (f *frame) crs() string {
 
 // local returns the place of a longitude and latitude on the map, to the decimetre.
 func (f *frame) local(lon, lat float64) geo.Point {
-	x, y := f.plane.forward(lon, lat)
+	x, y := f.plane.Forward(lon, lat)
 	return tidy(geo.Point{X: x - f.easting, Y: y - f.northing})
 }
 
 // world returns the longitude and latitude of a place on the map.
 func (f *frame) world(p geo.Point) (lon, lat float64) {
-	return f.plane.inverse(p.X+f.easting, p.Y+f.northing)
+	return f.plane.Inverse(p.X+f.easting, p.Y+f.northing)
 }
 
 // tidy rounds a place to the decimetre.

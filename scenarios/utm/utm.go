@@ -1,14 +1,15 @@
-package importer
+// Package utm turns longitude and latitude into the plane coordinates of Universal Transverse Mercator, and back.
+package utm
 
 import "math"
 
-// utm is one zone of the Universal Transverse Mercator projection on the WGS 84 ellipsoid, by Krüger's series in the
+// Zone is one zone of the Universal Transverse Mercator projection on the WGS 84 ellipsoid, by Krüger's series in the
 // third flattening n up to n^4, which is good to a millimetre within a zone and its neighbours.
 //
 // Reference: L. Krüger, "Konforme Abbildung des Erdellipsoids in der Ebene", Veröffentlichung des Königlich Preußischen
 // Geodätischen Instituts 52 (1912); coefficients as in C. F. F. Karney, "Transverse Mercator with an accuracy of a few
 // nanometers", Journal of Geodesy 85 (2011) 475-485, equations 35 and 36.
-type utm struct {
+type Zone struct {
 	central float64 // meridian [radians]
 	north   float64 // false northing [m]
 }
@@ -42,17 +43,17 @@ var (
 	eccentricity = math.Sqrt(flattening * (2 - flattening))
 )
 
-// newUTM returns a zone.
-func newUTM(zone int, north bool) utm {
-	u := utm{central: float64(6*zone-183) * math.Pi / 180}
+// New returns a zone, 1 to 60, of a hemisphere.
+func New(zone int, north bool) Zone {
+	u := Zone{central: float64(6*zone-183) * math.Pi / 180}
 	if !north {
 		u.north = falseSouth
 	}
 	return u
 }
 
-// forward returns easting and northing of a place [m].
-func (u utm) forward(lon, lat float64) (x, y float64) {
+// Forward returns easting and northing of a place [m].
+func (u Zone) Forward(lon, lat float64) (x, y float64) {
 	s := math.Sin(lat * math.Pi / 180)
 	l := lon*math.Pi/180 - u.central
 	t := math.Sinh(math.Atanh(s) - eccentricity*math.Atanh(eccentricity*s)) // tangent of the conformal latitude
@@ -66,8 +67,8 @@ func (u utm) forward(lon, lat float64) (x, y float64) {
 	return falseEasting + utmScale*rectified*x, u.north + utmScale*rectified*y
 }
 
-// inverse returns the place of an easting and northing [degrees].
-func (u utm) inverse(x, y float64) (lon, lat float64) {
+// Inverse returns the place of an easting and northing [degrees].
+func (u Zone) Inverse(x, y float64) (lon, lat float64) {
 	eta, xi := (x-falseEasting)/(utmScale*rectified), (y-u.north)/(utmScale*rectified)
 	e, p := eta, xi
 	for k, c := range back {
