@@ -93,11 +93,19 @@ func (p *Peaks) look(layers *sim.Layers, b sim.BuildingID) {
 	x.Rating = max(x.Rating, harm.Rating(w.Depth, num.Hypot(w.VX, w.VY), p.debris, groundAt(&p.sc.Terrain, at)))
 }
 
-// groundAt returns what the ground bears at a place, as the debris factor has it: towns are urban, woods woodland, and
-// everything else pasture.
+// groundAt returns what the ground bears at a place.
 func groundAt(t *sim.Terrain, at geo.Point) harm.Ground {
 	cell, ok := t.Grid.CellAt(at)
-	if !ok || cell >= len(t.Cover) {
+	if !ok {
+		return harm.GroundPasture
+	}
+	return groundIn(t, cell)
+}
+
+// groundIn returns what the ground bears in a cell, as the debris factor has it: towns are urban, woods woodland, and
+// everything else pasture.
+func groundIn(t *sim.Terrain, cell int) harm.Ground {
+	if cell >= len(t.Cover) {
 		return harm.GroundPasture
 	}
 	switch t.Cover[cell] {

@@ -80,3 +80,27 @@ func TestPeaksAfterAGap(t *testing.T) {
 		t.Errorf("%+v; want 0.8 and 0.4 m", p.List)
 	}
 }
+
+// The map keeps the worst level of every cell, by its own ground; a film has none.
+func TestRatingMapKeepsTheWorst(t *testing.T) {
+	b, p := newTub(t)
+	m := NewRatingMap(p.sc)
+	last := int32(40*40 - 1)
+	for _, w := range [][3]int32{{0, 150, 9000}, {1, 500, 1000}, {1, 700, 0}, {1, 0, 0}, {last, 500, 1000}, {2, 3000, 0}} {
+		b.publish(t, p, w[0], w[1], w[2])
+		if err := m.After(0, nil, nil, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// Cell 1 is pasture: 0.5 · 1.5 + 0 = 0.75, danger for some; the wood 0.75 + 0.5 = 1.25, for most; 3 m of still water
+	// 1.5 + 0.5 = 2, for most.
+	for cell, want := range map[int32]int32{0: 0, 1: 2, last: 3, 2: 3} {
+		if got := m.Layer.Values[cell]; got != want {
+			t.Errorf("cell %d: level %d; want %d", cell, got, want)
+		}
+	}
+	dry := NewRatingMap(p.sc)
+	if err := dry.After(0, nil, nil, &tub{layers: sim.NewLayers(&p.sc.Terrain)}); err != nil || dry.Layer != nil {
+		t.Errorf("a map without water: %v, %v", dry.Layer, err)
+	}
+}

@@ -42,6 +42,7 @@ type Charts struct {
 	Deepest   *sim.Layer
 	Arrival   *sim.Layer
 	Danger    *sim.Layer
+	Rated     bool    // Danger holds levels of the hazard rating, harm.LevelCaution as 1, and not classes
 	Threshold float64 // depth from which the water has arrived [m]
 	Edition   int     // the same number, the same charts
 	Scale     ArrivalScale
@@ -116,6 +117,7 @@ func arrivalStep(span sim.Duration) sim.Duration {
 type waterKey struct {
 	overlay Overlay
 	edition int
+	rated   bool
 	scale   ArrivalScale
 }
 
@@ -125,6 +127,8 @@ func (k *waterKey) color(value int32) color.NRGBA {
 	switch {
 	case value <= 0: // never, wet at the start, or dry
 		return color.NRGBA{}
+	case k.overlay == OverlayDanger && k.rated:
+		return ratingColors[min(int(value), len(ratingColors))-1]
 	case k.overlay == OverlayDanger:
 		return dangerColors[min(int(value), len(dangerColors))-1]
 	}
@@ -158,6 +162,7 @@ func (s *Scene) drawWater(cam Camera, f *Frame, look Look) {
 	layer := f.Snapshot.Water
 	if key.overlay != OverlayDepth {
 		layer, key.edition, key.scale = f.Charts.Of(key.overlay), f.Charts.Edition, f.Charts.Scale
+		key.rated = f.Charts.Rated
 	}
 	if layer == nil {
 		return
@@ -177,7 +182,7 @@ type swatch struct {
 }
 
 // scale returns what explains an overlay: its title and its colours.
-func (s *Scene) scale(o Overlay, f *Frame) (title sim.Text, list []swatch) {
+func (s *Scene) scale(o Overlay, f *Frame, lang sim.Lang) (title sim.Text, list []swatch) {
 	switch o {
 	case OverlayArrival:
 		for k, c := range arrivalColors {
@@ -189,6 +194,12 @@ func (s *Scene) scale(o Overlay, f *Frame) (title sim.Text, list []swatch) {
 		}
 		return sim.Say("水到时间（每色 %v）", "Arrival of water (%v each)", f.Charts.Scale.Step), list
 	case OverlayDanger:
+		if f.Charts.Rated {
+			for k, c := range ratingColors {
+				list = append(list, swatch{c, ratingNames[k].In(lang)})
+			}
+			return words.Rating, list
+		}
 		for k, c := range dangerColors {
 			list = append(list, swatch{c, sim.DangerClass(k + 1).String()})
 		}
@@ -206,10 +217,10 @@ func (s *Scene) scale(o Overlay, f *Frame) (title sim.Text, list []swatch) {
 // drawScale draws the colours of the water that is shown.
 func (s *Scene) drawScale(sheet *Sheet, x, y float32, f *Frame, look Look) {
 	k, lang := look.Scale, look.Lang
-	title, list := s.scale(f.overlay(look.Overlay), f)
+	title, list := s.scale(f.overlay(look.Overlay), f, lang)
 	sheet.text(x, y+4*k, 14*k, inkDark, title.In(lang))
 	y += 12 * k
-	w := 34 * k
+	w := float32(34*len(depthColors)/len(list)) * k
 	for i, c := range list {
 		c.color.A = 255
 		sheet.rect(x+float32(i)*w, y, w, 13*k, c.color)
@@ -218,6 +229,6 @@ func (s *Scene) drawScale(sheet *Sheet, x, y float32, f *Frame, look Look) {
 		}
 	}
 	sheet.border(x, y, w*float32(len(list)), 13*k, 1, inkSoft)
-	sheet.rect(x, y+36*k, w-4*k, 12*k, coverColors[3])
-	sheet.text(x+w, y+47*k, 14*k, inkDark, words.River.In(lang))
+	sheet.rect(x, y+36*k, 30*k, 12*k, coverColors[3])
+	sheet.text(x+34*k, y+47*k, 14*k, inkDark, words.River.In(lang))
 }

@@ -154,3 +154,25 @@ func TestScaleOfAMap(t *testing.T) {
 		t.Errorf("a dry map has the scale %+v", s)
 	}
 }
+
+// A map of the hazard rating has the levels for names and four of the colours of danger.
+func TestOverlayOfRatings(t *testing.T) {
+	sc := valley()
+	s := NewScene(sc, scenario.NewDirectory(sc), DefaultFont())
+	f := flooded(sc)
+	level := sim.NewLayer(sim.LayerKey{}, sc.Terrain.Grid)
+	f.Charts = &Charts{Danger: level, Rated: true, Edition: 1}
+	l := s.Draw(Fit(1600, 1080, Margins{}, s.Bounds()), f,
+		Look{Lang: sim.English, Scale: 1, Selected: sim.None, Hover: sim.None, Overlay: OverlayDanger, NoPeople: true})
+	texts := map[string]bool{}
+	for _, shape := range l.Sheets[LayerFrame].Shapes {
+		texts[shape.Text] = true
+	}
+	if !texts["some"] || !texts["all"] || !texts[words.Rating.EN] || texts["H6"] {
+		t.Errorf("the legend has %v; want the levels of the rating", texts)
+	}
+	rated, classed := waterKey{overlay: OverlayDanger, rated: true}, waterKey{overlay: OverlayDanger}
+	if rated.color(4) != dangerColors[5] || classed.color(4) != dangerColors[3] || rated.color(0) != (color.NRGBA{}) {
+		t.Errorf("level 4 is %v, class H4 %v, dry %v", rated.color(4), classed.color(4), rated.color(0))
+	}
+}

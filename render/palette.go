@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"sandtable/sim"
+	"sandtable/sim/harm"
 )
 
 // rgb makes an opaque colour of 0xRRGGBB, rgba one with alpha.
@@ -53,6 +54,9 @@ var (
 		rgba(0x34103A, 230),
 	}
 )
+
+// ratingColors are those of danger for the levels of the hazard rating.
+var ratingColors = [harm.LevelCount - 1]color.NRGBA{dangerColors[0], dangerColors[2], dangerColors[4], dangerColors[5]}
 
 // coverColors tint the relief by class of land cover, in the order of the classes; pale, so that what lies above
 // reads well. Rivers and lakes as they always are have a greyish blue outside the ramp of depths, dark enough to

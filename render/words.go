@@ -1,6 +1,9 @@
 package render
 
-import "sandtable/sim"
+import (
+	"sandtable/sim"
+	"sandtable/sim/harm"
+)
 
 // words are the words on the screen that are neither names of a scenario nor titles of orders.
 var words = struct {
@@ -10,7 +13,7 @@ var words = struct {
 	Evacuate, Ordered, NotOrdered, Seat, Truth, NoReport, ReportOf, Roster, Waiting, Remain, DepthMax,
 	WetShare, Shelters, Shut, NoOrders, Sent, Acked, NotAcked, Failed, Feed, NoEvents, Seed, Coaches,
 	Boats, Aboard, Above, CellCounts, Gauge, Shelter, Post, Assembly, Hospital, HelpTitle,
-	Deepest, Danger sim.Text
+	Deepest, Danger, Rating sim.Text
 }{
 	Sim:        sim.Text{ZH: "推演", EN: "T+"},
 	Warning:    sim.Text{ZH: "预警", EN: "Warning"},
@@ -83,6 +86,7 @@ var words = struct {
 	Hospital:   sim.Text{ZH: "医院", EN: "hospital"},
 	HelpTitle:  sim.Text{ZH: "操作帮助", EN: "Help"},
 	Deepest:    sim.Text{ZH: "迄今最大水深（米）", EN: "Greatest depth so far (m)"},
+	Rating:     sim.Text{ZH: "洪水危险度：危及", EN: "Hazard rating: danger for"},
 	Danger:     sim.Text{ZH: "迄今最高危险等级", EN: "Worst danger class so far"},
 }
 
@@ -154,6 +158,11 @@ var helpLines = []struct {
 	{key("H  Esc"), sim.Text{ZH: "打开、关闭帮助", EN: "open, close this help"}},
 }
 
+// ratingNames are the levels of the hazard rating below their colours.
+var ratingNames = [harm.LevelCount - 1]sim.Text{
+	{ZH: "注意", EN: "care"}, {ZH: "部分人", EN: "some"}, {ZH: "多数人", EN: "most"}, {ZH: "所有人", EN: "all"},
+}
+
 // Words returns every text that this package itself can put on the screen, in both languages.
 func Words() []string {
 	var out []string
@@ -162,7 +171,7 @@ func Words() []string {
 		add(t)
 	}
 	for _, list := range [][]sim.Text{levelTitles[:], responseTitles[:], stageTitles[:], statusTitles[:],
-		overlayTitles[:]} {
+		overlayTitles[:], ratingNames[:]} {
 		for _, t := range list {
 			add(t)
 		}

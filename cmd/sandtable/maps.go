@@ -24,11 +24,12 @@ type mapSheet struct {
 	painter *render.Painter
 	camera  render.Camera
 
-	water *maps.Sink
-	worst render.Frame
-	level *sim.Layer // water of worst, copied
-	most  int        // stranded then
-	frame render.Frame
+	water  *maps.Sink
+	rating *evaluation.RatingMap // nil where the scenario grades by classes
+	worst  render.Frame
+	level  *sim.Layer // water of worst, copied
+	most   int        // stranded then
+	frame  render.Frame
 }
 
 // sampleEvery is how often the state is looked at.
@@ -38,6 +39,9 @@ func newMapSheet(sc *scenario.Scenario, w *engine.World, water *maps.Sink) *mapS
 	font := render.DefaultFont()
 	m := &mapSheet{world: w, water: water,
 		scene: render.NewScene(sc, w.Names(), font), painter: render.NewPainter(font), most: -1}
+	if sc.Danger.Rated() {
+		m.rating = evaluation.NewRatingMap(sc)
+	}
 	m.camera = render.Fit(mapWidth, mapHeight, render.Margins{}, m.scene.Bounds())
 	return m
 }
@@ -110,6 +114,11 @@ func (m *mapSheet) figures(lang sim.Lang) ([]evaluation.Figure, error) {
 		end.Charts.Threshold))
 	if err != nil {
 		return nil, err
+	}
+	if m.rating != nil {
+		end.Charts.Danger, end.Charts.Rated = m.rating.Layer, true
+		return all, add(end, render.OverlayDanger, sim.Text{ZH: "洪水危险度评级：各处最危险时刻对谁危险，算法见下文房屋一节",
+			EN: "Hazard rating: for whom the worst instant of each place is a danger; how it is made stands below at buildings"})
 	}
 	return all, add(end, render.OverlayDanger, sim.Text{
 		ZH: "最高危险等级：各处最危险时刻的等级，由水深、流速及两者之积定，H1 基本安全，H3 起危及老幼和车辆，H5 起危及房屋",

@@ -88,7 +88,10 @@ func (s *story) drive(a *app, w *engine.World, src sim.Source, until sim.Time, s
 		world: w, maps: newMapSheet(s.Scenario, w, water), peaks: evaluation.NewPeaks(s.Scenario, w.Sites()), water: water,
 	}
 	events := &lab.Collector{}
-	sinks = append(sinks, events, p.peaks, p.water, p.maps)
+	sinks = append(sinks, events, p.water, p.maps, p.peaks)
+	if p.maps.rating != nil {
+		sinks = append(sinks, p.maps.rating)
+	}
 	if !s.flags.JSON {
 		bar := newProgress(a, until, s.lang)
 		defer bar.finish()

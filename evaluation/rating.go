@@ -1,0 +1,118 @@
+package evaluation
+
+import (
+	"math"
+
+	"sandtable/sim"
+	"sandtable/sim/harm"
+	"sandtable/sim/scenario"
+)
+
+// RatingMap is a sink that keeps the worst level of the hazard rating in every cell of the terrain, as the scenario
+// wants it: harm.LevelCaution as 1. A film has none. Like Peaks it reads the published layers in the tiles that have
+// changed, and must be a sink from the first tick on. Of nested layers it shows those on the terrain's own grid. The
+// map of classes is one of sim/maps.
+type RatingMap struct {
+	Layer *sim.Layer // nil before the first water was published
+
+	sc      *scenario.Scenario
+	debris  harm.Debris
+	wide    bool            // upper limit of FD2321
+	in      [3][]*sim.Layer // depth, velocity to the east and to the north, on the terrain's grid
+	edition int             // of the publication that was read last
+}
+
+// NewRatingMap returns a map without water.
+func NewRatingMap(sc *scenario.Scenario) *RatingMap {
+	return &RatingMap{sc: sc, debris: harm.DebrisByName(sc.Danger.Debris), wide: sc.Danger.Upper == "fd2321"}
+}
+
+// Before does nothing.
+func (m *RatingMap) Before(sim.Time, []sim.Command) error { return nil }
+
+// After takes what was published in the tick.
+func (m *RatingMap) After(_ sim.Time, _ []sim.Event, _ *sim.Digest, view sim.Viewer) error {
+	layers := view.Layers()
+	if layers == nil || layers.Edition == m.edition {
+		return nil
+	}
+	all := layers.Edition != m.edition+1 // one was missed
+	m.edition = layers.Edition
+	if m.Layer == nil {
+		m.find(layers)
+	}
+	for tile := range m.tiles() {
+		if all || m.isDirty(tile) {
+			m.take(tile)
+		}
+	}
+	return nil
+}
+
+// find looks for the layers of water on the terrain's grid; the set of a world never changes.
+func (m *RatingMap) find(layers *sim.Layers) {
+	for _, l := range layers.All() {
+		if l.Grid != m.sc.Terrain.Grid {
+			continue
+		}
+		for k, q := range [...]sim.Quantity{sim.QDepth, sim.QVelocityX, sim.QVelocityY} {
+			if l.Key.Quantity == q {
+				m.in[k] = append(m.in[k], l)
+			}
+		}
+	}
+	if len(m.in[0]) > 0 {
+		m.Layer = sim.NewLayer(sim.LayerKey{}, m.sc.Terrain.Grid)
+	}
+}
+
+func (m *RatingMap) tiles() int {
+	if m.Layer == nil {
+		return 0
+	}
+	return len(m.Layer.Dirty)
+}
+
+func (m *RatingMap) isDirty(tile int) bool {
+	for _, set := range m.in {
+		for _, l := range set {
+			if l.Dirty[tile] {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// take grades the water in the cells of a tile.
+func (m *RatingMap) take(tile int) {
+	g := m.Layer.Grid
+	i0, i1, j0, j1 := m.Layer.TileCells(tile)
+	for j := j0; j < j1; j++ {
+		for c := g.Index(i0, j); c <= g.Index(i1-1, j); c++ {
+			depth := largest(m.in[0], c)
+			if depth <= harm.FilmSteps {
+				continue
+			}
+			vx, vy := float64(largest(m.in[1], c)), float64(largest(m.in[2], c))
+			grade := m.grade(float64(depth)/1000, math.Sqrt(vx*vx+vy*vy)/1000, c)
+			m.Layer.Values[c] = max(m.Layer.Values[c], grade)
+		}
+	}
+}
+
+// grade returns the number of the level of water of that depth [m] and speed [m/s] in a cell.
+func (m *RatingMap) grade(depth, speed float64, cell int) int32 {
+	return int32(harm.Grade(harm.Rating(depth, speed, m.debris, groundIn(&m.sc.Terrain, cell)), m.wide))
+}
+
+// largest returns the value of largest size in a cell.
+func largest(layers []*sim.Layer, cell int) int32 {
+	best := int32(0)
+	for _, l := range layers {
+		if v := l.Values[cell]; max(v, -v) > max(best, -best) {
+			best = v
+		}
+	}
+	return best
+}
