@@ -73,7 +73,8 @@ func (h *hazards) step(now sim.Time, ports *sim.Ports, log *sim.Log) {
 			h.reject(now, m.Structure, reason, log)
 			return
 		}
-		h.pending = append(h.pending, sim.StructureChange{Structure: m.Structure, Action: m.Action, Value: m.Value})
+		h.pending = append(h.pending, sim.StructureChange{Structure: m.Structure, Action: m.Action, Value: m.Value,
+			Over: m.Over})
 	})
 	opened := false
 	for i, r := range h.reels {
