@@ -73,6 +73,7 @@ func (s *Scene) Draw(cam Camera, f *Frame, look Look) *List {
 	s.drawZones(cam, f, look)
 	s.roads.drawClosures(&l.Sheets[LayerZones], cam, f.Snapshot.Closed, look.Scale)
 	s.drawPeople(cam, &f.Snapshot, look.Scale)
+	s.drawWorks(cam, f, look)
 	s.drawPlaces(cam, f, look)
 	s.drawFrame(cam, look)
 	s.labels.place(&l.Sheets[LayerLabels])

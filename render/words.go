@@ -9,9 +9,13 @@ var words = struct {
 	Help, Full, In, Out, Whole, Legend, Depth, River, Closed, Planning, Source, ErrorOf, Metres,
 	Evacuate, Ordered, NotOrdered, Seat, Truth, NoReport, ReportOf, Roster, Waiting, Remain, DepthMax,
 	WetShare, Shelters, Shut, NoOrders, Sent, Acked, NotAcked, Failed, Feed, NoEvents, Seed, Coaches,
-	Boats, Aboard, Above, CellCounts, Gauge, Shelter, Post, Assembly, Hospital, HelpTitle sim.Text
+	Boats, Aboard, Above, CellCounts, Gauge, Shelter, Post, Assembly, Hospital, HelpTitle,
+	Breached, Running, Standing sim.Text
 }{
 	Sim:        sim.Text{ZH: "推演", EN: "T+"},
+	Breached:   sim.Text{ZH: "已溃决", EN: "has failed"},
+	Running:    sim.Text{ZH: "开机", EN: "on"},
+	Standing:   sim.Text{ZH: "停机", EN: "off"},
 	Warning:    sim.Text{ZH: "预警", EN: "Warning"},
 	Response:   sim.Text{ZH: "响应", EN: "Response"},
 	Persons:    sim.Text{ZH: "总人数", EN: "Persons"},

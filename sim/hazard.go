@@ -163,8 +163,27 @@ type StructureSpec struct {
 	Name    string
 	Title   Text
 	Place   geo.Point
-	Actions []StructureAction
+	Actions []StructureAction // none for one that only stands there
+	Work    Work              // its kind
+	Line    geo.Line          // along it; one point or none for a structure without length
+	Start   float64           // what it is set to at the start, as StructureChange.Value
 }
+
+// Work is a kind of structure: it says how one is drawn.
+type Work uint8
+
+// Kinds of structures.
+const (
+	WorkDam     Work = iota // of a reservoir; may fail
+	WorkGate                // of a reservoir, a river or a dyke
+	WorkDyke                // holds water back along its line
+	WorkSpot                // of a dyke; may fail
+	WorkBarrier             // a crest that is set
+	WorkBridge
+	WorkCulvert
+	WorkPump
+	WorkDrain
+)
 
 // Problem is something wrong with a part of a scenario.
 type Problem struct {

@@ -289,6 +289,21 @@ func OrderByName(name string) *OrderSpec {
 	return nil
 }
 
+// Action returns what an order does to the structure that it names; false for an order that names none.
+func (s *OrderSpec) Action() (StructureAction, bool) {
+	switch s.ID {
+	case OrderSetGate:
+		return StructureSetOpening, true
+	case OrderSetCrest:
+		return StructureSetCrest, true
+	case OrderSwitchPump:
+		return StructureSwitch, true
+	case InjectBreach:
+		return StructureBreach, true
+	}
+	return 0, false
+}
+
 // Value is a parameter that has been read.
 type Value struct {
 	Given bool

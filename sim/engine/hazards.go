@@ -122,6 +122,27 @@ func (h *hazards) apply(i int, now sim.Time, log *sim.Log) {
 	h.pending = rest
 }
 
+// dots adds all structures as they were set last.
+func (h *hazards) dots(list []sim.StructureDot) []sim.StructureDot {
+	first := len(list)
+	for i := range h.owners {
+		list = append(list, sim.StructureDot{Set: h.owners[i].spec.Start})
+	}
+	for _, r := range h.reels {
+		for _, c := range r.past {
+			if c.Structure < 0 || int(c.Structure) >= len(h.owners) {
+				continue // a hazard's own story, loaded from a damaged file
+			}
+			if dot := &list[first+int(c.Structure)]; c.Action == sim.StructureBreach {
+				dot.Failed = true
+			} else {
+				dot.Set = c.Value
+			}
+		}
+	}
+	return list
+}
+
 // reject makes known that a change of a structure cannot be made.
 func (h *hazards) reject(now sim.Time, id sim.StructureID, reason sim.Text, log *sim.Log) {
 	log.Emit(sim.Event{At: now, Kind: sim.EvRejected, A: sim.RefTo(sim.KindStructure, id), Count: -1, Text: reason})
