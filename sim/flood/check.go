@@ -43,6 +43,7 @@ func (c *Config) Check(t *sim.Terrain) []sim.Problem {
 	for i := range c.Boundaries {
 		k.boundary(fmt.Sprintf("boundary[%d].", i), &c.Boundaries[i])
 	}
+	k.works(c, t)
 	k.lakes(c)
 	return k.list
 }
