@@ -119,7 +119,7 @@ func orders(m *model, at sim.Time) {
 func TestStructuresConformance(t *testing.T) {
 	ground := valley(90, 60)
 	c := built(ground, false)
-	for _, scheme := range []string{schemeInertial, schemeFinite} {
+	for _, scheme := range []string{SchemeInertial, SchemeFinite} {
 		c.Solver.Scheme = scheme
 		t.Run(scheme, func(t *testing.T) { simtest.TestHazard(t, c, ground) })
 	}
@@ -128,7 +128,7 @@ func TestStructuresConformance(t *testing.T) {
 // All water is accounted for while every structure works: what pumps and drains take away is in the ledger.
 func TestLedgerOfStructures(t *testing.T) {
 	ground := valley(90, 60)
-	for _, scheme := range []string{schemeInertial, schemeFinite} {
+	for _, scheme := range []string{SchemeInertial, SchemeFinite} {
 		c := built(ground, false)
 		c.Solver.Scheme = scheme
 		m := build(t, c, ground, 1)
@@ -162,7 +162,7 @@ func TestLedgerOfStructures(t *testing.T) {
 // The mirrored map with mirrored structures and the same orders floods in the mirror.
 func TestStructuresMirrored(t *testing.T) {
 	ground := valley(90, 60)
-	for _, scheme := range []string{schemeInertial, schemeFinite} {
+	for _, scheme := range []string{SchemeInertial, SchemeFinite} {
 		one, two := built(ground, false), built(ground, true)
 		one.Solver.Scheme, two.Solver.Scheme = scheme, scheme
 		a, b := build(t, one, ground, 1), build(t, two, mirroredGround(ground), 1)
