@@ -35,7 +35,8 @@ func newSluice(m *mason, spec *Sluice, dykes []*dyke) *sluice {
 			d.sluices = append(d.sluices, s)
 		}
 	}
-	s.from, s.to = middle-spec.Width/2, middle+spec.Width/2
+	half := float64(spec.Width * 0.5)
+	s.from, s.to = middle-half, middle+half
 	return s
 }
 
