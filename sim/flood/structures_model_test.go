@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/flood/shallow"
 	"sandtable/sim/simtest"
 )
 
@@ -187,6 +188,40 @@ func TestStructuresMirrored(t *testing.T) {
 			t.Errorf("%s: a depth differs by %g m from its mirror image", scheme, worst)
 		}
 		t.Logf("%s: at most %.3g m from the mirror image", scheme, worst)
+	}
+}
+
+// Steps with structures allocate nothing, except where a barrier or bridge begins or ends to hold water.
+func TestStructuresAllocateNothing(t *testing.T) {
+	ground := valley(90, 60)
+	m := build(t, built(ground, false), ground, 1)
+	at := sim.Time(0)
+	advance := func() {
+		at = at.Add(m.Interval())
+		if err := m.Advance(at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 20 {
+		orders(m, at)
+		advance()
+	}
+	if n := testing.AllocsPerRun(10, advance); n > 1 {
+		t.Errorf("%.1f allocations per block", n)
+	}
+}
+
+// Auto takes the finite volumes for a dam whose reservoir lies on the grid.
+func TestAutoKnowsDamsOnTheGrid(t *testing.T) {
+	ground := valley(90, 60)
+	c := built(ground, false)
+	c.Solver.Scheme = SchemeAuto
+	if scheme, why := c.Scheme(); scheme != shallow.Finite || !strings.Contains(why.EN, "low can break") {
+		t.Errorf("scheme %d: %s", scheme, why.EN)
+	}
+	c.Dykes[0].Breaches = c.Dykes[0].Breaches[:1] // a gap of a given width in a river's dyke
+	if scheme, why := c.Scheme(); scheme != shallow.Inertial {
+		t.Errorf("scheme %d: %s", scheme, why.EN)
 	}
 }
 
