@@ -88,6 +88,15 @@ func TestSpillwayAndGate(t *testing.T) {
 			t.Errorf("opening %g, level %g m: %.6f m3/s; want %.6f", c.opening, c.level, q, c.want)
 		}
 	}
+	last := 0.0
+	for level := 105.0; level < 115; level += 0.01 {
+		g.position = rest(1)
+		q := g.discharge(level)
+		if q < last || q > last+0.4 {
+			t.Errorf("%.4f m3/s at %.2f m, %.4f a centimetre lower: want it to grow without a step", q, level, last)
+		}
+		last = q
+	}
 	g.position = rest(0)
 	g.position.order(0.6, paceOf(g.Stroke), 0)
 	for range 300 {

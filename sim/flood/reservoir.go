@@ -79,10 +79,10 @@ func (g *gate) discharge(level float64) float64 {
 		return 0
 	}
 	free := weir(theoreticalWeir, g.Width, level-g.Sill)
-	head := level - g.Sill - float64(open*0.5)
-	if head <= 0 {
-		return free
+	if level-g.Sill <= open {
+		return free // the water does not reach the edge
 	}
+	head := level - g.Sill - float64(open*0.5)
 	return min(free, float64(float64(float64(g.Coefficient*g.Width)*open)*math.Sqrt(float64(2*shallow.Gravity*head))))
 }
 
