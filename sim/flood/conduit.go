@@ -72,11 +72,12 @@ func newPump(m *mason, spec *Pump) *pump {
 	p := &pump{Pump: spec, cell: m.cellAt(spec.Place), outlet: sim.None, on: spec.On}
 	p.law.Capacity = spec.Capacity
 	ground := float64(m.water.Cells[p.cell].Bed) / 1000
-	if spec.Start != nil {
-		p.law.Start = *spec.Start - ground
-	}
 	if spec.Stop != nil {
 		p.law.Stop = *spec.Stop - ground
+		p.law.Start = p.law.Stop // when nothing else is said
+	}
+	if spec.Start != nil {
+		p.law.Start = *spec.Start - ground
 	}
 	if len(spec.Outfall) > 0 {
 		p.outlet = m.outlet(spec.Outfall)

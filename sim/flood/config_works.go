@@ -109,7 +109,7 @@ type Pump struct {
 	Outfall  [][2]float64 `toml:"outfall" unit:"m" optional:"true" doc:"where its water enters the map again: a point, or a line of several; out of the map when missing"`
 	Capacity float64      `toml:"capacity" unit:"m3/s" range:"(0,1000]" doc:"of all its sets"`
 	On       bool         `toml:"on" default:"false" doc:"switched on at the start"`
-	Start    *float64     `toml:"start" unit:"m" range:"[-500,9000]" doc:"level at which it starts when it is on; at once when missing"`
+	Start    *float64     `toml:"start" unit:"m" range:"[-500,9000]" doc:"level at which it starts when it is on; at once, or above the level at which it stops, when missing"`
 	Stop     *float64     `toml:"stop" unit:"m" range:"[-500,9000]" doc:"level at which it stops; when the ground is dry when missing"`
 }
 

@@ -84,12 +84,12 @@ func (b *trough) volume(i0, i1 int) float64 {
 	return sum.value()
 }
 
-// level returns the mean level in the columns from i0 to before i1 on flat ground at 0 [m].
+// level returns the mean level in the columns from i0 to before i1 on even ground at 0 [m].
 func (b *trough) level(i0, i1 int) float64 {
 	return b.volume(i0, i1) / float64(100*b.grid.NY*(i1-i0))
 }
 
-func flat(int, int) float64 { return 0 }
+func even(int, int) float64 { return 0 }
 
 // half is water of a depth to the west of the middle of 20 columns.
 func half(depth float64) func(i, j int) float64 {
@@ -114,7 +114,7 @@ func wallAt(crest float64) *Config {
 // A dyke that is not overtopped keeps a lake at rest, to the last bit of its volume.
 func TestDykeHolds(t *testing.T) {
 	for _, scheme := range schemes {
-		b := newTrough(t, scheme, 20, 8, wallAt(3), flat, half(2.9))
+		b := newTrough(t, scheme, 20, 8, wallAt(3), even, half(2.9))
 		b.run(20 * sim.Minute)
 		if b.volume(10, 20) != 0 || math.Abs(b.level(0, 10)-2.9) > 1e-12 {
 			t.Errorf("scheme %d: %g m3 behind the dyke, %g m before it", scheme, b.volume(10, 20), b.level(0, 10))
@@ -134,7 +134,7 @@ func TestSlantingDykeHolds(t *testing.T) {
 		}
 		return float64(i)*10+5 < x-14
 	}
-	b := newTrough(t, shallow.Inertial, 20, 8, c, flat, func(i, j int) float64 {
+	b := newTrough(t, shallow.Inertial, 20, 8, c, even, func(i, j int) float64 {
 		if west(i, j) {
 			return 2
 		}
@@ -177,7 +177,7 @@ func TestSluiceLevels(t *testing.T) {
 	for _, scheme := range schemes {
 		c := &Config{Sluices: []Sluice{{Name: "s", Line: middle, Crest: 5, Sill: 0, Width: 60, Height: 3,
 			Contraction: 0.61, Stroke: 10 * sim.Minute}}}
-		b := newTrough(t, scheme, 20, 8, c, flat, half(2))
+		b := newTrough(t, scheme, 20, 8, c, even, half(2))
 		b.run(5 * sim.Minute)
 		if b.volume(10, 20) != 0 {
 			t.Fatalf("scheme %d: %g m3 through a shut gate", scheme, b.volume(10, 20))
@@ -227,7 +227,7 @@ func TestDykeBreachTriggers(t *testing.T) {
 		"short": {with(func(b *DykeBreach) { b.Trigger, b.Head, b.Hold = TriggerOvertopping, 0.3, 5*sim.Minute }), 3.4, -1},
 		"order": {with(func(b *DykeBreach) { b.Trigger = TriggerOrder }), 2, -1},
 	} {
-		b := newTrough(t, shallow.Inertial, 20, 8, breached(c.breach), flat, half(c.level))
+		b := newTrough(t, shallow.Inertial, 20, 8, breached(c.breach), even, half(c.level))
 		b.run(10 * sim.Minute)
 		switch {
 		case c.want < 0 && len(b.told) > 0:
@@ -250,7 +250,7 @@ func TestDykeBreachTriggers(t *testing.T) {
 func TestDykeBreachFroehlich(t *testing.T) {
 	c := breached(DykeBreach{Trigger: TriggerOrder, Bottom: 1, Overtopping: true,
 		Water: [][2]float64{{0, 0}, {50, 0}, {50, 80}, {0, 80}}})
-	b := newTrough(t, shallow.Inertial, 20, 8, c, flat, half(2.5))
+	b := newTrough(t, shallow.Inertial, 20, 8, c, even, half(2.5))
 	b.s.apply(sim.StructureChange{Structure: 0, Action: sim.StructureBreach}, b.w, b.now)
 	mean, grown := works.Froehlich(50*80*1.5, 2, true)
 	got := b.s.dykes[0].gaps[0].growth
@@ -262,14 +262,14 @@ func TestDykeBreachFroehlich(t *testing.T) {
 // A barrier that is taken down is not there at all; raised it holds, at its pace, and at most to where it is told.
 func TestBarrier(t *testing.T) {
 	c := &Config{Barriers: []Barrier{{Name: "b", Line: middle, Height: 2, Rate: 12, Coefficient: 1.7}}}
-	free := newTrough(t, shallow.Inertial, 20, 8, &Config{}, flat, half(0.5))
-	b := newTrough(t, shallow.Inertial, 20, 8, c, flat, half(0.5))
+	free := newTrough(t, shallow.Inertial, 20, 8, &Config{}, even, half(0.5))
+	b := newTrough(t, shallow.Inertial, 20, 8, c, even, half(0.5))
 	free.run(3 * sim.Minute)
 	b.run(3 * sim.Minute)
 	if free.volume(10, 20) != b.volume(10, 20) {
 		t.Errorf("%g m3 pass a barrier that is not there; want %g", b.volume(10, 20), free.volume(10, 20))
 	}
-	b = newTrough(t, shallow.Inertial, 20, 8, c, flat, func(int, int) float64 { return 0 })
+	b = newTrough(t, shallow.Inertial, 20, 8, c, even, func(int, int) float64 { return 0 })
 	b.s.apply(sim.StructureChange{Structure: 0, Action: sim.StructureSetCrest, Value: 1}, b.w, b.now)
 	b.run(3 * sim.Minute)
 	if at := b.s.barriers[0].height.at; math.Abs(at-0.6) > 0.01 {
@@ -298,15 +298,15 @@ func TestBarrier(t *testing.T) {
 // A bridge lets the river pass until its deck is in the water, and holds it back then.
 func TestBridge(t *testing.T) {
 	c := &Config{Bridges: []Bridge{{Name: "b", Line: middle, Soffit: 1.5, Deck: 2.5, Open: 1, Coefficient: 0.8}}}
-	free := newTrough(t, shallow.Inertial, 20, 8, &Config{}, flat, half(1.2))
-	b := newTrough(t, shallow.Inertial, 20, 8, c, flat, half(1.2))
+	free := newTrough(t, shallow.Inertial, 20, 8, &Config{}, even, half(1.2))
+	b := newTrough(t, shallow.Inertial, 20, 8, c, even, half(1.2))
 	free.run(2 * sim.Minute)
 	b.run(2 * sim.Minute)
 	if free.volume(10, 20) != b.volume(10, 20) || b.ruled != 1 {
 		t.Errorf("%g m3 under a bridge in the dry; want %g", b.volume(10, 20), free.volume(10, 20))
 	}
-	deep := newTrough(t, shallow.Inertial, 20, 8, c, flat, half(4))
-	free = newTrough(t, shallow.Inertial, 20, 8, &Config{}, flat, half(4))
+	deep := newTrough(t, shallow.Inertial, 20, 8, c, even, half(4))
+	free = newTrough(t, shallow.Inertial, 20, 8, &Config{}, even, half(4))
 	deep.run(20 * sim.Second)
 	free.run(20 * sim.Second)
 	if deep.ruled < 2 || deep.volume(10, 20) >= free.volume(10, 20) || deep.volume(10, 20) == 0 {
@@ -320,7 +320,7 @@ func TestCulvert(t *testing.T) {
 	c := wallAt(3)
 	c.Culverts = []Culvert{{Name: "c", Ends: [][2]float64{{95, 45}, {105, 45}}, Shape: ShapeBox, Height: 2, Width: 3,
 		Barrels: 2, Roughness: 0.013, Entrance: "square"}}
-	b := newTrough(t, shallow.Inertial, 20, 8, c, flat, half(2))
+	b := newTrough(t, shallow.Inertial, 20, 8, c, even, half(2))
 	before := b.volume(0, 20)
 	b.run(3 * sim.Hour)
 	if l, r := b.level(0, 10), b.level(10, 20); math.Abs(l-1) > 0.02 || math.Abs(r-1) > 0.02 {
@@ -331,7 +331,7 @@ func TestCulvert(t *testing.T) {
 	}
 	c.Culverts[0].Flap = true
 	c.Culverts[0].Ends = [][2]float64{{105, 45}, {95, 45}}
-	b = newTrough(t, shallow.Inertial, 20, 8, c, flat, half(2))
+	b = newTrough(t, shallow.Inertial, 20, 8, c, even, half(2))
 	b.run(20 * sim.Minute)
 	if b.volume(10, 20) != 0 {
 		t.Errorf("%g m3 back through a flap", b.volume(10, 20))
@@ -348,7 +348,7 @@ func TestPumpAndDrainOnTheGrid(t *testing.T) {
 			Outfall: [][2]float64{{0, 0}}},
 	}}
 	level := func(int, int) float64 { return 1 }
-	b := newTrough(t, shallow.Inertial, 20, 8, c, flat, level)
+	b := newTrough(t, shallow.Inertial, 20, 8, c, even, level)
 	before := b.volume(0, 20)
 	b.run(10 * sim.Minute)
 	if math.Abs(b.away-600) > 1e-6 || b.s.out.pumps.value() != 0 {
@@ -367,7 +367,7 @@ func TestPumpAndDrainOnTheGrid(t *testing.T) {
 		t.Errorf("the second pump runs at %g m; want a stop below 0.8", b.level(0, 20))
 	}
 	c = &Config{Drains: []Drain{{Name: "d", Polygon: [][2]float64{{0, 0}, {100, 0}, {100, 80}, {0, 80}}, Capacity: 36, On: true}}}
-	b = newTrough(t, shallow.Inertial, 20, 8, c, flat, level)
+	b = newTrough(t, shallow.Inertial, 20, 8, c, even, level)
 	b.run(100 * sim.Second)
 	if got, want := b.s.out.drains.value(), 8000*0.036*b.s.drained.Sub(0).Hours(); math.Abs(got-want) > 1e-9 || got < 7 {
 		t.Errorf("drained %g m3; want %g", got, want)
