@@ -168,7 +168,7 @@ func TestStructuresMirrored(t *testing.T) {
 		one.Solver.Scheme, two.Solver.Scheme = scheme, scheme
 		a, b := build(t, one, ground, 1), build(t, two, mirroredGround(ground), 1)
 		worst := 0.0
-		for at := sim.Time(0); at < sim.Time(20*sim.Minute); {
+		for at := sim.Time(0); at < sim.Time(14*sim.Minute); {
 			orders(a, at)
 			orders(b, at)
 			at = at.Add(a.Interval())

@@ -84,7 +84,7 @@ func (b *trough) volume(i0, i1 int) float64 {
 	return sum.value()
 }
 
-// level returns the mean level in the columns from i0 to before i1 on even ground at 0 [m].
+// level returns the mean level in the columns from i0 to before i1 on flat ground at 0 [m].
 func (b *trough) level(i0, i1 int) float64 {
 	return b.volume(i0, i1) / float64(100*b.grid.NY*(i1-i0))
 }
