@@ -232,6 +232,10 @@ func (t *teller) tellStructure(e sim.Event) string {
 		return t.say("%s 自行溃决", "%s has failed by itself", t.title(e.A))
 	case sim.StructureAction(e.Count) == sim.StructureBreach:
 		return t.say("%s 溃决", "%s has failed", t.title(e.A))
+	case sim.StructureAction(e.Count) == sim.StructureSwitch && e.Num != 0:
+		return t.say("%s 开机", "%s switched on", t.title(e.A))
+	case sim.StructureAction(e.Count) == sim.StructureSwitch:
+		return t.say("%s 停机", "%s switched off", t.title(e.A))
 	}
 	return t.say("%s 调节为 %g%s", "%s set to %g%s", t.title(e.A), e.Num, t.unitOf(sim.StructureAction(e.Count)))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"sandtable/sim"
+	"sandtable/sim/num"
 	"sandtable/sim/scenario"
 )
 
@@ -47,14 +48,15 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvScript:         {ZH: "脚本：%T", EN: "Script: %T"},
 }
 
-// structureWords say what was done to a structure, channelWords what a channel does.
+// structureWords say what was done to a structure, switchWords what was done to a pump, channelWords what a channel
+// does.
 var (
 	structureWords = map[sim.StructureAction]sim.Text{
 		sim.StructureSetOpening: {ZH: "开度 %N %", EN: "opening %N %"},
-		sim.StructureSetCrest:   {ZH: "顶高 %N 米", EN: "crest at %N m"},
+		sim.StructureSetCrest:   {ZH: "挡高 %N 米", EN: "crest to %N m above its foot"},
 		sim.StructureBreach:     {ZH: "开始溃决", EN: "begins to fail"},
-		sim.StructureSwitch:     {ZH: "启停", EN: "switched"},
 	}
+	switchWords  = [2]sim.Text{{ZH: "停机", EN: "switched off"}, {ZH: "开机", EN: "switched on"}}
 	channelWords = [2]sim.Text{{ZH: "中断", EN: "fails"}, {ZH: "恢复", EN: "works again"}}
 )
 
@@ -188,6 +190,9 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 			return r.sc.Gauges[g].Thresholds[k].Title.In(lang)
 		}
 	case 'S':
+		if sim.StructureAction(e.Count) == sim.StructureSwitch {
+			return switchWords[num.ClampInt(e.Num, 0, 1)].In(lang)
+		}
 		return r.fill(structureWords[sim.StructureAction(e.Count)].In(lang), e, lang)
 	case 'X':
 		return channelWords[min(max(k, 0), 1)].In(lang)

@@ -38,12 +38,15 @@ const (
 	MarkBack
 	MarkNext
 	MarkStar
+	MarkDam
+	MarkSluice
+	MarkPump
 	MarkCount
 )
 
 var markNames = [MarkCount]string{"disc", "ring", "square", "triangle", "diamond", "cross", "closed", "hourglass",
 	"walker", "car", "coach", "boat", "emergency", "shelter", "post", "gauge", "assembly", "hospital", "station", "north",
-	"play", "pause", "forward", "back", "next", "star"}
+	"play", "pause", "forward", "back", "next", "star", "dam", "sluice", "pump"}
 
 // String returns the mark's name in the text form of lists.
 func (m Mark) String() string { return markNames[m] }
@@ -92,6 +95,11 @@ var markRings = [MarkCount][]ring{
 	MarkBack:    {{{0.8, -0.75}, {0.8, 0.75}, {-0.3, 0}}, box(-0.7, -0.75, -0.4, 0.75, false)},
 	MarkNext:    {{{-0.9, -0.7}, {0, 0}, {-0.9, 0.7}}, {{0, -0.7}, {0.9, 0}, {0, 0.7}}},
 	MarkStar:    {star()},
+	MarkDam:     {{{-0.35, -0.85}, {0.35, -0.85}, {0.95, 0.85}, {-0.95, 0.85}}},
+	MarkSluice: {box(-0.95, -0.95, -0.65, 0.95, false), box(0.65, -0.95, 0.95, 0.95, false),
+		box(-0.65, -0.35, 0.65, 0.35, false), box(-0.12, -0.95, 0.12, -0.35, false)},
+	MarkPump: {circle(0, 0.1, 0.82, false), circle(0, 0.1, 0.5, true), box(-0.1, -0.3, 0.1, 0.5, false),
+		box(0.1, -0.95, 0.95, -0.6, false)},
 }
 
 // circle approximates a circle by 24 corners, which is enough up to 40 pixels.

@@ -93,6 +93,7 @@ var (
 	colorShelter   = rgb(0x0F6B46)
 	colorPost      = rgb(0x2B2F36)
 	colorGauge     = rgb(0x20405F)
+	colorWork      = rgb(0x5A3A22) // dark brown
 )
 
 // stageStyle is how a party of one stage looks.

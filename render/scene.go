@@ -77,6 +77,7 @@ func (s *Scene) Draw(cam Camera, f *Frame, look Look) *List {
 	if !look.NoPeople {
 		s.drawPeople(cam, &f.Snapshot, look.Scale)
 	}
+	s.drawWorks(cam, f, look)
 	s.drawPlaces(cam, f, look)
 	s.drawFrame(cam, f, look)
 	s.labels.place(&l.Sheets[LayerLabels])

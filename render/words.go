@@ -13,9 +13,13 @@ var words = struct {
 	Evacuate, Ordered, NotOrdered, Seat, Truth, NoReport, ReportOf, Roster, Waiting, Remain, DepthMax,
 	WetShare, Shelters, Shut, NoOrders, Sent, Acked, NotAcked, Failed, Feed, NoEvents, Seed, Coaches,
 	Boats, Aboard, Above, CellCounts, Gauge, Shelter, Post, Assembly, Hospital, HelpTitle,
-	Deepest, Danger, Rating sim.Text
+	Deepest, Danger, Rating,
+	Breached, Running, Standing sim.Text
 }{
 	Sim:        sim.Text{ZH: "推演", EN: "T+"},
+	Breached:   sim.Text{ZH: "已溃决", EN: "has failed"},
+	Running:    sim.Text{ZH: "开机", EN: "on"},
+	Standing:   sim.Text{ZH: "停机", EN: "off"},
 	Warning:    sim.Text{ZH: "预警", EN: "Warning"},
 	Response:   sim.Text{ZH: "响应", EN: "Response"},
 	Persons:    sim.Text{ZH: "总人数", EN: "Persons"},

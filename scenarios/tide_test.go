@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"sandtable/sim"
+	"sandtable/sim/flood"
 	"sandtable/sim/geo"
 )
 
@@ -49,7 +50,10 @@ type tideBasin struct {
 	Border [][2]float64 `toml:"border" unit:"m" doc:"border"`
 }
 
-var testKinds = Kinds{"tide": func() sim.HazardSpec { return new(tide) }}
+var testKinds = Kinds{
+	"tide":  func() sim.HazardSpec { return new(tide) },
+	"flood": func() sim.HazardSpec { return new(flood.Config) },
+}
 
 // Structures implements sim.HazardSpec.
 func (t *tide) Structures() []sim.StructureSpec {
@@ -57,7 +61,7 @@ func (t *tide) Structures() []sim.StructureSpec {
 		return nil
 	}
 	return []sim.StructureSpec{{Name: t.Dam.Name, Title: t.Dam.Title, Place: geo.Point{X: t.Mouth[0], Y: t.Mouth[1]},
-		Actions: []sim.StructureAction{sim.StructureSetOpening}}}
+		Actions: []sim.StructureAction{sim.StructureSetOpening, sim.StructureBreach}}}
 }
 
 // Check implements sim.HazardSpec.

@@ -61,7 +61,9 @@ type StructureChange struct {
 	At        Time
 	Structure StructureID
 	Action    StructureAction
-	Value     float64 // opening [%], crest [m above datum], on (1) or off (0); as the action wants it
+	Value     float64 // opening [%], crest [m above its foot], on (1) or off (0); as the action wants it
+	// Over is the time that the change shall take; 0 for as fast as the structure can. None moves faster than it can.
+	Over Duration
 }
 
 // Append writes the change as Load reads it.
@@ -70,14 +72,16 @@ func (c StructureChange) Append(e *Encoder) {
 	e.I32(int32(c.Structure))
 	e.U8(uint8(c.Action))
 	e.F64(c.Value)
+	e.I64(int64(c.Over))
 }
 
 // ChangeSize is the number of bytes that StructureChange.Append writes.
-const ChangeSize = 8 + 4 + 1 + 8
+const ChangeSize = 8 + 4 + 1 + 8 + 8
 
 // Load reads what Append wrote.
 func (c *StructureChange) Load(d *Decoder) {
-	*c = StructureChange{At: d.Time(), Structure: StructureID(d.I32()), Action: StructureAction(d.U8()), Value: d.F64()}
+	*c = StructureChange{At: d.Time(), Structure: StructureID(d.I32()), Action: StructureAction(d.U8()), Value: d.F64(),
+		Over: Duration(d.I64())}
 }
 
 // StructureAction is what is done to a structure.
@@ -86,7 +90,7 @@ type StructureAction uint8
 // Actions. New ones go to the end.
 const (
 	StructureSetOpening StructureAction = iota // gate: opening in steps of 5 %
-	StructureSetCrest                          // barrier, dyke: crest height in steps of 10 cm
+	StructureSetCrest                          // barrier, movable weir: crest above its foot, in steps of 10 cm
 	StructureBreach                            // dam, dyke: fails now
 	StructureSwitch                            // pump: on or off
 )
@@ -159,8 +163,27 @@ type StructureSpec struct {
 	Name    string
 	Title   Text
 	Place   geo.Point
-	Actions []StructureAction
+	Actions []StructureAction // none for one that only stands there
+	Work    Work              // its kind
+	Line    geo.Line          // along it; one point or none for a structure without length
+	Start   float64           // what it is set to at the start, as StructureChange.Value
 }
+
+// Work is a kind of structure: it says how one is drawn.
+type Work uint8
+
+// Kinds of structures.
+const (
+	WorkDam     Work = iota // of a reservoir; may fail
+	WorkGate                // of a reservoir, a river or a dyke
+	WorkDyke                // holds water back along its line
+	WorkSpot                // of a dyke; may fail
+	WorkBarrier             // a crest that is set
+	WorkBridge
+	WorkCulvert
+	WorkPump
+	WorkDrain
+)
 
 // Problem is something wrong with a part of a scenario.
 type Problem struct {

@@ -22,7 +22,7 @@ func TestIntervalFault(t *testing.T) {
 
 // A change of a structure and a ledger read back as they were written.
 func TestChangeAndLedgerRoundTrip(t *testing.T) {
-	c := StructureChange{At: 7, Structure: 3, Action: StructureSwitch, Value: -0.5}
+	c := StructureChange{At: 7, Structure: 3, Action: StructureSwitch, Value: -0.5, Over: 90 * Second}
 	l := Ledger{Unit: "m3", Initial: 1, In: 2, Out: 3, Stored: 4}
 	var e Encoder
 	if c.Append(&e); len(e.Buf) != ChangeSize {

@@ -1,6 +1,10 @@
 package sim
 
-import "slices"
+import (
+	"slices"
+
+	"sandtable/sim/num"
+)
 
 // OrderID indexes the catalogue.
 type OrderID uint8
@@ -24,6 +28,8 @@ const (
 	InjectBreach
 	InjectChannelDown
 	InjectChannelUp
+	OrderSetCrest
+	OrderSwitchPump
 	orderCount
 )
 
@@ -173,8 +179,9 @@ var Orders = [orderCount]OrderSpec{
 		ID: OrderSetGate, Name: "set_gate", Title: Text{"调节闸门", "Set a gate"},
 		Givers: GiverPost | GiverDirector,
 		Params: []ParamSpec{structureParam, {Name: "opening", Kind: ParamNumber, Unit: "%", Min: 0, Max: 100,
-			Doc: Text{"开度，按 5% 取整", "opening, rounded to 5 %"}}},
-		Effect:  Text{"闸门开度于下一水力计算段生效。", "Takes effect at the flood model's next block."},
+			Doc: Text{"开度，按 5% 取整", "opening, rounded to 5 %"}}, overParam},
+		Effect: Text{"闸门自下一水力计算段起启闭，速度不超过启闭机所能。",
+			"The gate moves from the flood model's next block on, no faster than its hoist can."},
 		Example: "set_gate structure=dam opening=60",
 	},
 	{
@@ -224,7 +231,40 @@ var Orders = [orderCount]OrderSpec{
 		Effect:  Text{"该信道恢复。", "The channel works again."},
 		Example: "channel_up channel=loudspeaker",
 	},
+	{
+		ID: OrderSetCrest, Name: "set_crest", Title: Text{"加高挡水", "Set a crest"},
+		Givers: GiverPost | GiverDirector,
+		Params: []ParamSpec{structureParam, {Name: "height", Kind: ParamNumber, Unit: "m", Min: 0, Max: 20,
+			Doc: Text{"高出堰脚的高度，按 0.1 米取整；0 为拆除或放平", "of the crest above its foot, rounded to 0.1 m; 0 to take it away"}},
+			overParam},
+		Effect: Text{"挡水子堤、活动挡板或活动堰自下一水力计算段起升降，速度不超过其所能。",
+			"The sandbags, panels or movable weir rise or sink from the flood model's next block on, no faster than they can."},
+		Example: "set_crest structure=wall height=1.2",
+	},
+	{
+		ID: OrderSwitchPump, Name: "switch_pump", Title: Text{"启停泵站", "Switch a pump"},
+		Givers: GiverPost | GiverDirector,
+		Params: []ParamSpec{structureParam, {Name: "state", Kind: ParamChoice, Choices: []string{"off", "on"},
+			Words: []Text{{"停机", "off"}, {"开机", "on"}}, Doc: Text{"开机或停机", "on or off"}}},
+		Effect: Text{"泵站于下一水力计算段启动或停机；设有启停水位的，开机后按水位自动运行。",
+			"The pump is switched at the flood model's next block; one with levels to start and stop then runs by itself."},
+		Example: "switch_pump structure=pump state=on",
+	},
 }
+
+// Steps in which structures are set, so that films are shared more often.
+const (
+	openingStep = 5  // [%]
+	crestSteps  = 10 // per metre
+)
+
+// OpeningStep rounds the opening of a gate [%] to the steps in which gates are moved.
+func OpeningStep(percent float64) float64 {
+	return float64(openingStep * num.Round(percent/openingStep))
+}
+
+// CrestStep rounds a crest [m] to the steps in which crests are set.
+func CrestStep(metres float64) float64 { return num.Round(float64(metres*crestSteps)) / crestSteps }
 
 var (
 	zoneParam    = ParamSpec{Name: "zone", Kind: ParamRef, Ref: KindZone, Doc: Text{"转移单元", "the zone"}}
@@ -234,7 +274,9 @@ var (
 	unitParam      = ParamSpec{Name: "unit", Kind: ParamRef, Ref: KindUnit, Doc: Text{"救援力量", "the unit"}}
 	linkParam      = ParamSpec{Name: "link", Kind: ParamRef, Ref: KindLink, Doc: Text{"路段", "the road link"}}
 	structureParam = ParamSpec{Name: "structure", Kind: ParamRef, Ref: KindStructure, Doc: Text{"工程", "the structure"}}
-	channelParam   = ParamSpec{Name: "channel", Kind: ParamRef, Ref: KindChannel, Doc: Text{"信道", "the channel"}}
+	overParam      = ParamSpec{Name: "over", Kind: ParamDuration, Min: 0, Max: 86400, Optional: true,
+		Doc: Text{"在多长时间内完成；缺省或过短时按其最快速度", "the time that it shall take; as fast as it can when left out or too short"}}
+	channelParam = ParamSpec{Name: "channel", Kind: ParamRef, Ref: KindChannel, Doc: Text{"信道", "the channel"}}
 )
 
 // OrderByName returns the line of the catalogue with that name, or nil.
@@ -245,6 +287,21 @@ func OrderByName(name string) *OrderSpec {
 		}
 	}
 	return nil
+}
+
+// Action returns what an order does to the structure that it names; false for an order that names none.
+func (s *OrderSpec) Action() (StructureAction, bool) {
+	switch s.ID {
+	case OrderSetGate:
+		return StructureSetOpening, true
+	case OrderSetCrest:
+		return StructureSetCrest, true
+	case OrderSwitchPump:
+		return StructureSwitch, true
+	case InjectBreach:
+		return StructureBreach, true
+	}
+	return 0, false
 }
 
 // Value is a parameter that has been read.

@@ -42,8 +42,9 @@ type Directive struct {
 	Unit      UnitID
 	Link      LinkID
 	Structure StructureID
-	Num       float64 // policy of a closure, opening of a gate [%]
-	Serial    int32   // number of the command in the run, from 0
+	Num       float64  // policy of a closure; what a structure is set to, as StructureChange.Value
+	Over      Duration // time that a structure takes to it; 0 for as fast as it can
+	Serial    int32    // number of the command in the run, from 0
 }
 
 // ChannelFault says that a channel fails or works again, in one zone or (None) everywhere.
@@ -58,6 +59,7 @@ type StructureMessage struct {
 	Structure StructureID
 	Action    StructureAction
 	Value     float64
+	Over      Duration
 }
 
 // ClosurePolicy is what happens to who is on a link that is closed.

@@ -14,19 +14,20 @@ const SnapshotCounts = 0.05
 // Snapshot is what is drawn: plain values, copied out of the world into the caller's buffer, which is used again
 // for the next picture.
 type Snapshot struct {
-	Now      Time
-	Parties  []PartyDot   // near zoom: those in the view
-	Cells    []CellCount  // far zoom
-	Movers   []MoverDot   // vehicles and walkers on the network, in the view
-	Units    []UnitDot    // all
-	Shelters []ShelterDot // all
-	Zones    []ZoneDot    // all
-	Gauges   []GaugeTruth // all
-	Closed   []LinkID     // links that are closed, in id order
-	Water    *Layer       // published depth; shared, not copied: valid until the next step. nil without a flood
-	Total    Counts
-	Warning  int
-	Response int
+	Now        Time
+	Parties    []PartyDot     // near zoom: those in the view
+	Cells      []CellCount    // far zoom
+	Movers     []MoverDot     // vehicles and walkers on the network, in the view
+	Units      []UnitDot      // all
+	Shelters   []ShelterDot   // all
+	Zones      []ZoneDot      // all
+	Gauges     []GaugeTruth   // all
+	Closed     []LinkID       // links that are closed, in id order
+	Structures []StructureDot // all
+	Water      *Layer         // published depth; shared, not copied: valid until the next step. nil without a flood
+	Total      Counts
+	Warning    int
+	Response   int
 }
 
 // PartyDot is a party that is not on the network.
@@ -61,6 +62,12 @@ type UnitDot struct {
 	At     geo.Point
 	Status UnitStatus
 	Aboard int32
+}
+
+// StructureDot is a structure.
+type StructureDot struct {
+	Set    float64 // what it was set to last, as StructureChange.Value: where it goes, and not where it stands
+	Failed bool    // breached
 }
 
 // ShelterDot is a shelter.

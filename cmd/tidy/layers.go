@@ -26,7 +26,7 @@ import (
 const policy = `
 L0  sim/geo  sim/num  sim/rng  sim/par
 L1  (sim sim/harm)
-L2  sim/scenario  sim/road  sim/simtest  sim/maps | sim/flood/shallow  sim/flood/storm  sim/flood/soil
+L2  sim/scenario  sim/road  sim/simtest  sim/maps | sim/flood/shallow  sim/flood/storm  sim/flood/soil  sim/flood/works
 L3  sim/flood  sim/hazmat | sim/population  sim/response | sim/command
 L4  sim/engine
 L5  sim/lab | sim/drilltest | replay | scripting | evaluation

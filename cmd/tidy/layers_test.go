@@ -113,7 +113,7 @@ func TestPolicyMatchesDesign(t *testing.T) {
 	want := []string{
 		0: "sim/geo sim/num sim/rng sim/par",
 		1: "sim sim/harm",
-		2: "sim/scenario sim/road sim/simtest sim/maps sim/flood/shallow sim/flood/storm sim/flood/soil",
+		2: "sim/scenario sim/road sim/simtest sim/maps sim/flood/shallow sim/flood/storm sim/flood/soil sim/flood/works",
 		3: "sim/flood sim/hazmat sim/population sim/response sim/command",
 		4: "sim/engine",
 		5: "sim/lab sim/drilltest replay scripting evaluation scenarios scenarios/dice scenarios/generate scenarios/importer " +

@@ -26,11 +26,23 @@ func (c *Command) act(at sim.Time, k int32) {
 	case sim.OrderCloseRoad, sim.OrderOpenRoad:
 		c.ports.RoadOrders.Post(at, int32(d.Link), sim.RoadOrder{Link: d.Link, Close: d.Order == sim.OrderCloseRoad,
 			Policy: sim.ClosurePolicy(num.ClampU8(d.Num))})
-	case sim.OrderSetGate:
-		opening := 5 * num.Round(d.Num/5) // gates move in steps of 5 %, see sim.StructureSetOpening
-		c.ports.Structures.Post(at, int32(d.Structure), sim.StructureMessage{Structure: d.Structure,
-			Action: sim.StructureSetOpening, Value: opening})
+	case sim.OrderSetGate, sim.OrderSetCrest, sim.OrderSwitchPump:
+		c.ports.Structures.Post(at, int32(d.Structure), setting(d))
 	}
+}
+
+// setting is what a keeper does to a structure when an order has been acknowledged.
+func setting(d sim.Directive) sim.StructureMessage {
+	m := sim.StructureMessage{Structure: d.Structure, Over: d.Over}
+	switch d.Order {
+	case sim.OrderSetGate:
+		m.Action, m.Value = sim.StructureSetOpening, sim.OpeningStep(d.Num)
+	case sim.OrderSetCrest:
+		m.Action, m.Value = sim.StructureSetCrest, sim.CrestStep(d.Num)
+	case sim.OrderSwitchPump:
+		m.Action, m.Value = sim.StructureSwitch, d.Num
+	}
+	return m
 }
 
 // proclaim makes an order the one that stands in its zone and warns the people. An order that was overtaken on its way

@@ -76,7 +76,7 @@ func (l loader) order() order {
 	o.d.Unit = sim.UnitID(d.Index(len(sc.Units), "unit"))
 	o.d.Link = sim.LinkID(d.Index(len(sc.Links), "link"))
 	o.d.Structure = sim.StructureID(d.Index(len(l.c.names.Structures()), "structure"))
-	o.d.Serial, o.d.Num, o.given = d.I32(), d.F64(), d.Time()
+	o.d.Serial, o.d.Num, o.d.Over, o.given = d.I32(), d.F64(), sim.Duration(d.I64()), d.Time()
 	o.holder = sim.PostID(d.Index(len(sc.Posts), "post"))
 	o.to = sim.PostID(d.Index(len(sc.Posts), "post"))
 	o.hop, o.try, o.flight, o.repeats = d.I32(), d.I32(), d.I32(), d.I32()

@@ -243,6 +243,26 @@ func TestTargetsOutsideThePosts(t *testing.T) {
 	}
 }
 
+// What a keeper is told to set: rounded to the steps in which structures move, over the time that was given.
+func TestSettings(t *testing.T) {
+	for _, c := range []struct {
+		order sim.OrderID
+		num   float64
+		want  sim.StructureMessage
+	}{
+		{sim.OrderSetGate, 62.5, sim.StructureMessage{Action: sim.StructureSetOpening, Value: 65}},
+		{sim.OrderSetCrest, 1.23, sim.StructureMessage{Action: sim.StructureSetCrest, Value: 1.2}},
+		{sim.OrderSwitchPump, 1, sim.StructureMessage{Action: sim.StructureSwitch, Value: 1}},
+		{sim.OrderSwitchPump, 0, sim.StructureMessage{Action: sim.StructureSwitch}},
+	} {
+		c.want.Structure, c.want.Over = 3, sim.Minute
+		d := sim.Directive{Order: c.order, Structure: 3, Num: c.num, Over: sim.Minute}
+		if got := setting(d); got != c.want {
+			t.Errorf("%s %g: %+v; want %+v", sim.Orders[c.order].Name, c.num, got, c.want)
+		}
+	}
+}
+
 // An order keeps its luck when it is given earlier and when other orders are given beside it.
 func TestCommonRandomNumbers(t *testing.T) {
 	sc := testCounty()

@@ -100,6 +100,7 @@ func appendOrder(e *sim.Encoder, o *order) {
 		e.I32(id)
 	}
 	e.F64(o.d.Num)
+	e.I64(int64(o.d.Over))
 	e.Time(o.given)
 	for _, id := range []int32{int32(o.holder), int32(o.to), o.hop, o.try, o.flight, o.repeats} {
 		e.I32(id)

@@ -26,6 +26,10 @@ import (
 //	gauge g1 100,100 at=10.5,11         thresholds [m]
 //	house h1 100,480 floor=0.3 storeys=1 cars=1 build=masonry : 35 33 8 70-limited
 //	water 10m 0,0 600,1000 depth=0.4 vx=0.5    from then on, in a rectangle
+//	pond 0,0 1000,1000 level=11         water that moves, in a rectangle at the start
+//	barrier b1 1000,1 1000,999 height=2 start=1.5 rate=6
+//	dyke d1 1000,1 1000,999 crest=12 gap=1000,500 bottom=10 width=40 growth=5m
+//	pump p1 100,100 capacity=2 on
 //	behaviour heed_evacuate=1 delay_t50=10m …  keys of scenario.toml's population.behaviour
 //
 // A member of a household is an age, with -limited or -none for mobility and -care for special care.
@@ -153,14 +157,15 @@ func (t *Town) line(line string) error {
 		"map": t.makeMap, "start": t.setStart, "node": t.addNode, "road": t.addRoad, "post": t.addPost,
 		"channel": t.addChannel, "zone": t.addZone, "shelter": t.addShelter, "assembly": t.addSite,
 		"station": t.addSite, "unit": t.addUnit, "gauge": t.addGauge, "house": t.addHouse, "water": t.addWater,
-		"behaviour": t.setBehaviour,
+		"behaviour": t.setBehaviour, "pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
 	}
 	build := builders[w.what]
 	if build == nil {
 		return fmt.Errorf("no such word")
 	}
 	least := map[string]int{"map": 1, "start": 2, "node": 2, "road": 3, "post": 2, "channel": 1, "zone": 3, "shelter": 2,
-		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3}
+		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3,
+		"pond": 2, "barrier": 3, "dyke": 3, "pump": 2}
 	if len(w.plain) < least[w.what] {
 		return fmt.Errorf("too few words")
 	}

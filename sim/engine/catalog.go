@@ -27,7 +27,9 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.OrderRecallUnit:    (*World).direct,
 	sim.OrderCloseRoad:     (*World).moveRoad,
 	sim.OrderOpenRoad:      (*World).moveRoad,
-	sim.OrderSetGate:       (*World).setGate,
+	sim.OrderSetGate:       (*World).setStructure,
+	sim.OrderSetCrest:      (*World).setStructure,
+	sim.OrderSwitchPump:    (*World).setStructure,
 	sim.OrderWarningLevel:  (*World).setLevel,
 	sim.OrderResponseLevel: (*World).setLevel,
 	sim.InjectMessage:      (*World).message,
@@ -49,8 +51,9 @@ func (w *World) direct(o *order) sim.Text {
 	switch {
 	case o.has("policy"):
 		d.Num = o.value("policy").Num
-	case o.has("opening"):
-		d.Num = gateStep(o.value("opening").Num)
+	case d.Structure >= 0:
+		c := o.setting()
+		d.Num, d.Over = c.Value, c.Over
 	}
 	if reason := w.command.Refuse(d); !reason.Empty() {
 		return reason
@@ -72,22 +75,36 @@ func (w *World) moveRoad(o *order) sim.Text {
 	return sim.Text{}
 }
 
-// setGate opens or closes a gate: the director at once, a post by the chain of command to the gate's keeper.
-func (w *World) setGate(o *order) sim.Text {
-	if reason := w.hazards.refuse(sim.StructureID(o.ref("structure")), sim.StructureSetOpening); !reason.Empty() {
+// setStructure moves a gate, a crest or a pump's switch: the director at once, a post by the chain of command to the
+// structure's keeper.
+func (w *World) setStructure(o *order) sim.Text {
+	m := o.setting()
+	if reason := w.hazards.refuse(m.Structure, m.Action); !reason.Empty() {
 		return reason
 	}
 	if o.origin != sim.FromDirector {
 		return w.direct(o)
 	}
-	w.ports.Structures.Post(w.now, o.ref("structure"), sim.StructureMessage{
-		Structure: sim.StructureID(o.ref("structure")), Action: sim.StructureSetOpening,
-		Value: gateStep(o.value("opening").Num)})
+	w.ports.Structures.Post(w.now, int32(m.Structure), m)
 	return sim.Text{}
 }
 
-// gateStep rounds an opening to the steps of 5 % in which gates are moved, so that films are shared more often.
-func gateStep(percent float64) float64 { return float64(5 * num.Round(percent/5)) }
+// setting is what an order wants of a structure.
+func (o *order) setting() sim.StructureMessage {
+	m := sim.StructureMessage{Structure: sim.StructureID(o.ref("structure"))}
+	switch o.spec.ID {
+	case sim.OrderSetGate:
+		m.Action, m.Value = sim.StructureSetOpening, sim.OpeningStep(o.value("opening").Num)
+	case sim.OrderSetCrest:
+		m.Action, m.Value = sim.StructureSetCrest, sim.CrestStep(o.value("height").Num)
+	case sim.OrderSwitchPump:
+		m.Action, m.Value = sim.StructureSwitch, o.value("state").Num
+	}
+	if o.has("over") {
+		m.Over = sim.Duration(num.RoundInt64(float64(o.value("over").Num * float64(sim.Second))))
+	}
+	return m
+}
 
 func (w *World) breach(o *order) sim.Text {
 	id := sim.StructureID(o.ref("structure"))

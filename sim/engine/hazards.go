@@ -73,7 +73,8 @@ func (h *hazards) step(now sim.Time, ports *sim.Ports, log *sim.Log) {
 			h.reject(now, m.Structure, reason, log)
 			return
 		}
-		h.pending = append(h.pending, sim.StructureChange{Structure: m.Structure, Action: m.Action, Value: m.Value})
+		h.pending = append(h.pending, sim.StructureChange{Structure: m.Structure, Action: m.Action, Value: m.Value,
+			Over: m.Over})
 	})
 	opened := false
 	for i, r := range h.reels {
@@ -119,6 +120,27 @@ func (h *hazards) apply(i int, now sim.Time, log *sim.Log) {
 		}
 	}
 	h.pending = rest
+}
+
+// dots adds all structures as they were set last.
+func (h *hazards) dots(list []sim.StructureDot) []sim.StructureDot {
+	first := len(list)
+	for i := range h.owners {
+		list = append(list, sim.StructureDot{Set: h.owners[i].spec.Start})
+	}
+	for _, r := range h.reels {
+		for _, c := range r.past {
+			if c.Structure < 0 || int(c.Structure) >= len(h.owners) {
+				continue // a hazard's own story, loaded from a damaged file
+			}
+			if dot := &list[first+int(c.Structure)]; c.Action == sim.StructureBreach {
+				dot.Failed = true
+			} else {
+				dot.Set = c.Value
+			}
+		}
+	}
+	return list
 }
 
 // reject makes known that a change of a structure cannot be made.

@@ -62,7 +62,7 @@ func baseKey(spec sim.HazardSpec, env sim.HazardEnv) (sim.FilmKey, error) {
 		return sim.FilmKey{}, fmt.Errorf("hashing the configuration: %w", err)
 	}
 	e := sim.Encoder{}
-	e.Str("film-2")
+	e.Str("film-3")
 	e.Str(spec.Version())
 	e.Str(string(config))
 	e.U64(env.Seed)

@@ -182,3 +182,21 @@ func BenchmarkCounty(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkStructures measures what a wet face of a dyke costs in a step: its two levels, the weir and the limit.
+func BenchmarkStructures(b *testing.B) {
+	ground := valley(90, 60)
+	m := build(b, built(ground, false), ground, 1)
+	for at := sim.Time(0); at < sim.Time(20*sim.Minute); {
+		orders(m, at)
+		at = at.Add(m.Interval())
+		if err := m.Advance(at); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		m.structures.rule(m.Water, 1)
+	}
+	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N)/float64(len(m.structures.ruled))*1e9, "ns/face")
+}

@@ -23,15 +23,17 @@ func (c *Config) Structures() []sim.StructureSpec {
 		if r.Breach.Trigger != TriggerNone {
 			list = append(list, sim.StructureSpec{
 				Name: r.Name, Title: r.Title, Place: at, Actions: []sim.StructureAction{sim.StructureBreach},
+				Work: sim.WorkDam,
 			})
 		}
 		for _, g := range r.Gates {
 			list = append(list, sim.StructureSpec{
 				Name: g.Name, Title: g.Title, Place: at, Actions: []sim.StructureAction{sim.StructureSetOpening},
+				Work: sim.WorkGate, Start: g.Opening,
 			})
 		}
 	}
-	return list
+	return append(list, c.specs()...)
 }
 
 // Attachments lists the files that the rain names.
@@ -63,7 +65,12 @@ func (c *Config) New(env sim.HazardEnv) (sim.Hazard, error) {
 	}
 	m.addInflows(c)
 	m.addRain(c)
-	m.addBoundaries(c.Boundaries)
+	for i := range c.Boundaries {
+		m.boundaries = append(m.boundaries, m.newBoundary(&c.Boundaries[i]))
+	}
+	if err := m.addStructures(c, env.Structure); err != nil {
+		return nil, err
+	}
 	m.standWater(c)
 	m.books.initial.add(m.stored())
 	return m, nil
@@ -112,8 +119,7 @@ func (m *model) addReservoirs(c *Config, structure func(string) (sim.StructureID
 		}
 		for k := range spec.Gates {
 			g := gate{Gate: &spec.Gates[k]}
-			g.opening = g.Opening / 100
-			g.wanted = g.opening
+			g.position = rest(g.Opening / 100)
 			if g.id, err = find(structure, g.Name); err != nil {
 				return err
 			}
@@ -197,21 +203,35 @@ func inside(g geo.Grid, polygon [][2]float64, f func(k int)) {
 	}
 }
 
-// addBoundaries opens stretches of the edge.
-func (m *model) addBoundaries(list []Boundary) {
-	var faces []shallow.Face
-	for i := range list {
-		m.boundaries = append(m.boundaries, m.newBoundary(&list[i]))
-		faces = append(faces, m.boundaries[i].faces...)
+// addStructures builds the structures on the grid, and says which faces they and the boundaries rule.
+func (m *model) addStructures(c *Config, structure func(string) (sim.StructureID, bool)) error {
+	m.pipe = func(outlet int, volume float64) { m.outlets[outlet].volume += volume }
+	var err error
+	m.structures, err = newStructures(c, &mason{
+		water: m.Water, grid: m.terrain.Grid,
+		outlet: func(place [][2]float64) int { return m.addOutlet(place).outlet },
+		find:   func(name string) (sim.StructureID, error) { return find(structure, name) },
+	})
+	m.rerule()
+	return err
+}
+
+// rerule tells the water which faces are ruled, after that has changed.
+func (m *model) rerule() {
+	m.faces = m.faces[:0]
+	for i := range m.boundaries {
+		m.faces = append(m.faces, m.boundaries[i].faces...)
 	}
-	m.ruled = m.Rule(faces)
+	m.faces = m.structures.faces(m.faces)
+	m.ruled = m.Rule(m.faces)
 	for i := range m.boundaries {
 		b := &m.boundaries[i]
+		b.ruled = b.ruled[:0]
 		for _, f := range b.faces {
-			k := slices.IndexFunc(m.ruled, func(r shallow.Ruled) bool { return r.Face == f })
-			b.ruled = append(b.ruled, k)
+			b.ruled = append(b.ruled, numberOf(m.ruled, f))
 		}
 	}
+	m.structures.take(m.ruled)
 }
 
 // newBoundary makes the stretch of one boundary: the cells along it that can take water, and their faces in the edge.

@@ -43,6 +43,7 @@ func (c *Config) Check(t *sim.Terrain) []sim.Problem {
 	for i := range c.Boundaries {
 		k.boundary(fmt.Sprintf("boundary[%d].", i), &c.Boundaries[i])
 	}
+	k.works(c, t)
 	k.lakes(c)
 	return k.list
 }
@@ -239,5 +240,15 @@ func (k *checker) lakes(c *Config) {
 	}
 	for i := range c.Reservoirs {
 		look(fmt.Sprintf("reservoir[%d].release", i), c.Reservoirs[i].Release)
+	}
+	for i := range c.Culverts {
+		look(fmt.Sprintf("culvert[%d].ends", i), c.Culverts[i].Ends)
+	}
+	for i := range c.Pumps {
+		look(fmt.Sprintf("pump[%d].place", i), [][2]float64{c.Pumps[i].Place})
+		look(fmt.Sprintf("pump[%d].outfall", i), c.Pumps[i].Outfall)
+	}
+	for i := range c.Drains {
+		look(fmt.Sprintf("drain[%d].outfall", i), c.Drains[i].Outfall)
 	}
 }

@@ -84,4 +84,7 @@ func (k *checker) names(c *Config) {
 			take(fmt.Sprintf("reservoir[%d].gate[%d].name", i, g), r.Gates[g].Name)
 		}
 	}
+	for _, s := range c.named() {
+		take(s.path, s.name)
+	}
 }

@@ -22,6 +22,12 @@ func (k *checker) tags(table *scenario.Table, v reflect.Value, path string) {
 }
 
 func (k *checker) value(f *scenario.Field, form *scenario.Value, v reflect.Value, path string) {
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return // the key is missing, and may be
+		}
+		v = v.Elem()
+	}
 	switch form.Form {
 	case scenario.FormRecord:
 		k.tags(form.Table, v, path+".")
@@ -31,6 +37,10 @@ func (k *checker) value(f *scenario.Field, form *scenario.Value, v reflect.Value
 		}
 	case scenario.FormFloat:
 		if x := v.Float(); !f.Range.Contains(x) || !num.Finite(x) {
+			k.add(path, "%g；应为 %s", "%g; want %s", x, f.Range.Words())
+		}
+	case scenario.FormInt:
+		if x := float64(v.Int()); !f.Range.Contains(x) {
 			k.add(path, "%g；应为 %s", "%g; want %s", x, f.Range.Words())
 		}
 	case scenario.FormSpan:

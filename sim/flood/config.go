@@ -23,6 +23,13 @@ type Config struct {
 	Inflows    []Inflow    `toml:"inflow" optional:"true" doc:"inflow hydrographs"`
 	Reservoirs []Reservoir `toml:"reservoir" optional:"true" doc:"reservoirs behind dams"`
 	Boundaries []Boundary  `toml:"boundary" optional:"true" doc:"open edges of the map; all others are closed"`
+	Dykes      []Dyke      `toml:"dyke" optional:"true" doc:"dykes and dams on the grid"`
+	Barriers   []Barrier   `toml:"barrier" optional:"true" doc:"crests that obey orders: sandbags, panels, movable weirs"`
+	Sluices    []Sluice    `toml:"sluice" optional:"true" doc:"gates across a river or in a dyke"`
+	Bridges    []Bridge    `toml:"bridge" optional:"true" doc:"decks that high water reaches"`
+	Culverts   []Culvert   `toml:"culvert" optional:"true" doc:"conduits below roads and dykes"`
+	Pumps      []Pump      `toml:"pump" optional:"true" doc:"pumps"`
+	Drains     []Drain     `toml:"drain" optional:"true" doc:"sewer nets, as a capacity per area"`
 }
 
 // Solver holds the numerical parameters. Their meaning is in docs/models/flood.md.

@@ -11,6 +11,7 @@
 //	grid.go        cells, faces, tiles          step.go       one step of the water over the active tiles
 //	rain.go        rain and infiltration        build_rain.go, state_rain.go, check_rain.go the same for them
 //	catchment.go   rain to runoff, lumped       reservoir.go  level, spillway, gates, breach
+//	structures.go  works on the grid            bank.go       what stands across the water, along a staircase.go
 //	boundary.go    open edges                   series.go     values over time
 //	ledger.go      where all the water is       state.go      saved state
 package flood

@@ -16,6 +16,15 @@ func FuzzLoadState(f *testing.F) {
 	}
 	c.Boundaries[0].To = ground.Grid.Bounds().Height()
 	c.Reservoirs[0].Release, c.Reservoirs[0].Lake = [][2]float64{{10, 30}}, nil
+	d, gap := DefaultDyke(), DefaultDykeBreach()
+	d.Name, d.Line, d.Height = "bank", [][2]float64{{40, 1}, {40, 79}}, 1
+	gap.Name, gap.Place, gap.Trigger, gap.Bottom, gap.Width = "gap", [2]float64{40, 40}, TriggerTime, 90, 5
+	d.Breaches = []DykeBreach{gap}
+	bags := DefaultBarrier()
+	bags.Name, bags.Line, bags.Height, bags.Start = "bags", [][2]float64{{60, 1}, {60, 79}}, 1, 0.5
+	span := DefaultBridge()
+	span.Name, span.Line, span.Soffit, span.Deck = "bridge", [][2]float64{{20, 1}, {20, 79}}, 99, 101
+	c.Dykes, c.Barriers, c.Bridges = []Dyke{d}, []Barrier{bags}, []Bridge{span}
 	var floods []*model
 	for k, method := range methods {
 		own := *c

@@ -83,24 +83,33 @@ func TestSpillwayAndGate(t *testing.T) {
 		{0.5, 118, 0.6 * 4 * 1.5 * math.Sqrt(2*shallow.Gravity*(13-0.75))},
 		{1, 106, theoreticalWeir * 4}, // the opening is not drowned
 	} {
-		g.opening = c.opening
+		g.position = rest(c.opening)
 		if q := g.discharge(c.level); math.Abs(q-c.want) > 1e-9 {
 			t.Errorf("opening %g, level %g m: %.6f m3/s; want %.6f", c.opening, c.level, q, c.want)
 		}
 	}
-	g.opening = 0
-	g.wanted = 0.6
+	last := 0.0
+	for level := 105.0; level < 115; level += 0.01 {
+		g.position = rest(1)
+		q := g.discharge(level)
+		if q < last || q > last+0.4 {
+			t.Errorf("%.4f m3/s at %.2f m, %.4f a centimetre lower: want it to grow without a step", q, level, last)
+		}
+		last = q
+	}
+	g.position = rest(0)
+	g.position.order(0.6, paceOf(g.Stroke), 0)
 	for range 300 {
-		g.move(1)
+		g.position.move(1)
 	}
-	if math.Abs(g.opening-0.5) > 1e-12 {
-		t.Errorf("opening %g after half the stroke; want 0.5", g.opening)
+	if math.Abs(g.position.at-0.5) > 1e-12 {
+		t.Errorf("opening %g after half the stroke; want 0.5", g.position.at)
 	}
 	for range 300 {
-		g.move(1)
+		g.position.move(1)
 	}
-	if g.opening != 0.6 {
-		t.Errorf("opening %g in the end; want 0.6", g.opening)
+	if g.position.at != 0.6 {
+		t.Errorf("opening %g in the end; want 0.6", g.position.at)
 	}
 }
 

@@ -27,7 +27,10 @@ type model struct {
 	reservoirs []reservoir
 	outlets    []outlet
 	boundaries []boundary
-	ruled      []shallow.Ruled // faces of the boundaries
+	structures *structures
+	pipe       func(outlet int, volume float64) // puts water into an outlet; kept, so that a step allocates nothing
+	faces      []shallow.Face                   // workspace: those that are ruled
+	ruled      []shallow.Ruled                  // faces of boundaries and structures
 	books      books
 
 	depth, east, north *sim.Layer
@@ -35,7 +38,7 @@ type model struct {
 
 	effort Effort
 
-	told []sim.StructureChange // dams that failed by themselves during the last Advance
+	told []sim.StructureChange // dams and dykes that failed by themselves during the last Advance
 }
 
 // target says where water goes: to an outlet, or (when outlet is negative) into a reservoir.
@@ -86,15 +89,19 @@ func (m *model) Advance(to sim.Time) error {
 	return nil
 }
 
-// Told returns the dams that failed by themselves during the last Advance.
+// Told returns the dams and dykes that failed by themselves during the last Advance.
 func (m *model) Told() []sim.StructureChange { return m.told }
 
 // move makes one step between two instants.
 func (m *model) move(from, to sim.Time) error {
+	dt := to.Sub(from).Seconds()
+	if m.structures.prepare(m.Water, from, dt, &m.told) {
+		m.rerule()
+	}
 	for i := range m.boundaries {
 		m.boundaries[i].look(m, from, to)
 	}
-	dt := to.Sub(from).Seconds()
+	m.structures.rule(m.Water, dt)
 	if err := m.Step(dt); err != nil {
 		return err
 	}
@@ -172,6 +179,7 @@ func (m *model) force(from, to sim.Time) {
 		}
 		m.pour(r.to, out)
 	}
+	m.structures.exchange(m.Water, from, to, m.pipe)
 	for i := range m.outlets {
 		m.outlets[i].release(m, dt)
 	}
@@ -204,18 +212,25 @@ func (m *model) Refuse(change sim.StructureChange, past []sim.StructureChange) s
 		return r.refuse(change, past)
 	}
 	if g := m.gateOf(change.Structure); g != nil {
-		return g.refuse(change)
+		return refuseGate(g.Title.Or(g.Name), change)
+	}
+	if why, known := m.structures.refuse(change, past); known {
+		return why
 	}
 	return sim.Say("本灾害没有该工程", "this hazard has no such structure")
 }
 
-// Apply changes a gate or lets a dam fail.
+// Apply changes a structure or lets it fail.
 func (m *model) Apply(change sim.StructureChange) {
 	if r := m.damOf(change.Structure); r != nil {
 		r.fail(m.clock)
 		return
 	}
-	m.gateOf(change.Structure).wanted = change.Value / 100
+	if g := m.gateOf(change.Structure); g != nil {
+		g.position.order(change.Value/100, paceOf(g.Stroke), change.Over)
+		return
+	}
+	m.structures.apply(change, m.Water, m.clock)
 }
 
 // damOf returns the reservoir whose dam, which can fail, is that structure; nil when none is.
@@ -245,24 +260,7 @@ func (r *reservoir) refuse(change sim.StructureChange, past []sim.StructureChang
 	if change.Action != sim.StructureBreach {
 		return sim.Say("%s是大坝，只能溃决", "%s is a dam; it can only fail", r.Title.Or(r.Name))
 	}
-	for _, p := range past {
-		if p.Structure == change.Structure && p.Action == sim.StructureBreach {
-			return sim.Say("%s已于推演%v溃决", "%s has failed already, at %v", r.Title.Or(r.Name), p.At)
-		}
-	}
-	return sim.Text{}
-}
-
-// refuse says why the gate cannot be moved as is wanted.
-func (g *gate) refuse(change sim.StructureChange) sim.Text {
-	if change.Action != sim.StructureSetOpening {
-		return sim.Say("%s是闸门，只能启闭", "%s is a gate; it can only be opened or closed", g.Title.Or(g.Name))
-	}
-	if v := change.Value; !(v >= 0 && v <= 100) || v != 5*math.Floor(v/5) {
-		return sim.Say("开度 %g%%；应为 0 至 100%%，按 5%% 取整",
-			"an opening of %g %%; want 0 to 100 %% in steps of 5", v)
-	}
-	return sim.Text{}
+	return onceOnly(r.Title.Or(r.Name), change, past)
 }
 
 // Ledger returns the balance of the water [m3]: on the cells, in the stores of the catchments, in the reservoirs.
@@ -272,8 +270,9 @@ func (m *model) Ledger() sim.Ledger {
 	for _, a := range []*account{&b.rain, &b.inflow, &b.edgeIn} {
 		in.add(a.value())
 	}
-	out.add(b.losses.value())
-	out.add(b.edgeOut.value())
+	for _, a := range []*account{&b.losses, &b.edgeOut, &m.structures.out.pumps, &m.structures.out.drains} {
+		out.add(a.value())
+	}
 	return sim.Ledger{
 		Unit: "m3", Initial: b.initial.value(), In: in.value(), Out: out.value(), Stored: m.stored(),
 	}

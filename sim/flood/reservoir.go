@@ -14,18 +14,6 @@ const (
 	breachSides = 1.35 // [m^(1/2)/s]
 )
 
-// Froehlich 2008 (Journal of Hydraulic Engineering 134(12), 1708-1721): mean width 0.27 k V^0.32 h^0.04 [m], time of
-// formation 63.2 (V/(g h^2))^0.5 [s], with the volume above the gap's bottom V [m3] and the gap's height h [m].
-const (
-	froehlichWidth   = 0.27
-	froehlichVolume  = 0.32
-	froehlichHeight  = 0.04
-	froehlichTime    = 63.2
-	froehlichOver    = 1.3 // factor on the width when it fails by overtopping; 1 otherwise
-	slopeOvertopping = 1.0 // of the gap's sides, horizontal to vertical
-	slopePiping      = 0.7
-)
-
 // reservoir is a lake known by its volume.
 type reservoir struct {
 	*Reservoir
@@ -42,9 +30,8 @@ type reservoir struct {
 // gate is a gate with its motion.
 type gate struct {
 	*Gate
-	id      sim.StructureID
-	opening float64 // now [share]
-	wanted  float64
+	id       sim.StructureID
+	position motion // [share]
 }
 
 // breach is the gap of a dam.
@@ -87,31 +74,20 @@ func weir(coefficient, width, head float64) float64 {
 
 // discharge returns what a gate lets through at a level of the reservoir [m3/s].
 func (g *gate) discharge(level float64) float64 {
-	open := float64(g.opening * g.Height)
+	open := float64(g.position.at * g.Height)
 	if open <= 0 || level <= g.Sill {
 		return 0
 	}
 	free := weir(theoreticalWeir, g.Width, level-g.Sill)
-	head := level - g.Sill - float64(open*0.5)
-	if head <= 0 {
-		return free
+	if level-g.Sill <= open {
+		return free // the water does not reach the edge
 	}
+	head := level - g.Sill - float64(open*0.5)
 	return min(free, float64(float64(float64(g.Coefficient*g.Width)*open)*math.Sqrt(float64(2*shallow.Gravity*head))))
 }
 
 // theoreticalWeir is the coefficient of a broad crest, (2/3)^1.5 g^0.5 [m^(1/2)/s].
 const theoreticalWeir = 1.705
-
-// move brings a gate nearer to where it is wanted.
-func (g *gate) move(dt float64) {
-	stroke := g.Stroke.Seconds()
-	if stroke <= dt {
-		g.opening = g.wanted
-		return
-	}
-	way := dt / stroke
-	g.opening = min(max(g.wanted, g.opening-way), g.opening+way)
-}
 
 // step lets the water out that flows out between two instants, and returns its volume [m3].
 func (r *reservoir) step(from, to sim.Time) float64 {
@@ -126,7 +102,7 @@ func (r *reservoir) step(from, to sim.Time) float64 {
 	}
 	flow := weir(r.Spillway.Coefficient, r.Spillway.Width, level-r.Spillway.Crest)
 	for i := range r.gates {
-		r.gates[i].move(dt)
+		r.gates[i].position.move(dt)
 		flow += r.gates[i].discharge(level)
 	}
 	flow += weir(r.Dam.Coefficient, r.Dam.Length, level-r.Dam.Crest)

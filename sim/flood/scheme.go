@@ -13,7 +13,8 @@ const (
 )
 
 // Scheme returns the scheme that moves this hazard's water, and why. Auto takes the finite volumes when a dam can
-// break: below it water is faster than its waves, which local inertia does not know.
+// break, a reservoir's or a dyke with its reservoir on the grid: below it water is faster than its waves, which local
+// inertia does not know.
 func (c *Config) Scheme() (shallow.Scheme, sim.Text) {
 	switch c.Solver.Scheme {
 	case SchemeInertial:
@@ -25,6 +26,14 @@ func (c *Config) Scheme() (shallow.Scheme, sim.Text) {
 		if r := &c.Reservoirs[i]; r.Breach.Trigger != TriggerNone {
 			return shallow.Finite, sim.Say("有限体积格式（自动选择：%s可能溃决）",
 				"finite volume (auto: %s can break)", r.Title.Or(r.Name))
+		}
+	}
+	for i := range c.Dykes {
+		for k := range c.Dykes[i].Breaches {
+			if b := &c.Dykes[i].Breaches[k]; len(b.Water) > 0 {
+				return shallow.Finite, sim.Say("有限体积格式（自动选择：%s可能溃决，库水在网格上）",
+					"finite volume (auto: %s can break, with its reservoir on the grid)", b.Title.Or(b.Name))
+			}
 		}
 	}
 	return shallow.Inertial, sim.Text{ZH: "局部惯性格式（自动选择：没有可能溃决的大坝）",

@@ -15,6 +15,7 @@ func (m *model) AppendState(e *sim.Encoder) {
 	}
 	m.appendLumped(e)
 	m.rain.append(e, m)
+	m.structures.append(e)
 	m.Water.AppendState(e)
 }
 
@@ -31,6 +32,8 @@ func (m *model) LoadState(d *sim.Decoder) {
 	}
 	m.loadLumped(d)
 	m.rain.load(d, m)
+	m.structures.load(d, m.clock)
+	m.rerule()
 	m.Water.LoadState(d)
 	for t := range m.shown {
 		m.shown[t] = true
@@ -78,8 +81,7 @@ func (m *model) appendLumped(e *sim.Encoder) {
 		e.F64(r.volume)
 		e.F64(r.inflow)
 		for k := range r.gates {
-			e.F64(r.gates[k].opening)
-			e.F64(r.gates[k].wanted)
+			r.gates[k].position.append(e)
 		}
 		e.Bool(r.breach.broken)
 		e.Time(r.breach.since)
@@ -102,7 +104,7 @@ func (m *model) loadLumped(d *sim.Decoder) {
 		r := &m.reservoirs[i]
 		r.volume, r.inflow = positive(d), positive(d)
 		for k := range r.gates {
-			r.gates[k].opening, r.gates[k].wanted = positive(d), positive(d)
+			r.gates[k].position.load(d)
 		}
 		r.breach.broken = d.Bool()
 		r.breach.since = d.Time()

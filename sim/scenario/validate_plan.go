@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"sandtable/sim"
@@ -60,13 +61,35 @@ func CheckOrder(order string, args []sim.Arg, names *Directory, blind func(sim.K
 		return []sim.Problem{{Path: "order", Text: sim.Say("没有名为 %q 的指令；%s", "unknown order %q; %s", order, want)}}
 	}
 	command := sim.Command{Order: order, Args: args}
-	_, problems := spec.Examine(command, lookup{names, blind})
+	values, problems := spec.Examine(command, lookup{names, blind})
 	for i := range problems {
 		if more := hint(spec, &command, problems[i].Path, names); !more.Empty() {
 			problems[i].Text = sim.Join([]sim.Text{problems[i].Text, more}, sim.Sentences)
 		}
 	}
+	if len(problems) == 0 && names != nil && (blind == nil || !blind(sim.KindStructure)) {
+		return unable(spec, values, names)
+	}
 	return problems
+}
+
+// unable reports an order to a structure that cannot do what is ordered, as a gate that shall fail.
+func unable(spec *sim.OrderSpec, values []sim.Value, names *Directory) []sim.Problem {
+	action, ok := spec.Action()
+	if !ok {
+		return nil
+	}
+	for i, p := range spec.Params {
+		if p.Ref != sim.KindStructure || !values[i].Given {
+			continue
+		}
+		s := &names.Structures()[values[i].Ref.ID]
+		if !slices.Contains(s.Actions, action) {
+			return []sim.Problem{{Path: p.Name, Text: sim.Say("%s不能执行“%s”；应为可如此操作的工程",
+				"%s cannot do this: %s; want a structure that can", s.Title.Or(s.Name), spec.Title)}}
+		}
+	}
+	return nil
 }
 
 // hint completes a reason against an argument with a guess at what was meant.

@@ -115,9 +115,9 @@ func (r *run) advance(t reporter, n int) {
 	for r.n < n {
 		if r.n == changesAt {
 			for i, s := range r.kit.spec.Structures() {
-				r.change(sim.StructureChange{
-					Structure: sim.StructureID(i), Action: s.Actions[0], Value: ordinary(s.Actions[0]),
-				})
+				for _, a := range s.Actions[:min(len(s.Actions), 1)] { // some only stand there
+					r.change(sim.StructureChange{Structure: sim.StructureID(i), Action: a, Value: ordinary(a)})
+				}
 			}
 		}
 		r.n++

@@ -45,13 +45,18 @@ type ruled struct {
 }
 
 // Rule says which faces are ruled, each once, and returns them in their order: western faces by cell, then southern
-// ones. The slice is the water's own; the caller writes the fluxes into it.
+// ones. The slice is the water's own; the caller writes the fluxes into it. A face that was ruled before keeps what it
+// has let through. To rule other faces takes memory: it is for rare events, as when a barrier is put up.
 func (w *Water) Rule(faces []Face) []Ruled {
 	r := &w.ruled
-	r.faces = make([]Ruled, len(faces))
+	ruled := make([]Ruled, len(faces))
 	for i, f := range faces {
-		r.faces[i].Face = f
+		ruled[i].Face = f
+		if k := r.find(f); k >= 0 {
+			ruled[i] = r.faces[k]
+		}
 	}
+	r.faces = ruled
 	slices.SortFunc(r.faces, func(a, b Ruled) int { return a.compare(b.Face) })
 	for i := range r.faces {
 		if i > 0 && r.faces[i].Face == r.faces[i-1].Face {
