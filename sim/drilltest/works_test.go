@@ -1,6 +1,7 @@
 package drilltest_test
 
 import (
+	"os"
 	"slices"
 	"strconv"
 	"testing"
@@ -70,7 +71,11 @@ func workOrders(n int, pick func(n int) int) []sim.Command {
 func TestStructuresFilmed(t *testing.T) {
 	cfg := engine.Config{Scenario: guarded(t)}
 	seen := map[sim.StructureAction]bool{}
-	for seed := range uint64(5) {
+	streams := uint64(5)
+	if os.Getenv("SANDTABLE_SOAK") != "" {
+		streams = 50
+	}
+	for seed := range streams {
 		cfg.Seed, cfg.Films = sim.SeedOf(seed), nil
 		given := workOrders(6, picker(100+seed))
 		solved := play(t, cfg, given)
