@@ -57,9 +57,9 @@ func (c *county) addGauges() {
 		alert := bank - math.Min(alertBelow, float64(alertShare*l.bankDepth()))
 		watch := math.Min(bank-math.Min(watchBelow, float64(watchShare*l.bankDepth())), alert-0.02)
 		c.addGauge(name, title, at, []scenario.Threshold{
-			{Level: round(watch, 2), Title: sim.Text{ZH: "设防水位", EN: "watch level"}},
-			{Level: round(alert, 2), Title: sim.Text{ZH: "警戒水位", EN: "warning level"}},
-			{Level: round(bank+ensure, 2), Title: sim.Text{ZH: "保证水位", EN: "guaranteed level"}}})
+			{Level: new(round(watch, 2)), Title: sim.Text{ZH: "设防水位", EN: "watch level"}},
+			{Level: new(round(alert, 2)), Title: sim.Text{ZH: "警戒水位", EN: "warning level"}},
+			{Level: new(round(bank+ensure, 2)), Title: sim.Text{ZH: "保证水位", EN: "guaranteed level"}}})
 	}
 	ensure := ensureAbove
 	if l.dyke != nil {
@@ -72,9 +72,9 @@ func (c *county) addGauges() {
 	gauge("downstream", sim.Text{ZH: "下游水文站", EN: "Downstream gauge"}, downstreamAt*c.p.Width, ensureAbove)
 	if m := l.dam; m != nil && len(m.pool) > 0 {
 		c.addGauge("reservoir", with(c.damName(), "水库水位站", " Reservoir gauge"), l.centre(m.pool[0]), []scenario.Threshold{
-			{Level: round(m.normal, 2), Title: sim.Text{ZH: "汛限水位", EN: "flood limit level"}},
-			{Level: round(mix(m.normal, m.crest, designShare), 2), Title: sim.Text{ZH: "设计洪水位", EN: "design flood level"}},
-			{Level: round(mix(m.normal, m.crest, checkShare), 2), Title: sim.Text{ZH: "校核洪水位", EN: "check flood level"}}})
+			{Level: new(round(m.normal, 2)), Title: sim.Text{ZH: "汛限水位", EN: "flood limit level"}},
+			{Level: new(round(mix(m.normal, m.crest, designShare), 2)), Title: sim.Text{ZH: "设计洪水位", EN: "design flood level"}},
+			{Level: new(round(mix(m.normal, m.crest, checkShare), 2)), Title: sim.Text{ZH: "校核洪水位", EN: "check flood level"}}})
 	}
 }
 

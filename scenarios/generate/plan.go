@@ -44,7 +44,7 @@ func (pl *planner) at(t sim.Duration, order string, args ...string) {
 
 // above adds an order when a gauge passes a level, after a time to decide.
 func (pl *planner) above(g *scenario.Gauge, threshold int, delay sim.Duration, order string, args ...string) {
-	pl.add(scenario.PlannedOrder{Gauge: g.Name, Above: g.Thresholds[threshold].Level, Delay: delay}, order, args)
+	pl.add(scenario.PlannedOrder{Gauge: g.Name, Above: *g.Thresholds[threshold].Level, Delay: delay}, order, args)
 }
 
 func (pl *planner) add(p scenario.PlannedOrder, order string, args []string) {
