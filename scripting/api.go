@@ -81,8 +81,8 @@ var Functions = []Function{
 			"above（最高一个已超阈值的序号，从 1 起，0 为无）, " +
 			"warning（预警级别，如 \"orange\"）, action（prepare, move 或空）。",
 		EN: "A gauge. Stage: level [m], depth [m]; rain: rain_30m, rain_1h, rain_3h, rain_6h, rain_12h, rain_24h [mm]; " +
-			"above (number of the highest threshold it is above, from 1; 0 for none), warning (level, such as \"orange\"), action " +
-			"(prepare, move or empty)."},
+			"above (number of the highest threshold it is above, from 1; 0 for none), warning (level, such as \"orange\"), " +
+			"action (prepare, move or empty)."},
 		`note(truth.gauge("bridge").level)`, (*Host).luaGauge},
 	{"truth.forecast", "truth.forecast(gauge [, limit [, window]])", sim.Text{
 		ZH: "席位已收到的最近一次预报，字段同 seen.forecast。", EN: "The last forecast that any post has; fields as seen.forecast."},
@@ -102,8 +102,8 @@ var Functions = []Function{
 			"low, median, high 为各步的最低、中位、最高成员（水位米；给出 window 如 \"1h\" 则为时段雨量毫米）；" +
 			"给出 limit 时还有 votes（超过它的成员数）, first, last（最早、最晚超过的秒数，-1 为无）。",
 		EN: "The last forecast that the seat has received: issued, received [s] (-1 before the first), step [s], members; " +
-			"low, median and high are lists of the lowest, median and highest member at each step (level [m], or with a window " +
-			"such as \"1h\" the rain in it [mm]); with a limit also votes (how many members pass it), first and last " +
+			"low, median and high are lists of the lowest, median and highest member at each step (level [m], or with a " +
+			"window such as \"1h\" the rain in it [mm]); with a limit also votes (how many members pass it), first and last " +
 			"(when, [s]; -1 for never)."},
 		`if seen.forecast("bridge", 53.2).votes >= 2 then order("prepare_zone", {zone = "z01"}) end`,
 		(*Host).luaForecast},
