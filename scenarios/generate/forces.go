@@ -78,6 +78,23 @@ func (c *county) addGauges() {
 	}
 }
 
+// addRainGauges puts rain gauges with the table of Jianghua County at the county town, in the valley above it and at the
+// reservoir. The days before were dry (assumed).
+func (c *county) addRainGauges() {
+	add := func(name string, title sim.Text, at geo.Point) {
+		g := scenario.Filled[scenario.Gauge]()
+		g.Name, g.Title, g.Place = name, title, pair(at)
+		g.Kind, g.Table = scenario.GaugeRain, scenario.TableJianghua
+		c.sc.Gauges = append(c.sc.Gauges, g)
+	}
+	base := c.base()
+	add("rain-town", sim.Text{ZH: base.ZH + "雨量站", EN: base.EN + " rain gauge"}, c.riverAt(c.land.town.x))
+	add("rain-upper", sim.Text{ZH: "上游雨量站", EN: "Upstream rain gauge"}, c.riverAt(upstreamAt*c.p.Width))
+	if m := c.land.dam; m != nil && len(m.pool) > 0 {
+		add("rain-reservoir", with(c.damName(), "水库雨量站", " Reservoir rain gauge"), c.land.centre(m.pool[0]))
+	}
+}
+
 func (c *county) addGauge(name string, title sim.Text, at geo.Point, list []scenario.Threshold) {
 	var g scenario.Gauge
 	scenario.Fill(&g)
