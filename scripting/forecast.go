@@ -1,9 +1,12 @@
 package scripting
 
 import (
+	"slices"
+
 	lua "github.com/yuin/gopher-lua"
 
 	"sandtable/sim"
+	"sandtable/sim/scenario"
 )
 
 // luaForecast gives the last forecast for a gauge: the seat's, or for the director's script any post's.
@@ -17,11 +20,7 @@ func (h *Host) luaForecast(l *lua.LState) int {
 			l.ArgError(3, "want a window of rain: 30m, 1h, 3h, 6h, 12h or 24h")
 		}
 	}
-	list := h.truth.Forecasts
-	if h.env.Seat >= 0 {
-		list = h.seen.Forecasts
-	}
-	k, ok := latest(list, gauge, window)
+	k, ok := latest(h.forecasts(), gauge, window)
 	if !ok { // one that says nothing
 		k = sim.ForecastKnown{Received: -sim.Time(sim.Second), Forecast: &sim.Forecast{Issued: -sim.Time(sim.Second)}}
 	}
@@ -34,6 +33,31 @@ func (h *Host) luaForecast(l *lua.LState) int {
 		votes(t, f, gauge, window, float64(limit))
 	}
 	return 1
+}
+
+// forecasts returns those that the seat has, or for the director those of the posts that get any.
+func (h *Host) forecasts() []sim.ForecastKnown {
+	if h.env.Seat >= 0 {
+		return h.seen.Forecasts
+	}
+	h.told = h.told[:0]
+	for i := range h.env.Scenario.Hazards {
+		outlook := scenario.OutlookOf(h.env.Scenario.Hazards[i].Spec)
+		post := slices.IndexFunc(h.env.Scenario.Posts, func(p scenario.Post) bool {
+			id, _ := h.env.Names.Resolve(sim.KindPost, p.Name)
+			return outlook.Wanted() && scenario.Gets(h.env.Scenario, outlook, sim.PostID(id))
+		})
+		if post < 0 {
+			continue
+		}
+		h.view.Observe(sim.PostID(post), &h.seen)
+		for _, k := range h.seen.Forecasts {
+			if int(k.Forecast.Hazard) == i {
+				h.told = append(h.told, k)
+			}
+		}
+	}
+	return h.told
 }
 
 // latest returns the newest forecast that speaks of a gauge.

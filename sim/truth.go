@@ -14,8 +14,6 @@ type Truth struct {
 	Warning  int      // index into WarningLevels
 	Response int      // index into ResponseLevels
 	Ledgers  []Ledger // one per hazard
-	// Forecasts are the last that any post has received of each hazard, in the order of the hazards.
-	Forecasts []ForecastKnown
 }
 
 // Counts tell where people are. Every person is in exactly one of Home (in a building, not at risk of being

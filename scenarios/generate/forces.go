@@ -78,8 +78,8 @@ func (c *county) addGauges() {
 	}
 }
 
-// addRainGauges puts rain gauges with the table of Jianghua County at the county town, in the valley above it and at the
-// reservoir. The days before were dry (assumed).
+// addRainGauges puts rain gauges with the table of Jianghua County at the county town, in the valley above it and at
+// the reservoir. The day before was dry (assumed).
 func (c *county) addRainGauges() {
 	add := func(name string, title sim.Text, at geo.Point) {
 		g := scenario.Filled[scenario.Gauge]()

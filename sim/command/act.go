@@ -101,11 +101,10 @@ func (c *Command) Ordered(zone sim.ZoneID) bool {
 	return k != none && c.orders[k].d.Order == sim.OrderEvacuateZone
 }
 
-// FillTruth writes what command owns of the truth: the levels, the forecasts that posts have, and in the zones that
-// are there, which are ordered to evacuate.
+// FillTruth writes what command owns of the truth: the levels, and in the zones that are there, which are ordered to
+// evacuate.
 func (c *Command) FillTruth(t *sim.Truth) {
 	t.Warning, t.Response = c.warning, c.response
-	t.Forecasts = c.received(t.Forecasts[:0])
 	for z := range min(len(t.Zones), len(c.zones)) {
 		t.Zones[z].Ordered = c.Ordered(sim.ZoneID(z))
 	}

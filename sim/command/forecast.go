@@ -49,16 +49,6 @@ func (c *Command) forecastsOf(post sim.PostID, buf []sim.ForecastKnown) []sim.Fo
 	return buf
 }
 
-// received appends the last forecasts that any post has.
-func (c *Command) received(buf []sim.ForecastKnown) []sim.ForecastKnown {
-	for i := range c.outlooks {
-		if o := &c.outlooks[i]; o.last.Forecast != nil {
-			buf = append(buf, o.last)
-		}
-	}
-	return buf
-}
-
 func (c *Command) appendForecasts(e *sim.Encoder) {
 	e.Len(len(c.outlooks))
 	for i := range c.outlooks {
