@@ -67,6 +67,18 @@ func rainAt(layers []*sim.Layer, gauge *scenario.Gauge) int32 {
 	return sum
 }
 
+// known returns the instant up to which the rain at a gauge is known: the last publication. The windows end there.
+func (g *gauges) known(id sim.GaugeID, now sim.Time) sim.Time {
+	last := sim.Time(-1)
+	for h := range g.fallen[id] {
+		last = max(last, g.fallen[id][h].until())
+	}
+	if last < 0 {
+		return now
+	}
+	return min(last, now)
+}
+
 // depth returns the rain at a gauge in a window that ends at an instant [rainUnit].
 func (g *gauges) depth(id sim.GaugeID, at sim.Time, window sim.Duration) int64 {
 	sum := g.rain[id].depth(at, window)
@@ -129,8 +141,9 @@ func (g *gauges) truth(w *World, id sim.GaugeID) sim.GaugeTruth {
 func (g *gauges) measure(w *World, id sim.GaugeID) sim.GaugeTruth {
 	var t sim.GaugeTruth
 	if g.fallen[id] != nil {
+		at := g.known(id, w.now)
 		for k, window := range sim.RainWindows {
-			t.Rain[k] = millimetres(g.depth(id, w.now, window))
+			t.Rain[k] = millimetres(g.depth(id, at, window))
 		}
 		return t
 	}

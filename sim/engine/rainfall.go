@@ -55,6 +55,14 @@ func (r *rainfall) add(from, to sim.Time, rate int64) {
 
 func seconds(t sim.Time) int64 { return int64(t) / int64(sim.Second) }
 
+// until returns the end of the last spell, -1 without any.
+func (r *rainfall) until() sim.Time {
+	if len(r.spells) == 0 {
+		return -1
+	}
+	return sim.Time(r.spells[len(r.spells)-1].to) * sim.Time(sim.Second)
+}
+
 // forget drops the spells that no window reaches any more, when they are half of all.
 func (r *rainfall) forget(now int64) {
 	k := 0
