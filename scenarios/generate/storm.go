@@ -61,8 +61,8 @@ func (c *county) storm() *flood.Config {
 // Forecasts (assumed): a drill shorter than this has none, for the flood is there before the second.
 const (
 	forecastLeast = 6 * sim.Hour
-	forecastFirst = 0
-	forecastEvery = 4 * sim.Hour // three issues in 12 h, whose members cost 27 h of water
+	forecastFirst = sim.Hour
+	forecastEvery = 6 * sim.Hour // two issues in 12 h, whose members cost 18 h of water
 )
 
 // forecast says when the flood is forecast.
