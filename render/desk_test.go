@@ -254,14 +254,14 @@ func TestGaugePanel(t *testing.T) {
 	before := strings.Count(drawn(d), "line")
 	f.Seen.Forecasts = []sim.ForecastKnown{{Received: now, Forecast: ahead}}
 	d.Draw()
-	if !strings.Contains(drawn(d), "forecast (lowest, median, highest member) of") || strings.Count(drawn(d), "line") <= before {
+	if !strings.Contains(drawn(d), "forecast (low, median, high) of") || strings.Count(drawn(d), "line") <= before {
 		t.Error("the forecast is not drawn")
 	}
 	if c := d.newGaugeChart(0); c.high < 61.6 || c.low > 57 || c.to != ahead.At(2) || len(c.fan[1]) != 3 || c.fan[1][2].value != 61.3 {
 		t.Errorf("the chart goes from %.2f to %.2f m until %v: %+v", c.low, c.high, c.to, c.fan[1])
 	}
 	clickButton(t, d, "close")
-	if strings.Contains(drawn(d), "lowest, median") {
+	if strings.Contains(drawn(d), "low, median") {
 		t.Error("the panel did not close")
 	}
 }

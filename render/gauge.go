@@ -44,6 +44,7 @@ type gaugeChart struct {
 	fan    [3][]reading // lowest, median, highest member
 	issued sim.Time     // of the forecast
 	limits []scenario.Threshold
+	rain   bool
 	from   sim.Time
 	to     sim.Time
 	low    float64
@@ -64,7 +65,7 @@ func (d *Desk) newGaugeChart(g sim.GaugeID) gaugeChart {
 	}
 	window := sim.Duration(0)
 	if d.sc.Gauges[g].Kind == scenario.GaugeRain {
-		window = sim.Hour
+		window, c.rain = sim.Hour, true
 	}
 	for _, k := range d.frame.Seen.Forecasts {
 		f := k.Forecast
@@ -110,7 +111,10 @@ func (c *gaugeChart) scale() {
 		}
 	}
 	pad := max((c.high-c.low)*0.08, 0.05)
-	c.low, c.high = c.low-pad, c.high+pad
+	c.high += pad
+	if c.low -= pad; c.rain {
+		c.low = 0
+	}
 }
 
 // place returns where a reading is in a box.
@@ -130,6 +134,19 @@ func (c *gaugeChart) curve(s *Sheet, a area, list []reading, width float32, ink 
 		s.Points = append(s.Points, c.place(a, r))
 	}
 	s.line(first, width, ink)
+}
+
+// fill shades the fan from the lowest to the highest member, in strips of a width.
+func (c *gaugeChart) fill(s *Sheet, a area, width float32) {
+	for i := 1; i < len(c.fan[0]); i++ {
+		low0, low1 := c.place(a, c.fan[0][i-1]), c.place(a, c.fan[0][i])
+		high0, high1 := c.place(a, c.fan[2][i-1]), c.place(a, c.fan[2][i])
+		for x := low0.X; x < low1.X; x += width {
+			t := (x - low0.X) / (low1.X - low0.X)
+			top, bottom := high0.Y+t*(high1.Y-high0.Y), low0.Y+t*(low1.Y-low0.Y)
+			s.rect(x, top, min(width, low1.X-x), max(bottom-top, 1), chartFan)
+		}
+	}
 }
 
 // drawGaugePanel draws the panel of a gauge and returns its lower edge.
@@ -169,10 +186,7 @@ func (d *Desk) drawChart(s *Sheet, a area, c *gaugeChart) {
 	s.rect(a.x0, a.y0, a.x1-a.x0, a.y1-a.y0, rgb(0x0B1218))
 	now := c.place(a, reading{d.frame.Snapshot.Now, c.low}).X
 	s.rect(now, a.y0, 1, a.y1-a.y0, deskLine)
-	for i := range c.fan[0] {
-		low, high := c.place(a, c.fan[0][i]), c.place(a, c.fan[2][i])
-		s.rect(low.X-2*k, high.Y, 4*k, max(low.Y-high.Y, 1), chartFan)
-	}
+	c.fill(s, a, 3*k)
 	c.curve(s, a, c.fan[0], k, chartEdge)
 	c.curve(s, a, c.fan[2], k, chartEdge)
 	c.curve(s, a, c.fan[1], 2*k, chartMid)

@@ -88,7 +88,7 @@ var words = struct {
 	Post:       sim.Text{ZH: "指挥岗位", EN: "command post"},
 	Assembly:   sim.Text{ZH: "集合点", EN: "assembly point"},
 	Hospital:   sim.Text{ZH: "医院", EN: "hospital"},
-	ForecastOf: sim.Text{ZH: "预报（最低、中位、最高成员），发布于", EN: "forecast (lowest, median, highest member) of"},
+	ForecastOf: sim.Text{ZH: "预报（最低、中位、最高），发布于", EN: "forecast (low, median, high) of"},
 	NoForecast: sim.Text{ZH: "本席位没有预报", EN: "the seat has no forecast"},
 	HelpTitle:  sim.Text{ZH: "操作帮助", EN: "Help"},
 	Deepest:    sim.Text{ZH: "迄今最大水深（米）", EN: "Greatest depth so far (m)"},

@@ -44,6 +44,7 @@ const (
 	ensureAbove  = 0.6  // and where there is no dyke, so far above the bank [m]
 	upstreamAt   = 0.13 // place of the upstream gauge, share of the map's width
 	downstreamAt = 0.88 // of the downstream gauge
+	rainBeside   = 6    // a rain gauge stands so many cells north of the stage gauge
 	designShare  = 0.45 // design flood level (设计洪水位) of the reservoir: so far from the normal level to the crest
 	checkShare   = 0.80 // its check flood level (校核洪水位)
 )
@@ -83,6 +84,7 @@ func (c *county) addGauges() {
 func (c *county) addRainGauges() {
 	add := func(name string, title sim.Text, at geo.Point) {
 		g := scenario.Filled[scenario.Gauge]()
+		at.Y = math.Min(at.Y+float64(rainBeside*c.p.Cell), c.p.Height-c.p.Cell)
 		g.Name, g.Title, g.Place = name, title, pair(at)
 		g.Kind, g.Table = scenario.GaugeRain, scenario.TableJianghua
 		c.sc.Gauges = append(c.sc.Gauges, g)
