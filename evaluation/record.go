@@ -17,6 +17,7 @@ type Input struct {
 	Events   []sim.Event
 	Peaks    []Peak   // worst water by building; nil when it was not kept
 	Until    sim.Time // the instant up to which the run was played
+	Foretold []Foretold
 }
 
 // partyRecord is what happened to one party.

@@ -43,6 +43,7 @@ type page struct {
 	Timeline []Entry
 	Zones    []ZoneMeasures
 	Rest     Measures // of everybody who is in no zone
+	Foretold *foretoldTable
 }
 
 type figure struct {
@@ -61,6 +62,7 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 		}
 	}
 	p.Rest = outside(rep)
+	p.Foretold = foretellings(in, lang)
 	for _, f := range figures {
 		p.Figures = append(p.Figures, figure{f.Title.In(lang),
 			template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(f.JPEG))})

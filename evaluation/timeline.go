@@ -135,6 +135,8 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 		return "inject", e.Text.In(t.lang)
 	case sim.EvGauge:
 		return "water", t.tellGauge(e)
+	case sim.EvForecastReceived:
+		return "water", t.say("%s收到%s", "%s has it: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvStructure, sim.EvChannel, sim.EvHazardFailed:
 		return "water", t.tellStructure(e)
 	case sim.EvPlaceWet, sim.EvPlaceDanger, sim.EvPlaceDestroyed:
@@ -213,11 +215,12 @@ func (t *teller) tellMessage(e sim.Event) string {
 
 func (t *teller) tellGauge(e sim.Event) string {
 	g := &t.in.Scenario.Gauges[e.A.ID]
-	if int(e.Count) >= len(g.Thresholds) {
+	limit := g.Limit(int(e.Count))
+	if limit == nil {
 		return ""
 	}
-	return t.say("%s 水位 %.2f 米，超%s", "%s at %.2f m, above %s", t.title(e.A), e.Num,
-		g.Thresholds[e.Count].Title.In(t.lang))
+	return t.say("%s %s，超%s", "%s at %s, above %s", t.title(e.A), limit.Reading(e.Num).In(t.lang),
+		limit.Full().In(t.lang))
 }
 
 func (t *teller) tellStructure(e sim.Event) string {

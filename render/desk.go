@@ -64,7 +64,8 @@ type Desk struct {
 	font   *Font
 	cam    Camera
 	look   Look
-	zoom   float32 // of writing, set by the user
+	gauge  sim.GaugeID // whose panel is open instead of a zone's, or None
+	zoom   float32     // of writing, set by the user
 	frame  *Frame
 	help   bool
 	hover  XY
@@ -103,7 +104,8 @@ type button struct {
 func NewDesk(sc *scenario.Scenario, names *scenario.Directory, font *Font, ctl Controller, lang sim.Lang,
 	zoom float64) *Desk {
 	return &Desk{
-		scene: NewScene(sc, names, font), ctl: ctl, sc: sc, names: names, font: font, armed: -1, zoom: float32(zoom),
+		scene: NewScene(sc, names, font), gauge: sim.None, ctl: ctl,
+		sc: sc, names: names, font: font, armed: -1, zoom: float32(zoom),
 		look: Look{Lang: lang, Scale: 1, Selected: sim.None, Hover: sim.None}, scrub: -1,
 	}
 }
@@ -121,7 +123,7 @@ func (d *Desk) SetCamera(c Camera) {
 }
 
 // Select shows a zone's panel; None closes it.
-func (d *Desk) Select(z sim.ZoneID) { d.look.Selected = z }
+func (d *Desk) Select(z sim.ZoneID) { d.look.Selected, d.gauge = z, sim.None }
 
 // Selected returns the zone whose panel is open, or None.
 func (d *Desk) Selected() sim.ZoneID { return d.look.Selected }
@@ -269,7 +271,11 @@ func (d *Desk) release(at XY) {
 		d.scrub = -1
 	case gripMap:
 		if !d.moved {
-			d.look.Selected = d.scene.ZoneAt(d.cam.World(float64(at.X), float64(at.Y)))
+			if g := d.scene.GaugeAt(d.cam, at, d.look.Scale); g >= 0 {
+				d.gauge = g
+				break
+			}
+			d.Select(d.scene.ZoneAt(d.cam.World(float64(at.X), float64(at.Y))))
 		}
 	}
 	d.grip = gripNone
@@ -345,7 +351,7 @@ func (d *Desk) escape() {
 		d.help = false
 		return
 	}
-	d.look.Selected = sim.None
+	d.Select(sim.None)
 }
 
 // shiftSpeed goes to the next step of the clock, up or down.

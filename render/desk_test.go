@@ -225,3 +225,46 @@ func TestLegendTakesTheRoomItHas(t *testing.T) {
 		}
 	}
 }
+
+// A click on a gauge opens its chart: the reading that the seat has, the readings so far, the thresholds around them, and
+// the last forecast. What the seat does not have is not there.
+func TestGaugePanel(t *testing.T) {
+	sc := valley()
+	f := flooded(sc)
+	f.Seen.Gauges = []sim.GaugeKnown{{Reported: f.Snapshot.Now, Level: 60.42, Above: 1}}
+	now := f.Snapshot.Now
+	for m := range 30 {
+		f.Status.Curve = append(f.Status.Curve, Sample{At: now.Add(sim.Duration(m-30) * sim.Minute),
+			Gauges: []float32{57 + float32(m)/10}})
+	}
+	d, _ := deskOf(f, sc, sim.English)
+	d.Draw()
+	p := d.cam.Screen(geo.Point{X: sc.Gauges[0].Place[0], Y: sc.Gauges[0].Place[1]})
+	click(d, float64(p.X), float64(p.Y))
+	for _, text := range []string{"Bridge gauge", "60.42 m above danger level", "alert level", "the seat has no forecast"} {
+		if !strings.Contains(drawn(d), text) {
+			t.Errorf("the panel has no %q", text)
+		}
+	}
+	ahead := &sim.Forecast{Issued: now.Add(-10 * sim.Minute), Step: 30 * sim.Minute, Steps: 3}
+	for m := range int32(3) {
+		ahead.Members = append(ahead.Members, sim.Foreseen{Gauges: []sim.GaugeAhead{
+			{Level: []int32{60500, 60800 + 100*m, 61000 + 300*m}}}})
+	}
+	before := strings.Count(drawn(d), "line")
+	f.Seen.Forecasts = []sim.ForecastKnown{{Received: now, Forecast: ahead}}
+	d.Draw()
+	if !strings.Contains(drawn(d), "forecast (low, median, high) of") || strings.Count(drawn(d), "line") <= before {
+		t.Error("the forecast is not drawn")
+	}
+	if c := d.newGaugeChart(0); c.high < 61.6 || c.low > 57 || c.to != ahead.At(2) || len(c.fan[1]) != 3 || c.fan[1][2].value != 61.3 {
+		t.Errorf("the chart goes from %.2f to %.2f m until %v: %+v", c.low, c.high, c.to, c.fan[1])
+	}
+	clickButton(t, d, "close")
+	if strings.Contains(drawn(d), "low, median") {
+		t.Error("the panel did not close")
+	}
+}
+
+// drawn is all that the desk has drawn last, as text.
+func drawn(d *Desk) string { return d.scene.list.String() }

@@ -20,32 +20,34 @@ func wordList() []sim.Text {
 }
 
 // headlines are the sentences of the feed, by kind of event; %A and %B stand for the names of the event's entities, %Z
-// for that of B in brackets, %N for its number, %T for its text, %C for its count, %O for the order and what it is
-// about, %P for who receives it, %V for the channel, %G for who gave a command, %M for whom a message is for.
+// for that of B in brackets, %N for its number, %L for what a gauge reads and %H for the threshold, %T for its text, %C
+// for its count, %O for the order and what it is about, %P for who receives it, %V for the channel, %G for who gave a
+// command, %M for whom a message is for.
 var headlines = map[sim.EventKind]sim.Text{
-	sim.EvAccepted:       {ZH: "【%G】%T", EN: "[%G] %T"},
-	sim.EvRejected:       {ZH: "指令被拒：%T", EN: "Refused: %T"},
-	sim.EvMessage:        {ZH: "情景信息（%M）：%T", EN: "Message to %M: %T"},
-	sim.EvWarningLevel:   {ZH: "发布预警：%W", EN: "Warning level: %W"},
-	sim.EvResponseLevel:  {ZH: "响应级别：%R", EN: "Response level: %R"},
-	sim.EvOrderAcked:     {ZH: "%P已叫应：%O", EN: "%P acknowledged: %O"},
-	sim.EvOrderLost:      {ZH: "%P叫应不通%V：%O", EN: "%P not reached%V: %O"},
-	sim.EvPartyStranded:  {ZH: "首批群众被困", EN: "First people stranded"},
-	sim.EvPartyCaught:    {ZH: "有人在深急水中遇险", EN: "People caught in dangerous water"},
-	sim.EvPersonHurt:     {ZH: "有人受伤", EN: "Somebody hurt"},
-	sim.EvPersonDied:     {ZH: "有人死亡", EN: "Somebody died"},
-	sim.EvGauge:          {ZH: "%A水位 %N 米，超过%H", EN: "%A at %N m, above %H"},
-	sim.EvGaugeFell:      {ZH: "%A水位 %N 米，回落至%H以下", EN: "%A at %N m, below %H again"},
-	sim.EvStructure:      {ZH: "%A：%S", EN: "%A: %S"},
-	sim.EvChannel:        {ZH: "%A%X（%B）", EN: "%A (%B): %X"},
-	sim.EvShelterOpened:  {ZH: "%A已启用", EN: "%A is open"},
-	sim.EvShelterClosed:  {ZH: "%A停止接收", EN: "%A takes nobody in any more"},
-	sim.EvShelterFull:    {ZH: "%A已满（%C 人）", EN: "%A is full (%C persons)"},
-	sim.EvUnitFailed:     {ZH: "%A无法完成任务%Z：%T", EN: "%A cannot do its task%Z: %T"},
-	sim.EvPlaceDestroyed: {ZH: "有房屋垮塌", EN: "A building gave way"},
-	sim.EvGridlock:       {ZH: "道路拥堵成环", EN: "Gridlock on the roads"},
-	sim.EvHazardFailed:   {ZH: "灾害模型中止：%T", EN: "The hazard model failed: %T"},
-	sim.EvScript:         {ZH: "脚本：%T", EN: "Script: %T"},
+	sim.EvAccepted:         {ZH: "【%G】%T", EN: "[%G] %T"},
+	sim.EvRejected:         {ZH: "指令被拒：%T", EN: "Refused: %T"},
+	sim.EvMessage:          {ZH: "情景信息（%M）：%T", EN: "Message to %M: %T"},
+	sim.EvWarningLevel:     {ZH: "发布预警：%W", EN: "Warning level: %W"},
+	sim.EvResponseLevel:    {ZH: "响应级别：%R", EN: "Response level: %R"},
+	sim.EvOrderAcked:       {ZH: "%P已叫应：%O", EN: "%P acknowledged: %O"},
+	sim.EvOrderLost:        {ZH: "%P叫应不通%V：%O", EN: "%P not reached%V: %O"},
+	sim.EvPartyStranded:    {ZH: "首批群众被困", EN: "First people stranded"},
+	sim.EvPartyCaught:      {ZH: "有人在深急水中遇险", EN: "People caught in dangerous water"},
+	sim.EvPersonHurt:       {ZH: "有人受伤", EN: "Somebody hurt"},
+	sim.EvPersonDied:       {ZH: "有人死亡", EN: "Somebody died"},
+	sim.EvGauge:            {ZH: "%A%L，超过%H", EN: "%A at %L, above %H"},
+	sim.EvGaugeFell:        {ZH: "%A%L，回落至%H以下", EN: "%A at %L, below %H again"},
+	sim.EvForecastReceived: {ZH: "%A收到%T", EN: "%A has it: %T"},
+	sim.EvStructure:        {ZH: "%A：%S", EN: "%A: %S"},
+	sim.EvChannel:          {ZH: "%A%X（%B）", EN: "%A (%B): %X"},
+	sim.EvShelterOpened:    {ZH: "%A已启用", EN: "%A is open"},
+	sim.EvShelterClosed:    {ZH: "%A停止接收", EN: "%A takes nobody in any more"},
+	sim.EvShelterFull:      {ZH: "%A已满（%C 人）", EN: "%A is full (%C persons)"},
+	sim.EvUnitFailed:       {ZH: "%A无法完成任务%Z：%T", EN: "%A cannot do its task%Z: %T"},
+	sim.EvPlaceDestroyed:   {ZH: "有房屋垮塌", EN: "A building gave way"},
+	sim.EvGridlock:         {ZH: "道路拥堵成环", EN: "Gridlock on the roads"},
+	sim.EvHazardFailed:     {ZH: "灾害模型中止：%T", EN: "The hazard model failed: %T"},
+	sim.EvScript:           {ZH: "脚本：%T", EN: "Script: %T"},
 }
 
 // structureWords say what was done to a structure, switchWords what was done to a pump, channelWords what a channel
@@ -186,8 +188,12 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 			return responseTitles[k].In(lang)
 		}
 	case 'H':
-		if g := int(e.A.ID); g >= 0 && g < len(r.sc.Gauges) && k >= 0 && k < len(r.sc.Gauges[g].Thresholds) {
-			return r.sc.Gauges[g].Thresholds[k].Title.In(lang)
+		if limit := r.limit(e); limit != nil {
+			return limit.Full().In(lang)
+		}
+	case 'L':
+		if limit := r.limit(e); limit != nil {
+			return limit.Reading(e.Num).In(lang)
 		}
 	case 'S':
 		if sim.StructureAction(e.Count) == sim.StructureSwitch {
@@ -198,6 +204,14 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 		return channelWords[min(max(k, 0), 1)].In(lang)
 	}
 	return ""
+}
+
+// limit returns the threshold of a gauge's event; nil when there is none.
+func (r *Reporter) limit(e sim.Event) *scenario.Threshold {
+	if g := int(e.A.ID); e.A.Kind == sim.KindGauge && g >= 0 && g < len(r.sc.Gauges) {
+		return r.sc.Gauges[g].Limit(int(e.Count))
+	}
+	return nil
 }
 
 // order names an order on its way and what it is about.

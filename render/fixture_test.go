@@ -75,8 +75,8 @@ func fillPlaces(sc *scenario.Scenario) {
 		{Name: "boat-1", Title: sim.Text{ZH: "冲锋舟一号", EN: "Boat 1"}, Kind: "boat", Station: "st1", Seats: 8},
 	}
 	sc.Gauges = []scenario.Gauge{{Name: "g1", Title: sim.Text{ZH: "青河大桥站", EN: "Bridge gauge"}, Place: [2]float64{3600, 1980},
-		Thresholds: []scenario.Threshold{{Level: 58, Title: sim.Text{ZH: "警戒水位", EN: "alert level"}},
-			{Level: 60, Title: sim.Text{ZH: "保证水位", EN: "danger level"}}}}}
+		Thresholds: []scenario.Threshold{{Level: new(58.0), Title: sim.Text{ZH: "警戒水位", EN: "alert level"}},
+			{Level: new(60.0), Title: sim.Text{ZH: "保证水位", EN: "danger level"}}}}}
 }
 
 // fillRoads lays a primary road along the valley, a bridge, streets of the town and a track, and houses along them.

@@ -69,6 +69,7 @@ type Moment struct {
 type Sample struct {
 	At                              sim.Time
 	Persons, Warned, Left, Stranded int
+	Gauges                          []float32 // by id: level [m], or the rain of the hour before [mm]
 }
 
 // Controller is what the desk steers: it plays the world somewhere else. No call may block.

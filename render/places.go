@@ -101,11 +101,11 @@ func (s *Scene) drawGauges(cam Camera, f *Frame, look Look) {
 			text: s.names.Title(sim.RefTo(sim.KindGauge, sim.GaugeID(i)), look.Lang)}
 		if i < len(f.Snapshot.Gauges) {
 			now := f.Snapshot.Gauges[i]
-			l.second = fmt.Sprintf("%.2f %s", now.Level, words.Metres.In(look.Lang))
-			if now.Above >= 0 && now.Above < len(g.Thresholds) {
+			l.second = g.Shows(now.Level, now.Rain).In(look.Lang)
+			if limit := g.Limit(now.Above); limit != nil {
 				l.rank = rankAlarm
 				l.color = colorStranded
-				l.second += " " + words.Above.In(look.Lang) + g.Thresholds[now.Above].Title.In(look.Lang)
+				l.second += " " + words.Above.In(look.Lang) + limit.Title.In(look.Lang)
 			}
 		}
 		s.labels.add(l)

@@ -7,7 +7,7 @@ import (
 	"sandtable/sim"
 )
 
-// drawSide draws the panel at the right: the selected zone, and below it what has happened.
+// drawSide draws the panel at the right: the selected zone or gauge, and below it what has happened.
 func (d *Desk) drawSide(s *Sheet) {
 	k := d.look.Scale
 	x0, x1 := float32(d.cam.Width)-panelSize*k, float32(d.cam.Width)
@@ -15,7 +15,10 @@ func (d *Desk) drawSide(s *Sheet) {
 	d.block(s, area{x0, top, x1, bottom}, deskBack)
 	s.rect(x0, top, 1, bottom-top, deskLine)
 	a := area{x0 + 14*k, top + 10*k, x1 - 14*k, bottom - 8*k}
-	if z := d.look.Selected; z >= 0 && int(z) < len(d.sc.Zones) {
+	if g := d.gauge; g >= 0 && int(g) < len(d.sc.Gauges) {
+		a.y0 = d.drawGaugePanel(s, a, g) + 10*k
+		s.rect(x0, a.y0-6*k, x1-x0, 1, deskLine)
+	} else if z := d.look.Selected; z >= 0 && int(z) < len(d.sc.Zones) {
 		a.y0 = d.drawZone(s, a, z) + 10*k
 		s.rect(x0, a.y0-6*k, x1-x0, 1, deskLine)
 	}

@@ -14,7 +14,7 @@ var words = struct {
 	WetShare, Shelters, Shut, NoOrders, Sent, Acked, NotAcked, Failed, Feed, NoEvents, Seed, Coaches,
 	Boats, Aboard, Above, CellCounts, Gauge, Shelter, Post, Assembly, Hospital, HelpTitle,
 	Deepest, Danger, Rating,
-	Breached, Running, Standing sim.Text
+	Breached, Running, Standing, ForecastOf, NoForecast sim.Text
 }{
 	Sim:        sim.Text{ZH: "推演", EN: "T+"},
 	Breached:   sim.Text{ZH: "已溃决", EN: "has failed"},
@@ -83,11 +83,13 @@ var words = struct {
 	Aboard:     sim.Text{ZH: "载", EN: "aboard"},
 	Above:      sim.Text{ZH: "超", EN: "above "},
 	CellCounts: sim.Text{ZH: "人数（圆面积）", EN: "persons (area of disc)"},
-	Gauge:      sim.Text{ZH: "水位站", EN: "gauge"},
+	Gauge:      sim.Text{ZH: "测站", EN: "gauge"},
 	Shelter:    sim.Text{ZH: "避难场所", EN: "shelter"},
 	Post:       sim.Text{ZH: "指挥岗位", EN: "command post"},
 	Assembly:   sim.Text{ZH: "集合点", EN: "assembly point"},
 	Hospital:   sim.Text{ZH: "医院", EN: "hospital"},
+	ForecastOf: sim.Text{ZH: "预报（最低、中位、最高），发布于", EN: "forecast (low, median, high) of"},
+	NoForecast: sim.Text{ZH: "本席位没有预报", EN: "the seat has no forecast"},
 	HelpTitle:  sim.Text{ZH: "操作帮助", EN: "Help"},
 	Deepest:    sim.Text{ZH: "迄今最大水深（米）", EN: "Greatest depth so far (m)"},
 	Rating:     sim.Text{ZH: "洪水危险度：危及", EN: "Hazard rating: danger for"},
@@ -154,7 +156,7 @@ var helpLines = []struct {
 	{key("Home  End"), sim.Text{ZH: "全图；回到最新", EN: "whole map; to the front of the run"}},
 	{sim.Text{ZH: "滚轮", EN: "Wheel"}, sim.Text{ZH: "以光标为中心缩放", EN: "zoom at the cursor"}},
 	{sim.Text{ZH: "拖动", EN: "Drag"}, sim.Text{ZH: "平移地图；在时间轴上为跳转", EN: "move the map; on the timeline: go to that time"}},
-	{sim.Text{ZH: "单击", EN: "Click"}, sim.Text{ZH: "查看转移单元并下达指令", EN: "a zone: see it, and give the order"}},
+	{sim.Text{ZH: "单击", EN: "Click"}, sim.Text{ZH: "查看转移单元并下达指令；查看测站", EN: "a zone: see it, give the order; a gauge"}},
 	{key("L"), sim.Text{ZH: "中文 / English", EN: "English / 中文"}},
 	{key("O"), sim.Text{ZH: "水情：水深、迄今最大水深、水到时间、危险等级", EN: "water: depth, greatest depth, arrival, danger so far"}},
 	{key("K"), sim.Text{ZH: "显示、隐藏图例", EN: "show, hide the legend"}},

@@ -20,7 +20,7 @@ type encoder struct {
 }
 
 // maxInline is the largest number of keys of a table that is written in one line.
-const maxInline = 4
+const maxInline = 6
 
 // section is a struct to be written, and its schema.
 type section struct {

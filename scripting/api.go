@@ -32,10 +32,11 @@ var Functions = []Function{
 	{"on.event", "on.event(kind, function(e) … end)", sim.Text{
 		ZH: "发生某类事件时执行；e 含 at, kind, a, b, c（所涉对象的短名）, " +
 			"a_title, b_title, c_title（其中文名称）, a_title_en, b_title_en, c_title_en（英文名称）, " +
-			"count, num, text, text_en，指令类事件另有 order。",
+			"count, num, text, text_en，指令类事件另有 order，测站事件另有 threshold, warning, action。",
 		EN: "Calls the function at each event of that kind; e has at, kind, a, b, c (short names of what it is about), " +
 			"a_title, b_title, c_title (their names on the Chinese screen), a_title_en, b_title_en, c_title_en (on the " +
-			"English one), count, num, text in Chinese, text_en, and for kinds that speak of an order its name as order."},
+			"English one), count, num, text in Chinese, text_en, for kinds that speak of an order its name as order, and for " +
+			"those of gauges threshold (its name in Chinese), warning and action."},
 		`on.event("shelter-full", function(e) note(e.a_title .. "已满") end)`, (*Host).luaEvent},
 	{"when", "when(function() return … end, function() … end)", sim.Text{
 		ZH: "条件首次成立时执行一次；每 10 秒检查。",
@@ -76,9 +77,16 @@ var Functions = []Function{
 		ZH: "救援力量：status, aboard, carried。", EN: "A unit: status, aboard, carried."},
 		`note(truth.unit("boat-1").status)`, (*Host).luaUnit},
 	{"truth.gauge", "truth.gauge(name)", sim.Text{
-		ZH: "水位站：level（米）, depth, above（已超过的阈值个数）。",
-		EN: "A gauge: level [m], depth [m], above (how many thresholds it has passed)."},
+		ZH: "水位站：level（米）, depth；雨量站：rain_30m, rain_1h, rain_3h, rain_6h, rain_12h, rain_24h（毫米）；" +
+			"above（最高一个已超阈值的序号，从 1 起，0 为无）, " +
+			"warning（预警级别，如 \"orange\"）, action（prepare, move 或空）。",
+		EN: "A gauge. Stage: level [m], depth [m]; rain: rain_30m, rain_1h, rain_3h, rain_6h, rain_12h, rain_24h [mm]; " +
+			"above (number of the highest threshold it is above, from 1; 0 for none), warning (level, such as \"orange\"), " +
+			"action (prepare, move or empty)."},
 		`note(truth.gauge("bridge").level)`, (*Host).luaGauge},
+	{"truth.forecast", "truth.forecast(gauge [, limit [, window]])", sim.Text{
+		ZH: "席位已收到的最近一次预报，字段同 seen.forecast。", EN: "The last forecast that any post has; fields as seen.forecast."},
+		`if truth.forecast("bridge", 53.2).votes >= 2 then note("多数成员预计超警戒") end`, (*Host).luaForecast},
 	{"seen.zone", "seen.zone(name)", sim.Text{
 		ZH: "本席位所知：reported（秒，-1 为无报告）, persons, warned, left, waiting, stranded。",
 		EN: "What the seat has been told: reported [s] (-1 before the first report), persons, warned, left, waiting, " +
@@ -86,8 +94,19 @@ var Functions = []Function{
 		`if seen.zone("z01").stranded > 0 then order("rescue_zone", {unit = "boat-1", zone = "z01"}) end`,
 		(*Host).luaSeenZone},
 	{"seen.gauge", "seen.gauge(name)", sim.Text{
-		ZH: "本席位收到的水位：reported, level, above。", EN: "The gauge as the seat has received it: reported, level, above."},
+		ZH: "本席位收到的读数：reported，其余字段同 truth.gauge（无 depth）。",
+		EN: "The gauge as the seat has received it: reported, and the fields of truth.gauge but depth."},
 		`if seen.gauge("bridge").level > 52 then order("response_level", {level = "II"}) end`, (*Host).luaSeenGauge},
+	{"seen.forecast", "seen.forecast(gauge [, limit [, window]])", sim.Text{
+		ZH: "本席位最近收到的预报：issued, received（秒，-1 为无）, step（秒）, members；" +
+			"low, median, high 为各步的最低、中位、最高成员（水位米；给出 window 如 \"1h\" 则为时段雨量毫米）；" +
+			"给出 limit 时还有 votes（超过它的成员数）, first, last（最早、最晚超过的秒数，-1 为无）。",
+		EN: "The last forecast that the seat has received: issued, received [s] (-1 before the first), step [s], members; " +
+			"low, median and high are lists of the lowest, median and highest member at each step (level [m], or with a " +
+			"window such as \"1h\" the rain in it [mm]); with a limit also votes (how many members pass it), first and last " +
+			"(when, [s]; -1 for never)."},
+		`if seen.forecast("bridge", 53.2).votes >= 2 then order("prepare_zone", {zone = "z01"}) end`,
+		(*Host).luaForecast},
 }
 
 // install puts the functions in. A seat's script gets neither inject nor the truth; the director's, who has the
@@ -316,7 +335,17 @@ func (h *Host) luaUnit(l *lua.LState) int {
 
 func (h *Host) luaGauge(l *lua.LState) int {
 	g := h.truth.Gauges[h.lookup(l, sim.KindGauge)]
-	return pushTable(l, "level", g.Level, "depth", g.Depth, "above", g.Above+1)
+	return pushTable(l, append(rainFields(g.Rain), "level", g.Level, "depth", g.Depth, "above", g.Above+1,
+		"warning", sim.WarningLevels()[g.Warning], "action", g.Action.String())...)
+}
+
+// rainFields are the windows of a rain gauge.
+func rainFields(rain sim.RainDepths) []any {
+	var fields []any
+	for k, window := range sim.RainWindows {
+		fields = append(fields, "rain_"+window.String(), rain[k])
+	}
+	return fields
 }
 
 func (h *Host) luaSeenZone(l *lua.LState) int {
@@ -327,7 +356,8 @@ func (h *Host) luaSeenZone(l *lua.LState) int {
 
 func (h *Host) luaSeenGauge(l *lua.LState) int {
 	g := h.seen.Gauges[h.lookup(l, sim.KindGauge)]
-	return pushTable(l, "reported", reported(g.Reported), "level", g.Level, "above", g.Above+1)
+	return pushTable(l, append(rainFields(g.Rain), "reported", reported(g.Reported), "level", g.Level, "above", g.Above+1,
+		"warning", sim.WarningLevels()[g.Warning], "action", g.Action.String())...)
 }
 
 // reported gives the time of a report in seconds, -1 before the first.
@@ -360,6 +390,7 @@ func (h *Host) eventTable(e sim.Event) *lua.LTable {
 		t.RawSetString(key, lua.LString(title.In(sim.Chinese)))
 		t.RawSetString(key+"_en", lua.LString(title.In(sim.English)))
 	}
+	h.gaugeFields(t, e)
 	if e.Kind.OfOrder() && e.Count >= 0 && int(e.Count) < len(sim.Orders) {
 		t.RawSetString("order", lua.LString(sim.Orders[e.Count].Name))
 	}

@@ -45,8 +45,9 @@ type Host struct {
 	view   sim.Viewer
 	truth  sim.Truth
 	seen   sim.Observation
-	fresh  bool // truth or seen is of this tick
-	failed bool // the script has used up its budget and rests for good
+	told   []sim.ForecastKnown // to the posts, for the director
+	fresh  bool                // truth or seen is of this tick
+	failed bool                // the script has used up its budget and rests for good
 }
 
 // task is a function to be called at a time; every > 0 repeats it.

@@ -102,7 +102,8 @@ const (
 	EvShelterOpened
 	EvShelterClosed
 	EvShelterFull
-	// EvGauge: a gauge crossed a threshold upwards. A = gauge, Count = index of the threshold, Num = level [m].
+	// EvGauge: a gauge crossed a threshold upwards. A = gauge, Count = index of the threshold, Num = level [m] or rain in
+	// the threshold's window [mm], Text = the warning level and the action that it stands for, if any.
 	EvGauge
 	// EvGaugeFell: a gauge fell below a threshold. As EvGauge.
 	EvGaugeFell
@@ -121,6 +122,11 @@ const (
 	// stranding without it.
 	// A = party, B = where, as at EvPartyStranded.
 	EvPartyFree
+	// EvForecast: a hazard issued a forecast, which nobody has yet. A = hazard, Count = its members, Num = lead [s].
+	EvForecast
+	// EvForecastReceived: it reached a post. A = post, B = hazard, Count = its members, Num = when it was issued [s],
+	// Text = what it says of the gauges.
+	EvForecastReceived
 	eventCount
 )
 
@@ -131,7 +137,7 @@ var eventNames = [eventCount]string{
 	"party-stranded", "party-caught", "party-rescued", "person-hurt", "person-died", "place-wet", "place-danger",
 	"place-destroyed", "link-closed", "link-opened", "vehicle-stranded", "gridlock", "unit-status", "unit-failed",
 	"shelter-opened", "shelter-closed", "shelter-full", "gauge", "gauge-fell", "structure", "channel", "report",
-	"hazard-failed", "script", "party-free",
+	"hazard-failed", "script", "party-free", "forecast", "forecast-received",
 }
 
 // String returns the kind's name in files and scripts.

@@ -8,10 +8,12 @@ type FilmKey [32]byte
 // solver's state too.
 type FilmRecord struct {
 	At     Time
-	Digest uint64 // of the published layers after the frame
+	Digest uint64 // of the published layers after the frame, and of all forecasts up to now
 	Frame  []byte // changes of the layers against the record before
 	State  []byte // the solver's state at this instant; empty in most records
 	Ledger Ledger // the hazard's balance at this instant
+	// Forecast is what the hazard foresaw at this instant, as Forecast.Append writes it; empty in most records.
+	Forecast []byte
 	// Told are the changes of structures that the hazard made by itself since the record before.
 	Told []StructureChange
 }

@@ -84,7 +84,7 @@ var kindTitles = [kindCount]Text{
 	KindPost: {"岗位", "post"}, KindChannel: {"信道", "channel"}, KindShelter: {"避难场所", "shelter"},
 	KindAssembly: {"集合点", "assembly point"}, KindHospital: {"医院", "hospital"}, KindStation: {"驻地", "station"},
 	KindUnit: {"救援力量", "unit"}, KindNode: {"路口", "node"}, KindLink: {"路段", "link"},
-	KindGauge: {"水位站", "gauge"}, KindStructure: {"工程", "structure"}, KindHazard: {"灾害", "hazard"},
+	KindGauge: {"测站", "gauge"}, KindStructure: {"工程", "structure"}, KindHazard: {"灾害", "hazard"},
 	KindSeat: {"席位", "seat"}, KindObjective: {"目标", "objective"}, KindCounty: {"全县", "the whole county"},
 	KindStreet: {"道路", "street"}, KindVehicle: {"车辆", "vehicle"}, KindOutside: {"图外", "outside"},
 	KindDead: {"死亡", "dead"},

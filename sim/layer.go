@@ -174,6 +174,18 @@ func (ls *Layers) WaterInCell(cell int32) Water {
 	return w
 }
 
+// DepthInCell returns the depth of water in one cell of the terrain's grid [mm], as WaterInCell, for readers that want
+// nothing else.
+func (ls *Layers) DepthInCell(cell int32) int32 {
+	deepest := int32(0)
+	for _, l := range ls.list {
+		if l.Key.Quantity == QDepth && l.Grid == ls.Ground.Grid {
+			deepest = max(deepest, l.Values[cell])
+		}
+	}
+	return deepest
+}
+
 // larger returns the value that is larger in size, the first one of equals: CombineMax of two layers.
 func larger(a, b float64) float64 {
 	if max(b, -b) > max(a, -a) {

@@ -14,6 +14,20 @@ type Observation struct {
 	Gauges   []GaugeKnown
 	Inbox    []Inbound // newest last
 	Orders   []OrderKnown
+	// Forecasts are the last that the seat has received of each hazard, in the order of the hazards.
+	Forecasts []ForecastKnown
+}
+
+// ForecastKnown is a forecast that a seat has received. What it says was made at Forecast.Issued.
+type ForecastKnown struct {
+	Received Time
+	Forecast *Forecast // never changes
+}
+
+// Append writes a forecast that a seat knows.
+func (k ForecastKnown) Append(e *Encoder) {
+	e.Time(k.Received)
+	k.Forecast.Append(e)
 }
 
 // ZoneKnown is what a seat has been told of a zone. Reported is -1 before the first report.
@@ -37,9 +51,15 @@ type UnitKnown struct {
 // GaugeKnown is the last reading of a gauge that the seat receives.
 type GaugeKnown struct {
 	Reported Time
-	Level    float64 // [m] above the datum
-	Above    int     // index of the highest threshold it is above, or -1
+	Level    float64     // stage: [m] above the datum
+	Rain     RainDepths  // rain gauge: [mm]
+	Above    int         // index of the highest threshold it is above, or -1
+	Warning  int         // highest warning level of the thresholds it is above, index into WarningLevels
+	Action   GaugeAction // the most urgent one of them
 }
+
+// NoReading is what is known of a gauge before its first reading.
+func NoReading() GaugeKnown { return GaugeKnown{Reported: -1, Above: -1} }
 
 // Inbound is a message in a seat's inbox.
 type Inbound struct {
@@ -70,6 +90,7 @@ func AppendObservation(e *Encoder, o *Observation) {
 	AppendEach(e, o.Gauges)
 	AppendEach(e, o.Inbox)
 	AppendEach(e, o.Orders)
+	AppendEach(e, o.Forecasts)
 }
 
 // AppendEach writes a list of records that write themselves.
@@ -113,7 +134,24 @@ func (k UnitKnown) Append(e *Encoder) {
 func (k GaugeKnown) Append(e *Encoder) {
 	e.Time(k.Reported)
 	e.F64(k.Level)
+	for _, mm := range k.Rain {
+		e.F64(mm)
+	}
 	e.I32(int32(k.Above))
+	e.U8(uint8(k.Warning))
+	e.U8(uint8(k.Action))
+}
+
+// Load reads what Append wrote.
+func (k *GaugeKnown) Load(d *Decoder) {
+	k.Reported, k.Level = d.Time(), d.F64()
+	for i := range k.Rain {
+		k.Rain[i] = d.F64()
+	}
+	k.Above, k.Warning, k.Action = int(d.I32()), int(d.U8()), GaugeAction(d.U8())
+	if k.Warning >= len(levels) || k.Action >= gaugeActionCount {
+		d.Fail("an unknown warning level or action of a gauge")
+	}
 }
 
 // Append writes a message.

@@ -37,6 +37,9 @@ func (e *Encoder) I32(v int32) { e.U32(uint32(v)) }
 // I64 appends a signed 64-bit number.
 func (e *Encoder) I64(v int64) { e.U64(uint64(v)) }
 
+// Varint appends a signed number in as few bytes as it needs.
+func (e *Encoder) Varint(v int64) { e.Buf = binary.AppendVarint(e.Buf, v) }
+
 // Time appends an instant.
 func (e *Encoder) Time(t Time) { e.U64(uint64(t)) }
 
@@ -148,6 +151,17 @@ func (d *Decoder) I32() int32 { return int32(d.U32()) }
 
 // I64 reads a signed 64-bit number.
 func (d *Decoder) I64() int64 { return int64(d.U64()) }
+
+// Varint reads a number that Encoder.Varint wrote.
+func (d *Decoder) Varint() int64 {
+	v, n := binary.Varint(d.Buf)
+	if d.Err != nil || n <= 0 {
+		d.Fail("it ends too early")
+		return 0
+	}
+	d.Buf = d.Buf[n:]
+	return v
+}
 
 // Time reads an instant.
 func (d *Decoder) Time() Time { return Time(d.U64()) }

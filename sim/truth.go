@@ -65,9 +65,12 @@ type UnitTruth struct {
 
 // GaugeTruth is one gauge.
 type GaugeTruth struct {
-	Level float64 // [m] above the datum for a stage gauge
-	Depth float64 // [m]
-	Above int     // index of the highest threshold it is above, or -1
+	Level   float64     // stage: [m] above the datum
+	Depth   float64     // stage: [m]
+	Rain    RainDepths  // rain gauge: up to now [mm]
+	Above   int         // index of the highest threshold it is above, or -1
+	Warning int         // highest warning level of the thresholds it is above, index into WarningLevels
+	Action  GaugeAction // the most urgent one of them
 }
 
 // Roster is who is where at the start: what the scenario and the seed make of the population. All slices are

@@ -31,6 +31,7 @@ type chronicle struct {
 	fixed    bool // marks and curve were read from a recorded run
 	zip      *zstd.Encoder
 	truth    sim.Truth
+	gauges   []scenario.Gauge
 }
 
 type tickCommands struct {
@@ -46,7 +47,7 @@ type keyframe struct {
 
 // begin starts a chronicle of a new round. Bookmarks stay.
 func (c *chronicle) begin(st *story, w *engine.World) {
-	c.commands, c.keys = nil, nil
+	c.commands, c.keys, c.gauges = nil, nil, st.Scenario.Gauges
 	if st.Run != nil {
 		c.recorded(st, w)
 		return
@@ -111,6 +112,21 @@ func (c *chronicle) insert(m render.Moment) {
 	c.marks = slices.Insert(slices.Clone(c.marks), k, m)
 }
 
+// plot adds the truth that was read last to the curve.
+func (c *chronicle) plot(now sim.Time) {
+	t := &c.truth.Total
+	p := render.Sample{At: now, Persons: t.Persons, Warned: t.Warned, Left: t.Left, Stranded: t.Stranded}
+	hour, _ := sim.RainWindow(sim.Hour)
+	for i, g := range c.truth.Gauges {
+		value := g.Level
+		if c.gauges[i].Kind == scenario.GaugeRain {
+			value = g.Rain[hour]
+		}
+		p.Gauges = append(p.Gauges, float32(value))
+	}
+	c.curve = append(c.curve, p)
+}
+
 // sample takes a point of the curve every minute and a keyframe every few minutes.
 func (c *chronicle) sample(w *engine.World, m *maps.Maps) {
 	now := w.Now()
@@ -118,9 +134,7 @@ func (c *chronicle) sample(w *engine.World, m *maps.Maps) {
 		return
 	}
 	w.Truth(&c.truth)
-	t := &c.truth.Total
-	c.curve = append(c.curve, render.Sample{At: now, Persons: t.Persons, Warned: t.Warned, Left: t.Left,
-		Stranded: t.Stranded})
+	c.plot(now)
 	if now%sim.Time(keyEvery) == 0 {
 		c.saveKey(w, m)
 	}
@@ -212,9 +226,7 @@ func (c *chronicle) recorded(st *story, w *engine.World) {
 	slices.SortStableFunc(c.marks, func(a, b render.Moment) int { return cmp.Compare(a.At, b.At) })
 	if rows, err := st.Run.Telemetry(); err == nil {
 		for rows.Next(&c.truth) == nil {
-			t := &c.truth.Total
-			c.curve = append(c.curve, render.Sample{At: c.truth.Now, Persons: t.Persons, Warned: t.Warned, Left: t.Left,
-				Stranded: t.Stranded})
+			c.plot(c.truth.Now)
 		}
 		_ = rows.Close() // read only
 	}

@@ -78,6 +78,14 @@ func (o *options) aim(desk *render.Desk, names *scenario.Directory) error {
 		}
 		desk.Select(sim.ZoneID(id))
 	}
+	if o.Gauge != "" {
+		id, ok := names.Resolve(sim.KindGauge, o.Gauge)
+		if !ok {
+			return stage.Bad("没有名为 %q 的测站；%s", "no gauge is called %q; %s", o.Gauge,
+				scenario.WantOneOf(o.Gauge, names.All(sim.KindGauge)))
+		}
+		desk.SelectGauge(sim.GaugeID(id))
+	}
 	return nil
 }
 

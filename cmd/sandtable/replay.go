@@ -78,7 +78,11 @@ func (s *state) print(out io.Writer, lang sim.Lang) {
 		if g.Above != "" {
 			above = fmt.Sprintf(tr(lang, "（超%s）", " (above %s)"), g.Above)
 		}
-		say("%s：水位 %.2f 米，水深 %.2f 米%s\n", "%s: level %.2f m, depth %.2f m%s\n", g.Title, g.Level, g.Depth, above)
+		if g.Depth == nil {
+			say("%s：%s%s\n", "%s: %s%s\n", g.Title, g.shows, above)
+			continue
+		}
+		say("%s：水位 %.2f 米，水深 %.2f 米%s\n", "%s: level %.2f m, depth %.2f m%s\n", g.Title, *g.Level, *g.Depth, above)
 	}
 	for _, u := range s.Units {
 		say("%s：%s，载 %d，已送 %d\n", "%s: %s, aboard %d, carried %d\n", u.Title, u.statusIn(lang), u.Aboard, u.Carried)

@@ -74,6 +74,7 @@ type played struct {
 	maps    *mapSheet
 	peaks   *evaluation.Peaks
 	water   *maps.Sink
+	watch   *evaluation.ForecastWatch
 	wall    time.Duration
 	cpu     time.Duration
 	ended   bool  // it reached its end, or was stopped; else it was interrupted
@@ -86,9 +87,10 @@ func (s *story) drive(a *app, w *engine.World, src sim.Source, until sim.Time, s
 	water := &maps.Sink{Threshold: s.threshold}
 	p := &played{
 		world: w, maps: newMapSheet(s.Scenario, w, water), peaks: evaluation.NewPeaks(s.Scenario, w.Sites()), water: water,
+		watch: evaluation.NewForecastWatch(s.Scenario),
 	}
 	events := &lab.Collector{}
-	sinks = append(sinks, events, p.water, p.maps, p.peaks)
+	sinks = append(sinks, events, p.water, p.maps, p.peaks, p.watch)
 	if p.maps.rating != nil {
 		sinks = append(sinks, p.maps.rating)
 	}

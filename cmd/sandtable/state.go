@@ -5,6 +5,7 @@ import (
 	"sandtable/render"
 	"sandtable/sim"
 	"sandtable/sim/engine"
+	"sandtable/sim/scenario"
 )
 
 // state is what replay shows of an instant, for machines as for people: entities by their names, times in seconds.
@@ -64,11 +65,14 @@ type shelterState struct {
 }
 
 type gaugeState struct {
-	Gauge string  `json:"gauge"`
-	Title string  `json:"title"`
-	Level float64 `json:"level_m"`
-	Depth float64 `json:"depth_m"`
-	Above string  `json:"above,omitempty"` // the highest threshold that it is above
+	Gauge string             `json:"gauge"`
+	Title string             `json:"title"`
+	Kind  string             `json:"kind"`
+	Level *float64           `json:"level_m,omitempty"`
+	Depth *float64           `json:"depth_m,omitempty"`
+	Rain  map[string]float64 `json:"rain_mm,omitempty"` // by window
+	Above string             `json:"above,omitempty"`   // the highest threshold that it is above
+	shows string
 }
 
 type unitState struct {
@@ -116,11 +120,20 @@ func stateOf(w *engine.World, lang sim.Lang) *state {
 	}
 	for i, g := range t.Gauges {
 		name, title := called(sim.KindGauge, i)
-		above := ""
-		if g.Above >= 0 {
-			above = sc.Gauges[i].Thresholds[g.Above].Title.In(lang)
+		x := gaugeState{Gauge: name, Title: title, Kind: sc.Gauges[i].Kind}
+		if limit := sc.Gauges[i].Limit(g.Above); limit != nil {
+			x.Above = limit.Full().In(lang)
 		}
-		s.Gauges = append(s.Gauges, gaugeState{name, title, g.Level, g.Depth, above})
+		if x.Kind == scenario.GaugeRain {
+			x.Rain = make(map[string]float64)
+			for k, window := range sim.RainWindows {
+				x.Rain[window.String()] = g.Rain[k]
+			}
+		} else {
+			x.Level, x.Depth = &g.Level, &g.Depth
+		}
+		x.shows = sc.Gauges[i].Shows(g.Level, g.Rain).In(lang)
+		s.Gauges = append(s.Gauges, x)
 	}
 	for i, u := range t.Units {
 		name, title := called(sim.KindUnit, i)

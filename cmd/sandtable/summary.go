@@ -44,6 +44,7 @@ func (s *story) evaluate(a *app, run *replay.Run, p *played) (*summary, []byte, 
 		return nil, nil, err
 	}
 	in := s.input(p)
+	in.Foretold = p.watch.Foretold
 	rep := evaluation.Measure(in, ref.Events)
 	full := w.FullDigest()
 	sum := &summary{Scenario: run.Header.Scenario, Seed: run.Header.Seed, Digest: fmt.Sprintf("%x", full[:8]),

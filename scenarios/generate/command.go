@@ -33,6 +33,7 @@ func (c *county) command() {
 		Beds: int64(max(num.RoundInt(bedShare*float64(c.p.Persons)), 5))}}
 	c.addUnits()
 	c.addGauges()
+	c.addRainGauges()
 }
 
 func zoneName(k int) string { return fmt.Sprintf("z%02d", k+1) }

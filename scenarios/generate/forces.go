@@ -44,6 +44,7 @@ const (
 	ensureAbove  = 0.6  // and where there is no dyke, so far above the bank [m]
 	upstreamAt   = 0.13 // place of the upstream gauge, share of the map's width
 	downstreamAt = 0.88 // of the downstream gauge
+	rainBeside   = 6    // a rain gauge stands so many cells north of the stage gauge
 	designShare  = 0.45 // design flood level (设计洪水位) of the reservoir: so far from the normal level to the crest
 	checkShare   = 0.80 // its check flood level (校核洪水位)
 )
@@ -57,9 +58,9 @@ func (c *county) addGauges() {
 		alert := bank - math.Min(alertBelow, float64(alertShare*l.bankDepth()))
 		watch := math.Min(bank-math.Min(watchBelow, float64(watchShare*l.bankDepth())), alert-0.02)
 		c.addGauge(name, title, at, []scenario.Threshold{
-			{Level: round(watch, 2), Title: sim.Text{ZH: "设防水位", EN: "watch level"}},
-			{Level: round(alert, 2), Title: sim.Text{ZH: "警戒水位", EN: "warning level"}},
-			{Level: round(bank+ensure, 2), Title: sim.Text{ZH: "保证水位", EN: "guaranteed level"}}})
+			{Level: new(round(watch, 2)), Title: sim.Text{ZH: "设防水位", EN: "watch level"}},
+			{Level: new(round(alert, 2)), Title: sim.Text{ZH: "警戒水位", EN: "warning level"}},
+			{Level: new(round(bank+ensure, 2)), Title: sim.Text{ZH: "保证水位", EN: "guaranteed level"}}})
 	}
 	ensure := ensureAbove
 	if l.dyke != nil {
@@ -72,9 +73,27 @@ func (c *county) addGauges() {
 	gauge("downstream", sim.Text{ZH: "下游水文站", EN: "Downstream gauge"}, downstreamAt*c.p.Width, ensureAbove)
 	if m := l.dam; m != nil && len(m.pool) > 0 {
 		c.addGauge("reservoir", with(c.damName(), "水库水位站", " Reservoir gauge"), l.centre(m.pool[0]), []scenario.Threshold{
-			{Level: round(m.normal, 2), Title: sim.Text{ZH: "汛限水位", EN: "flood limit level"}},
-			{Level: round(mix(m.normal, m.crest, designShare), 2), Title: sim.Text{ZH: "设计洪水位", EN: "design flood level"}},
-			{Level: round(mix(m.normal, m.crest, checkShare), 2), Title: sim.Text{ZH: "校核洪水位", EN: "check flood level"}}})
+			{Level: new(round(m.normal, 2)), Title: sim.Text{ZH: "汛限水位", EN: "flood limit level"}},
+			{Level: new(round(mix(m.normal, m.crest, designShare), 2)), Title: sim.Text{ZH: "设计洪水位", EN: "design flood level"}},
+			{Level: new(round(mix(m.normal, m.crest, checkShare), 2)), Title: sim.Text{ZH: "校核洪水位", EN: "check flood level"}}})
+	}
+}
+
+// addRainGauges puts rain gauges with the table of Jianghua County at the county town, in the valley above it and at
+// the reservoir. The day before was dry (assumed).
+func (c *county) addRainGauges() {
+	add := func(name string, title sim.Text, at geo.Point) {
+		g := scenario.Filled[scenario.Gauge]()
+		at.Y = math.Min(at.Y+float64(rainBeside*c.p.Cell), c.p.Height-c.p.Cell)
+		g.Name, g.Title, g.Place = name, title, pair(at)
+		g.Kind, g.Table = scenario.GaugeRain, scenario.TableJianghua
+		c.sc.Gauges = append(c.sc.Gauges, g)
+	}
+	base := c.base()
+	add("rain-town", sim.Text{ZH: base.ZH + "雨量站", EN: base.EN + " rain gauge"}, c.riverAt(c.land.town.x))
+	add("rain-upper", sim.Text{ZH: "上游雨量站", EN: "Upstream rain gauge"}, c.riverAt(upstreamAt*c.p.Width))
+	if m := c.land.dam; m != nil && len(m.pool) > 0 {
+		add("rain-reservoir", with(c.damName(), "水库雨量站", " Reservoir rain gauge"), c.land.centre(m.pool[0]))
 	}
 }
 

@@ -44,7 +44,7 @@ func (pl *planner) at(t sim.Duration, order string, args ...string) {
 
 // above adds an order when a gauge passes a level, after a time to decide.
 func (pl *planner) above(g *scenario.Gauge, threshold int, delay sim.Duration, order string, args ...string) {
-	pl.add(scenario.PlannedOrder{Gauge: g.Name, Above: g.Thresholds[threshold].Level, Delay: delay}, order, args)
+	pl.add(scenario.PlannedOrder{Gauge: g.Name, Above: *g.Thresholds[threshold].Level, Delay: delay}, order, args)
 }
 
 func (pl *planner) add(p scenario.PlannedOrder, order string, args []string) {
@@ -97,8 +97,8 @@ func (pl *planner) zone(k int, up, town *scenario.Gauge) {
 	name := zoneName(k)
 	move, threshold := up, watchLevel
 	switch {
-	case z.below && len(pl.c.sc.Gauges) > 3:
-		move, threshold = &pl.c.sc.Gauges[3], designLevel
+	case z.below && pl.reservoir() != nil:
+		move, threshold = pl.reservoir(), designLevel
 	case z.quarter && pl.c.land.dyke != nil:
 		move = town
 	}
@@ -118,6 +118,14 @@ func (pl *planner) zone(k int, up, town *scenario.Gauge) {
 		pl.coaches++
 		pl.above(move, threshold, decideMove+coachesDelay, "dispatch_coach", "unit", unit, "zone", name)
 	}
+}
+
+// reservoir returns the gauge on the reservoir; nil when there is none.
+func (pl *planner) reservoir() *scenario.Gauge {
+	if k := slices.IndexFunc(pl.c.sc.Gauges, func(g scenario.Gauge) bool { return g.Name == "reservoir" }); k >= 0 {
+		return &pl.c.sc.Gauges[k]
+	}
+	return nil
 }
 
 // coachCount is how many of the units are coaches; they stand first.

@@ -54,7 +54,26 @@ func (c *county) storm() *flood.Config {
 	}
 	spec.Catchments = c.catchments(spec.Rain.Area)
 	spec.Boundaries = []flood.Boundary{c.outlet()}
+	spec.Forecast = c.forecast()
 	return &spec
+}
+
+// Forecasts (assumed): a drill shorter than this has none, for the flood is there before the second.
+const (
+	forecastLeast = 6 * sim.Hour
+	forecastFirst = sim.Hour
+	forecastEvery = 6 * sim.Hour // two issues in 12 h, whose members cost 18 h of water
+)
+
+// forecast says when the flood is forecast.
+func (c *county) forecast() *flood.Forecast {
+	if c.p.Duration < forecastLeast {
+		return nil
+	}
+	f := flood.DefaultForecast()
+	f.First, f.Every = forecastFirst, forecastEvery
+	f.To = []string{"county"}
+	return &f
 }
 
 // round rounds to so many decimals, as files hold numbers.

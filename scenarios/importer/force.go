@@ -160,8 +160,8 @@ func (m *town) addGauges() {
 		g.Place = pair(r.at[s])
 		alert := round(r.bank[s]-(1-alertShare)*r.depth, 2)
 		full := round(r.bank[s]+math.Max(fullShare*rise, fullLeast), 2)
-		g.Thresholds = []scenario.Threshold{{Level: alert, Title: sim.Text{ZH: "警戒水位", EN: "warning level"}},
-			{Level: full, Title: sim.Text{ZH: "保证水位", EN: "guaranteed level"}}}
+		g.Thresholds = []scenario.Threshold{{Level: &alert, Title: sim.Text{ZH: "警戒水位", EN: "warning level"}},
+			{Level: &full, Title: sim.Text{ZH: "保证水位", EN: "guaranteed level"}}}
 		m.sc.Gauges = append(m.sc.Gauges, g)
 	}
 }

@@ -27,7 +27,7 @@ func (m *town) planAt(t sim.Duration, order string, args ...string) {
 // planAbove adds an order when a gauge passes a threshold, after a time to decide.
 func (m *town) planAbove(gauge, threshold int, delay sim.Duration, order string, args ...string) {
 	g := &m.sc.Gauges[gauge]
-	m.plan(scenario.PlannedOrder{Gauge: g.Name, Above: g.Thresholds[threshold].Level, Delay: delay}, order, args)
+	m.plan(scenario.PlannedOrder{Gauge: g.Name, Above: *g.Thresholds[threshold].Level, Delay: delay}, order, args)
 }
 
 func (m *town) plan(p scenario.PlannedOrder, order string, args []string) {

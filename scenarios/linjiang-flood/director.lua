@@ -5,11 +5,14 @@
 -- It injects and prompts, and leaves the decisions on evacuation to the seats; the only order that it gives by
 -- itself is the opening of the reservoir's gate by its keeper, as the operating rules ask.
 
--- 开场：气象预报 The forecast at the start.
-on.at("10m", function()
+-- 每次预报送达时，把未来三小时雨量通报各岗位。 Each forecast that arrives becomes a bulletin to all posts: the rain of
+-- the three hours from its issue on, from the lowest to the highest member.
+on.event("forecast-received", function()
+  local f = truth.forecast("rain-town", 0, "3h")
   inject("message", {
-    text = "气象台：未来六小时本县仍有强降雨，局地累计可达200毫米以上",
-    text_en = "Weather service: heavy rain goes on for six hours, in places more than 200 mm",
+    text = string.format("气象台：县城未来三小时累计雨量%.0f至%.0f毫米", f.low[#f.low], f.high[#f.high]),
+    text_en = string.format("Weather service: %.0f to %.0f mm of rain at the county town in three hours",
+      f.low[#f.low], f.high[#f.high]),
   })
 end)
 

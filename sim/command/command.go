@@ -22,6 +22,7 @@ type Command struct {
 	down     []bool // channel x (zones + 1): the channel carries nothing there; the last column is outside every zone
 	posts    []postState
 	gauges   []sim.GaugeKnown
+	outlooks []outlook    // by hazard
 	giver    []sim.PostID // of each unit: the post whose order it last acknowledged
 	reports  []report     // on their way upward; free ones are used again
 	warning  int
@@ -46,6 +47,7 @@ const (
 	trailGauge
 	trailLevel
 	trailInbox
+	trailForecast
 )
 
 // New makes the posts of a scenario that has been checked, at time 0. seed is the people part of the run's seed.
@@ -70,8 +72,9 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	}
 	c.gauges = make([]sim.GaugeKnown, len(sc.Gauges))
 	for g := range c.gauges {
-		c.gauges[g] = sim.GaugeKnown{Reported: -1, Above: -1}
+		c.gauges[g] = sim.NoReading()
 	}
+	c.outlooks = newOutlooks(sc)
 	c.giver = make([]sim.PostID, len(sc.Units))
 	for u := range c.giver {
 		c.giver[u] = sim.None

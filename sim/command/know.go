@@ -59,11 +59,15 @@ func (c *Command) inform(at sim.Time, post sim.PostID, from sim.Ref, text sim.Te
 	c.trail.Change(at, trailInbox, int32(post), uint64(len(text.ZH))<<32|uint64(len(text.EN)))
 }
 
-// ReadGauge takes a reading [m above the datum] and the highest threshold that it is above, or -1. The posts of the
-// county see it at once (telemetry).
-func (c *Command) ReadGauge(at sim.Time, gauge sim.GaugeID, level float64, above int) {
-	c.gauges[gauge] = sim.GaugeKnown{Reported: at, Level: level, Above: above}
-	c.trail.Change(at, trailGauge, int32(gauge), math.Float64bits(level))
+// ReadGauge takes a reading. The posts of the county see it at once (telemetry).
+func (c *Command) ReadGauge(gauge sim.GaugeID, k sim.GaugeKnown) {
+	c.gauges[gauge] = k
+	c.trail.Change(k.Reported, trailGauge, int32(gauge), math.Float64bits(k.Level))
+	for i, mm := range k.Rain {
+		if mm > 0 {
+			c.trail.Change(k.Reported, trailGauge, int32(i), math.Float64bits(mm))
+		}
+	}
 }
 
 // Gauge returns the last reading of a gauge as the county knows it; Reported is -1 before the first.
@@ -75,8 +79,8 @@ func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 	o.Zones = unknown(o.Zones, len(c.sc.Zones), sim.ZoneKnown{Reported: -1})
 	o.Shelters = unknown(o.Shelters, len(c.sc.Shelters), sim.ShelterKnown{Reported: -1})
 	o.Units = unknown(o.Units, len(c.sc.Units), sim.UnitKnown{Reported: -1})
-	o.Gauges = unknown(o.Gauges, len(c.sc.Gauges), sim.GaugeKnown{Reported: -1, Above: -1})
-	o.Inbox, o.Orders = o.Inbox[:0], o.Orders[:0]
+	o.Gauges = unknown(o.Gauges, len(c.sc.Gauges), sim.NoReading())
+	o.Inbox, o.Orders, o.Forecasts = o.Inbox[:0], o.Orders[:0], o.Forecasts[:0]
 	if post < 0 || int(post) >= len(c.posts) {
 		return
 	}
@@ -90,6 +94,7 @@ func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 		copy(o.Gauges, c.gauges)
 	}
 	o.Inbox = append(o.Inbox, p.inbox...)
+	o.Forecasts = c.forecastsOf(post, o.Forecasts)
 	for i := range c.orders {
 		if k := &c.orders[i]; k.d.From == post && k.state != orderWaiting {
 			o.Orders = append(o.Orders, sim.OrderKnown{Order: k.d.Order, Target: target(k.d), Sent: k.given,

@@ -132,8 +132,8 @@ func TestObservationHoldsOnlyWhatWasReported(t *testing.T) {
 
 func TestGauges(t *testing.T) {
 	b := newBench(t, testCounty())
-	b.c.ReadGauge(at(5), 0, 31.5, 1)
-	want := sim.GaugeKnown{Reported: at(5), Level: 31.5, Above: 1}
+	want := sim.GaugeKnown{Reported: at(5), Level: 31.5, Above: 1, Warning: 2, Action: sim.GaugePrepare}
+	b.c.ReadGauge(0, want)
 	if got := b.observe(county).Gauges[0]; got != want || b.c.Gauge(0) != want {
 		t.Errorf("the county reads %+v; want %+v", got, want)
 	}

@@ -22,6 +22,7 @@ func (c *Command) AppendState(e *sim.Encoder) {
 		appendPost(e, &c.posts[i])
 	}
 	sim.AppendEach(e, c.gauges)
+	c.appendForecasts(e)
 	e.Len(len(c.giver))
 	for _, p := range c.giver {
 		e.I32(int32(p))
@@ -62,9 +63,10 @@ func (c *Command) LoadState(d *sim.Decoder) {
 	}
 	if d.Fixed(len(c.gauges), "gauges") {
 		for i := range c.gauges {
-			c.gauges[i] = sim.GaugeKnown{Reported: d.Time(), Level: d.F64(), Above: int(d.I32())}
+			c.gauges[i].Load(d)
 		}
 	}
+	c.loadForecasts(d)
 	if d.Fixed(len(c.giver), "units") {
 		for i := range c.giver {
 			c.giver[i] = sim.PostID(d.Index(len(c.posts), "post"))

@@ -55,6 +55,8 @@ func (d *Drill) do(t *testing.T, data *datadriven.TestData, more map[string]Verb
 		return d.truth()
 	case "seen":
 		return d.seen(args)
+	case "gauges":
+		return d.gauges(args)
 	case "save":
 		return d.save(t)
 	}
@@ -213,7 +215,8 @@ func (d *Drill) truth() string {
 		c.Caught, c.Rescued, c.Hurt)
 }
 
-func (d *Drill) seen(args []string) string {
+// observe returns what the post of post=name knows.
+func (d *Drill) observe(args []string) *sim.Observation {
 	post := sim.PostID(sim.None)
 	for _, a := range args {
 		if _, name, ok := strings.Cut(a, "="); ok {
@@ -224,6 +227,37 @@ func (d *Drill) seen(args []string) string {
 	}
 	var o sim.Observation
 	d.World.Observe(post, &o)
+	return &o
+}
+
+// gauges writes the readings and forecasts that a post has: of each forecast the lowest, the median and the highest
+// member at every step.
+func (d *Drill) gauges(args []string) string {
+	o := d.observe(args)
+	var b strings.Builder
+	for i, k := range o.Gauges {
+		g := &d.Town.Scenario.Gauges[i]
+		fmt.Fprintf(&b, "gauge %s reported %s: level %g rain", g.Name, known(k.Reported), k.Level)
+		for _, mm := range k.Rain {
+			fmt.Fprintf(&b, " %g", mm)
+		}
+		fmt.Fprintf(&b, " above %d warning %d action %q\n", k.Above, k.Warning, k.Action)
+	}
+	for _, k := range o.Forecasts {
+		fmt.Fprintf(&b, "forecast of %v received %v\n", k.Forecast.Issued, k.Received)
+		for i := range o.Gauges {
+			for s := range k.Forecast.Steps {
+				if low, mid, high, ok := k.Forecast.Fan(sim.GaugeID(i), 0, s); ok {
+					fmt.Fprintf(&b, "  %s at %v: %d %d %d\n", d.Town.Scenario.Gauges[i].Name, k.Forecast.At(s), low, mid, high)
+				}
+			}
+		}
+	}
+	return b.String()
+}
+
+func (d *Drill) seen(args []string) string {
+	o := d.observe(args)
 	var b strings.Builder
 	for i, z := range o.Zones {
 		fmt.Fprintf(&b, "zone %s reported %s: warned %d left %d waiting %d stranded %d\n", d.Town.Scenario.Zones[i].Name,

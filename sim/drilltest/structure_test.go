@@ -16,11 +16,11 @@ func dammed(t testing.TB) *scenario.Scenario {
 	sc := *flooded(t, 1, 0)
 	spec := *sc.Hazards[0].Spec.(*flood.Config)
 	r, g := flood.DefaultReservoir(), flood.DefaultGate()
-	r.Name, r.Place = "dam", [2]float64{300, 2700}
+	r.Name, r.Title, r.Place = "dam", sim.Said("dam"), [2]float64{300, 2700}
 	r.Levels, r.Volumes, r.Level = []float64{100, 110, 120}, []float64{0, 1e5, 3e5}, 116
 	r.Release = [][2]float64{{330, 2600}}
 	r.Dam.Crest, r.Dam.Length = 119, 100
-	g.Name, g.Sill, g.Width, g.Height = "gate", 104, 2, 2
+	g.Name, g.Title, g.Sill, g.Width, g.Height = "gate", sim.Said("gate"), 104, 2, 2
 	r.Gates = []flood.Gate{g}
 	r.Breach.Trigger, r.Breach.Bottom = flood.TriggerOrder, 102
 	spec.Reservoirs = []flood.Reservoir{r}

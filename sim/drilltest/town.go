@@ -24,12 +24,16 @@ import (
 //	station st 1900,500
 //	unit c1 coach station=st seats=40 turnout=5m
 //	gauge g1 100,100 at=10.5,11         thresholds [m]
+//	gauge r1 100,100 rain=1h:35:orange:prepare,3h:55   of rain: windows, depths [mm], warning levels and actions
+//	gauge r2 100,100 table=jianghua before=20   a rain gauge with a table, after 20 mm in the day before the start
 //	house h1 100,480 floor=0.3 storeys=1 cars=1 build=masonry : 35 33 8 70-limited
 //	water 10m 0,0 600,1000 depth=0.4 vx=0.5    from then on, in a rectangle
 //	pond 0,0 1000,1000 level=11         water that moves, in a rectangle at the start
 //	barrier b1 1000,1 1000,999 height=2 start=1.5 rate=6
 //	dyke d1 1000,1 1000,999 crest=12 gap=1000,500 bottom=10 width=40 growth=5m
 //	pump p1 100,100 capacity=2 on
+//	rain 10m rate=30                    from then on, everywhere [mm/h]
+//	forecast first=10m every=1h lead=1h step=10m members=3 delay=5m rise=0.1 to=county   of the water; see Pool.Rise
 //	behaviour heed_evacuate=1 delay_t50=10m …  keys of scenario.toml's population.behaviour
 //
 // A member of a household is an age, with -limited or -none for mobility and -care for special care.
@@ -158,13 +162,14 @@ func (t *Town) line(line string) error {
 		"channel": t.addChannel, "zone": t.addZone, "shelter": t.addShelter, "assembly": t.addSite,
 		"station": t.addSite, "unit": t.addUnit, "gauge": t.addGauge, "house": t.addHouse, "water": t.addWater,
 		"behaviour": t.setBehaviour, "pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
+		"rain": t.addRain, "forecast": t.addForecast,
 	}
 	build := builders[w.what]
 	if build == nil {
 		return fmt.Errorf("no such word")
 	}
 	least := map[string]int{"map": 1, "start": 2, "node": 2, "road": 3, "post": 2, "channel": 1, "zone": 3, "shelter": 2,
-		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3,
+		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3, "rain": 1,
 		"pond": 2, "barrier": 3, "dyke": 3, "pump": 2}
 	if len(w.plain) < least[w.what] {
 		return fmt.Errorf("too few words")
@@ -301,14 +306,52 @@ func (t *Town) addUnit(w words) error {
 
 func (t *Town) addGauge(w words) error {
 	p, err := point(w.plain[1])
-	g := scenario.Gauge{Name: w.plain[0], Title: sim.Text{EN: w.plain[0]}, Place: p, Every: w.span("every", 5*sim.Minute)}
+	g := scenario.Filled[scenario.Gauge]()
+	g.Name, g.Title, g.Place, g.Every = w.plain[0], sim.Text{EN: w.plain[0]}, p, w.span("every", 5*sim.Minute)
+	g.Table, g.Antecedent = w.set["table"], w.num("before", 0)
+	if g.Table != "" || w.set["rain"] != "" {
+		g.Kind = scenario.GaugeRain
+	}
+	for _, v := range w.list("rain") {
+		limit, e := rainLimit(v)
+		if e != nil {
+			return e
+		}
+		g.Thresholds = append(g.Thresholds, limit)
+	}
 	for _, v := range w.list("at") {
 		level, e := strconv.ParseFloat(v, 64)
 		if e != nil {
 			return e
 		}
-		g.Thresholds = append(g.Thresholds, scenario.Threshold{Level: level, Title: sim.Text{EN: v}})
+		g.Thresholds = append(g.Thresholds, scenario.Threshold{Level: &level, Title: sim.Text{EN: v}})
 	}
 	t.Scenario.Gauges = append(t.Scenario.Gauges, g)
 	return err
+}
+
+func (t *Town) addRain(w words) error {
+	at, err := sim.ParseDuration(w.plain[0])
+	t.Water.Rain = append(t.Water.Rain, PoolRain{at, w.num("rate", 0)})
+	return err
+}
+
+func (t *Town) addForecast(w words) error {
+	t.Water.Sees = sim.Outlook{First: w.span("first", 0), Every: w.span("every", sim.Hour), Lead: w.span("lead", sim.Hour),
+		Step: w.span("step", 10*sim.Minute), Members: int(w.num("members", 1)), Delay: w.span("delay", 0),
+		To: w.list("to")}
+	t.Water.Rise = w.num("rise", 0)
+	return nil
+}
+
+// rainLimit reads a threshold of rain: window:depth[:warning[:action]].
+func rainLimit(v string) (scenario.Threshold, error) {
+	parts := append(strings.Split(v, ":"), "", "", "")
+	window, err := sim.ParseDuration(parts[0])
+	if err != nil {
+		return scenario.Threshold{}, err
+	}
+	depth, err := strconv.ParseFloat(parts[1], 64)
+	return scenario.Threshold{Window: window, Depth: depth, Title: sim.Text{EN: v}, Warning: parts[2],
+		Action: parts[3]}, err
 }

@@ -5,22 +5,31 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// gauges reads the stage gauges at their own intervals, tells the posts, and reports thresholds that are crossed.
+// gauges reads the gauges at their own intervals, tells the posts, and reports thresholds that are crossed.
 type gauges struct {
-	sc    *scenario.Scenario
-	sites *scenario.Sites
-	above []int // per gauge: index of the highest threshold below its reading, or -1
+	sc     *scenario.Scenario
+	sites  *scenario.Sites
+	limits [][]scenario.Threshold // per gauge
+	passed [][]bool               // per gauge and threshold: the last reading is above it
+	rain   []rainfall             // per gauge: what fell before the start; empty for a stage gauge
+	fallen [][]rainfall           // per gauge and hazard: what has fallen since; nil for a stage gauge
 }
 
 func newGauges(sc *scenario.Scenario, sites *scenario.Sites) gauges {
-	g := gauges{sc: sc, sites: sites, above: make([]int, len(sc.Gauges))}
-	for i := range g.above {
-		g.above[i] = -1
+	g := gauges{sc: sc, sites: sites, rain: make([]rainfall, len(sc.Gauges)), fallen: make([][]rainfall, len(sc.Gauges))}
+	for i := range sc.Gauges {
+		list := sc.Gauges[i].Limits()
+		g.limits = append(g.limits, list)
+		g.passed = append(g.passed, make([]bool, len(list)))
+		if sc.Gauges[i].Kind == scenario.GaugeRain {
+			g.rain[i] = evenly(sc.Gauges[i].Antecedent)
+			g.fallen[i] = make([]rainfall, len(sc.Hazards))
+		}
 	}
 	return g
 }
 
-// step reads the gauges that are due.
+// step takes the rain that was published and reads the gauges that are due.
 func (g *gauges) step(w *World) {
 	for i := range g.sc.Gauges {
 		// An interval need not be whole seconds: the reading falls into the tick that holds its instant.
@@ -31,55 +40,164 @@ func (g *gauges) step(w *World) {
 	}
 }
 
-func (g *gauges) read(w *World, id sim.GaugeID) {
-	gauge := &g.sc.Gauges[id]
-	reading := g.truth(w, id)
-	above := -1
-	for k, t := range gauge.Thresholds {
-		if reading.Level >= t.Level {
-			above = k
+// catch takes the rain that a hazard has just published: its mean since the publication before.
+func (g *gauges) catch(hazard int, layers []*sim.Layer, now sim.Time, interval sim.Duration) {
+	if now == 0 {
+		return // nothing has fallen yet
+	}
+	for i := range g.fallen {
+		if g.fallen[i] != nil {
+			rate := int64(rainAt(layers, &g.sc.Gauges[i])) * published
+			g.fallen[i][hazard].add(now.Add(-interval), now, rate)
 		}
 	}
-	ref := sim.RefTo(sim.KindGauge, id)
-	for k := g.above[id] + 1; k <= above; k++ {
-		w.log.Emit(sim.Event{At: w.now, Kind: sim.EvGauge, A: ref, Count: int32(k), Num: reading.Level})
-	}
-	for k := g.above[id]; k > above; k-- {
-		w.log.Emit(sim.Event{At: w.now, Kind: sim.EvGaugeFell, A: ref, Count: int32(k), Num: reading.Level})
-	}
-	g.above[id] = above
-	w.command.ReadGauge(w.now, id, reading.Level, above)
 }
 
-// truth is the water at a gauge now.
+// rainAt returns the rain of some layers at a gauge [0.001 mm/h].
+func rainAt(layers []*sim.Layer, gauge *scenario.Gauge) int32 {
+	sum := int32(0)
+	for _, l := range layers {
+		if l.Key.Quantity != sim.QRain {
+			continue
+		}
+		if cell, ok := l.Grid.CellAt(scenario.Point(gauge.Place)); ok {
+			sum += max(l.Values[cell], 0)
+		}
+	}
+	return sum
+}
+
+// known returns the instant up to which the rain at a gauge is known: the last publication. The windows end there.
+func (g *gauges) known(id sim.GaugeID, now sim.Time) sim.Time {
+	last := sim.Time(-1)
+	for h := range g.fallen[id] {
+		last = max(last, g.fallen[id][h].until())
+	}
+	if last < 0 {
+		return now
+	}
+	return min(last, now)
+}
+
+// depth returns the rain at a gauge in a window that ends at an instant [rainUnit].
+func (g *gauges) depth(id sim.GaugeID, at sim.Time, window sim.Duration) int64 {
+	sum := g.rain[id].depth(at, window)
+	for h := range g.fallen[id] {
+		sum += g.fallen[id][h].depth(at, window)
+	}
+	return sum
+}
+
+func (g *gauges) read(w *World, id sim.GaugeID) {
+	t := g.measure(w, id)
+	ref := sim.RefTo(sim.KindGauge, id)
+	passed := g.passed[id]
+	for k := range g.limits[id] {
+		limit := &g.limits[id][k]
+		value, above := limit.Check(t.Level, t.Rain)
+		if above && !passed[k] {
+			w.log.Emit(sim.Event{At: w.now, Kind: sim.EvGauge, A: ref, Count: int32(k), Num: value, Text: limit.Meaning()})
+		}
+	}
+	for k := len(passed) - 1; k >= 0; k-- {
+		limit := &g.limits[id][k]
+		value, above := limit.Check(t.Level, t.Rain)
+		if !above && passed[k] {
+			w.log.Emit(sim.Event{At: w.now, Kind: sim.EvGaugeFell, A: ref, Count: int32(k), Num: value,
+				Text: limit.Meaning()})
+		}
+		passed[k] = above
+	}
+	g.judge(id, &t)
+	w.command.ReadGauge(id, sim.GaugeKnown{Reported: w.now, Level: t.Level, Rain: t.Rain, Above: t.Above,
+		Warning: t.Warning, Action: t.Action})
+}
+
+// judge fills in what the thresholds that the last reading was above stand for.
+func (g *gauges) judge(id sim.GaugeID, t *sim.GaugeTruth) {
+	t.Above = -1
+	for k, above := range g.passed[id] {
+		if !above {
+			continue
+		}
+		t.Above = k
+		if level, ok := sim.WarningByName(g.limits[id][k].Warning); ok {
+			t.Warning = max(t.Warning, level)
+		}
+		if action, ok := sim.GaugeActionByName(g.limits[id][k].Action); ok {
+			t.Action = max(t.Action, action)
+		}
+	}
+}
+
+// truth is what is so at a gauge now; the thresholds are those that its last reading was above.
 func (g *gauges) truth(w *World, id sim.GaugeID) sim.GaugeTruth {
-	cell := g.sites.Gauge[id]
-	if cell < 0 {
-		return sim.GaugeTruth{Above: -1}
-	}
-	t := sim.GaugeTruth{Level: float64(w.sc.Terrain.Bed[cell]) / 1000, Above: g.above[id]}
-	if water := w.layers.WaterInCell(cell); water.Depth > 0 {
-		t.Level, t.Depth = water.Level, water.Depth
-	}
+	t := g.measure(w, id)
+	g.judge(id, &t)
 	return t
 }
 
-// AppendState saves which thresholds have been passed.
+// measure is the water or the rain at a gauge now.
+func (g *gauges) measure(w *World, id sim.GaugeID) sim.GaugeTruth {
+	var t sim.GaugeTruth
+	if g.fallen[id] != nil {
+		at := g.known(id, w.now)
+		for k, window := range sim.RainWindows {
+			t.Rain[k] = millimetres(g.depth(id, at, window))
+		}
+		return t
+	}
+	t.Level, t.Depth = levelAt(w.sc, w.layers, g.sites.Gauge[id])
+	return t
+}
+
+// levelAt returns the level of the water in a cell above the datum, that of the ground where it is dry, and its depth.
+func levelAt(sc *scenario.Scenario, layers *sim.Layers, cell int32) (level, depth float64) {
+	if cell < 0 {
+		return 0, 0
+	}
+	if water := layers.WaterInCell(cell); water.Depth > 0 {
+		return water.Level, water.Depth
+	}
+	return float64(sc.Terrain.Bed[cell]) / 1000, 0
+}
+
+// millimetres turns a sum of rain into a depth of whole micrometres, so that a depth that is a threshold's reads as it.
+func millimetres(sum int64) float64 {
+	const perMicrometre = 3_600_000 // of rainUnit
+	return float64((sum+perMicrometre/2)/perMicrometre) / 1000
+}
+
+// AppendState saves which thresholds have been passed, and the rain.
 func (g *gauges) AppendState(e *sim.Encoder) {
-	e.Section("gauges")
-	e.Len(len(g.above))
-	for _, a := range g.above {
-		e.I32(int32(a))
+	e.Section("gauges-2")
+	e.Len(len(g.passed))
+	for i, list := range g.passed {
+		e.Len(len(list))
+		for _, above := range list {
+			e.Bool(above)
+		}
+		for h := range g.fallen[i] {
+			g.fallen[i][h].append(e)
+		}
 	}
 }
 
 // LoadState reads what AppendState wrote.
 func (g *gauges) LoadState(d *sim.Decoder) {
-	d.Section("gauges")
-	if !d.Fixed(len(g.above), "gauges") {
+	d.Section("gauges-2")
+	if !d.Fixed(len(g.passed), "gauges") {
 		return
 	}
-	for i := range g.above {
-		g.above[i] = int(d.Index(len(g.sc.Gauges[i].Thresholds), "threshold"))
+	for i, list := range g.passed {
+		if !d.Fixed(len(list), "thresholds of a gauge") {
+			return
+		}
+		for k := range list {
+			list[k] = d.Bool()
+		}
+		for h := range g.fallen[i] {
+			g.fallen[i][h].load(d)
+		}
 	}
 }

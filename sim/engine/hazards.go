@@ -20,6 +20,9 @@ type hazards struct {
 	pending []sim.StructureChange
 	trail   sim.Trail
 	failed  error
+	gauges  *gauges // they catch the rain that is published; nil for nobody
+	watch   *watch
+	issued  []issued // forecasts on their way to the posts, in the order in which they arrive
 }
 
 // structureOwner says which hazard has a structure, and what can be done with it.
@@ -28,8 +31,9 @@ type structureOwner struct {
 	spec sim.StructureSpec
 }
 
-func newHazards(cfg Config, names *scenario.Directory, layers *sim.Layers) (*hazards, error) {
+func newHazards(cfg Config, names *scenario.Directory, sites *scenario.Sites, layers *sim.Layers) (*hazards, error) {
 	h := &hazards{layers: layers, end: sim.Time(cfg.Scenario.Drill.Duration)}
+	h.watch = &watch{sc: cfg.Scenario, sites: sites}
 	structure := func(name string) (sim.StructureID, bool) {
 		id, ok := names.Resolve(sim.KindStructure, name)
 		return sim.StructureID(id), ok
@@ -38,7 +42,7 @@ func newHazards(cfg Config, names *scenario.Directory, layers *sim.Layers) (*haz
 	for i := range sc.Hazards {
 		env := sim.HazardEnv{Terrain: &sc.Terrain, Seed: cfg.Seed.Hazard, Workers: cfg.Workers,
 			Start: sc.Drill.Start, Structure: structure}
-		r, err := newReel(sc.Hazards[i].Spec, env, cfg.Films)
+		r, err := newReel(sc.Hazards[i].Spec, env, cfg.Films, h.watch.key())
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("hazard %q: %w", sc.Hazards[i].Name, err), h.close())
 		}
@@ -90,10 +94,17 @@ func (h *hazards) step(now sim.Time, ports *sim.Ports, log *sim.Log) {
 			return
 		}
 		h.trail.Mix(r.digest)
+		if h.gauges != nil {
+			h.gauges.catch(i, r.layers, now, r.hazard.Interval())
+		}
 		for _, c := range r.told {
 			h.tell(now, c, sim.Text{ZH: "自行发生", EN: "by itself"}, log)
 		}
 		if h.apply(i, now, log); h.failed != nil {
+			return
+		}
+		if err := h.foretell(i, now, log); err != nil {
+			h.fail(i, now, err, log)
 			return
 		}
 	}
@@ -191,6 +202,7 @@ func (h *hazards) AppendState(e *sim.Encoder) {
 	for _, r := range h.reels {
 		r.appendState(e)
 	}
+	h.appendIssued(e)
 }
 
 // LoadState reads what AppendState wrote.
@@ -216,6 +228,7 @@ func (h *hazards) LoadState(d *sim.Decoder) {
 	for _, r := range h.reels {
 		r.loadState(d, h.layers.Published)
 	}
+	h.loadIssued(d)
 }
 
 // fit says whether loaded hazards can be those of a world at the instant now.

@@ -22,6 +22,8 @@ type reel struct {
 	remake func() (sim.Hazard, error) // a fresh hazard at time 0
 	films  sim.FilmStore
 
+	outlook sim.Outlook // of its forecasts
+
 	base sim.FilmKey           // of ground, configuration and seed
 	past []sim.StructureChange // all changes of structures so far
 	own  []bool                // for each: the hazard made it by itself, so that it is no part of the key
@@ -35,9 +37,13 @@ type reel struct {
 	ledger sim.Ledger            // at the last publication
 	told   []sim.StructureChange // by the hazard itself, at the last publication
 	frame  frameCoder
+
+	foreseen []byte          // the film's forecast of this instant
+	held     *sim.FilmRecord // of this instant, which waits for its forecast
 }
 
-func newReel(spec sim.HazardSpec, env sim.HazardEnv, films sim.FilmStore) (*reel, error) {
+// newReel makes the reel of a hazard. watched identifies what its forecasts look at.
+func newReel(spec sim.HazardSpec, env sim.HazardEnv, films sim.FilmStore, watched []byte) (*reel, error) {
 	r := &reel{films: films, remake: func() (sim.Hazard, error) { return spec.New(env) }}
 	var err error
 	if r.hazard, err = r.remake(); err != nil {
@@ -46,7 +52,16 @@ func newReel(spec sim.HazardSpec, env sim.HazardEnv, films sim.FilmStore) (*reel
 	if fault := sim.IntervalFault(r.hazard.Interval()); !fault.Empty() {
 		return nil, &sim.Failure{Text: fault}
 	}
-	if r.base, err = baseKey(spec, env); err != nil {
+	if f, ok := r.hazard.(sim.Forecaster); ok {
+		r.outlook = f.Outlook()
+	}
+	if fault := r.outlook.Fault(r.hazard.Interval()); !fault.Empty() {
+		return nil, &sim.Failure{Text: fault}
+	}
+	if !r.outlook.Wanted() {
+		watched = nil
+	}
+	if r.base, err = baseKey(spec, env, watched); err != nil {
 		return nil, err
 	}
 	r.layers = r.hazard.Layers()
@@ -56,7 +71,7 @@ func newReel(spec sim.HazardSpec, env sim.HazardEnv, films sim.FilmStore) (*reel
 }
 
 // baseKey hashes everything that decides the hazard's story besides the changes of structures.
-func baseKey(spec sim.HazardSpec, env sim.HazardEnv) (sim.FilmKey, error) {
+func baseKey(spec sim.HazardSpec, env sim.HazardEnv, watched []byte) (sim.FilmKey, error) {
 	config, err := json.Marshal(spec)
 	if err != nil {
 		return sim.FilmKey{}, fmt.Errorf("hashing the configuration: %w", err)
@@ -77,6 +92,7 @@ func baseKey(spec sim.HazardSpec, env sim.HazardEnv) (sim.FilmKey, error) {
 		e.I32(z)
 	}
 	e.Buf = append(e.Buf, env.Terrain.Cover...)
+	e.Bytes(watched)
 	return sha256.Sum256(e.Buf), nil
 }
 
@@ -143,7 +159,7 @@ func (r *reel) close() error {
 			err = e
 		}
 	}
-	r.reader, r.writer = nil, nil
+	r.reader, r.writer, r.held = nil, nil, nil
 	return err
 }
 
@@ -192,13 +208,14 @@ func (r *reel) hear() {
 // play takes the record of this instant from the film. It gives false when there is none that is whole.
 func (r *reel) play(now sim.Time) (bool, error) {
 	rec, ok := r.recordAt(r.reader, now)
-	if !ok || frameDigest(r.digest, rec.Frame) != rec.Digest {
+	digest := frameDigest(r.digest, rec.Frame)
+	if !ok || !r.sealed(now, digest, &rec) {
 		return false, nil
 	}
 	if !r.frame.apply(rec.Frame) {
 		return false, fmt.Errorf("at %v: %w", now, badFilm(r.reader, otherShape))
 	}
-	r.digest, r.ledger = rec.Digest, rec.Ledger
+	r.digest, r.ledger, r.foreseen = digest, rec.Ledger, rec.Forecast
 	r.told = append(r.told[:0], rec.Told...)
 	r.hear()
 	return true, nil
@@ -237,7 +254,8 @@ func badFilm(film sim.FilmReader, what sim.Text) error {
 				"made anew", film.Name(), what)}
 }
 
-// film writes a record of this instant when a film is being made.
+// film writes a record of this instant when a film is being made. Where a forecast is due it waits for that; when the
+// story changes before, it is lost, and the film ends a record earlier.
 func (r *reel) film(now sim.Time, frame []byte) {
 	if r.writer == nil {
 		return
@@ -248,6 +266,15 @@ func (r *reel) film(now sim.Time, frame []byte) {
 		r.hazard.AppendState(&e)
 		rec.State = e.Buf
 	}
+	if _, due := r.outlook.Issue(now); due {
+		r.held = &rec
+		return
+	}
+	r.keep(rec)
+}
+
+// keep puts a record into the film that is being made.
+func (r *reel) keep(rec sim.FilmRecord) {
 	if r.writer.Append(rec) != nil {
 		r.letGo() // the film is given up, the run goes on
 	}
@@ -390,12 +417,13 @@ func (r *reel) cut(now sim.Time, c sim.StructureChange) bool {
 	if film == nil {
 		return false
 	}
-	if rec, err := film.Record(0); err != nil || rec.At != now || rec.Digest != r.digest {
+	rec, err := film.Record(0)
+	if err != nil || rec.At != now || !r.sealed(now, r.digest, &rec) {
 		_ = film.Close() // it is made anew
 		return false
 	}
 	r.note(c, false)
 	r.letGo()
-	r.reader, r.live, r.from = film, false, now
+	r.reader, r.live, r.from, r.foreseen = film, false, now, rec.Forecast
 	return true
 }

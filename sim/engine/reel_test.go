@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/scenario"
 )
 
 // basin is a hazard with one gate: in every block the water in each cell moves by a rule that depends on all that
@@ -32,6 +34,7 @@ type basinSpec struct {
 	Cells int
 	Every sim.Duration
 	Name  string // of the gate
+	Sees  int    // members of its forecasts; 0 for none
 }
 
 func (basinSpec) Version() string                   { return "basin-1" }
@@ -68,10 +71,26 @@ func (b *basin) Advance(to sim.Time) error {
 	return nil
 }
 
+// Outlook is such that issues fall together with many of the orders of the tests.
+func (s basinSpec) Outlook() sim.Outlook {
+	return sim.Outlook{First: 3 * s.Every, Every: 8 * s.Every, Lead: 4 * s.Every, Step: 2 * s.Every, Members: s.Sees,
+		Delay: 5 * sim.Second}
+}
+
+func (b *basin) Outlook() sim.Outlook { return b.spec.Outlook() }
+
+// Ahead has every member and issue go another way.
+func (b *basin) Ahead(issue, member int) (sim.Hazard, error) {
+	o := *b
+	o.layer, o.level = sim.NewLayer(sim.LayerKey{}, b.grid), slices.Clone(b.level)
+	o.gate += float64(100*issue + member)
+	return &o, nil
+}
+
 func (b *basin) Publish() {
 	for c, v := range b.level {
 		if c%7 == 0 {
-			b.layer.Set(c, int32(v>>50))
+			b.layer.Set(c, int32(v>>50)+1)
 		}
 	}
 }
@@ -174,14 +193,18 @@ type stage struct {
 
 // newStage makes one basin with a gate for each interval.
 func newStage(t interface{ Fatal(...any) }, films sim.FilmStore, every ...sim.Duration) *stage {
-	layers := sim.NewLayers(&sim.Terrain{})
-	s := &stage{h: &hazards{layers: layers, end: sim.Time(2 * sim.Hour)}}
+	grid := geo.Grid{NX: 40, NY: 20, Cell: 10}
+	layers := sim.NewLayers(&sim.Terrain{Grid: grid, Bed: make([]int32, grid.Len())})
+	sc := &scenario.Scenario{Gauges: make([]scenario.Gauge, 2), Zones: make([]scenario.Zone, 1), Terrain: *layers.Ground}
+	sites := &scenario.Sites{Gauge: []int32{7, 70}, Zone: []scenario.ZoneSites{{Buildings: []sim.BuildingID{0}}},
+		Building: []scenario.BuildingSite{{Cell: 14}}}
+	s := &stage{h: &hazards{layers: layers, end: sim.Time(2 * sim.Hour), watch: &watch{sc: sc, sites: sites}}}
 	env := sim.HazardEnv{Terrain: layers.Ground, Structure: func(name string) (sim.StructureID, bool) {
 		return sim.StructureID(name[0] - 'a'), true
 	}}
 	for i, d := range every {
-		spec := basinSpec{40, d, string(rune('a' + i))}
-		r, err := newReel(spec, env, films)
+		spec := basinSpec{40, d, string(rune('a' + i)), 2}
+		r, err := newReel(spec, env, films, s.h.watch.key())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -252,11 +275,21 @@ func TestFilmedEqualsSolved(t *testing.T) {
 			if k := firstDifference(plain.traces, filmed.traces); k >= 0 {
 				t.Fatalf("round %d: tick %d differs", round, k)
 			}
+			if !bytes.Equal(plain.forecasts(), filmed.forecasts()) {
+				t.Fatalf("round %d: other forecasts", round)
+			}
 			if err := filmed.h.close(); err != nil {
 				t.Fatal(err)
 			}
 		}
 	})
+}
+
+// forecasts are all that were issued, as they are saved.
+func (s *stage) forecasts() []byte {
+	var e sim.Encoder
+	s.h.appendIssued(&e)
+	return e.Buf
 }
 
 func firstDifference(a, b []sim.Trail) int {
@@ -302,6 +335,9 @@ func TestReelSaveAndLoad(t *testing.T) {
 		second.play(sim.Time(span), orders)
 		if k := firstDifference(whole.traces, second.traces); k >= 0 || second.h.failed != nil {
 			t.Fatalf("saved at %v: tick %d differs (%v)", cut, k, second.h.failed)
+		}
+		if !bytes.Equal(whole.forecasts(), second.forecasts()) {
+			t.Fatalf("saved at %v: other forecasts", cut)
 		}
 	})
 }
@@ -450,7 +486,7 @@ func TestFilmThatTakesUpElsewhere(t *testing.T) {
 func TestIntervalsThatDoNotWork(t *testing.T) {
 	for _, d := range []sim.Duration{0, -sim.Second, 1500 * sim.Millisecond, 31 * sim.Second} {
 		env := sim.HazardEnv{Terrain: &sim.Terrain{}, Structure: func(string) (sim.StructureID, bool) { return 0, true }}
-		_, err := newReel(basinSpec{2, d, "a"}, env, nil)
+		_, err := newReel(basinSpec{2, d, "a", 0}, env, nil, nil)
 		if err == nil || !strings.Contains(err.Error(), "want whole seconds, from 1 to 30") {
 			t.Errorf("every %v: %v; want an error that says what works", d, err)
 		}

@@ -9,7 +9,7 @@ import (
 
 // AppendState saves the whole world. Load of these bytes gives a world whose every further step is the same.
 func (w *World) AppendState(e *sim.Encoder) {
-	e.Section("world-2")
+	e.Section("world-3")
 	e.Time(w.now)
 	e.I32(w.serial)
 	w.hazards.AppendState(e)
@@ -34,7 +34,7 @@ func Load(cfg Config, state []byte) (*World, error) {
 		return nil, err
 	}
 	d := sim.Decoder{Buf: state}
-	d.Section("world-2")
+	d.Section("world-3")
 	w.now = d.Time()
 	w.serial = d.I32()
 	w.hazards.LoadState(&d)

@@ -21,10 +21,14 @@ type Waters struct {
 // NewWaters makes the hazards of a world at time 0.
 func NewWaters(cfg Config) (*Waters, error) {
 	w := &Waters{layers: sim.NewLayers(&cfg.Scenario.Terrain)}
+	names := scenario.NewDirectory(cfg.Scenario)
+	sites := scenario.Locate(cfg.Scenario, names)
 	var err error
-	if w.hazards, err = newHazards(cfg, scenario.NewDirectory(cfg.Scenario), w.layers); err != nil {
+	if w.hazards, err = newHazards(cfg, names, sites, w.layers); err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
+	gauges := newGauges(cfg.Scenario, sites) // forecasts go on from the rain that they have caught
+	w.hazards.gauges = &gauges
 	return w, nil
 }
 

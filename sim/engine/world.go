@@ -57,7 +57,7 @@ func New(cfg Config) (*World, error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	if w.hazards, err = newHazards(cfg, w.names, w.layers); err != nil { // last, for it opens films
+	if w.hazards, err = newHazards(cfg, w.names, w.sites, w.layers); err != nil { // last, for it opens films
 		return nil, fmt.Errorf("engine: %w", err)
 	}
 	w.roads = road.New(network, &sc.Terrain)
@@ -65,6 +65,7 @@ func New(cfg Config) (*World, error) {
 	w.people = population.New(sc, w.sites, w.names, cfg.Seed.People, w.roads)
 	w.response = response.New(sc, w.sites, w.names, cfg.Seed.People, w.roads)
 	w.gauges = newGauges(sc, w.sites)
+	w.hazards.gauges = &w.gauges
 	return w, nil
 }
 
@@ -81,6 +82,7 @@ func (w *World) Step(cmds []sim.Command) []sim.Event {
 	w.phase("hazards")
 	w.hazards.step(w.now, &w.ports, &w.log)
 	w.gauges.step(w)
+	w.deliver()
 	w.phase("command")
 	w.command.Step(end, w.layers, &w.ports, &w.log)
 	w.phase("people")

@@ -52,7 +52,8 @@ func (c *Config) New(env sim.HazardEnv) (sim.Hazard, error) {
 	}
 	g := env.Terrain.Grid
 	m := &model{
-		Water:   shallow.New(g.NX, g.NY, c.params(g.Cell, env.Workers)),
+		Water:  shallow.New(g.NX, g.NY, c.params(g.Cell, env.Workers)),
+		config: c, env: env,
 		terrain: env.Terrain, area: float64(g.Cell * g.Cell), pause: c.Solver.Interval, stepMax: c.Solver.StepMax,
 		depth: sim.NewLayer(sim.LayerKey{Quantity: sim.QDepth}, g),
 		east:  sim.NewLayer(sim.LayerKey{Quantity: sim.QVelocityX}, g),

@@ -26,6 +26,9 @@ func (c *Config) Check(t *sim.Terrain) []sim.Problem {
 	if fault := sim.IntervalFault(c.Solver.Interval); !fault.Empty() {
 		k.add("solver.interval", "%s", "%s", fault)
 	}
+	if fault := c.Outlook().Fault(c.Solver.Interval); !fault.Empty() {
+		k.add("forecast", "%s", "%s", fault)
+	}
 	k.rain(c)
 	for i := range c.Ponds {
 		k.pond(fmt.Sprintf("pond[%d].", i), &c.Ponds[i], t)

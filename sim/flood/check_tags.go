@@ -13,11 +13,14 @@ import (
 // tags checks what the tags say of numbers, spans of time and words.
 func (k *checker) tags(table *scenario.Table, v reflect.Value, path string) {
 	for i := range table.Fields {
-		f := &table.Fields[i]
-		if f.Optional && f.IsDefault(v.Field(f.Index)) {
+		f, x := &table.Fields[i], v.Field(table.Fields[i].Index)
+		if f.Optional && !f.Pointer && f.IsDefault(x) || f.Pointer && x.IsNil() {
 			continue // missing
 		}
-		k.value(f, &f.Value, v.Field(f.Index), path+f.Key)
+		if f.Pointer {
+			x = x.Elem()
+		}
+		k.value(f, &f.Value, x, path+f.Key)
 	}
 }
 

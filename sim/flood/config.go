@@ -30,6 +30,7 @@ type Config struct {
 	Culverts   []Culvert   `toml:"culvert" optional:"true" doc:"conduits below roads and dykes"`
 	Pumps      []Pump      `toml:"pump" optional:"true" doc:"pumps"`
 	Drains     []Drain     `toml:"drain" optional:"true" doc:"sewer nets, as a capacity per area"`
+	Forecast   *Forecast   `toml:"forecast,omitempty" optional:"true" doc:"forecasts of the flood; none without this table"`
 }
 
 // Solver holds the numerical parameters. Their meaning is in docs/models/flood.md.

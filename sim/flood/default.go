@@ -40,3 +40,6 @@ func DefaultPump() Pump { return scenario.Filled[Pump]() }
 
 // DefaultDrain returns a drain with the defaults of the tags.
 func DefaultDrain() Drain { return scenario.Filled[Drain]() }
+
+// DefaultForecast returns a forecast with the defaults of the tags.
+func DefaultForecast() Forecast { return scenario.Filled[Forecast]() }

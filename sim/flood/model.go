@@ -15,6 +15,8 @@ const fastestWave = 313.0
 // model is the flood as a hazard.
 type model struct {
 	*shallow.Water
+	config  *Config
+	env     sim.HazardEnv
 	terrain *sim.Terrain
 	area    float64 // of a cell [m2]
 	pause   sim.Duration

@@ -77,6 +77,8 @@ func everything(t *sim.Terrain) *Config {
 	in.Kind, in.Edge, in.From, in.To = BoundaryStage, "west", h/2-30, h/2+30
 	in.Times, in.Levels = []sim.Duration{0, 10 * sim.Minute}, []float64{100.4, 101.2}
 	c.Boundaries = []Boundary{out, in}
+	forecast := DefaultForecast()
+	c.Forecast = &forecast
 	return &c
 }
 

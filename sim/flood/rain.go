@@ -16,6 +16,7 @@ const classes = int(scenario.CoverCount) + 1
 // rain is direct rain on the cells, and what soaks into them. It falls in pulses; between two of them the ground waits.
 type rain struct {
 	field  *storm.Field
+	wrong  *rainError // of a member of a forecast; nil in the flood itself
 	blocks *storm.Blocks
 	until  sim.Time // all rain up to here has fallen
 	share  [scenario.CoverCount]float64
@@ -77,10 +78,12 @@ func (r *rain) fall(m *model, to sim.Time) {
 }
 
 // on returns what falls on rain cells between two instants [m]; valid until the next call for the same cells.
-func (r *rain) on(blocks *storm.Blocks, from, to sim.Time) []float64 { return blocks.Fall(from, to) }
+func (r *rain) on(blocks *storm.Blocks, from, to sim.Time) []float64 {
+	return r.wrong.on(blocks, from, to)
+}
 
 // common returns what falls everywhere between two instants, where rain is even [m].
-func (r *rain) common(from, to sim.Time) float64 { return r.field.Common(from, to) }
+func (r *rain) common(from, to sim.Time) float64 { return r.wrong.common(r.field, from, to) }
 
 // pulse computes the depths of a pulse, books it, and says whether there is any.
 func (r *rain) pulse(m *model, from, to sim.Time) bool {

@@ -16,15 +16,15 @@ import (
 
 // A film file:
 //
-//	"SANDFILM2" key[32]
+//	"SANDFILM3" key[32]
 //	chunk*          each one zstd frame of up to chunkRecords records
 //	index           per chunk: offset u64, length u32, records u32
 //	chunks u32, "FILMEND1"
 //
-// A record is its instant, digest, ledger, told changes, frame and state as sim.Encoder writes them. At the usual 30 s
-// between two records one chunk covers the time between two solver states.
+// A record is its instant, digest, ledger, told changes, frame, state and forecast as sim.Encoder writes them. At the
+// usual 30 s between two records one chunk covers the time between two solver states.
 const (
-	filmMagic    = "SANDFILM2"
+	filmMagic    = "SANDFILM3"
 	filmEnd      = "FILMEND1"
 	chunkRecords = 60
 	maxChunk     = 1 << 30 // bytes of a chunk when unpacked
@@ -101,6 +101,7 @@ func (w *filmWriter) Append(r sim.FilmRecord) error {
 	}
 	e.Bytes(r.Frame)
 	e.Bytes(r.State)
+	e.Bytes(r.Forecast)
 	if w.records++; w.records == chunkRecords {
 		w.flush()
 	}
@@ -277,7 +278,7 @@ func (r *filmReader) load(k int) error {
 		for i := range rec.Told {
 			rec.Told[i].Load(&d)
 		}
-		rec.Frame, rec.State = d.Bytes(), d.Bytes()
+		rec.Frame, rec.State, rec.Forecast = d.Bytes(), d.Bytes(), d.Bytes()
 		r.recs = append(r.recs, rec)
 	}
 	if d.Err != nil {

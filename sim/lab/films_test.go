@@ -30,6 +30,7 @@ func film(t interface{ Fatal(...any) }, f *Films, key sim.FilmKey, n int) []sim.
 			Ledger: sim.Ledger{Unit: "m3", In: float64(i)}, Frame: bytes.Repeat([]byte{byte(i)}, i%50)}
 		if i%60 == 0 {
 			r.State = bytes.Repeat([]byte{9, byte(i)}, 100)
+			r.Forecast = bytes.Repeat([]byte{7, byte(i)}, 30)
 		}
 		all = append(all, r)
 		if err := w.Append(r); err != nil {
@@ -44,7 +45,7 @@ func film(t interface{ Fatal(...any) }, f *Films, key sim.FilmKey, n int) []sim.
 
 func equal(a, b sim.FilmRecord) bool {
 	return a.At == b.At && a.Digest == b.Digest && a.Ledger == b.Ledger && bytes.Equal(a.Frame, b.Frame) &&
-		bytes.Equal(a.State, b.State)
+		bytes.Equal(a.State, b.State) && bytes.Equal(a.Forecast, b.Forecast)
 }
 
 func TestFilmRoundTrip(t *testing.T) {

@@ -6,7 +6,8 @@ import (
 )
 
 // Plan is the Source that carries out the scenario's standing plan: each order once, at its time, or when a gauge
-// is above its level as the giving post knows it. It sees only what that post sees.
+// is above its level, its depth of rain or its warning level, or is forecast to be, as the giving post knows it. It
+// sees only what that post sees.
 type Plan struct {
 	orders []plannedOrder
 	seen   sim.Observation
@@ -18,6 +19,10 @@ type plannedOrder struct {
 	post  sim.PostID
 	due   sim.Time // Never until it is triggered
 	given bool
+
+	warning int                  // the gauge's warning level that triggers it; 0 for a limit
+	limits  []scenario.Threshold // of which any one triggers it
+	share   float64              // of the members of a forecast
 }
 
 // NewPlan returns the plan of a scenario.
@@ -29,7 +34,7 @@ func NewPlan(sc *scenario.Scenario, names *scenario.Directory) *Plan {
 			o.post = sim.PostID(id)
 		}
 		if id, ok := names.Resolve(sim.KindGauge, o.spec.Gauge); ok {
-			o.gauge = sim.GaugeID(id)
+			o.wait(&sc.Gauges[id], sim.GaugeID(id))
 		}
 		if o.spec.At != nil {
 			o.due = sim.Time(*o.spec.At + o.spec.Delay)
@@ -37,6 +42,25 @@ func NewPlan(sc *scenario.Scenario, names *scenario.Directory) *Plan {
 		p.orders = append(p.orders, o)
 	}
 	return p
+}
+
+// wait says what an order waits for at a gauge.
+func (o *plannedOrder) wait(gauge *scenario.Gauge, id sim.GaugeID) {
+	o.gauge, o.share = id, o.spec.Share
+	if o.share == 0 {
+		o.share = 0.5
+	}
+	level, ok := sim.WarningByName(o.spec.Warning)
+	if !ok {
+		o.limits = []scenario.Threshold{{Level: &o.spec.Above, Window: o.spec.Window, Depth: o.spec.Above}}
+		return
+	}
+	o.warning = level
+	for _, t := range gauge.Limits() {
+		if own, _ := sim.WarningByName(t.Warning); own >= level {
+			o.limits = append(o.limits, t)
+		}
+	}
 }
 
 func highestPost(sc *scenario.Scenario) sim.PostID {
@@ -77,10 +101,46 @@ func (p *Plan) watch(now sim.Time, v sim.Viewer) {
 			v.Observe(o.post, &p.seen)
 			looked = o.post
 		}
-		if k := int(o.gauge); k < len(p.seen.Gauges) {
-			if g := p.seen.Gauges[k]; g.Reported >= 0 && g.Level >= o.spec.Above {
-				o.due = now.Add(o.spec.Delay)
-			}
+		if o.holds(now, &p.seen) {
+			o.due = now.Add(o.spec.Delay)
 		}
 	}
+}
+
+// holds says whether what an order waits for is so, as its post knows it.
+func (o *plannedOrder) holds(now sim.Time, seen *sim.Observation) bool {
+	if o.spec.Lead > 0 {
+		return o.foreseen(now, seen)
+	}
+	if int(o.gauge) >= len(seen.Gauges) {
+		return false
+	}
+	g := &seen.Gauges[o.gauge]
+	if g.Reported < 0 {
+		return false
+	}
+	if o.warning > 0 {
+		return g.Warning >= o.warning
+	}
+	_, above := o.limits[0].Check(g.Level, g.Rain)
+	return above
+}
+
+// foreseen says whether enough members of the last forecast that the post has see one of the limits passed in time.
+func (o *plannedOrder) foreseen(now sim.Time, seen *sim.Observation) bool {
+	for _, k := range seen.Forecasts {
+		f, votes := k.Forecast, 0
+		for m := range f.Members {
+			for i := range o.limits {
+				if _, ok := f.Passes(m, o.gauge, o.limits[i].Window, o.limits[i].Value(), now.Add(o.spec.Lead)); ok {
+					votes++
+					break
+				}
+			}
+		}
+		if votes > 0 && float64(votes) >= o.share*float64(len(f.Members)) {
+			return true
+		}
+	}
+	return false
 }

@@ -78,3 +78,54 @@ func (g *given) Before(now sim.Time, cmds []sim.Command) error {
 }
 
 func (*given) After(sim.Time, []sim.Event, *sim.Digest, sim.Viewer) error { return nil }
+
+// An order on rain comes when the window holds so much, one on a warning level when any threshold of that level or a
+// higher one is passed, and one on a forecast when enough members see it in time, as soon as its post has it: here it is
+// issued at 10:00, received at 15:00 and sees 0.6, 0.85 and 1.1 m of water from 20:00 on; the second order waits until
+// the water is no more than 5 min away.
+func TestPlanOnRainAndForecasts(t *testing.T) {
+	town, err := drilltest.NewTown(planTown + `
+gauge r1 900,100 rain=30m:20:orange:prepare,1h:30:red:move
+rain 10m rate=60
+rain 40m rate=0
+forecast first=10m every=1h lead=30m step=5m members=3 delay=5m rise=0.25 to=county
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc := town.Scenario
+	on := func(p scenario.PlannedOrder, level string) scenario.PlannedOrder {
+		p.Order, p.Args = "warning_level", []sim.Arg{{Name: "level", Value: level}}
+		return p
+	}
+	g1 := scenario.PlannedOrder{Gauge: "g1", Above: 10.6, Lead: 30 * sim.Minute, Share: 1}
+	soon := scenario.PlannedOrder{Gauge: "g1", Above: 10.6, Lead: 5 * sim.Minute, Delay: sim.Second}
+	one, many, village := g1, g1, g1
+	one.Above, one.Share, one.Delay = 11, 0.3, sim.Minute
+	many.Above, many.Share = 11, 0.34
+	village.Post = "village"
+	sc.Plan = []scenario.PlannedOrder{
+		on(g1, "blue"), on(soon, "yellow"), on(one, "orange"), on(many, "red"), on(village, "red"),
+		on(scenario.PlannedOrder{Gauge: "r1", Window: 30 * sim.Minute, Above: 15}, "blue"),
+		on(scenario.PlannedOrder{Gauge: "r1", Warning: "yellow"}, "orange"),
+		on(scenario.PlannedOrder{Gauge: "r1", Warning: "red"}, "red"),
+	}
+	w, err := engine.New(engine.Config{Scenario: sc})
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := &given{}
+	if err := engine.Drive(t.Context(), w, lab.NewPlan(sc, w.Names()), sim.Time(sim.Hour), given); err != nil {
+		t.Fatal(err)
+	}
+	want := `0:15:30 in 0:15:30 plan warning_level level=blue
+0:15:31 in 0:15:31 plan warning_level level=yellow
+0:16:30 in 0:16:30 plan warning_level level=orange
+0:25:30 in 0:25:30 plan warning_level level=blue
+0:30:30 in 0:30:30 plan warning_level level=orange
+0:40:30 in 0:40:30 plan warning_level level=red
+`
+	if got := given.String(); got != want {
+		t.Errorf("given:\n%swant:\n%s", got, want)
+	}
+}

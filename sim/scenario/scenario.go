@@ -36,7 +36,7 @@ type Scenario struct {
 	Hospitals  []Hospital      `toml:"hospital" doc:"hospitals"`
 	Stations   []Station       `toml:"station" doc:"where units are stationed"`
 	Units      []Unit          `toml:"unit" doc:"units (救援力量)"`
-	Gauges     []Gauge         `toml:"gauge" doc:"stage gauges and their thresholds"`
+	Gauges     []Gauge         `toml:"gauge" doc:"stage and rain gauges and their thresholds"`
 	Hazards    []Hazard        `toml:"hazard" doc:"hazards; the further keys depend on the kind"`
 	Objectives []Objective     `toml:"objective" doc:"what the drill is to show"`
 	Plan       []PlannedOrder  `toml:"plan" doc:"the standing plan: orders at times or on thresholds"`
@@ -207,19 +207,32 @@ type Unit struct {
 	Assisted sim.Duration `toml:"boarding_assisted" range:"[0s,30m]" default:"45s" doc:"time per person who needs help (assumed; 30-60 s)"`
 }
 
-// Gauge measures the water at one place.
+// Kinds of gauge.
+const (
+	GaugeStage = "stage"
+	GaugeRain  = "rain"
+)
+
+// Gauge measures the water or the rain at one place.
 type Gauge struct {
 	Name       string       `toml:"name" doc:"short name"`
 	Title      sim.Text     `toml:"title" doc:"name on screen"`
+	Kind       string       `toml:"kind" choices:"stage,rain" default:"stage" doc:"what it measures: the level of the water, or rain"`
 	Place      [2]float64   `toml:"place" unit:"m" doc:"where it is [x, y]"`
-	Thresholds []Threshold  `toml:"threshold" optional:"true" doc:"levels that count, from the lowest"`
+	Table      string       `toml:"table,omitempty" choices:"jianghua" optional:"true" doc:"rain: thresholds of a published table instead of its own; jianghua: four warning levels by 1, 3, 6 and 24 h (Jianghua County)"`
+	Antecedent float64      `toml:"antecedent" unit:"mm" range:"[0,2000]" default:"0" doc:"rain: what fell in the 24 h before the start, evenly (assumed)"`
+	Thresholds []Threshold  `toml:"threshold" optional:"true" doc:"what counts: levels that rise, or depths of rain in windows"`
 	Every      sim.Duration `toml:"every" range:"[30s,24h]" default:"5m" doc:"how often it reports"`
 }
 
-// Threshold is a level with a meaning.
+// Threshold is a level, or a depth of rain in a window, with a meaning.
 type Threshold struct {
-	Level float64  `toml:"level" unit:"m" doc:"above the datum"`
-	Title sim.Text `toml:"title" doc:"its name, such as 警戒水位"`
+	Level   *float64     `toml:"level,omitempty" unit:"m" optional:"true" doc:"stage: above the datum; needed there"`
+	Window  sim.Duration `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"rain: over which it is added up: 30m, 1h, 3h, 6h, 12h or 24h; needed there"`
+	Depth   float64      `toml:"depth,omitempty" unit:"mm" range:"(0,2000]" optional:"true" doc:"rain: what falls in the window; needed there"`
+	Title   sim.Text     `toml:"title" doc:"its name, such as 警戒水位"`
+	Warning string       `toml:"warning,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"warning level that it stands for"`
+	Action  string       `toml:"action,omitempty" choices:"prepare,move" optional:"true" doc:"what it asks for: prepare to move (准备转移), move now (立即转移)"`
 }
 
 // Hazard is one hazard. Spec is decoded from the same table by the hazard's own package.
@@ -239,15 +252,20 @@ type Objective struct {
 }
 
 // PlannedOrder is one line of the standing plan: an order of the catalogue, at a time, or when a gauge is above a
-// level as its post knows it. The order's parameters stand beside as further keys.
+// level, a depth of rain or a warning level, or is forecast to be, as its post knows it. The order's parameters stand
+// beside as further keys.
 type PlannedOrder struct {
-	At    *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at or gauge must be there"`
-	Gauge string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
-	Above float64       `toml:"above,omitempty" unit:"m" optional:"true" doc:"level above the datum that triggers it"`
-	Delay sim.Duration  `toml:"delay,omitempty" range:"[0s,24h]" optional:"true" doc:"from the trigger to the order: the time to decide"`
-	Post  string        `toml:"post,omitempty" ref:"post" optional:"true" doc:"who gives it; the highest post when missing"`
-	Order string        `toml:"order" doc:"name of the order (docs/orders.md)"`
-	Args  []sim.Arg     `toml:",rest" doc:"the order's parameters"`
+	At      *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at or gauge must be there"`
+	Gauge   string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
+	Above   float64       `toml:"above,omitempty" unit:"m or mm" optional:"true" doc:"level above the datum that triggers it; with window the depth of rain [mm]"`
+	Window  sim.Duration  `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"of a rain gauge: the window of the depth, 30m, 1h, 3h, 6h, 12h or 24h"`
+	Warning string        `toml:"warning,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"instead of above: a threshold of this warning level or a higher one triggers it"`
+	Lead    sim.Duration  `toml:"lead,omitempty" range:"(0s,48h]" optional:"true" doc:"the trigger is the last forecast that the post has: what it says of the time up to so long from now"`
+	Share   float64       `toml:"share,omitempty" unit:"-" range:"(0,1]" optional:"true" doc:"with lead: at least this share of the forecast's members must say so; one half when missing"`
+	Delay   sim.Duration  `toml:"delay,omitempty" range:"[0s,24h]" optional:"true" doc:"from the trigger to the order: the time to decide"`
+	Post    string        `toml:"post,omitempty" ref:"post" optional:"true" doc:"who gives it; the highest post when missing"`
+	Order   string        `toml:"order" doc:"name of the order (docs/orders.md)"`
+	Args    []sim.Arg     `toml:",rest" doc:"the order's parameters"`
 }
 
 // Point makes a point of a place in a table.

@@ -40,8 +40,51 @@ func (c *checker) trigger(p *PlannedOrder, path string) {
 			"an order without a moment; want at = \"2h30m\", or gauge and above")
 	case p.At != nil && p.Gauge != "":
 		c.add(path+".gauge", "同时写了 at 和 gauge；只能写其一", "both at and gauge; want one of them")
-	case p.Gauge == "" && p.Above != 0:
-		c.add(path+".above", "有水位而无水位站；还应写 gauge", "a level without a gauge; want gauge as well")
+	case p.Gauge == "":
+		c.withoutGauge(p, path)
+	default:
+		c.reading(p, path)
+	}
+}
+
+// withoutGauge reports what has a meaning only with a gauge.
+func (c *checker) withoutGauge(p *PlannedOrder, path string) {
+	for _, x := range []struct {
+		key   string
+		given bool
+	}{
+		{"above", p.Above != 0}, {"window", p.Window != 0}, {"warning", p.Warning != ""}, {"lead", p.Lead != 0},
+		{"share", p.Share != 0},
+	} {
+		if x.given {
+			c.add(path+"."+x.key, "有触发条件而无测站；还应写 gauge", "a condition without a gauge; want gauge as well")
+		}
+	}
+}
+
+// reading checks what is asked of the gauge: something that it measures.
+func (c *checker) reading(p *PlannedOrder, path string) {
+	if p.Share != 0 && p.Lead == 0 {
+		c.add(path+".share", "只有预报才有成员比例；还应写 lead", "a share of members without a forecast; want lead as well")
+	}
+	id, ok := c.names.Resolve(sim.KindGauge, p.Gauge)
+	if !ok {
+		return // the reference has been reported
+	}
+	rain := c.sc.Gauges[id].Kind == GaugeRain
+	switch {
+	case p.Warning != "" && p.Above != 0:
+		c.add(path+".warning", "同时写了 above 和 warning；只能写其一", "both above and warning; want one of them")
+	case p.Warning != "" && p.Window != 0:
+		c.add(path+".window", "按预警级别触发时不用时段", "a window besides a warning level; want one of them")
+	case p.Warning != "":
+	case !rain && p.Window != 0:
+		c.add(path+".window", "%q 是水位站，没有时段；应只写 above", "%q is a stage gauge and has no window; want above alone", p.Gauge)
+	case rain:
+		c.window(path+".window", p.Window)
+		if !(p.Above > 0) {
+			c.add(path+".above", "缺少雨量；应写 window 内的雨量（毫米）", "missing; want the depth of rain in the window [mm]")
+		}
 	}
 }
 

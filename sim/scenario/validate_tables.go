@@ -111,15 +111,7 @@ func (c *checker) zones() {
 
 // resources checks gauges and units.
 func (c *checker) resources() {
-	for i := range c.sc.Gauges {
-		list := c.sc.Gauges[i].Thresholds
-		for k := 1; k < len(list); k++ {
-			if !(list[k].Level > list[k-1].Level) {
-				c.add(fmt.Sprintf("gauge[%d].threshold[%d].level", i, k),
-					"%g 米排在 %g 米之后；特征水位应由低到高", "%g m after a threshold at %g m; want levels that rise", list[k].Level, list[k-1].Level)
-			}
-		}
-	}
+	c.gauges()
 	for i := range c.sc.Units {
 		if n := c.sc.Units[i].Count; n > 1 {
 			c.add(fmt.Sprintf("unit[%d].count", i), "一项含 %d 个救援力量；应逐个列出（scenario.Expand）",

@@ -45,7 +45,7 @@ func valley() *Scenario {
 		Polygon: [][2]float64{{0, 0}, {200, 0}, {200, 200}}}}
 	sc.Stations = []Station{{Name: "depot", Title: both}}
 	sc.Units = []Unit{{Name: "coach", Title: both, Kind: "coach", Station: "depot", Seats: 40}}
-	sc.Gauges = []Gauge{{Name: "bridge", Title: both, Thresholds: []Threshold{{1, both}, {2, both}}}}
+	sc.Gauges = []Gauge{{Name: "bridge", Title: both, Thresholds: []Threshold{{Level: new(1.0), Title: both}, {Level: new(2.0), Title: both}}}}
 	sc.Hazards = []Hazard{{Name: "water", Kind: "dry", Spec: &dryHazard{1}}}
 	least := 0.5
 	sc.Objectives = []Objective{{Name: "dry", Title: both, Measure: "dead", AtLeast: &least}}

@@ -16,6 +16,7 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c.crowdedShelters()
 	c.overlappingZones()
 	c.lateOrders()
+	c.deadTriggers()
 	return c.found
 }
 

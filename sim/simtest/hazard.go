@@ -22,7 +22,8 @@ const balance = 1e-9
 
 // TestHazard checks that a hazard keeps the promises of sim.Hazard: equal runs and equal bits with any number of
 // workers, exact saving and loading, publications that mark what they change and nothing else, a balanced ledger,
-// refusals without effect that depend on the story alone, and damaged states that are reported. The spec must be valid
+// refusals without effect that depend on the story alone, damaged states that are reported, and, of a hazard that
+// forecasts, members that begin in the present state and leave no trace in it. The spec must be valid
 // on the terrain, and something should happen in its first publications.
 func TestHazard(t *testing.T, spec sim.HazardSpec, terrain *sim.Terrain) {
 	t.Helper()
@@ -45,6 +46,7 @@ func (k kit) checks() []check {
 	return []check{
 		{"interval", k.interval}, {"workers", k.workers}, {"publication", k.publication}, {"ledger", k.ledger},
 		{"refusal", k.refusal}, {"story", k.story}, {"save", k.save}, {"damage", k.damage},
+		{"ahead", k.ahead},
 	}
 }
 

@@ -71,6 +71,22 @@ func (w *water) Publish() {
 	}
 }
 
+func (b bucket) Outlook() sim.Outlook {
+	return sim.Outlook{Every: sim.Hour, Lead: sim.Hour, Step: 10 * sim.Minute, Members: 2}
+}
+
+func (w *water) Outlook() sim.Outlook { return bucket{}.Outlook() }
+
+func (w *water) Ahead(_, member int) (sim.Hazard, error) {
+	o := *w
+	o.layer = sim.NewLayer(w.layer.Key, w.layer.Grid)
+	if w.fault == "ahead" {
+		w.level++
+	}
+	o.opening += float64(member)
+	return &o, nil
+}
+
 func (w *water) Refuse(c sim.StructureChange, _ []sim.StructureChange) sim.Text {
 	if w.fault == "refusal" {
 		w.opening += 0.125

@@ -1,0 +1,81 @@
+package scenario
+
+import (
+	"fmt"
+	"slices"
+
+	"sandtable/sim"
+)
+
+// deadTriggers finds orders of the plan that wait for what cannot come.
+func (c *checker) deadTriggers() {
+	for i := range c.sc.Plan {
+		p := &c.sc.Plan[i]
+		id, ok := c.names.Resolve(sim.KindGauge, p.Gauge)
+		if p.Gauge == "" || !ok {
+			continue
+		}
+		g, path := &c.sc.Gauges[id], fmt.Sprintf("plan[%d]", i)
+		c.neverSeen(p, path)
+		if p.Warning != "" && !warns(g, p.Warning) {
+			c.add(path+".warning", "测站 %q 没有%s及以上的阈值，指令永远不会下达；应写更低的级别，或给测站加阈值",
+				"gauge %q has no threshold of level %s or higher, so that the order is never given; want a lower level, or a "+
+					"threshold", p.Gauge, sim.WarningTitle(levelOf(p.Warning)))
+		}
+	}
+}
+
+// neverSeen reports a post that does not get what it waits for.
+func (c *checker) neverSeen(p *PlannedOrder, path string) {
+	post := slices.IndexFunc(c.sc.Posts, func(x Post) bool { return x.Name == p.Post || p.Post == "" && x.Superior == "" })
+	if post < 0 {
+		return
+	}
+	name := c.sc.Posts[post].Name
+	if p.Lead == 0 {
+		if c.sc.Posts[post].Level != "county" {
+			c.add(path+".post", "岗位 %q 收不到测站读数，指令永远不会下达；应为县级岗位",
+				"post %q does not get the readings of gauges, so that the order is never given; want a post of the county", name)
+		}
+		return
+	}
+	longest := sim.Duration(0)
+	for i := range c.sc.Hazards {
+		if o := OutlookOf(c.sc.Hazards[i].Spec); o.Wanted() && Gets(c.sc, o, sim.PostID(post)) {
+			longest = max(longest, o.Lead)
+		}
+	}
+	switch {
+	case longest == 0:
+		c.add(path+".lead", "岗位 %q 收不到任何预报，指令永远不会下达；灾害应有 forecast 并发给该岗位",
+			"post %q gets no forecast, so that the order is never given; want a hazard with a forecast to that post", name)
+	case p.Lead > longest:
+		c.add(path+".lead", "%s；预报只到 %s，不得大于它", "%s; the forecasts reach %s, want no more", p.Lead, longest)
+	}
+}
+
+// OutlookOf returns when a hazard will forecast.
+func OutlookOf(spec sim.HazardSpec) sim.Outlook {
+	if o, ok := spec.(sim.Outlooker); ok {
+		return o.Outlook()
+	}
+	return sim.Outlook{}
+}
+
+// Gets says whether a post is one of those that get the forecasts of an outlook.
+func Gets(sc *Scenario, o sim.Outlook, post sim.PostID) bool {
+	if len(o.To) > 0 {
+		return slices.Contains(o.To, sc.Posts[post].Name)
+	}
+	return int(post) == slices.IndexFunc(sc.Posts, func(p Post) bool { return p.Superior == "" })
+}
+
+// warns says whether a gauge has a threshold of a warning level or a higher one.
+func warns(g *Gauge, level string) bool {
+	return slices.ContainsFunc(g.Limits(), func(t Threshold) bool { return levelOf(t.Warning) >= levelOf(level) })
+}
+
+func levelOf(name string) int {
+	k, _ := sim.WarningByName(name)
+	return k
+}
