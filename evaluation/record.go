@@ -18,6 +18,10 @@ type Input struct {
 	Peaks    []Peak   // worst water by building; nil when it was not kept
 	Until    sim.Time // the instant up to which the run was played
 	Foretold []Foretold
+	// Arrival is the map of when water came to each cell (QArrival); nil when it was not kept.
+	Arrival *sim.Layer
+	// Untouched is the water without orders to structures; nil when there were none.
+	Untouched *Untouched
 }
 
 // partyRecord is what happened to one party.

@@ -42,6 +42,7 @@ type page struct {
 	Chart    template.HTML
 	Timeline []Entry
 	Zones    []ZoneMeasures
+	Works    works
 	Rest     Measures // of everybody who is in no zone
 	Foretold *foretoldTable
 }
@@ -61,7 +62,7 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 			p.Zones = append(p.Zones, z)
 		}
 	}
-	p.Rest = outside(rep)
+	p.Rest, p.Works = outside(rep), worksOf(in)
 	p.Foretold = foretellings(in, lang)
 	for _, f := range figures {
 		p.Figures = append(p.Figures, figure{f.Title.In(lang),
@@ -85,6 +86,13 @@ func (p *page) funcs() template.FuncMap {
 		"text":  func(t sim.Text) string { return t.In(p.Lang) },
 		"clock": func(at sim.Time) string { return start.Clock(at) },
 		"since": func(s float64) string { return sinceStart(s, start) },
+		"name":  func(z sim.ZoneID) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z), p.Lang) },
+		"shift": func(s float64) string {
+			if s < 0 {
+				return sim.Say("早 %s", "%s sooner", spanText(-s, p.Lang)).In(p.Lang)
+			}
+			return sim.Say("晚 %s", "%s later", spanText(s, p.Lang)).In(p.Lang)
+		},
 		"remarks": func() []sim.Text {
 			var list []sim.Text
 			for i := range p.In.Scenario.Hazards {

@@ -108,7 +108,7 @@ const (
 	// EvGaugeFell: a gauge fell below a threshold. As EvGauge.
 	EvGaugeFell
 	// EvStructure: a structure changed. A = structure, Count = StructureAction, Num = value, Text = what brought it about
-	// when it was no order.
+	// when it was no order. B has no kind; its ID is the time over which the structure goes there [s].
 	EvStructure
 	// EvChannel: a channel failed (Count = 0) or works again (1). A = channel, B = zone or county.
 	EvChannel

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"time"
 
 	"sandtable/cmd/internal/stage"
@@ -157,6 +158,35 @@ func (s *story) input(p *played) *evaluation.Input {
 	w := p.world
 	return &evaluation.Input{Scenario: s.Scenario, Names: w.Names(), Sites: w.Sites(), Roster: w.Roster(),
 		Events: p.events, Peaks: p.peaks.List, Until: w.Now()}
+}
+
+// untouched plays the water of a run without any order to a structure, where there was one: what the report holds the
+// orders against. The hazards alone are played, from a film where there is one.
+func (s *story) untouched(a *app, seed sim.Seed, events []sim.Event, until sim.Time) (*evaluation.Untouched, error) {
+	if !slices.ContainsFunc(events, func(e sim.Event) bool { _, ordered := engine.ChangeOf(&e); return ordered }) {
+		return nil, nil
+	}
+	w, err := engine.NewWaters(s.Config(seed))
+	if err != nil {
+		return nil, err
+	}
+	defer func() { s.filmLost(a, w.Close()) }()
+	m := maps.New(w.Layers(), maps.Wet)
+	if m == nil {
+		return nil, nil
+	}
+	u := &evaluation.Untouched{Arrival: m.Of(sim.QArrival)}
+	for w.Now() < until {
+		if err := a.ctx.Err(); err != nil {
+			return nil, err
+		}
+		if w.Step(nil) != nil {
+			return nil, nil // this water has no end to be compared with
+		}
+		m.Take(w.Layers())
+		u.Told = append(u.Told, w.Told()...)
+	}
+	return u, nil
 }
 
 // machineText tells on what a run was computed, for the report.

@@ -45,6 +45,12 @@ func (s *story) evaluate(a *app, run *replay.Run, p *played) (*summary, []byte, 
 	}
 	in := s.input(p)
 	in.Foretold = p.watch.Foretold
+	if in.Untouched, err = s.untouched(a, run.Header.Seed, p.events, until); err != nil {
+		return nil, nil, err
+	}
+	if p.water.Maps != nil {
+		in.Arrival = p.water.Maps.Of(sim.QArrival)
+	}
 	rep := evaluation.Measure(in, ref.Events)
 	full := w.FullDigest()
 	sum := &summary{Scenario: run.Header.Scenario, Seed: run.Header.Seed, Digest: fmt.Sprintf("%x", full[:8]),

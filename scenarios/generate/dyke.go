@@ -3,7 +3,10 @@ package generate
 import (
 	"math"
 
+	"sandtable/sim"
+	"sandtable/sim/flood"
 	"sandtable/sim/geo"
+	"sandtable/sim/scenario"
 )
 
 // Shape of the dyke (assumed).
@@ -11,10 +14,13 @@ const (
 	dykePersons  = 3000 // a county town from this size on has a dyke
 	dykeShare    = 0.58 // height of the dyke above the bank over the river's bankfull depth
 	dykeBase     = 0.5  // and so much more [m]
-	weakDip      = 0.7  // how far the crest has settled at the weak place [m]
+	weakDip      = 0.45 // how far the crest has settled at the weak place [m]
 	weakShare    = 0.11 // length of the weak place over that of the town
 	dykeReach    = 0.60 // from the middle of the town to the dyke's ends, in lengths of the town
 	dykeOffCells = 1.6  // from the river's edge to the dyke's axis in cells
+	frailCells   = 4.0  // half length of the stretch at the weak place that is a structure and can fail, in cells
+	frailWidth   = 80.0 // of the gap there [m]
+	frailHead    = 0.1  // depth over the crest that the dyke does not stand [m]
 )
 
 // dyke is the dyke along the county town's bank, with walls at both ends up to the terrace.
@@ -22,6 +28,7 @@ type dyke struct {
 	line  geo.Line  // axis along the river, from its upper to its lower end
 	crest []float64 // level at each point [m]
 	weak  geo.Point // where the crest has settled
+	weakX float64   // the same, along the river [m]
 	river [2]int    // first and last point of the main river's line beside it
 }
 
@@ -32,7 +39,7 @@ func (l *land) raiseDyke() {
 	}
 	height := dykeBase + float64(dykeShare*l.bankDepth())
 	weak := l.town.x - float64(0.12*l.town.length)
-	dy := &dyke{}
+	dy := &dyke{weakX: weak}
 	first, last := l.town.x-float64(dykeReach*l.town.length), l.town.x+float64(dykeReach*l.town.length)
 	for i, q := range l.main.line {
 		if q.X < first || q.X > last {
@@ -49,7 +56,9 @@ func (l *land) raiseDyke() {
 		if q.X <= weak {
 			dy.weak = at
 		}
-		l.lift(at, crest)
+		if math.Abs(q.X-weak) > frailCells*l.grid.Cell {
+			l.lift(at, crest)
+		}
 	}
 	l.dyke = dy
 	for _, end := range []int{0, len(dy.line) - 1} {
@@ -91,3 +100,32 @@ func (l *land) lift(at geo.Point, level float64) {
 		}
 	}
 }
+
+// frailDyke is the stretch of the dyke at the weak place: a structure and no raised ground, because it can fail. It
+// reaches into the raised ground at both ends.
+func (c *county) frailDyke() flood.Dyke {
+	l := c.land
+	dy := l.dyke
+	d := scenario.Filled[flood.Dyke]()
+	d.Name, d.Title = dykeName, with(c.base(), "江堤险段", " Dyke, weak stretch")
+	reach := (frailCells + 2) * l.grid.Cell
+	for i, p := range dy.line {
+		if math.Abs(p.X-dy.weakX) <= reach {
+			d.Line = append(d.Line, [2]float64{round(p.X, 0), round(p.Y, 0)})
+			d.Crest = append(d.Crest, round(dy.crest[i], 2))
+		}
+	}
+	b := scenario.Filled[flood.DykeBreach]()
+	b.Name, b.Title = breachName, with(c.base(), "江堤溃口", " Dyke Breach")
+	b.Place = pair(dy.weak)
+	b.Trigger, b.Head, b.Hold = flood.TriggerOvertopping, frailHead, 10*sim.Minute
+	b.Bottom, b.Width, b.Growth = round(l.bank(dy.weakX), 2), frailWidth, 30*sim.Minute
+	d.Breaches = []flood.DykeBreach{b}
+	return d
+}
+
+// Names of the dyke's weak stretch and of its breach.
+const (
+	dykeName   = "town-dyke"
+	breachName = "town-dyke-breach"
+)

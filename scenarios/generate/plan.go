@@ -12,8 +12,9 @@ import (
 
 // The standing plan (assumed): what the county does when gauges pass their thresholds. It moves the places on the flood
 // plain when the upstream gauge passes its watch level, the quarters behind the dyke when the town's gauge does, and
-// what lies below the dam at the reservoir's design flood level, or when the town's gauge passes its alert level. For
-// some of them that is too late: the drill is to show it.
+// what lies below the dam at the reservoir's design flood level, or when the town's gauge passes its alert level. It
+// shuts the reservoir's gate when the upstream gauge passes its alert level, so that the two floods do not meet. For
+// some that is too late: the drill is to show it.
 const (
 	planFirst    = 30 * sim.Minute // the first consultation
 	decideQuick  = 5 * sim.Minute  // from a threshold to an order that needs no consultation
@@ -67,6 +68,9 @@ func (c *county) plan() {
 	pl.above(up, alertLevel, decideQuick, "response_level", "level", "II")
 	pl.above(town, alertLevel, decideQuick, "response_level", "level", "I")
 	pl.above(town, alertLevel, decideQuick, "warning_level", "level", "red")
+	if c.land.dam != nil { // keep its flood back while that of the river passes the town
+		pl.above(up, alertLevel, decideMove, "set_gate", "structure", gateName, "opening", "0")
+	}
 	lowest := c.lowestFirst()
 	for _, k := range lowest {
 		pl.zone(k, up, town)

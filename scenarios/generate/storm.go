@@ -30,8 +30,9 @@ const (
 	spillShare    = 0.008           // width of the spillway over the square root of the catchment's area
 	spillBelow    = 0.0             // crest of the spillway below the normal level [m]
 	startBelow    = 0.5             // level at the start below the normal level [m]
-	gateWidth     = 5.0             // of the outlet's gates together [m]
-	gateHeight    = 2.5             // [m]
+	gateWidth     = 1.07            // of the outlet's gates together over the dam's height
+	gateHeight    = 0.18            // of their opening over the dam's height
+	gateOpening   = 60              // at the start: room is made for the flood [%]
 	gateBelow     = 0.45            // sill of the gates below the normal level, share of the dam's height
 	overtopping   = 0.25            // so far above the crest the dam fails by itself [m]
 )
@@ -51,6 +52,9 @@ func (c *county) storm() *flood.Config {
 	if l.dam != nil {
 		c.markLake()
 		spec.Reservoirs = []flood.Reservoir{c.reservoir()}
+	}
+	if l.dyke != nil {
+		spec.Dykes = []flood.Dyke{c.frailDyke()}
 	}
 	spec.Catchments = c.catchments(spec.Rain.Area)
 	spec.Boundaries = []flood.Boundary{c.outlet()}
@@ -371,8 +375,9 @@ func (c *county) reservoir() flood.Reservoir {
 	r.Spillway.Width = round(math.Max(spillShare*math.Sqrt(l.rivers[m.river].area)/2, 4), 0)
 	g := flood.DefaultGate()
 	g.Name, g.Title = gateName, with(c.damName(), "水库泄洪闸", " Reservoir Gate")
-	g.Sill, g.Width, g.Height = round(m.normal-float64(gateBelow*m.height), 2), gateWidth, gateHeight
-	g.Opening = 0
+	g.Sill = round(m.normal-float64(gateBelow*m.height), 2)
+	g.Width, g.Height = round(gateWidth*m.height, 0), round(gateHeight*m.height, 1)
+	g.Opening = gateOpening
 	r.Gates = []flood.Gate{g}
 	r.Breach.Trigger, r.Breach.Level = flood.TriggerLevel, round(m.crest+overtopping, 2)
 	r.Breach.Bottom = math.Max(round(m.foot+float64(0.1*m.height), 2), m.levels[0])

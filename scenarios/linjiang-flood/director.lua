@@ -1,9 +1,9 @@
 -- 临江县暴雨洪水转移演练：导调脚本
 -- Director's script of the Linjiang County flood evacuation.
 --
--- 脚本只注入情景、提示席位，不替席位作转移决定；唯一的自动指令是水库管理单位依调度规程开闸。
+-- 脚本只注入情景、提示席位，不替席位作转移决定；唯一的自动指令是库水位超校核洪水位时水库管理单位依规程开闸保坝。
 -- It injects and prompts, and leaves the decisions on evacuation to the seats; the only order that it gives by
--- itself is the opening of the reservoir's gate by its keeper, as the operating rules ask.
+-- itself is the opening of the reservoir's gate by its keeper above the check flood level, as the operating rules ask.
 
 -- 每次预报送达时，把未来三小时雨量通报各岗位。 Each forecast that arrives becomes a bulletin to all posts: the rain of
 -- the three hours from its issue on, from the lowest to the highest member.
@@ -31,28 +31,53 @@ on.every("1h", function()
   })
 end)
 
--- 上游站第一次超警戒水位时，水库请示泄洪。 The reservoir asks to release when the upstream gauge passes its first mark.
+-- 开场：水库正在预泄腾库。 At the start the reservoir makes room for the flood.
+on.at("1m", function()
+  inject("message", {
+    to = "county",
+    text = "水库管理所：青溪水库泄洪闸开度60%预泄腾库；江水上涨时应关闸错峰，否则两峰相遇，县城江堤险段吃紧",
+    text_en = "Reservoir office: gate 60 % open to make room; to be shut when the river rises, or both floods meet at " ..
+      "the weak stretch of the town's dyke",
+  })
+end)
+
+-- 县城站超警戒半小时而闸门仍开：提醒一次。 The town's gauge has been above its warning level for half an hour and the
+-- gate is still open: one reminder.
+local gate = 60
+on.event("structure", function(e)
+  if e.a == "qingxi-gate" then gate = e.num end
+end)
 on.event("gauge", function(e)
-  if e.a == "upstream" and e.count == 0 then
-    inject("message", {
-      to = "county",
-      text = "水库管理所：入库流量快速增加，请求开闸泄洪，请明确",
-      text_en = "Reservoir office: inflow rises fast; asks to open the gate, please decide",
-    })
+  if e.a == "town" and e.count == 1 then
+    on.at(now() + 1800, function()
+      if gate > 0 then
+        inject("message", {
+          to = "county",
+          text = string.format("水库管理所：泄洪闸仍开度%.0f%%，请明确是否关闸错峰", gate),
+          text_en = string.format("Reservoir office: the gate is still %.0f %% open; asks whether to shut it", gate),
+        })
+      end
+    end)
   end
 end)
 
--- 水库水位逼近坝顶而仍未答复时，管理单位依规程开闸。
--- When the lake nears the crest the keeper opens the gate by the rules.
-local gate_opened = false
-when(function() return truth.gauge("reservoir").above >= 1 end, function()
-  if not gate_opened then
-    gate_opened = true
-    order("set_gate", {structure = "qingxi-gate", opening = 100})
+-- 库水位超校核洪水位时，管理单位依规程开闸保坝。
+-- Above its check flood level the keeper opens the gate by the rules, for the sake of the dam.
+when(function() return truth.gauge("reservoir").above >= 2 end, function()
+  order("set_gate", {structure = "qingxi-gate", opening = 100})
+  inject("message", {
+    to = "county",
+    text = "水库管理所：库水位超校核洪水位，依调度规程全开泄洪闸保坝，下游请注意",
+    text_en = "Reservoir office: lake above its check flood level; gate fully open by the rules, attention downstream",
+  })
+end)
+
+-- 江堤漫顶溃决：险情通报。 The dyke fails: a report.
+on.event("structure", function(e)
+  if e.a == "town-dyke-breach" then
     inject("message", {
-      to = "county",
-      text = "水库管理所：库水位已超汛限，依调度规程全开泄洪闸，下游请注意",
-      text_en = "Reservoir office: lake above its flood limit; gate fully open by the rules, attention downstream",
+      text = "县城江堤险段漫顶溃决，洪水正涌入县城低洼街区",
+      text_en = "The weak stretch of the town's dyke has been overtopped and fails; water is running into the town",
     })
   end
 end)

@@ -101,7 +101,7 @@ func (o *order) setting() sim.StructureMessage {
 		m.Action, m.Value = sim.StructureSwitch, o.value("state").Num
 	}
 	if o.has("over") {
-		m.Over = sim.Duration(num.RoundInt64(float64(o.value("over").Num * float64(sim.Second))))
+		m.Over = sim.Duration(num.RoundInt64(o.value("over").Num)) * sim.Second
 	}
 	return m
 }

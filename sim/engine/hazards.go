@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"sandtable/sim"
+	"sandtable/sim/num"
 	"sandtable/sim/scenario"
 )
 
@@ -163,7 +164,7 @@ func (h *hazards) reject(now sim.Time, id sim.StructureID, reason sim.Text, log 
 func (h *hazards) tell(now sim.Time, c sim.StructureChange, why sim.Text, log *sim.Log) {
 	h.trail.Change(now, uint8(c.Action), int32(c.Structure), math.Float64bits(c.Value))
 	log.Emit(sim.Event{At: now, Kind: sim.EvStructure, A: sim.RefTo(sim.KindStructure, c.Structure),
-		Count: int32(c.Action), Num: c.Value, Text: why})
+		B: sim.Ref{ID: num.Int32(c.Over.Seconds())}, Count: int32(c.Action), Num: c.Value, Text: why})
 }
 
 func (h *hazards) fail(i int, now sim.Time, err error, log *sim.Log) {

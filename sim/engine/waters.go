@@ -45,13 +45,18 @@ func (w *Waters) Step(changes []sim.StructureChange) error {
 		return w.hazards.failed
 	}
 	for _, c := range changes {
-		w.ports.Structures.Post(w.now, 0, sim.StructureMessage{Structure: c.Structure, Action: c.Action, Value: c.Value})
+		w.ports.Structures.Post(w.now, 0, sim.StructureMessage{Structure: c.Structure, Action: c.Action, Value: c.Value,
+			Over: c.Over})
 	}
 	w.log.Events = w.log.Events[:0]
 	w.hazards.step(w.now, &w.ports, &w.log)
 	w.now = w.now.Add(sim.Tick)
 	return w.hazards.failed
 }
+
+// Told returns what the last tick told of structures: the changes that were made, and those that happened by
+// themselves.
+func (w *Waters) Told() []sim.Event { return w.log.Events }
 
 // Close lets go of the films.
 func (w *Waters) Close() error { return w.hazards.close() }
@@ -63,5 +68,5 @@ func ChangeOf(e *sim.Event) (c sim.StructureChange, ok bool) {
 		return c, false
 	}
 	return sim.StructureChange{At: e.At, Structure: sim.StructureID(e.A.ID), Action: sim.StructureAction(e.Count),
-		Value: e.Num}, true
+		Value: e.Num, Over: sim.Duration(e.B.ID) * sim.Second}, true
 }

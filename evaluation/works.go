@@ -1,0 +1,111 @@
+package evaluation
+
+import (
+	"slices"
+
+	"sandtable/sim"
+)
+
+// Untouched is what the water would have done in a run had nobody moved a structure: the hazards alone, with no order
+// or inject to a gate, barrier, pump or dyke. Whoever writes the report plays it.
+type Untouched struct {
+	Arrival *sim.Layer  // QArrival at the depth that counts as water at a place
+	Told    []sim.Event // structures that failed by themselves
+}
+
+// WorksChange is a change of a structure in the report.
+type WorksChange struct {
+	At   sim.Time
+	Text sim.Text
+	Self bool // it happened by itself
+}
+
+// WorksArrival compares when water comes to the buildings of a zone with when it would have come.
+type WorksArrival struct {
+	Zone          sim.ZoneID
+	With, Without int // buildings that water reaches
+	// Shift is the median of how much later it comes to those that it reaches in both stories [s]; below 0 sooner.
+	Shift float64
+}
+
+// works is what the report says of structures and the water.
+type works struct {
+	Changes, Without []WorksChange
+	Arrivals         []WorksArrival
+}
+
+// worksOf lists the changes of structures of a run, and, where it is known what the water would have done without the
+// orders, the zones to whose buildings it comes sooner or later for them by a minute or more, or at all.
+func worksOf(in *Input) works {
+	w := works{Changes: changesOf(in, in.Events)}
+	if in.Untouched == nil || in.Arrival == nil || in.Untouched.Arrival == nil {
+		return w
+	}
+	w.Without = changesOf(in, in.Untouched.Told)
+	for zone := range in.Scenario.Zones {
+		if a := arrivals(in, sim.ZoneID(zone)); a.With != a.Without || a.Shift >= 60 || a.Shift <= -60 {
+			w.Arrivals = append(w.Arrivals, a)
+		}
+	}
+	return w
+}
+
+// arrivals compares the two stories at the buildings of a zone.
+func arrivals(in *Input, zone sim.ZoneID) WorksArrival {
+	a := WorksArrival{Zone: zone}
+	var shifts []float64
+	for _, b := range in.Sites.Zone[zone].Buildings {
+		cell, ok := in.Arrival.Grid.CellAt(in.Scenario.Buildings[b].At)
+		if !ok {
+			continue
+		}
+		with, without := in.Arrival.Values[cell], in.Untouched.Arrival.Values[cell]
+		if with >= 0 {
+			a.With++
+		}
+		if without >= 0 {
+			a.Without++
+		}
+		if with >= 0 && without >= 0 {
+			shifts = append(shifts, float64(with-without))
+		}
+	}
+	if n := len(shifts); n > 0 {
+		slices.Sort(shifts)
+		a.Shift = (shifts[(n-1)/2] + shifts[n/2]) / 2
+	}
+	return a
+}
+
+// changesOf puts the changes of structures into words.
+func changesOf(in *Input, events []sim.Event) []WorksChange {
+	var list []WorksChange
+	for _, e := range events {
+		if e.Kind != sim.EvStructure {
+			continue
+		}
+		list = append(list, WorksChange{
+			At: e.At, Self: !e.Text.Empty(),
+			Text: sim.Say("%s：%s", "%s: %s", in.Names.TitleOf(e.A), actionText(e)),
+		})
+	}
+	return list
+}
+
+// actionText says what was done to a structure, with its value.
+func actionText(e sim.Event) sim.Text {
+	switch sim.StructureAction(e.Count) {
+	case sim.StructureSetOpening:
+		return sim.Say("开度 %g%%", "opening %g %%", e.Num)
+	case sim.StructureSetCrest:
+		return sim.Say("挡水高度 %g 米", "crest %g m", e.Num)
+	case sim.StructureBreach:
+		return sim.Say("溃决", "fails")
+	case sim.StructureSwitch:
+		if e.Num != 0 {
+			return sim.Say("开机", "switched on")
+		}
+		return sim.Say("停机", "switched off")
+	}
+	return sim.Text{}
+}
