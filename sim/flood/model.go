@@ -130,9 +130,10 @@ func (m *model) choose(rest sim.Duration) (sim.Duration, error) {
 	for i := range m.outlets {
 		o := &m.outlets[i]
 		for _, c := range o.cells {
-			limit = min(limit, m.Longest(m.Cells[c].H+float64(o.rate*limit)))
+			depth = max(depth, m.Cells[c].H+float64(o.rate*limit))
 		}
 	}
+	limit = min(limit, m.Longest(depth))
 	if !(limit >= float64(m.Alpha*m.Size)/fastestWave) {
 		return 0, fmt.Errorf("flood: at %v: %w", m.clock, m.tooDeep())
 	}
