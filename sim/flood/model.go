@@ -126,20 +126,29 @@ func (m *model) choose(rest sim.Duration) (sim.Duration, error) {
 		depth = max(depth, m.boundaries[i].deepest(m))
 	}
 	limit := min(m.stepMax.Seconds(), m.Longest(depth))
-	// Water that comes in during the step must not make it too long either.
-	for i := range m.outlets {
-		o := &m.outlets[i]
-		for _, c := range o.cells {
-			depth = max(depth, m.Cells[c].H+float64(o.rate*limit))
-		}
-	}
-	limit = min(limit, m.Longest(depth))
+	// Water that comes in during the step must not make it too long either: first for the longest step, then for what
+	// comes in during the one that follows from that.
+	cautious := m.Longest(max(depth, m.filled(limit)))
+	limit = min(limit, m.Longest(max(depth, m.filled(min(limit, cautious)))))
 	if !(limit >= float64(m.Alpha*m.Size)/fastestWave) {
 		return 0, fmt.Errorf("flood: at %v: %w", m.clock, m.tooDeep())
 	}
 	longest := max(sim.Duration(num.Int64(math.Floor(float64(limit*float64(sim.Second))))), 1)
 	parts := (rest + longest - 1) / longest
 	return (rest + parts - 1) / parts, nil
+}
+
+// filled returns the greatest depth of the outlets' cells after a step [s] in which the water came in at the last rate
+// and none flowed away [m].
+func (m *model) filled(step float64) float64 {
+	depth := 0.0
+	for i := range m.outlets {
+		o := &m.outlets[i]
+		for _, c := range o.cells {
+			depth = max(depth, m.Cells[c].H+float64(o.rate*step))
+		}
+	}
+	return depth
 }
 
 // tooDeep names the cell that makes the step too short.

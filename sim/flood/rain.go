@@ -128,18 +128,21 @@ func (r *rain) pour(m *model) func(int) {
 	return func(row int) {
 		for t := row * m.TX; t < (row+1)*m.TX; t++ {
 			c := m.Corner(t)
-			any := uint8(0)
 			columns := r.column[c%m.Width:][:shallow.Side]
-			for range shallow.Side {
+			for j := range shallow.Side {
 				depth := r.depth[r.line[c/m.Width]:]
+				cells, top, any := m.Cells[c:c+shallow.Side], 0.0, uint8(0)
 				for i, class := range r.class[c : c+shallow.Side] {
 					any |= class
-					m.Cells[c+i].H += depth[columns[i]+int32(class)]
+					h := cells[i].H + depth[columns[i]+int32(class)]
+					if cells[i].H = h; h > top {
+						top = h
+					}
+				}
+				if any != 0 {
+					m.Risen(t, j, top)
 				}
 				c += m.Width
-			}
-			if any != 0 {
-				m.Survey(t)
 			}
 		}
 	}

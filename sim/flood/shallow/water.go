@@ -158,6 +158,21 @@ func (w *Water) Survey(t int) {
 	tl.speed = max(tl.speed, math.Sqrt(float64(Gravity*tl.Top)))
 }
 
+// Risen notes that the water in row j of a tile has risen, and stands at most top deep there [m]. It is what Survey
+// does for who knows that nothing fell.
+func (w *Water) Risen(t, j int, top float64) {
+	tl := &w.Tiles[t]
+	tl.Touched = true
+	if top > tl.Top {
+		tl.Top = top
+		tl.speed = max(tl.speed, math.Sqrt(float64(Gravity*top)))
+	}
+	if threshold := w.threshold(); top > threshold {
+		c := w.Corner(t) + j*w.Width
+		tl.wet |= rowEdges(w.Cells[c:c+Side], j, threshold)
+	}
+}
+
 // Raise adds depth to one cell [m].
 func (w *Water) Raise(c int, depth float64) { w.set(c, w.Cells[c].H+depth) }
 
