@@ -129,10 +129,7 @@ func (k *checker) dykeBreach(path string, b *DykeBreach, d *Dyke) {
 
 // trigger checks that what is said of the start of a breach is what starts it.
 func (k *checker) trigger(path string, b *DykeBreach) {
-	switch {
-	case b.Trigger == TriggerTime && b.At == 0:
-		k.add(path+"at", "没有时刻；trigger = \"time\" 应有 at，大于 0s", "no time; want at, more than 0s, with trigger = \"time\"")
-	case b.Trigger == TriggerLevel && b.Level == 0:
+	if b.Trigger == TriggerLevel && b.Level == 0 {
 		k.add(path+"level", "没有水位；trigger = \"level\" 应有 level（米，基准面以上）",
 			"no level; want level, above the datum, with trigger = \"level\"")
 	}

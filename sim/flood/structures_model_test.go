@@ -247,9 +247,6 @@ var worksMistakes = []mistake{
 	{"dyke[0].breach[0].bottom", "want a level below the dyke's crest, which is nowhere above", func(c *Config) {
 		c.Dykes[0].Breaches[0].Bottom = 500
 	}},
-	{"dyke[0].breach[0].at", "no time; want at", func(c *Config) {
-		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].At = TriggerTime, 0
-	}},
 	{"dyke[0].breach[0].level", "no level; want level", func(c *Config) {
 		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].Level = TriggerLevel, 0
 	}},
