@@ -131,9 +131,9 @@ const (
 danger-max 按危险等级；面积与网格面积一致。值取自每次发布的水情（至多每 30 秒一次），两次发布之间视为不变。
 此处未列出的文件不是这次写的。`
 	formsEN = `Rasters have a value per cell, north is up; a cell that never had water has none (%d). GeoJSON follows
-the borders of cells: arrival in steps of %.4g min, depth-max in classes of depth, danger-max in classes of danger; areas are
-those of the cells. Values are of the published water (every 30 s at most), which holds from one publication to the
-next. Files that are here and not listed were written another time.`
+the borders of cells: arrival in steps of %.4g min, depth-max in classes of depth, danger-max in classes of
+danger; areas are those of the cells. Values are of the published water (every 30 s at most), which holds from one
+publication to the next. Files that are here and not listed were written another time.`
 )
 
 // named returns the map of a name.
