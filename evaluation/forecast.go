@@ -174,7 +174,11 @@ func (f *Foretold) cell(id sim.GaugeID, g *scenario.Gauge, k int, s *score) stri
 	if v := math.Round(came * 1000); v >= float64(low) && v <= float64(high) {
 		s.inside++
 	}
-	return fmt.Sprintf("%s → %s, %+"+form[1:], text, number(came), off)
+	miss := fmt.Sprintf("%+"+form[1:], off)
+	if miss == "-"+number(0) {
+		miss = "+" + number(0) // rounded to nothing
+	}
+	return fmt.Sprintf("%s → %s, %s", text, number(came), miss)
 }
 
 // say writes how good the forecasts were, by lead.

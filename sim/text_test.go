@@ -80,6 +80,8 @@ func TestWords(t *testing.T) {
 		{NewCommand(FromPlan, "warning_level", "level", "red"), Text{"发布预警：红色", "Publish a warning level: red"}},
 		{NewCommand(FromPlan, "set_gate", "structure", "dam", "opening", "60"),
 			Text{"调节闸门：0号工程（60 %）", "Set a gate: structure 0 (60 %)"}},
+		{NewCommand(FromPlan, "set_gate", "structure", "dam", "opening", "60", "over", "1h30m"),
+			Text{"调节闸门：0号工程（60 %，历时 90 分钟）", "Set a gate: structure 0 (60 %, over 90 min)"}},
 		{NewCommand(FromPlan, "close_road", "link", "7", "policy", "turn_back"),
 			Text{"封闭道路：7号路段（在途车辆掉头）", "Close a road: link 7 (turn back)"}},
 		{NewCommand(FromPlan, "close_road", "link", "seven", "policy", "jump", "why", "?"),

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -63,10 +64,21 @@ func (p *ParamSpec) word(value string, names Names) Text {
 		return names.TitleOf(v.Ref)
 	case p.Kind == ParamChoice && len(p.Words) > 0:
 		return p.Words[slices.Index(p.Choices, value)]
+	case p.Kind == ParamDuration: // over is the only one
+		return overWords(v.Num)
 	case p.Kind == ParamNumber:
 		return Said(fmt.Sprintf("%g %s", v.Num, p.Unit))
 	}
 	return Said(Brief(value))
+}
+
+// overWords says how long something shall take, so that nobody takes minutes for metres.
+func overWords(seconds float64) Text {
+	if seconds < 60 {
+		return Say("历时 %g 秒", "over %g s", seconds)
+	}
+	minutes := math.Floor(seconds/6+0.5) / 10
+	return Say("历时 %g 分钟", "over %g min", minutes)
 }
 
 // briefly is how many characters of what somebody wrote a sentence shows.

@@ -120,20 +120,20 @@ func readme(m *maps.Maps, f *Facts, p *Place, o Options, names []string) []byte 
 		for _, q := range maps.Quantities {
 			fmt.Fprintf(&b, "- `%s` %s%s%s\n", q, titles[q].title.In(lang), say("：", ": "), titles[q].means.In(lang))
 		}
-		b.WriteString("\n" + sim.Say(formsZH, formsEN, noData, o.Step).In(lang) + "\n")
+		b.WriteString("\n" + sim.Say(formsZH, formsEN, noData, o.Step.Seconds()/60).In(lang) + "\n")
 	}
 	return b.Bytes()
 }
 
 // What is to be known of the formats.
 const (
-	formsZH = `栅格每格一值，北在上；全程无水的格无值（%d）。GeoJSON 沿网格边界勾画：arrival 按到达时间每 %v 一级，depth-max 按水深分级，
+	formsZH = `栅格每格一值，北在上；全程无水的格无值（%d）。GeoJSON 沿网格边界勾画：arrival 按到达时间每 %.4g 分钟一级，depth-max 按水深分级，
 danger-max 按危险等级；面积与网格面积一致。值取自每次发布的水情（至多每 30 秒一次），两次发布之间视为不变。
 此处未列出的文件不是这次写的。`
 	formsEN = `Rasters have a value per cell, north is up; a cell that never had water has none (%d). GeoJSON follows
-the borders of cells: arrival in steps of %v, depth-max in classes of depth, danger-max in classes of danger; areas are
-those of the cells. Values are of the published water (every 30 s at most), which holds from one publication to the
-next. Files that are here and not listed were written another time.`
+the borders of cells: arrival in steps of %.4g min, depth-max in classes of depth, danger-max in classes of
+danger; areas are those of the cells. Values are of the published water (every 30 s at most), which holds from one
+publication to the next. Files that are here and not listed were written another time.`
 )
 
 // named returns the map of a name.

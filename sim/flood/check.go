@@ -144,11 +144,16 @@ func (k *checker) polygon(path string, pts [][2]float64) {
 
 func (k *checker) points(path string, pts [][2]float64) {
 	for i, p := range pts {
-		if _, ok := k.grid.CellAt(scenario.Point(p)); !ok {
-			k.add(fmt.Sprintf("%s[%d]", path, i), "（%g，%g）在图外；x 应为 %g 至 %g，y 应为 %g 至 %g",
-				"(%g, %g) is outside the map; want x from %g to %g and y from %g to %g",
-				p[0], p[1], k.area.Min.X, k.area.Max.X, k.area.Min.Y, k.area.Max.Y)
-		}
+		k.spot(fmt.Sprintf("%s[%d]", path, i), p)
+	}
+}
+
+// spot checks that a point lies on the map.
+func (k *checker) spot(path string, p [2]float64) {
+	if _, ok := k.grid.CellAt(scenario.Point(p)); !ok {
+		k.add(path, "（%g，%g）在图外；x 应为 %g 至 %g，y 应为 %g 至 %g",
+			"(%g, %g) is outside the map; want x from %g to %g and y from %g to %g",
+			p[0], p[1], k.area.Min.X, k.area.Max.X, k.area.Min.Y, k.area.Max.Y)
 	}
 }
 

@@ -85,12 +85,23 @@ func (k *checker) dyke(path string, d *Dyke, t *sim.Terrain) {
 	}
 	for i := range d.Breaches {
 		k.dykeBreach(fmt.Sprintf("%sbreach[%d].", path, i), &d.Breaches[i], d)
+		k.trigger(fmt.Sprintf("%sbreach[%d].", path, i), &d.Breaches[i])
+		if d.Height > 0 && len(faces) > 0 {
+			top := math.Inf(-1)
+			for f := range faces {
+				top = max(top, k.ground(t, &faces[f])+d.Height)
+			}
+			if b := d.Breaches[i].Bottom; b >= top {
+				k.add(fmt.Sprintf("%sbreach[%d].bottom", path, i), "%g 米；应低于堤顶，堤顶最高处为 %g 米",
+					"%g m; want a level below the dyke's crest, which is nowhere above %g m", b, top)
+			}
+		}
 	}
 }
 
 func (k *checker) dykeBreach(path string, b *DykeBreach, d *Dyke) {
 	k.name(path, b.Name)
-	k.points(path+"place", [][2]float64{b.Place})
+	k.spot(path+"place", b.Place)
 	if len(d.Line) < 2 {
 		return
 	}
@@ -103,7 +114,7 @@ func (k *checker) dykeBreach(path string, b *DykeBreach, d *Dyke) {
 			k.add(path+"bottom", "%g 米；应低于堤顶 %g 米", "%g m; want a level below the crest there, %g m", b.Bottom, crest)
 		}
 	}
-	if b.Trigger == TriggerLevel && b.Level <= b.Bottom {
+	if b.Trigger == TriggerLevel && b.Level != 0 && b.Level <= b.Bottom {
 		k.add(path+"level", "%g 米；应高于溃口底 %g 米", "%g m; want a level above the gap's bottom, %g m", b.Level, b.Bottom)
 	}
 	k.polygon(path+"water", b.Water)
@@ -113,6 +124,22 @@ func (k *checker) dykeBreach(path string, b *DykeBreach, d *Dyke) {
 			"neither a width nor the water behind it; want width, or water for Froehlich 2008")
 	case b.Width > 0 && len(b.Water) > 0:
 		k.add(path+"water", "同时写了 width 和 water；只能写其一", "both width and water; want one of them")
+	}
+}
+
+// trigger checks that what is said of the start of a breach is what starts it.
+func (k *checker) trigger(path string, b *DykeBreach) {
+	if b.Trigger == TriggerLevel && b.Level == 0 {
+		k.add(path+"level", "没有水位；trigger = \"level\" 应有 level（米，基准面以上）",
+			"no level; want level, above the datum, with trigger = \"level\"")
+	}
+	if b.At != 0 && b.Trigger != TriggerTime {
+		k.add(path+"at", "触发方式为 %q，不用 at；应为 trigger = \"time\"，或删去 at",
+			"not used with trigger %q; want trigger = \"time\", or no at", b.Trigger)
+	}
+	if b.Level != 0 && b.Trigger != TriggerLevel {
+		k.add(path+"level", "触发方式为 %q，不用 level；应为 trigger = \"level\"，或删去 level",
+			"not used with trigger %q; want trigger = \"level\", or no level", b.Trigger)
 	}
 }
 
@@ -131,6 +158,10 @@ func (k *checker) sluice(path string, s *Sluice, c *Config) {
 	k.name(path, s.Name)
 	if v := s.Opening; !(v >= 0 && v <= 100) || v != 5*math.Floor(v/5) {
 		k.add(path+"opening", "%g%%；应为 0 至 100%%，以 5%% 为级", "%g %%; want 0 to 100 %% in steps of 5", v)
+	}
+	if s.Dyke == "" && len(s.Line) == 0 {
+		k.add(path+"line", "没有位置；应有 line 和 crest，或 dyke 和 place", "no place; want line and crest, or dyke and place")
+		return
 	}
 	if s.Dyke == "" {
 		k.line(path+"line", s.Line)
@@ -185,7 +216,7 @@ func (k *checker) culvert(path string, c *Culvert) {
 
 func (k *checker) pump(path string, p *Pump) {
 	k.name(path, p.Name)
-	k.points(path+"place", [][2]float64{p.Place})
+	k.spot(path+"place", p.Place)
 	k.points(path+"outfall", p.Outfall)
 	if p.Start != nil && p.Stop != nil && *p.Stop >= *p.Start {
 		k.add(path+"stop", "%g 米；应低于启动水位 %g 米",

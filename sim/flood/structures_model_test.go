@@ -244,6 +244,18 @@ var worksMistakes = []mistake{
 	{"dyke[0].breach[0].level", "want a level above the gap's bottom", func(c *Config) {
 		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].Level = TriggerLevel, 100
 	}},
+	{"dyke[0].breach[0].bottom", "want a level below the dyke's crest, which is nowhere above", func(c *Config) {
+		c.Dykes[0].Breaches[0].Bottom = 500
+	}},
+	{"dyke[0].breach[0].level", "no level; want level", func(c *Config) {
+		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].Level = TriggerLevel, 0
+	}},
+	{"dyke[0].breach[0].at", `not used with trigger "order"`, func(c *Config) {
+		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].At = TriggerOrder, sim.Hour
+	}},
+	{"dyke[0].breach[0].level", `not used with trigger "overtopping"`, func(c *Config) {
+		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].Level = TriggerOvertopping, 101
+	}},
 	{"dyke[0].breach[0].width", "neither a width nor the water behind it", func(c *Config) { c.Dykes[0].Breaches[0].Width = 0 }},
 	{"dyke[0].breach[1].water", "both width and water", func(c *Config) { c.Dykes[0].Breaches[1].Width = 10 }},
 	{"dyke[0].breach[0].trigger", `"flood"; want one of`, func(c *Config) { c.Dykes[0].Breaches[0].Trigger = "flood" }},
@@ -253,6 +265,8 @@ var worksMistakes = []mistake{
 	{"barrier[0].line", `stands on the same sides of cells as "bank"`, func(c *Config) { c.Barriers[0].Line = c.Dykes[0].Line }},
 	{"sluice[0].dyke", `there is no dyke "levee"`, func(c *Config) { c.Sluices[0].Dyke = "levee" }},
 	{"sluice[0].line", "both line and dyke", func(c *Config) { c.Sluices[0].Line = c.Sluices[1].Line }},
+	{"sluice[0].line", "no place; want line and crest, or dyke and place", func(c *Config) { c.Sluices[0].Dyke = "" }},
+	{"pump[0].place", "outside the map", func(c *Config) { c.Pumps[0].Place[0] = -50 }},
 	{"sluice[0].place", "0 points; want one, on the dyke", func(c *Config) { c.Sluices[0].Place = nil }},
 	{"sluice[1].width", "its line is 86 m long", func(c *Config) { c.Sluices[1].Width = 90 }},
 	{"sluice[1].crest", "want a level not below the sill", func(c *Config) { c.Sluices[1].Crest = 97 }},

@@ -137,7 +137,7 @@ func (c *checker) hazards() {
 			if wrong := badName(s.Name); !wrong.Empty() {
 				c.add(path, "工程名称：%s", "a structure is called %s", wrong)
 			}
-			if other, twice := owner[s.Name]; twice {
+			if other, twice := owner[s.Name]; twice && other != path { // within itself a hazard looks with Check
 				c.add(path, "又一个名为 %q 的工程，前一个在 %s；应另取名称",
 					"a second structure called %q, after one of %s; want another name", s.Name, other)
 			}
