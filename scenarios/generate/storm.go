@@ -41,7 +41,7 @@ const (
 func (c *county) storm() *flood.Config {
 	l := c.land
 	spec := flood.Default()
-	// Finite volumes over a whole county would take ten times the time; docs/models/flood.md says what that costs.
+	// Finite volumes over a whole county would take eight times the time; docs/models/flood.md says what that costs.
 	spec.Solver.Scheme = flood.SchemeInertial
 	spec.Roughness.Water, spec.Roughness.Wetland = riverRough, streamRough
 	width := math.Max(l.main.width, l.grid.Cell)

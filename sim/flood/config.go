@@ -35,7 +35,7 @@ type Config struct {
 
 // Solver holds the numerical parameters. Their meaning is in docs/models/flood.md.
 type Solver struct {
-	Scheme   string       `toml:"scheme" choices:"auto,inertial,finite" default:"auto" doc:"local inertia (cheap; water that rises and spreads), finite volume (dam breaks and fast flow, about ten times the cost), or auto: finite when a dam of this hazard can break, else inertial"`
+	Scheme   string       `toml:"scheme" choices:"auto,inertial,finite" default:"auto" doc:"local inertia (cheap; water that rises and spreads), finite volume (dam breaks and fast flow, about eight times the cost), or auto: finite when a dam of this hazard can break, else inertial"`
 	Advect   bool         `toml:"advect" default:"false" doc:"inertial: with advection of momentum, first order upwind"`
 	Courant  float64      `toml:"courant" unit:"-" range:"[0.1,0.5]" default:"0.45" doc:"finite: share of a cell that the fastest wave crosses in a step"`
 	Theta    float64      `toml:"theta" unit:"-" range:"[0.5,1]" default:"0.9" doc:"inertial: weight of a face's own flux against its two neighbours' (de Almeida et al. 2012)"`
