@@ -20,9 +20,10 @@ type watch struct {
 	sites *scenario.Sites
 }
 
-// key identifies what is looked at, so that no film of another scenario's forecasts is read.
-func (w *watch) key() []byte {
+// key identifies what is looked at, and whose forecasts say so, so that no film of another scenario's is read.
+func (w *watch) key(hazard int) []byte {
 	var e sim.Encoder
+	e.I32(int32(hazard))
 	for i := range w.sc.Gauges {
 		g := &w.sc.Gauges[i]
 		e.Str(g.Kind)

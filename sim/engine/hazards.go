@@ -43,7 +43,7 @@ func newHazards(cfg Config, names *scenario.Directory, sites *scenario.Sites, la
 	for i := range sc.Hazards {
 		env := sim.HazardEnv{Terrain: &sc.Terrain, Seed: cfg.Seed.Hazard, Workers: cfg.Workers,
 			Start: sc.Drill.Start, Structure: structure}
-		r, err := newReel(sc.Hazards[i].Spec, env, cfg.Films, h.watch.key())
+		r, err := newReel(sc.Hazards[i].Spec, env, cfg.Films, h.watch.key(i))
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("hazard %q: %w", sc.Hazards[i].Name, err), h.close())
 		}
@@ -79,7 +79,7 @@ func (h *hazards) step(now sim.Time, ports *sim.Ports, log *sim.Log) {
 			return
 		}
 		h.pending = append(h.pending, sim.StructureChange{Structure: m.Structure, Action: m.Action, Value: m.Value,
-			Over: m.Over})
+			Over: m.Over - m.Over%sim.Second}) // its event says whole seconds, and from those it is played again
 	})
 	opened := false
 	for i, r := range h.reels {

@@ -92,6 +92,10 @@ func baseKey(spec sim.HazardSpec, env sim.HazardEnv, watched []byte) (sim.FilmKe
 		e.I32(z)
 	}
 	e.Buf = append(e.Buf, env.Terrain.Cover...)
+	for _, s := range spec.Structures() { // changes name them by their numbers, which are the scenario's
+		id, _ := env.Structure(s.Name)
+		e.I32(int32(id))
+	}
 	e.Bytes(watched)
 	return sha256.Sum256(e.Buf), nil
 }

@@ -204,7 +204,7 @@ func newStage(t interface{ Fatal(...any) }, films sim.FilmStore, every ...sim.Du
 	}}
 	for i, d := range every {
 		spec := basinSpec{40, d, string(rune('a' + i)), 2}
-		r, err := newReel(spec, env, films, s.h.watch.key())
+		r, err := newReel(spec, env, films, s.h.watch.key(i))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -646,4 +646,37 @@ func TestFrameRoundTrip(t *testing.T) {
 			t.Fatalf("values saved and loaded differ: %v", d.Err)
 		}
 	})
+}
+
+// A film is of one numbering of the structures and of one place among the hazards: changes and forecasts name them so.
+func TestFilmsOfOtherNumbers(t *testing.T) {
+	grid := geo.Grid{NX: 40, NY: 20, Cell: 10}
+	sc, sites := &scenario.Scenario{}, &scenario.Sites{}
+	w := &watch{sc: sc, sites: sites}
+	key := func(first sim.StructureID, hazard int) sim.FilmKey {
+		env := sim.HazardEnv{Terrain: &sim.Terrain{Grid: grid, Bed: make([]int32, grid.Len())},
+			Structure: func(string) (sim.StructureID, bool) { return first, true }}
+		r, err := newReel(basinSpec{40, 30 * sim.Second, "a", 2}, env, nil, w.key(hazard))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.key()
+	}
+	if key(0, 0) != key(0, 0) || key(0, 0) == key(1, 0) || key(0, 0) == key(0, 1) {
+		t.Error("one film for different numbers of structures or hazards")
+	}
+}
+
+// What an event tells of a change is the change that was made: from it the water is played again.
+func TestToldChangeIsTheChange(t *testing.T) {
+	s := newStage(t, nil, 30*sim.Second)
+	s.ports.Structures.Post(0, 0, sim.StructureMessage{Value: 2, Over: 90*sim.Second + 500*sim.Millisecond})
+	s.play(sim.Time(sim.Second), nil)
+	past := s.h.reels[0].past
+	for _, e := range s.log.Events {
+		if c, ok := ChangeOf(&e); ok && len(past) == 1 && c == past[0] {
+			return
+		}
+	}
+	t.Errorf("made %+v, told %+v", past, s.log.Events)
 }

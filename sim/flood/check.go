@@ -46,6 +46,7 @@ func (c *Config) Check(t *sim.Terrain) []sim.Problem {
 	for i := range c.Boundaries {
 		k.boundary(fmt.Sprintf("boundary[%d].", i), &c.Boundaries[i])
 	}
+	k.edges(c)
 	k.works(c, t)
 	k.lakes(c)
 	return k.list
@@ -212,6 +213,27 @@ func (k *checker) boundary(path string, b *Boundary) {
 		k.add(path+"times", "没有时刻；水位过程至少一个", "no times; a stage needs at least one")
 	}
 	k.series(path, "levels", b.Times, b.Levels)
+}
+
+// edges reports boundaries that take the same cell of an edge: its face can have one flux only.
+func (k *checker) edges(c *Config) {
+	type place struct {
+		edge string
+		cell int
+	}
+	owner := map[place]int{}
+	for i := range c.Boundaries {
+		b := &c.Boundaries[i]
+		for _, cell := range edgeCells(k.grid, b) {
+			at := place{b.Edge, cell}
+			if other, ok := owner[at]; ok {
+				k.add(fmt.Sprintf("boundary[%d].from", i), "%g 至 %g 米与 boundary[%d] 在 %s 边上重合；各段不得共用一格",
+					"%g to %g m overlaps boundary[%d] on the %s edge; want stretches that share no cell", b.From, b.To, other, b.Edge)
+				break
+			}
+			owner[at] = i
+		}
+	}
 }
 
 // along checks a place on an edge of the map [m].

@@ -104,6 +104,9 @@ var mistakes = []mistake{
 	{"boundary[0].from", "no cell of the east edge", func(c *Config) { c.Boundaries[0].From = 5000 }},
 	{"boundary[0].to", "5000 m lies beyond the east edge; want 0 to", func(c *Config) { c.Boundaries[0].To = 5000 }},
 	{"boundary[1].from", "-40 m lies beyond the west edge", func(c *Config) { c.Boundaries[1].From = -40 }},
+	{"boundary[2].from", "overlaps boundary[1] on the west edge", func(c *Config) {
+		c.Boundaries = append(c.Boundaries, c.Boundaries[1])
+	}},
 	{"boundary[1].times", "no times", func(c *Config) { c.Boundaries[1].Times, c.Boundaries[1].Levels = nil, nil }},
 	{"boundary[1].levels", "1 values for 2 times", func(c *Config) {
 		c.Boundaries[1].Levels = c.Boundaries[1].Levels[:1]

@@ -118,6 +118,9 @@ func (k *checker) dykeBreach(path string, b *DykeBreach, d *Dyke) {
 		k.add(path+"level", "%g 米；应高于溃口底 %g 米", "%g m; want a level above the gap's bottom, %g m", b.Level, b.Bottom)
 	}
 	k.polygon(path+"water", b.Water)
+	if len(b.Water) > 2 {
+		k.holds(path+"water", b.Water)
+	}
 	switch {
 	case b.Width == 0 && len(b.Water) == 0:
 		k.add(path+"width", "没有口门宽度，也没有计算水量的范围；应有 width，或按 Froehlich 估算所需的 water",
@@ -231,10 +234,15 @@ func (k *checker) drain(path string, d *Drain) {
 		k.add(path+"polygon", "%d 个顶点；至少三个", "%d corners; want at least three", len(d.Polygon))
 		return
 	}
+	k.holds(path+"polygon", d.Polygon)
+}
+
+// holds wants a polygon in which there are cells of the map.
+func (k *checker) holds(path string, polygon [][2]float64) {
 	cells := 0
-	inside(k.grid, d.Polygon, func(int) { cells++ })
+	inside(k.grid, polygon, func(int) { cells++ })
 	if cells == 0 {
-		k.add(path+"polygon", "其中没有一格的中心", "no cell has its centre in it; want a larger area, on the map")
+		k.add(path, "其中没有一格的中心", "no cell has its centre in it; want a larger area, on the map")
 	}
 }
 

@@ -130,7 +130,7 @@ func (m *model) choose(rest sim.Duration) (sim.Duration, error) {
 	// comes in during the one that follows from that.
 	cautious := m.Longest(max(depth, m.filled(limit)))
 	limit = min(limit, m.Longest(max(depth, m.filled(min(limit, cautious)))))
-	if !(limit >= float64(m.Alpha*m.Size)/fastestWave) {
+	if !(limit >= min(float64(m.Alpha*m.Size)/fastestWave, m.stepMax.Seconds())) {
 		return 0, fmt.Errorf("flood: at %v: %w", m.clock, m.tooDeep())
 	}
 	longest := max(sim.Duration(num.Int64(math.Floor(float64(limit*float64(sim.Second))))), 1)

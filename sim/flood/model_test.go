@@ -1,11 +1,13 @@
 package flood
 
 import (
+	"bytes"
 	"math"
 	"testing"
 
 	"sandtable/sim"
 	"sandtable/sim/flood/shallow"
+	"sandtable/sim/flood/soil"
 	"sandtable/sim/geo"
 	"sandtable/sim/scenario"
 	"sandtable/sim/simtest"
@@ -268,5 +270,50 @@ func TestSoakCounty(t *testing.T) {
 	t.Logf("relative volume error %.1e: %+v", l.Error(), l)
 	if l.Error() > 1e-11 {
 		t.Errorf("relative volume error %g", l.Error())
+	}
+}
+
+// A longest step that is short on large cells is no sign of too much water.
+func TestShortStepsOnLargeCells(t *testing.T) {
+	ground := valley(90, 60)
+	ground.Grid.Cell = 200
+	c := Default()
+	c.Solver.StepMax, c.RiverDepth = 200*sim.Millisecond, 1
+	m := build(t, &c, ground, 1)
+	if err := m.Advance(sim.Time(m.Interval())); err != nil {
+		t.Error(err)
+	}
+}
+
+// Ground that has dried and is rained on again: what was saved while it was dry goes on with the same bytes.
+func TestSavedWhileDry(t *testing.T) {
+	for _, scheme := range []string{SchemeInertial, SchemeFinite} {
+		ground := valley(90, 60)
+		c := Default()
+		c.Solver.Scheme, c.Soil.Method = scheme, soil.MethodHorton
+		c.Soil.Sealed = soil.Sealed{}
+		c.Soil.First, c.Soil.Final, c.Soil.Decay = 200, 200, 1
+		c.Rain.Times = []sim.Duration{0, 2 * sim.Minute, 20 * sim.Minute, 21 * sim.Minute}
+		c.Rain.Rates = []float64{450, 0, 210, 0}
+		m, n := build(t, &c, ground, 1), build(t, &c, ground, 1)
+		for at := sim.Time(0); at < sim.Time(21*sim.Minute); {
+			var a, b sim.Encoder
+			if m.AppendState(&a); at > 0 {
+				n.AppendState(&b)
+				if !bytes.Equal(a.Buf, b.Buf) {
+					t.Fatalf("%s: at %v the loaded water is another", scheme, at)
+				}
+			}
+			d := sim.Decoder{Buf: a.Buf}
+			if n.LoadState(&d); d.Err != nil {
+				t.Fatal(d.Err)
+			}
+			at = at.Add(m.Interval())
+			for _, x := range []*model{m, n} {
+				if err := x.Advance(at); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
 	}
 }

@@ -76,7 +76,7 @@ func (s *inertial) fill(_ int, st strip, limited []draught) []draught {
 // fillTile moves the water of one tile: what leaves a cell through a face enters the next.
 func (s *inertial) fillTile(t int, ratio float64, limited []draught) []draught {
 	tl := &s.Tiles[t]
-	tl.Top, tl.wet = 0, 0
+	tl.Top, tl.wet, tl.speed = 0, 0, 0
 	c := s.Corner(t)
 	for j := range Side {
 		row := s.Cells[c : c+Side]

@@ -155,6 +155,10 @@ func (w *Water) Survey(t int) {
 		}
 		c += w.Width
 	}
+	if tl.Top == 0 {
+		tl.speed = 0 // what is not saved must not be left
+		return
+	}
 	tl.speed = max(tl.speed, math.Sqrt(float64(Gravity*tl.Top)))
 }
 
