@@ -295,3 +295,8 @@ func (s *finite) clear() {
 func (s *finite) recall() {}
 
 func (s *finite) perCell() int { return 5 * 8 }
+
+func (s *finite) dilute(c int, share float64) {
+	s.u[c] *= share
+	s.v[c] *= share
+}

@@ -168,3 +168,5 @@ func (s *inertial) clear() {
 }
 
 func (s *inertial) perCell() int { return 4 * 8 }
+
+func (s *inertial) dilute(int, float64) {} // momentum is that of faces, per width

@@ -87,6 +87,8 @@ type scheme interface {
 	// clear forgets all fluxes; recall takes those of the ruled faces up again after loading.
 	clear()
 	recall()
+	// dilute spreads the momentum of a cell over more water, of which it was that share.
+	dilute(c int, share float64)
 	// perCell is how many bytes the scheme keeps of each cell.
 	perCell() int
 }
@@ -177,8 +179,14 @@ func (w *Water) Risen(t, j int, top float64) {
 	}
 }
 
-// Raise adds depth to one cell [m].
-func (w *Water) Raise(c int, depth float64) { w.set(c, w.Cells[c].H+depth) }
+// Raise adds depth to one cell [m]: water without momentum of its own, which that of the cell takes along.
+func (w *Water) Raise(c int, depth float64) {
+	h := w.Cells[c].H
+	if depth > 0 {
+		w.scheme.dilute(c, h/(h+depth))
+	}
+	w.set(c, h+depth)
+}
 
 // set gives a cell a depth.
 func (w *Water) set(c int, h float64) {
