@@ -79,7 +79,7 @@ func (g *gauges) known(id sim.GaugeID, now sim.Time) sim.Time {
 	return min(last, now)
 }
 
-// depth returns the rain at a gauge in a window that ends at an instant [rainUnit].
+// depth returns the rain at a gauge in a window that ends at an instant [1e-6 mm/h s].
 func (g *gauges) depth(id sim.GaugeID, at sim.Time, window sim.Duration) int64 {
 	sum := g.rain[id].depth(at, window)
 	for h := range g.fallen[id] {
@@ -164,7 +164,7 @@ func levelAt(sc *scenario.Scenario, layers *sim.Layers, cell int32) (level, dept
 
 // millimetres turns a sum of rain into a depth of whole micrometres, so that a depth that is a threshold's reads as it.
 func millimetres(sum int64) float64 {
-	const perMicrometre = 3_600_000 // of rainUnit
+	const perMicrometre = 3_600_000 // of 1e-6 mm/h s
 	return float64((sum+perMicrometre/2)/perMicrometre) / 1000
 }
 

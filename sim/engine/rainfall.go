@@ -13,15 +13,13 @@ type rainfall struct {
 	spells []spell
 }
 
-// spell is a span of even rain, in whole seconds since the start.
+// spell is a span of even rain, in whole seconds since the start. Rain is counted in whole units of what falls in a
+// second at 1e-6 mm/h, of which 3.6 thousand million are a millimetre, so that its sums are exact.
 type spell struct {
 	from, to int64 // [s]
 	rate     int64 // [1e-6 mm/h]
-	before   int64 // all rain until from [rainUnit]
+	before   int64 // all rain until from [1e-6 mm/h s]
 }
-
-// rainUnit is what the rain is counted in: 1e-6 mm/h for one second.
-const rainUnit = 1e-6 / 3600 // [mm]
 
 // published is the value of one step of a rain layer, 0.001 mm/h, as a rate.
 const published = 1000
@@ -74,7 +72,7 @@ func (r *rainfall) forget(now int64) {
 	}
 }
 
-// upTo returns all rain until an instant [rainUnit].
+// upTo returns all rain until an instant [1e-6 mm/h s].
 func (r *rainfall) upTo(t int64) int64 {
 	k := sort.Search(len(r.spells), func(i int) bool { return r.spells[i].from >= t })
 	if k == 0 {
@@ -84,7 +82,7 @@ func (r *rainfall) upTo(t int64) int64 {
 	return s.before + s.rate*(min(t, s.to)-s.from)
 }
 
-// depth returns the rain of the window that ends at an instant [rainUnit].
+// depth returns the rain of the window that ends at an instant [1e-6 mm/h s].
 func (r *rainfall) depth(at sim.Time, window sim.Duration) int64 {
 	to := seconds(at)
 	return r.upTo(to) - r.upTo(to-int64(window/sim.Second))

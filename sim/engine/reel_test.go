@@ -662,7 +662,7 @@ func TestFilmsOfOtherNumbers(t *testing.T) {
 		}
 		return r.key()
 	}
-	if key(0, 0) != key(0, 0) || key(0, 0) == key(1, 0) || key(0, 0) == key(0, 1) {
+	if again := key(0, 0); key(0, 0) != again || again == key(1, 0) || key(0, 0) == key(0, 1) {
 		t.Error("one film for different numbers of structures or hazards")
 	}
 }
