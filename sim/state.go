@@ -169,6 +169,29 @@ func (d *Decoder) Time() Time { return Time(d.U64()) }
 // F64 reads a number.
 func (d *Decoder) F64() float64 { return math.Float64frombits(d.U64()) }
 
+// numberMax is a limit of what Number takes: no quantity of a saved world comes near it, in any unit.
+const numberMax = 1e18
+
+// Number reads a float64 that is a quantity: finite, and not out of all proportion.
+func (d *Decoder) Number() float64 {
+	v := d.F64()
+	if !(v >= -numberMax && v <= numberMax) {
+		d.Fail("a number out of all proportion")
+		return 0
+	}
+	return v
+}
+
+// Amount reads a quantity that is never below zero.
+func (d *Decoder) Amount() float64 {
+	v := d.Number()
+	if v < 0 {
+		d.Fail("an amount below zero")
+		return 0
+	}
+	return v
+}
+
 // Len reads the length of a slice whose elements take at least size bytes each.
 func (d *Decoder) Len(size int) int {
 	n := int(d.U32())

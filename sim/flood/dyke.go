@@ -177,7 +177,7 @@ func (b *dykeGap) append(e *sim.Encoder) {
 func (b *dykeGap) load(d *sim.Decoder, now sim.Time) {
 	b.broken, b.since = d.Bool(), d.Time()
 	for _, v := range [...]*float64{&b.growth.Crest, &b.growth.Bottom, &b.growth.Width, &b.growth.Slope, &b.growth.Time} {
-		*v = number(d)
+		*v = d.Number()
 	}
 	if b.since < -1 || b.since > now || b.broken && b.since < 0 {
 		d.Fail("a breach at a time that cannot be")

@@ -41,4 +41,4 @@ func (m *motion) append(e *sim.Encoder) {
 	e.F64(m.pace)
 }
 
-func (m *motion) load(d *sim.Decoder) { m.at, m.wanted, m.pace = positive(d), positive(d), positive(d) }
+func (m *motion) load(d *sim.Decoder) { m.at, m.wanted, m.pace = d.Amount(), d.Amount(), d.Amount() }

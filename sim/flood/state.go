@@ -28,7 +28,7 @@ func (m *model) LoadState(d *sim.Decoder) {
 		d.Fail("a time that cannot be")
 	}
 	for _, a := range m.books.all() {
-		a.sum, a.rest = number(d), number(d)
+		a.sum, a.rest = d.Number(), d.Number()
 	}
 	m.loadLumped(d)
 	m.rain.load(d, m)
@@ -40,31 +40,8 @@ func (m *model) LoadState(d *sim.Decoder) {
 	}
 }
 
-// Limits of what a saved state can hold: no number of the model comes near them.
-const (
-	numberMax = 1e18
-	clockMax  = sim.Time(100 * 366 * 24 * sim.Hour)
-)
-
-// number reads a number.
-func number(d *sim.Decoder) float64 {
-	v := d.F64()
-	if !(v >= -numberMax && v <= numberMax) {
-		d.Fail("a number out of all proportion")
-		return 0
-	}
-	return v
-}
-
-// positive reads a finite number that is not negative.
-func positive(d *sim.Decoder) float64 {
-	v := number(d)
-	if v < 0 {
-		d.Fail("a volume below zero")
-		return 0
-	}
-	return v
-}
+// clockMax is a limit of a saved clock.
+const clockMax = sim.Time(100 * 366 * 24 * sim.Hour)
 
 // appendLumped saves what has no cells.
 func (m *model) appendLumped(e *sim.Encoder) {
@@ -93,21 +70,21 @@ func (m *model) appendLumped(e *sim.Encoder) {
 
 func (m *model) loadLumped(d *sim.Decoder) {
 	for i := range m.catchments {
-		m.catchments[i].initial = positive(d)
-		m.catchments[i].memory = positive(d)
-		m.catchments[i].store = positive(d)
+		m.catchments[i].initial = d.Amount()
+		m.catchments[i].memory = d.Amount()
+		m.catchments[i].store = d.Amount()
 	}
 	for i := range m.outlets {
-		m.outlets[i].rate, m.outlets[i].volume = number(d), 0
+		m.outlets[i].rate, m.outlets[i].volume = d.Number(), 0
 	}
 	for i := range m.reservoirs {
 		r := &m.reservoirs[i]
-		r.volume, r.inflow = positive(d), positive(d)
+		r.volume, r.inflow = d.Amount(), d.Amount()
 		for k := range r.gates {
 			r.gates[k].position.load(d)
 		}
 		r.breach.broken = d.Bool()
 		r.breach.since = d.Time()
-		r.breach.volume, r.breach.width, r.breach.grown = positive(d), positive(d), positive(d)
+		r.breach.volume, r.breach.width, r.breach.grown = d.Amount(), d.Amount(), d.Amount()
 	}
 }

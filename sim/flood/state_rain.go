@@ -27,7 +27,7 @@ func (r *rain) load(d *sim.Decoder, m *model) {
 	d.Section("ground")
 	r.basins.known = false
 	for k := range r.fallen {
-		r.fallen[k] = positive(d)
+		r.fallen[k] = d.Amount()
 	}
 	if !r.soaks() {
 		return
@@ -35,7 +35,7 @@ func (r *rain) load(d *sim.Decoder, m *model) {
 	clear(r.taken)
 	for t := range m.Tiles {
 		if d.Bool() {
-			m.visit(t, func(c int) { r.taken[c] = positive(d) })
+			m.visit(t, func(c int) { r.taken[c] = d.Amount() })
 		}
 	}
 }

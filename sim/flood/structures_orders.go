@@ -193,6 +193,6 @@ func (s *structures) load(d *sim.Decoder, now sim.Time) {
 		s.drained = 0
 	}
 	for _, a := range [...]*account{&s.out.pumps, &s.out.drains} {
-		a.sum, a.rest = number(d), number(d)
+		a.sum, a.rest = d.Number(), d.Number()
 	}
 }

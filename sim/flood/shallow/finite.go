@@ -283,7 +283,7 @@ func (s *finite) appendTile(e *sim.Encoder, t int) {
 
 func (s *finite) loadTile(d *sim.Decoder, t int, moves bool) {
 	if moves {
-		s.visit(t, func(c int) { s.u[c], s.v[c] = number(d), number(d) })
+		s.visit(t, func(c int) { s.u[c], s.v[c] = d.Number(), d.Number() })
 	}
 }
 

@@ -150,7 +150,7 @@ func (s *inertial) appendTile(e *sim.Encoder, t int) {
 
 func (s *inertial) loadTile(d *sim.Decoder, t int, moves bool) {
 	if moves {
-		s.visit(t, func(c int) { s.now.x[c], s.now.y[c] = number(d), number(d) })
+		s.visit(t, func(c int) { s.now.x[c], s.now.y[c] = d.Number(), d.Number() })
 	}
 }
 

@@ -2,29 +2,6 @@ package shallow
 
 import "sandtable/sim"
 
-// numberMax is a limit of what a saved state can hold: no number of the water comes near it.
-const numberMax = 1e18
-
-// number reads a number.
-func number(d *sim.Decoder) float64 {
-	v := d.F64()
-	if !(v >= -numberMax && v <= numberMax) {
-		d.Fail("a number out of all proportion")
-		return 0
-	}
-	return v
-}
-
-// depth reads a depth.
-func depth(d *sim.Decoder) float64 {
-	v := number(d)
-	if v < 0 {
-		d.Fail("a depth below zero")
-		return 0
-	}
-	return v
-}
-
 // Bits of a saved tile, above those of its wet edges.
 const (
 	savedWater = 1 << 14
@@ -74,7 +51,7 @@ func (w *Water) LoadState(d *sim.Decoder) {
 	}
 	for i := range w.ruled.faces {
 		f := &w.ruled.faces[i]
-		f.Flux, f.Passed = number(d), number(d)
+		f.Flux, f.Passed = d.Number(), d.Number()
 	}
 	w.scheme.recall()
 }
@@ -84,12 +61,12 @@ func (w *Water) loadTile(d *sim.Decoder, t int) {
 	tl := &w.Tiles[t]
 	*tl = Tile{wet: uint8(bits) & (anyWet<<1 - 1), rest: uint8(bits & restMask >> restShift), Touched: true}
 	if bits&savedWater != 0 {
-		tl.Top, tl.speed = depth(d), depth(d)
+		tl.Top, tl.speed = d.Amount(), d.Amount()
 	}
 	w.visit(t, func(c int) {
 		w.Cells[c].H = 0
 		if bits&savedWater != 0 {
-			w.Cells[c].H = depth(d)
+			w.Cells[c].H = d.Amount()
 		}
 	})
 	w.scheme.loadTile(d, t, bits&savedFlow != 0)
