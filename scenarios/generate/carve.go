@@ -91,6 +91,9 @@ func (l *land) sizeChannels() {
 		ch.bankfull = float64(runoffBankfull * num.Pow(math.Max(ch.area/1e6, 0.05), runoffExponent))
 		ch.width = riverWidth(ch.bankfull)
 	}
+	if l.dam != nil {
+		l.dam.safe = float64(safeRelease * l.rivers[l.dam.river].area / 1e6)
+	}
 }
 
 // carve cuts all channels into the ground: beds that fall all the way, as deep as the bankfull discharge needs in the
@@ -147,12 +150,16 @@ func (l *land) carveStream(ch *channel) {
 		ch.bank[i] = level
 	}
 	ch.bed = make([]float64, n)
-	width := math.Max(ch.width, l.grid.Cell)
+	trained := l.trainedFrom(ch)
 	for i := range ch.cells {
 		a, b := max(i-slopeReach, 0), min(i+slopeReach, n-1)
 		fall := math.Max((ch.bank[a]-ch.bank[b])/float64(float64(max(b-a, 1))*l.grid.Cell), 0.0008)
-		flow := float64(ch.bankfull * mix(headFlow, 1, float64(i+1)/float64(n)))
-		depth := math.Min(math.Max(manningDepth(flow, width, fall, streamRough), streamMinDepth), streamMaxDepth)
+		flow, width, rough := float64(ch.bankfull*mix(headFlow, 1, float64(i+1)/float64(n))), ch.width, streamRough
+		if i >= trained {
+			flow, width, rough = math.Max(flow, l.dam.safe), l.trainedWidth(), riverRough
+		}
+		depth := manningDepth(flow, math.Max(width, l.grid.Cell), fall, rough)
+		depth = math.Min(math.Max(depth, streamMinDepth), streamMaxDepth)
 		ch.bed[i] = ch.bank[i] - depth
 	}
 	l.gradeMouth(ch)
@@ -162,6 +169,7 @@ func (l *land) carveStream(ch *channel) {
 		}
 		l.z[c] = ch.bed[i]
 	}
+	l.widenTrained(ch, trained)
 }
 
 // gradeMouth brings the end of a stream's bed down to that of the river it joins, at an even slope, and keeps it above

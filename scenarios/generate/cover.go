@@ -34,6 +34,9 @@ func (l *land) layCover() {
 		}
 	}
 	if l.dam != nil {
+		for _, c := range l.dam.reach {
+			l.cover[c] = scenario.CoverBare // lined, as smooth as a river
+		}
 		for _, c := range l.dam.cells {
 			l.cover[c] = scenario.CoverBare
 		}

@@ -45,8 +45,8 @@ const (
 	upstreamAt   = 0.13 // place of the upstream gauge, share of the map's width
 	downstreamAt = 0.88 // of the downstream gauge
 	rainBeside   = 6    // a rain gauge stands so many cells north of the stage gauge
-	designShare  = 0.45 // design flood level (设计洪水位) of the reservoir: so far from the normal level to the crest
-	checkShare   = 0.80 // its check flood level (校核洪水位)
+	designShare  = 0.40 // design flood level (设计洪水位) of the reservoir: so far from the normal level to the crest
+	checkShare   = 0.85 // its check flood level (校核洪水位)
 )
 
 // addGauges puts gauges on the main river above, at and below the county town, and one on the reservoir.

@@ -40,6 +40,8 @@ type dam struct {
 	normal float64   // normal level of the pool [m]
 	pool   []int32   // cells under water at that level
 	outlet int32     // cell of the stream below the dam
+	safe   float64   // discharge that the stream below was trained for [m3/s]
+	reach  []int32   // cells of that reach
 }
 
 // siteDam chooses the tributary on the county town's side next above the town, and the place of the dam on it.

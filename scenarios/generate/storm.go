@@ -27,12 +27,12 @@ const (
 	lagFactor     = 0.76            // lag of a catchment of 1 km2 [h] (Pilgrim and McDermott 1982: 0.76 A^0.38)
 	lagExponent   = 0.38            // and its growth with the area
 	outletMargin  = 3.0             // the open edge reaches so many river widths beyond the flood plain
-	spillShare    = 0.008           // width of the spillway over the square root of the catchment's area
+	spillShare    = 0.0095          // width of the spillway over the square root of the catchment's area
 	spillBelow    = 0.0             // crest of the spillway below the normal level [m]
 	startBelow    = 0.5             // level at the start below the normal level [m]
 	gateWidth     = 1.07            // of the outlet's gates together over the dam's height
 	gateHeight    = 0.18            // of their opening over the dam's height
-	gateOpening   = 60              // at the start: room is made for the flood [%]
+	gateStep      = 5               // of the gates' opening [%]
 	gateBelow     = 0.45            // sill of the gates below the normal level, share of the dam's height
 	overtopping   = 0.25            // so far above the crest the dam fails by itself [m]
 )
@@ -377,7 +377,9 @@ func (c *county) reservoir() flood.Reservoir {
 	g.Name, g.Title = gateName, with(c.damName(), "水库泄洪闸", " Reservoir Gate")
 	g.Sill = round(m.normal-float64(gateBelow*m.height), 2)
 	g.Width, g.Height = round(gateWidth*m.height, 0), round(gateHeight*m.height, 1)
-	g.Opening = gateOpening
+	for g.Opening+gateStep <= 100 && g.Discharge(r.Level, (g.Opening+gateStep)/100) <= m.safe {
+		g.Opening += gateStep // at the start room is made for the flood, as fast as the stream below carries it
+	}
 	r.Gates = []flood.Gate{g}
 	r.Breach.Trigger, r.Breach.Level = flood.TriggerLevel, round(m.crest+overtopping, 2)
 	r.Breach.Bottom = math.Max(round(m.foot+float64(0.1*m.height), 2), m.levels[0])

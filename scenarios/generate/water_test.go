@@ -3,6 +3,7 @@ package generate
 import (
 	"flag"
 	"math"
+	"slices"
 	"testing"
 
 	"sandtable/sim"
@@ -10,16 +11,17 @@ import (
 	"sandtable/sim/scenario"
 )
 
-var water = flag.Bool("water", false, "also run the flood of linjiang-flood, about half a minute")
+var water = flag.Bool("water", false, "also run the flood of linjiang-flood, about two minutes")
 
 // inundation is what the water of a scenario does when nobody touches a structure.
 type inundation struct {
 	depth   []float64 // highest per cell [m]
 	class   []sim.DangerClass
-	arrival []sim.Time // when the depth first passes 0.15 m; Never where it does not
-	danger  []sim.Time // when the class first is H3
-	high    []float64  // highest level at each gauge [m]
-	error   float64    // relative imbalance of the volume
+	arrival []sim.Time                   // when the depth first passes 0.15 m; Never where it does not
+	danger  []sim.Time                   // when the class first is H3
+	high    []float64                    // highest level at each gauge [m]
+	fails   map[sim.StructureID]sim.Time // dams and dykes that failed by themselves
+	error   float64                      // relative imbalance of the volume
 }
 
 // runWater runs the flood of a scenario to its end, with one change of a structure if there is any.
@@ -51,6 +53,9 @@ func runWater(t testing.TB, sc *scenario.Scenario, change *sim.StructureChange) 
 			if err := h.Advance(at); err != nil {
 				t.Fatal(err)
 			}
+			for _, f := range h.(sim.Herald).Told() {
+				in.fails[f.Structure] = at
+			}
 		}
 		layers.Begin(at)
 		h.Publish()
@@ -62,7 +67,7 @@ func runWater(t testing.TB, sc *scenario.Scenario, change *sim.StructureChange) 
 
 func newInundation(sc *scenario.Scenario) inundation {
 	n := sc.Terrain.Grid.Len()
-	in := inundation{depth: make([]float64, n), class: make([]sim.DangerClass, n), high: make([]float64, len(sc.Gauges))}
+	in := inundation{fails: map[sim.StructureID]sim.Time{}, depth: make([]float64, n), class: make([]sim.DangerClass, n), high: make([]float64, len(sc.Gauges))}
 	for range n {
 		in.arrival, in.danger = append(in.arrival, sim.Never), append(in.danger, sim.Never)
 	}
@@ -155,9 +160,9 @@ func TestHamletFloods(t *testing.T) {
 // TestLinjiangFloods plays the water of the large drill.
 func TestLinjiangFloods(t *testing.T) {
 	if !*water {
-		t.Skip("half a minute of water; run go test ./scenarios/generate -water")
+		t.Skip("two minutes of water; run go test ./scenarios/generate -water")
 	}
-	sc := linjiang().sc
+	sc, m := linjiang().sc, linjiang().land.dam
 	in := runWater(t, sc, nil)
 	all, outside, first := in.homesAtRisk(sc)
 	t.Logf("%d persons at risk by their homes, %d outside the zones; first danger per zone %v; highest levels %.2f",
@@ -165,19 +170,52 @@ func TestLinjiangFloods(t *testing.T) {
 	if all < 9_000 || all > 18_000 || outside > all/20 {
 		t.Errorf("%d persons at risk, %d of them outside the zones; want 15 to 30 %% of 60,000, and few", all, outside)
 	}
+	if early := slices.Min(first); early < sim.Time(2*sim.Hour) {
+		t.Errorf("danger at %v already; want time for a forecast and an order: the gate's release stays in its bed", early)
+	}
 	if wet := in.wetShelters(sc); len(wet) > 0 {
 		t.Errorf("water in the shelters %v", wet)
 	}
-	crest := linjiang().land.dam.crest
-	if high := in.high[3]; high > crest || high < crest-0.6 {
-		t.Errorf("the reservoir rises to %.2f m; want it threatened below its crest, %.2f m", high, crest)
+	design := mix(m.normal, m.crest, designShare)
+	if high := in.high[reservoirGauge]; high > m.crest || high < design {
+		t.Errorf("the reservoir rises to %.2f m; want it between its design level, %.2f m, and its crest, %.2f m",
+			high, design, m.crest)
 	}
-	id, _ := scenario.NewDirectory(sc).Resolve(sim.KindStructure, reservoirName)
-	breach := sim.StructureChange{At: sim.Time(5 * sim.Hour), Structure: sim.StructureID(id), Action: sim.StructureBreach}
-	broken := runWater(t, sc, &breach)
+	broken := runWater(t, sc, change(sc, reservoirName, 5*sim.Hour, sim.StructureBreach, 0))
 	more, _, _ := broken.homesAtRisk(sc)
 	t.Logf("with a breach after 5 h %d persons at risk; highest levels %.2f", more, broken.high)
 	if more < all+1000 {
 		t.Errorf("%d persons at risk with a breach, %d without; want many more", more, all)
 	}
+	inTime, late := shutAt(t, sc, 200*sim.Minute), shutAt(t, sc, 6*sim.Hour)
+	check := mix(m.normal, m.crest, checkShare)
+	if high := inTime.high[reservoirGauge]; high > check {
+		t.Errorf("with its gate shut in time the reservoir rises to %.2f m; want it below its check level, %.2f m", high, check)
+	}
+	inTown := func(in *inundation) sim.Time { return in.fails[townBreach(sc)] }
+	t.Logf("the town's dyke fails at %v, %v and %v: gate shut in time, late, and never",
+		inTown(&inTime), inTown(&late), inTown(&in))
+	if !(inTown(&inTime) > inTown(&late) && inTown(&late) > inTown(&in)) {
+		t.Error("want the dyke to fail the sooner, the later the gate is shut")
+	}
+}
+
+// reservoirGauge is the place of the reservoir's gauge among the gauges.
+const reservoirGauge = 3
+
+// change is a change of a structure at an instant.
+func change(sc *scenario.Scenario, name string, at sim.Duration, what sim.StructureAction, to float64) *sim.StructureChange {
+	id, _ := scenario.NewDirectory(sc).Resolve(sim.KindStructure, name)
+	return &sim.StructureChange{At: sim.Time(at), Structure: sim.StructureID(id), Action: what, Value: to}
+}
+
+// shutAt plays the water with the reservoir's gate shut at an instant.
+func shutAt(t *testing.T, sc *scenario.Scenario, at sim.Duration) inundation {
+	t.Helper()
+	return runWater(t, sc, change(sc, gateName, at, sim.StructureSetOpening, 0))
+}
+
+// townBreach is the breach of the town's dyke.
+func townBreach(sc *scenario.Scenario) sim.StructureID {
+	return change(sc, breachName, 0, sim.StructureBreach, 0).Structure
 }

@@ -35,15 +35,15 @@ end)
 on.at("1m", function()
   inject("message", {
     to = "county",
-    text = "水库管理所：青溪水库泄洪闸开度60%预泄腾库；江水上涨时应关闸错峰，否则两峰相遇，县城江堤险段吃紧",
-    text_en = "Reservoir office: gate 60 % open to make room; to be shut when the river rises, or both floods meet at " ..
+    text = "水库管理所：青溪水库泄洪闸开度15%，按下游安全泄量预泄腾库；江水上涨时应关闸错峰，否则两峰相遇，县城江堤险段吃紧",
+    text_en = "Reservoir office: gate 15 % open to make room, all that the stream below carries; to be shut when the river rises, or both floods meet at " ..
       "the weak stretch of the town's dyke",
   })
 end)
 
 -- 县城站超警戒半小时而闸门仍开：提醒一次。 The town's gauge has been above its warning level for half an hour and the
 -- gate is still open: one reminder.
-local gate = 60
+local gate = 15
 on.event("structure", function(e)
   if e.a == "qingxi-gate" then gate = e.num end
 end)
@@ -63,7 +63,7 @@ end)
 
 -- 库水位超校核洪水位时，管理单位依规程开闸保坝。
 -- Above its check flood level the keeper opens the gate by the rules, for the sake of the dam.
-when(function() return truth.gauge("reservoir").above >= 2 end, function()
+when(function() return truth.gauge("reservoir").above >= 3 end, function()
   order("set_gate", {structure = "qingxi-gate", opening = 100})
   inject("message", {
     to = "county",

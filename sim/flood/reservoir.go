@@ -72,9 +72,9 @@ func weir(coefficient, width, head float64) float64 {
 	return float64(float64(coefficient*width) * float64(head*math.Sqrt(head)))
 }
 
-// discharge returns what a gate lets through at a level of the reservoir [m3/s].
-func (g *gate) discharge(level float64) float64 {
-	open := float64(g.position.at * g.Height)
+// Discharge returns what the gate lets through at a level of the reservoir [m] when it is open by a share [m3/s].
+func (g *Gate) Discharge(level, share float64) float64 {
+	open := float64(share * g.Height)
 	if open <= 0 || level <= g.Sill {
 		return 0
 	}
@@ -103,7 +103,7 @@ func (r *reservoir) step(from, to sim.Time) float64 {
 	flow := weir(r.Spillway.Coefficient, r.Spillway.Width, level-r.Spillway.Crest)
 	for i := range r.gates {
 		r.gates[i].position.move(dt)
-		flow += r.gates[i].discharge(level)
+		flow += r.gates[i].Discharge(level, r.gates[i].position.at)
 	}
 	flow += weir(r.Dam.Coefficient, r.Dam.Length, level-r.Dam.Crest)
 	out := float64(flow * dt)
