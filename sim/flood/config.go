@@ -52,7 +52,7 @@ type Roughness struct {
 	Forest   float64 `toml:"forest" unit:"s/m^(1/3)" range:"[0.005,0.5]" default:"0.1" doc:"flood plain, heavy stand of timber, stage below branches"`
 	Urban    float64 `toml:"urban" unit:"s/m^(1/3)" range:"[0.005,0.5]" default:"0.08" doc:"streets and houses as a whole (assumed)"`
 	Water    float64 `toml:"water" unit:"s/m^(1/3)" range:"[0.005,0.5]" default:"0.03" doc:"natural channel, clean and straight"`
-	Bare     float64 `toml:"bare" unit:"s/m^(1/3)" range:"[0.005,0.5]" default:"0.025" doc:"gravel, no vegetation"`
+	Bare     float64 `toml:"bare" unit:"s/m^(1/3)" range:"[0.005,0.5]" default:"0.025" doc:"straight channel in clean gravel"`
 	Wetland  float64 `toml:"wetland" unit:"s/m^(1/3)" range:"[0.005,0.5]" default:"0.06" doc:"light brush and trees in summer"`
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // LifeSimHigh and LifeSimLow are the fatality rates of LifeSim's high-hazard and low-hazard zone, point by
-// point from an exceedance frequency of 0 on. The points lie 1/138 apart in the first, one person in 311,152 in
+// point from an exceedance frequency of 0 on. The points lie 1/138 apart in the first, one group in 311,152 in
 // the second, whose rate is 0 from the ninth on.
 var (
 	LifeSimHigh = Table[CurveRow]{
@@ -28,11 +28,12 @@ var (
 	}
 	LifeSimLow = Table[CurveRow]{
 		Head{
-			Name:    "fatality-low",
-			Title:   sim.Text{ZH: "低危区死亡率曲线", EN: "fatality rate in the low-hazard zone"},
-			Source:  curveSource,
-			Status:  Checked,
-			Note:    "At multiples of 3.213863e-6 of exceedance frequency; linear between, 0 beyond.",
+			Name:   "fatality-low",
+			Title:  sim.Text{ZH: "低危区死亡率曲线", EN: "fatality rate in the low-hazard zone"},
+			Source: curveSource,
+			Status: Checked,
+			Note: "At multiples of 3.213863e-6 of exceedance frequency, one of the 311,152 groups of the manual's " +
+				"chapter 10; linear between, 0 beyond.",
 			Columns: curveColumns,
 		},
 		[]CurveRow{{3, 1}, {2, 0.5}, {1, 0.2}, {1, 0.1428571}, {1, 0.04}, {1, 0}},
@@ -117,7 +118,7 @@ var Jonkman = Table[MortalityRow]{
 		Status: Recalled,
 		Note: "F = Φ((ln h − μ)/σ), h depth in metres. Near a breach, from 7 m²/s and 2 m/s on, everybody dies: " +
 			"F = 1. The water rises fast from 0.5 m/h on where it is at least 2.1 m deep. Shares of those " +
-			"exposed, for groups of people and not for single ones.",
+			"exposed, for groups of people and not for single ones. No text that states the numbers was found.",
 		Columns: []Column{{"", ""}, {"μ", "-"}, {"σ", "-"}},
 	},
 	[]MortalityRow{
@@ -172,10 +173,11 @@ var Logistic = Table[LogisticRow]{
 	Head{
 		Name:  "mortality-logistic",
 		Title: sim.Text{ZH: "逻辑斯蒂死亡率函数", EN: "mortality by depth, logistic"},
-		Source: "World Bank, flood screening code, after Jonkman et al. (2008), J. Flood Risk Management 1, " +
-			"doi 10.1111/j.1753-318X.2008.00006.x",
-		Status:  SecondHand,
-		Note:    "F = top / (1 + exp(shift − slope · h)), h depth in metres; read in the code.",
+		Source: "World Bank, CCDR tools, flood screening code, which names Jonkman and Vrijling (2008), J. Flood " +
+			"Risk Management 1, doi 10.1111/j.1753-318X.2008.00006.x",
+		Status: SecondHand,
+		Note: "F = top / (1 + exp(shift − slope · h)), h depth in metres; read in the code. Whether the paper has " +
+			"this function or only its data is not known.",
 		Columns: []Column{{"top", "-"}, {"shift", "-"}, {"slope", "1/m"}},
 	},
 	[]LogisticRow{{0.985, 6.32, 1.412}},

@@ -94,7 +94,7 @@ func TestMortalityOfJonkman(t *testing.T) {
 	}
 }
 
-// Reference: World Bank screening code after Jonkman et al. (2008): 0.985/(1 + exp(6.32 - 1.412 h)): 1 m 0.007, 3 m 0.109, 5 m 0.667.
+// Reference: World Bank screening code after Jonkman and Vrijling (2008): 0.985/(1 + exp(6.32 - 1.412 h)): 1 m 0.007, 3 m 0.109, 5 m 0.667.
 func TestMortalityLogistic(t *testing.T) {
 	for depth, share := range map[float64]float64{1: 0.007, 3: 0.109, 5: 0.667} {
 		near(t, "share", LogisticMortality(depth), share, 0.0006)

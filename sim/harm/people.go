@@ -35,7 +35,9 @@ var People = Table[PersonRow]{
 		Note: "Upper limits of depth × speed of each regime; deeper or faster water than the last two columns " +
 			"allow is extreme. 0.8 m²/s is the working limit of trained rescuers with equipment. For who is " +
 			"frail any flow is unsafe; young children of less than 20 m kg are not safe at 0.4 m²/s (Cox, Yee, " +
-			"Ball 2004).",
+			"Ball 2004; checked). The row of adults and the children's 0.4 m²/s, 0.5 m and 3 m/s are held against a " +
+			"transcription of the report and of AIDR Guideline 7-3; the children's 0.6 m²/s and the row of the frail " +
+			"are not.",
 		Columns: []Column{{"", ""}, {"height × mass", "m kg"}, {"low", "m²/s"}, {"moderate", "m²/s"}, {"significant", "m²/s"},
 			{"depth", "m"}, {"speed", "m/s"}},
 	},
@@ -109,7 +111,8 @@ var walkerNames = [...]sim.Text{
 	{ZH: "婴儿、不能行走者", EN: "infant, cannot walk"},
 }
 
-// pedestrianDepth is the depth up to which people enter a flooded road on foot, 2 ft [m]: LifeSim.
+// pedestrianDepth is the depth up to which people enter a flooded road on foot, 2 ft [m]: LifeSim, chapter 11. At the
+// door its default is the same: chapter 7, table 18.
 const pedestrianDepth = 0.61
 
 // Wading is the water up to which people set out on foot.
@@ -117,7 +120,7 @@ var Wading = Table[Named]{
 	Head{
 		Name:  "wading",
 		Title: sim.Text{ZH: "徒步涉水的限值", EN: "setting out on foot"},
-		Source: "depth of the able: HEC-LifeSim Technical Reference Manual, chapter 5 (2 ft); the rest: Cox, " +
+		Source: "depth of the able: HEC-LifeSim Technical Reference Manual, chapter 11 (2 ft); the rest: Cox, " +
 			"Shand, Blacka (2010), low hazard",
 		Status: Assumed,
 		Note: "Assumed are the row of the helpless, who are not carried through more than what counts as water " +

@@ -30,7 +30,7 @@ func TestRegimesOfPeople(t *testing.T) {
 	}
 }
 
-// Reference: HEC-LifeSim Technical Reference Manual, chapter 5: pedestrians enter water of less than 2 ft. Cox, Shand,
+// Reference: HEC-LifeSim Technical Reference Manual, chapter 11: pedestrians enter water of less than 2 ft. Cox, Shand,
 // Blacka (2010): low hazard for adults and children.
 func TestSettingOutOnFoot(t *testing.T) {
 	near(t, "2 ft", pedestrianDepth, 2*foot, 0.0005)

@@ -85,10 +85,10 @@ var PlanningDebris = Table[DebrisRow]{
 	Head{
 		Name:   "debris-fd2320",
 		Title:  sim.Text{ZH: "漂浮物系数（FD2320，规划）", EN: "debris factor for planning, FD2320"},
-		Source: "Defra and Environment Agency, FD2320/TR2 (2005) and supplementary note (2008)",
-		Status: SecondHand,
+		Source: "Defra and Environment Agency, FD2320/TR2 (2005), table 13.1, and supplementary note (2008)",
+		Status: Checked,
 		Note: "Unlike FD2321 it has debris in shallow water, too. Depth and speed up to and with the limit; the " +
-			"last row is the rest.",
+			"last row is the rest. Held against a quotation of the note.",
 		Columns: debrisColumns,
 	},
 	[]DebrisRow{

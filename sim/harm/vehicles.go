@@ -185,11 +185,11 @@ var Xia = Table[MotionRow]{
 	Head{
 		Name:   "xia",
 		Title:  sim.Text{ZH: "车辆起动流速系数（Xia 2011）", EN: "incipient motion of vehicles, Xia et al. 2011"},
-		Source: "Xia, Falconer, Lin, Tan (2011), J. Hydraulic Research 49 (4)",
+		Source: "Xia, Teo, Lin, Falconer (2011), Natural Hazards 58 (1), 1–14, table 3, doi 10.1007/s11069-010-9639-x",
 		Status: SecondHand,
-		Note: "U = a (h/H)^b √(2 g H (ρc − ρ)/ρ), h depth, H height of the vehicle, ρc its density. Copied from " +
-			"a transcription that its own author had not held against print: not to be used for limits without " +
-			"that.",
+		Note: "U = a (h/H)^b √(2 g H (ρc − ρ)/ρ), h depth, H height of the vehicle, ρc its density, up to h = H: a " +
+			"car wholly under water has other coefficients. Copied from a transcription that its own author had " +
+			"not held against print: not to be used for limits without that.",
 		Columns: motionColumns,
 	},
 	[]MotionRow{{"Pajero", 1.492, -0.731}, {"BMW M5", 1.116, -0.558}, {"Mini", 1.225, -0.708}},
@@ -198,13 +198,14 @@ var Xia = Table[MotionRow]{
 // Shu are the coefficients of incipient motion of partly submerged vehicles by Shu et al.
 var Shu = Table[MotionRow]{
 	Head{
-		Name:   "shu",
-		Title:  sim.Text{ZH: "车辆起动流速系数（Shu 2011）", EN: "incipient motion of vehicles, Shu et al. 2011"},
-		Source: "Shu, Xia, Falconer, Lin (2011), J. Hydraulic Research 49 (6)",
+		Name:  "shu",
+		Title: sim.Text{ZH: "车辆起动流速系数（Shu 2011）", EN: "incipient motion of vehicles, Shu et al. 2011"},
+		Source: "Shu, Xia, Falconer, Lin (2011), J. Hydraulic Research 49 (6), 709–717, doi " +
+			"10.1080/00221686.2011.616318",
 		Status: SecondHand,
 		Note: "U = α (h/H)^β √(2 g L (ρc/ρ · H/h − R)), h depth, H height and L length of the vehicle, ρc its " +
-			"density, R the ratio of the load that floats. Copied from a transcription that its own author had " +
-			"not held against print.",
+			"density, R the ratio of the load that floats. Copied from a transcription of the manuscript whose " +
+			"author says that it agrees with the printed paper.",
 		Columns: motionColumns,
 	},
 	[]MotionRow{{"Focus", 0.500, -0.178}, {"Transit", 0.227, -0.764}, {"XC90", 0.394, -0.630}},

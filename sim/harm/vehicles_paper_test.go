@@ -90,7 +90,8 @@ func TestWillingnessToEnter(t *testing.T) {
 
 // Worked with the formulas by hand, at half the height of a car of 1.5 m whose density is 1.2 times the water's.
 //
-// Reference: Xia et al. (2011) and Shu et al. (2011), J. Hydraulic Research 49, coefficients at second hand.
+// Reference: Xia, Teo, Lin, Falconer (2011), Natural Hazards 58, eq. 9 and table 3, partly submerged; Shu, Xia, Falconer,
+// Lin (2011), J. Hydraulic Research 49, eq. 12; coefficients at second hand.
 func TestIncipientMotion(t *testing.T) {
 	// sqrt(2 · 9.81 · 0.2 · 1.5) = 2.42611; 0.5^-0.731 = 1.65983, 0.5^-0.558 = 1.47221, 0.5^-0.708 = 1.63358.
 	for i, want := range []float64{1.492 * 1.65983 * 2.42611, 1.116 * 1.47221 * 2.42611, 1.225 * 1.63358 * 2.42611} {

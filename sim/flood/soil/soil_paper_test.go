@@ -168,3 +168,23 @@ func TestCurveNumberRunoff(t *testing.T) {
 		}
 	}
 }
+
+// Reference: Rawls, Brakensiek and Miller 1983, as table 4-7 of the SWMM reference manual (EPA 2016, volume I) has it in
+// inches: effective porosity, suction [in], conductivity [in/h]. Its sand has 4.74 in/h; the paper has 11.78 cm/h, which
+// is 4.64.
+func TestTexturesInInches(t *testing.T) {
+	table := [][3]float64{
+		{0.417, 1.95, 4.64}, {0.401, 2.41, 1.18}, {0.412, 4.33, 0.43}, {0.434, 3.50, 0.13}, {0.486, 6.57, 0.26},
+		{0.330, 8.60, 0.06}, {0.309, 8.22, 0.04}, {0.432, 10.75, 0.04}, {0.321, 9.41, 0.02}, {0.423, 11.50, 0.02},
+		{0.385, 12.45, 0.01},
+	}
+	if len(table) != len(Textures) {
+		t.Fatalf("%d classes; want %d", len(Textures), len(table))
+	}
+	for i, want := range table {
+		x := Textures[i]
+		near(t, x.Name+", effective porosity", x.Porosity, want[0], 1e-12)
+		near(t, x.Name+", suction [in]", x.Suction/inch, want[1], 0.006)
+		near(t, x.Name+", conductivity [in/h]", x.Conductivity/inchPerHour, want[2], 0.005)
+	}
+}

@@ -19,6 +19,7 @@ const (
 
 // inlet holds an entrance's constants: K and M of the unsubmerged form 1, c and Y of the submerged form (HDS-5,
 // Hydraulic Design of Highway Culverts, FHWA 2012, table A.1), and the entrance loss under outlet control (table C.2).
+// Both are held against transcriptions: table A.1 in culvert.c of EPA SWMM 5, table C.2 in the manual of SWMM.
 type inlet struct{ k, m, c, y, loss float64 }
 
 var (
@@ -157,7 +158,7 @@ func (c *Culvert) inletFlow(head float64) float64 {
 }
 
 // outletFlow returns what a barrel passes between two levels over the invert of its outlet [m3/s], with the losses of
-// entrance, friction (Manning) and exit: H = (1 + ke + 2 g n2 L/R^(4/3)) V2/2g (HDS-5, equation 3.6). It runs as deep
+// entrance, friction (Manning) and exit: H = (1 + ke + 2 g n2 L/R^(4/3)) V2/2g (HDS-5, equation 3.5). It runs as deep
 // at its outlet as passes most: full where the water behind covers it.
 func (c *Culvert) outletFlow(up, down float64) float64 {
 	most := 0.0

@@ -1,7 +1,7 @@
 package works
 
 // SharpContraction is the contraction of a jet under a sharp vertical edge in deep water (von Mises 1917: 0.611;
-// Henderson 1966, section 6.5: 0.61).
+// Henderson 1966, chapter 6: 0.61).
 const SharpContraction = 0.61
 
 // Gate is an opening over a sill that is closed from above: a sluice.

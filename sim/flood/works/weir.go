@@ -10,7 +10,7 @@ import (
 const Gravity = 9.81
 
 // BroadCrest is the coefficient of a broad crest without losses, (2/3)^1.5 g^0.5 [m^(1/2)/s]: over it the water is at
-// its critical depth, two thirds of the head (Belanger 1849; Chow 1959, section 3-4).
+// its critical depth, two thirds of the head (Belanger 1849; Chow 1959, chapter 3).
 const BroadCrest = 1.7048949136725897
 
 // Weir is a broad crest: a dyke, a dam, a road, the bottom of a breach.
