@@ -34,7 +34,8 @@ func NewForecastWatch(sc *scenario.Scenario) *ForecastWatch {
 func (*ForecastWatch) Before(sim.Time, []sim.Command) error { return nil }
 
 // After notes which instants count when a forecast is issued, what is so when they come, and the forecast when a post
-// has it.
+// has it. What is published at an instant is out a tick later; a run that ends in that very instant has no such tick,
+// and then what was published last before it is what came.
 func (w *ForecastWatch) After(now sim.Time, events []sim.Event, _ *sim.Digest, view sim.Viewer) error {
 	for _, e := range events {
 		switch e.Kind {
@@ -47,15 +48,21 @@ func (w *ForecastWatch) After(now sim.Time, events []sim.Event, _ *sim.Digest, v
 			w.receive(sim.PostID(e.A.ID), view)
 		}
 	}
-	at := now.Add(-sim.Tick) // the publication of that instant is out
-	if _, ok := w.wanted[at]; ok {
-		view.Truth(&w.truth)
-		w.wanted[at] = slices.Clone(w.truth.Gauges)
-		for i := range w.Foretold {
-			w.Foretold[i].fill(w.wanted)
-		}
-	}
+	w.note(now, view)
+	w.note(now.Add(-sim.Tick), view)
 	return nil
+}
+
+// note takes what is so now for what came at an instant, when a forecast speaks of it.
+func (w *ForecastWatch) note(at sim.Time, view sim.Viewer) {
+	if _, ok := w.wanted[at]; !ok {
+		return
+	}
+	view.Truth(&w.truth)
+	w.wanted[at] = slices.Clone(w.truth.Gauges)
+	for i := range w.Foretold {
+		w.Foretold[i].fill(w.wanted)
+	}
 }
 
 // receive keeps the forecasts of a post that are not yet known.
@@ -75,8 +82,8 @@ func (w *ForecastWatch) receive(post sim.PostID, view sim.Viewer) {
 
 func (f *Foretold) fill(known map[sim.Time][]sim.GaugeTruth) {
 	for k := range f.Came {
-		if f.Came[k] == nil {
-			f.Came[k] = known[f.Forecast.At(k)]
+		if came := known[f.Forecast.At(k)]; came != nil {
+			f.Came[k] = came
 		}
 	}
 }

@@ -35,3 +35,52 @@ func TestReportComparesForecasts(t *testing.T) {
 	wants(t, html(t, sim.Chinese, change), "预报与实况", "水位，预见期1 小时 00 分：平均误差 0.20 米，1 次中 1 次落在成员之间")
 	lacks(t, html(t, sim.English, func(*Input) {}), "Forecasts and what came")
 }
+
+// tide is a hazard that foresees two values, 5 and 10 min after its issue at the start.
+type tide struct{ sim.HazardSpec }
+
+func (tide) Outlook() sim.Outlook {
+	return sim.Outlook{Every: sim.Hour, Lead: 10 * sim.Minute, Step: 5 * sim.Minute, Members: 1}
+}
+
+// rising is a view in which one gauge rises by 1 mm a second, published every 30 s, after the tick of that instant.
+type rising struct {
+	sim.Viewer
+	now sim.Time
+}
+
+func (v *rising) Truth(t *sim.Truth) {
+	published := (v.now - 1) / sim.Time(30*sim.Second) * sim.Time(30*sim.Second)
+	t.Gauges = append(t.Gauges[:0], sim.GaugeTruth{Level: published.Seconds() / 1000})
+}
+
+func (*rising) Observe(_ sim.PostID, o *sim.Observation) {
+	o.Forecasts = []sim.ForecastKnown{{Forecast: &sim.Forecast{Step: 5 * sim.Minute, Steps: 2}}}
+}
+
+// A value is compared with what was published at its instant, also the one that falls due when the run ends: that is
+// compared with what was published last, 30 s before.
+func TestForecastIsComparedToTheEnd(t *testing.T) {
+	w := NewForecastWatch(&scenario.Scenario{Hazards: []scenario.Hazard{{Spec: tide{}}}})
+	view := &rising{}
+	for view.now = sim.Time(sim.Tick); view.now <= sim.Time(10*sim.Minute); view.now = view.now.Add(sim.Tick) {
+		var events []sim.Event
+		switch view.now {
+		case sim.Time(sim.Tick):
+			events = []sim.Event{{Kind: sim.EvForecast, A: sim.RefTo(sim.KindHazard, sim.HazardID(0))}}
+		case sim.Time(2 * sim.Minute):
+			events = []sim.Event{{Kind: sim.EvForecastReceived, A: sim.RefTo(sim.KindPost, sim.PostID(0))}}
+		}
+		if err := w.After(view.now, events, nil, view); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(w.Foretold) != 1 {
+		t.Fatalf("%d forecasts; want 1", len(w.Foretold))
+	}
+	for k, want := range []float64{0.300, 0.570} {
+		if came := w.Foretold[0].Came[k]; came == nil || came[0].Level != want {
+			t.Errorf("value %d: %+v came; want a level of %g m", k, came, want)
+		}
+	}
+}

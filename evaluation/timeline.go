@@ -133,7 +133,7 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 		return "inject", t.tellMessage(e)
 	case sim.EvScript:
 		return "inject", e.Text.In(t.lang)
-	case sim.EvGauge:
+	case sim.EvGaugeAlarm, sim.EvGaugeClear:
 		return "water", t.tellGauge(e)
 	case sim.EvForecastReceived:
 		return "water", t.say("%s收到%s", "%s has it: %s", t.title(e.A), e.Text.In(t.lang))
@@ -219,8 +219,11 @@ func (t *teller) tellGauge(e sim.Event) string {
 	if limit == nil {
 		return ""
 	}
-	return t.say("%s %s，超%s", "%s at %s, above %s", t.title(e.A), limit.Reading(e.Num).In(t.lang),
-		limit.Full().In(t.lang))
+	reading, mark := limit.Reading(e.Num).In(t.lang), limit.Full().In(t.lang)
+	if e.Kind == sim.EvGaugeClear {
+		return t.say("%s %s，回落至%s以下", "%s at %s, below %s again", t.title(e.A), reading, mark)
+	}
+	return t.say("%s %s，超%s", "%s at %s, above %s", t.title(e.A), reading, mark)
 }
 
 func (t *teller) tellStructure(e sim.Event) string {

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -30,5 +31,35 @@ func TestTimelineSaysOneThingOnce(t *testing.T) {
 	want := "0:10:00 【预案】立即转移：青石、柳湾、高滩（县一中）\n0:12:00 启动响应：II 级"
 	if got := strings.Join(lines, "\n"); got != want {
 		t.Errorf("the timeline is\n%s\nwant\n%s", got, want)
+	}
+}
+
+// What a gauge shows is one line when it is graver than before and one when it is over, with the window and the value
+// that carried it; the thresholds that it crosses are not told one by one.
+func TestTimelineTellsAlarms(t *testing.T) {
+	in, _ := five()
+	in.Scenario.Gauges = []scenario.Gauge{{Name: "r1", Title: sim.Text{ZH: "雨量站", EN: "Rain gauge"},
+		Kind: scenario.GaugeRain, Table: scenario.TableJianghua}}
+	in.Names = scenario.NewDirectory(in.Scenario)
+	gauge := sim.Ref{Kind: sim.KindGauge, ID: 0}
+	in.Events = []sim.Event{
+		{Kind: sim.EvGauge, A: gauge, Count: 1, Num: 56.2},
+		{Kind: sim.EvGauge, A: gauge, Count: 2, Num: 71},
+		{Kind: sim.EvGaugeAlarm, A: gauge, Count: 1, Num: 56.2},
+		{At: sim.Time(sim.Hour), Kind: sim.EvGaugeFell, A: gauge, Count: 1, Num: 54},
+		{At: sim.Time(2 * sim.Hour), Kind: sim.EvGaugeClear, A: gauge, Count: 2, Num: 40},
+	}
+	for lang, want := range map[sim.Lang][]string{
+		sim.Chinese: {"雨量站 3小时雨量 56.2 毫米，超3小时55毫米（蓝色预警）", "雨量站 6小时雨量 40.0 毫米，回落至6小时70毫米（蓝色预警）以下"},
+		sim.English: {"Rain gauge at 56.2 mm in 3 h, above 55 mm in 3 h (blue warning)",
+			"Rain gauge at 40.0 mm in 6 h, below 70 mm in 6 h (blue warning) again"},
+	} {
+		var lines []string
+		for _, e := range Timeline(in, lang) {
+			lines = append(lines, e.Text)
+		}
+		if !slices.Equal(lines, want) {
+			t.Errorf("%v: %q; want %q", lang, lines, want)
+		}
 	}
 }

@@ -35,8 +35,8 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvPartyCaught:      {ZH: "有人在深急水中遇险", EN: "People caught in dangerous water"},
 	sim.EvPersonHurt:       {ZH: "有人受伤", EN: "Somebody hurt"},
 	sim.EvPersonDied:       {ZH: "有人死亡", EN: "Somebody died"},
-	sim.EvGauge:            {ZH: "%A%L，超过%H", EN: "%A at %L, above %H"},
-	sim.EvGaugeFell:        {ZH: "%A%L，回落至%H以下", EN: "%A at %L, below %H again"},
+	sim.EvGaugeAlarm:       {ZH: "%A%L，超过%H", EN: "%A at %L, above %H"},
+	sim.EvGaugeClear:       {ZH: "%A%L，回落至%H以下", EN: "%A at %L, below %H again"},
 	sim.EvForecastReceived: {ZH: "%A收到%T", EN: "%A has it: %T"},
 	sim.EvStructure:        {ZH: "%A：%S", EN: "%A: %S"},
 	sim.EvChannel:          {ZH: "%A%X（%B）", EN: "%A (%B): %X"},
@@ -76,7 +76,7 @@ func minor(e sim.Event) bool {
 			return true
 		}
 		return false
-	case sim.EvOrderAcked, sim.EvOrderLost, sim.EvGaugeFell, sim.EvScript, sim.EvUnitFailed, sim.EvShelterOpened,
+	case sim.EvOrderAcked, sim.EvOrderLost, sim.EvGaugeClear, sim.EvScript, sim.EvUnitFailed, sim.EvShelterOpened,
 		sim.EvShelterClosed, sim.EvShelterFull:
 		return true
 	}

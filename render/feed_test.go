@@ -36,8 +36,10 @@ func TestHeadlines(t *testing.T) {
 			"District HQ not reached (no channel): Evacuate now (Old Street)", MomentOrder, true},
 		{sim.Event{Kind: sim.EvAccepted, A: unit, B: post, Count: int32(sim.OrderDispatchCoach), Text: coach},
 			"【区指挥部】调派大巴：大巴一号（老街单元）", "[District HQ] Send coaches: Coach 1 (Old Street)", MomentOrder, true},
-		{sim.Event{Kind: sim.EvGauge, A: gauge, Count: 1, Num: 60.42},
+		{sim.Event{Kind: sim.EvGaugeAlarm, A: gauge, Count: 1, Num: 60.42},
 			"青河大桥站水位 60.42 米，超过保证水位", "Bridge gauge at 60.42 m, above danger level", MomentHazard, false},
+		{sim.Event{Kind: sim.EvGaugeClear, A: gauge, Count: 0, Num: 57.9},
+			"青河大桥站水位 57.90 米，回落至警戒水位以下", "Bridge gauge at 57.90 m, below alert level again", MomentHazard, true},
 		{sim.Event{Kind: sim.EvWarningLevel, Count: 4}, "发布预警：红色", "Warning level: RED", MomentOrder, false},
 		{sim.Event{Kind: sim.EvResponseLevel, Count: 2}, "响应级别：III级", "Response level: III", MomentOrder, false},
 		{sim.Event{Kind: sim.EvUnitFailed, A: unit, Text: sim.Text{ZH: "已无路可走", EN: "no way is left"}},
@@ -82,6 +84,7 @@ func TestFeedIsNotFlooded(t *testing.T) {
 		t.Error("the first party that is caught is to be told, and only that")
 	}
 	for _, e := range []sim.Event{{Kind: sim.EvPartyWarned}, {Kind: sim.EvBroadcast}, {Kind: sim.EvPartyLeft},
+		{Kind: sim.EvGauge}, {Kind: sim.EvGaugeFell},
 		{Kind: sim.EvOrderAcked, A: sim.Ref{Kind: sim.KindUnit}},
 		{Kind: sim.EvAccepted, Count: int32(sim.OrderWarningLevel)}} {
 		if told(e) {

@@ -16,7 +16,7 @@ const Format = 2
 
 // Engine is the edition of the simulation: it is raised with every change that gives other digests for the same
 // scenario, seed and commands. A run of another edition can be shown, but not played again.
-const Engine = "3"
+const Engine = "4"
 
 // Names of the files of a run.
 const (

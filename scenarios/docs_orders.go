@@ -28,6 +28,13 @@ An order enters a drill in one of four ways, each time with the same name and pa
 (` + "`sandtable branch --orders`" + `), the director's Lua (` + "`order`" + ` for orders, ` + "`inject`" + `
 for injects), or the order panel. An order that cannot be carried out is no error of the program: it comes back as
 rejected, with the reason in Chinese and English, and is in the journal.
+
+A file of orders is a record of what a player gives: each order has its instant, ` + "`at`" + `, and becomes part
+of the branch's own record as it stands, so that the branch can be resumed and verified from commands alone. An order
+that waits for a gauge or a forecast is given by somebody who looks at the drill while it is played: by the standing
+plan (` + "`gauge`, `above`, `window`, `warning`, `lead`, `share`, `delay`" + `: [scenario.md](scenario.md#plan);
+for another trigger change the plan and run the drill again with the same seed), or by Lua (` + "`when`" + ` and
+` + "`on.event`" + `: [scripting.md](scripting.md)).
 `
 
 // overview lists all orders.

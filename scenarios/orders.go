@@ -10,7 +10,9 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// orderFile is a file of orders for a branch.
+// orderFile is a file of orders for a branch: a record of what a player gives, each order at its instant. They become
+// part of the branch's own record as they stand, which has to hold without anybody who looks at gauges. An order that
+// waits for something belongs into the plan or a script.
 type orderFile struct {
 	Orders []orderLine `toml:"order" doc:"orders, each at its time"`
 }
@@ -85,7 +87,21 @@ func (d *decoder) checkOrder(root *node, i int, line *orderLine, names *scenario
 				scenario.WantOneOf(line.Post, names.All(sim.KindPost))))
 		}
 	}
-	for _, p := range scenario.CheckOrder(line.Order, line.Args, names, nil) {
+	args := slices.DeleteFunc(slices.Clone(line.Args), func(a sim.Arg) bool {
+		waits := isTrigger(a.Name)
+		if waits {
+			say("."+a.Name, sim.Say("指令文件中的指令只有时刻；应只写 at，触发条件写入情景的 [[plan]]",
+				"an order of a file has an instant and no trigger; want at alone, or the trigger in a [[plan]] of the scenario"))
+		}
+		return waits
+	})
+	for _, p := range scenario.CheckOrder(line.Order, args, names, nil) {
 		say("."+p.Path, p.Text)
 	}
+}
+
+// isTrigger says whether a key is one with which an order of the standing plan waits for something.
+func isTrigger(key string) bool {
+	return scenario.TableOf(reflect.TypeFor[scenario.PlannedOrder]()).Field(key) != nil &&
+		scenario.TableOf(reflect.TypeFor[orderLine]()).Field(key) == nil
 }

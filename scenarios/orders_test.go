@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -47,23 +48,41 @@ level = "red"
 func TestWrongOrdersAreReportedAtTheirPlace(t *testing.T) {
 	const atOne = "[[order]]\nat = \"1h\"\norder = "
 	for text, want := range map[string]string{
-		atOne + "\"evacuate_zone\"":                                                             "1:1: parameter \"zone\" is missing",
-		atOne + "\"evacuate_zone\"\nzone = \"z1\"":                                              "4:8: no zone is called \"z1\"; did you mean \"z01\"?",
-		atOne + "\"evacuate_zones\"\nzone = \"z01\"":                                            "3:9: unknown order \"evacuate_zones\"; did you mean",
-		atOne + "\"open_road\"\nlink = 9":                                                       "4:8: no link is called \"9\"; want a number from 0 to 3",
-		"[[order]]\nat = \"17:59\"\norder = \"warning_level\"\nlevel = \"red\"\npost = \"cty\"": "5:8: no post is called \"cty\"",
-		"[[order]]\norder = \"warning_level\"\nlevel = \"red\"":                                 "1:1: at is missing",
-		"[[order]]\nat = \"40d\"\norder = \"warning_level\"\nlevel = \"red\"":                   "2:6: 960h; want 0s to 30d",
-		atOne + "\"warning_level\"\nlevel = \"pink\"":                                           "4:9: level: \"pink\"; want one of none, blue",
-		"[[orders]]\nat = \"1h\"":                                                               "1:1: unknown key \"orders\"; did you mean \"order\"?",
-		"[order]\nat = \"1h\"":                                                                  "1:1: a table; want a list of tables [[order]]",
-		"[[order]]\nat = \"1h":                                                                  "2:8: unexpected EOF",
-		"order = [1]":                                                                           "1:10: the whole number 1; want a table",
-		"[[order]]\nat = \"2026-07-18 17:00\"\norder = \"warning_level\"\nlevel = \"red\"":      "2:6: 2026-07-18 17:00 is before the start",
+		atOne + "\"evacuate_zone\"":                                                              "1:1: parameter \"zone\" is missing",
+		atOne + "\"evacuate_zone\"\nzone = \"z1\"":                                               "4:8: no zone is called \"z1\"; did you mean \"z01\"?",
+		atOne + "\"evacuate_zones\"\nzone = \"z01\"":                                             "3:9: unknown order \"evacuate_zones\"; did you mean",
+		atOne + "\"open_road\"\nlink = 9":                                                        "4:8: no link is called \"9\"; want a number from 0 to 3",
+		"[[order]]\nat = \"17:59\"\norder = \"warning_level\"\nlevel = \"red\"\npost = \"cty\"":  "5:8: no post is called \"cty\"",
+		"[[order]]\norder = \"warning_level\"\nlevel = \"red\"":                                  "1:1: at is missing",
+		"[[order]]\nat = \"40d\"\norder = \"warning_level\"\nlevel = \"red\"":                    "2:6: 960h; want 0s to 30d",
+		atOne + "\"warning_level\"\nlevel = \"pink\"":                                            "4:9: level: \"pink\"; want one of none, blue",
+		"[[order]]\ngauge = \"bridge\"\nabove = 53.2\norder = \"evacuate_zone\"\nzone = \"z01\"": "1:1: at is missing",
+		atOne + "\"evacuate_zone\"\nzone = \"z01\"\ngauge = \"bridge\"":                          "5:9: an order of a file has an instant and no trigger",
+		atOne + "\"evacuate_zone\"\nzone = \"z01\"\nlead = \"3h\"":                               "5:8: an order of a file has an instant and no trigger",
+		"[[orders]]\nat = \"1h\"":                                                                "1:1: unknown key \"orders\"; did you mean \"order\"?",
+		"[order]\nat = \"1h\"":                                                                   "1:1: a table; want a list of tables [[order]]",
+		"[[order]]\nat = \"1h":                                                                   "2:8: unexpected EOF",
+		"order = [1]":                                                                            "1:10: the whole number 1; want a table",
+		"[[order]]\nat = \"2026-07-18 17:00\"\norder = \"warning_level\"\nlevel = \"red\"":       "2:6: 2026-07-18 17:00 is before the start",
 	} {
 		got, ds := ReadOrders("o.toml", []byte(text), loadBase(t), Window{})
 		if got != nil || !strings.HasPrefix(ds.String(), "o.toml:"+want) {
 			t.Errorf("%q: %v\n%swant %s…", text, got, ds, want)
+		}
+	}
+}
+
+// Every key of a trigger is told at its place, and what else is wrong besides; the parameters of the order are none.
+func TestTriggersAreNotForFiles(t *testing.T) {
+	text := "[[order]]\nat = \"1h\"\norder = \"set_gate\"\nstructure = \"dam\"\nopening = 120\n" +
+		"gauge = \"bridge\"\nabove = 53.2\nwindow = \"1h\"\nwarning = \"red\"\nlead = \"3h\"\nshare = 0.5\ndelay = \"5m\"\n"
+	_, ds := ReadOrders("o.toml", []byte(text), loadBase(t), Window{})
+	if len(ds) != 8 {
+		t.Fatalf("%d findings; want one for each of lines 5 to 12\n%s", len(ds), ds)
+	}
+	for i, d := range ds {
+		if !strings.HasPrefix(d.String(), fmt.Sprintf("o.toml:%d:", 5+i)) {
+			t.Errorf("%s; want it in line %d", d, 5+i)
 		}
 	}
 }

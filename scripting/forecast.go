@@ -102,9 +102,14 @@ func votes(t *lua.LTable, f *sim.Forecast, gauge sim.GaugeID, window sim.Duratio
 	t.RawSetString("last", lua.LNumber(last))
 }
 
-// gaugeFields adds what a threshold stands for to the event of a gauge that has crossed it.
+// gaugeFields adds to the event of a gauge what its threshold stands for.
 func (h *Host) gaugeFields(t *lua.LTable, e sim.Event) {
-	if e.Kind != sim.EvGauge && e.Kind != sim.EvGaugeFell || e.A.ID < 0 || int(e.A.ID) >= len(h.env.Scenario.Gauges) {
+	switch e.Kind {
+	case sim.EvGauge, sim.EvGaugeFell, sim.EvGaugeAlarm, sim.EvGaugeClear:
+	default:
+		return
+	}
+	if e.A.ID < 0 || int(e.A.ID) >= len(h.env.Scenario.Gauges) {
 		return
 	}
 	limit := h.env.Scenario.Gauges[e.A.ID].Limit(int(e.Count))

@@ -102,8 +102,9 @@ const (
 	EvShelterOpened
 	EvShelterClosed
 	EvShelterFull
-	// EvGauge: a gauge crossed a threshold upwards. A = gauge, Count = index of the threshold, Num = level [m] or rain in
-	// the threshold's window [mm], Text = the warning level and the action that it stands for, if any.
+	// EvGauge: a gauge crossed a threshold upwards, each threshold by itself. A = gauge, Count = index of the threshold,
+	// Num = level [m] or rain in the threshold's window [mm], Text = the warning level and the action that it stands for,
+	// if any. What is worth a line to a duty officer is EvGaugeAlarm.
 	EvGauge
 	// EvGaugeFell: a gauge fell below a threshold. As EvGauge.
 	EvGaugeFell
@@ -127,6 +128,12 @@ const (
 	// EvForecastReceived: it reached a post. A = post, B = hazard, Count = its members, Num = when it was issued [s],
 	// Text = what it says of the gauges.
 	EvForecastReceived
+	// EvGaugeAlarm: what a gauge shows became graver than all that still stands of it: it stands for a higher warning
+	// level or a more urgent action, or a stage gauge passed a higher level. As EvGauge, of the threshold that carried it.
+	EvGaugeAlarm
+	// EvGaugeClear: a gauge that had alarmed has been below all its thresholds for half an hour. As EvGauge, of the
+	// threshold below which it fell last; Num = what it reads now.
+	EvGaugeClear
 	eventCount
 )
 
@@ -137,7 +144,7 @@ var eventNames = [eventCount]string{
 	"party-stranded", "party-caught", "party-rescued", "person-hurt", "person-died", "place-wet", "place-danger",
 	"place-destroyed", "link-closed", "link-opened", "vehicle-stranded", "gridlock", "unit-status", "unit-failed",
 	"shelter-opened", "shelter-closed", "shelter-full", "gauge", "gauge-fell", "structure", "channel", "report",
-	"hazard-failed", "script", "party-free", "forecast", "forecast-received",
+	"hazard-failed", "script", "party-free", "forecast", "forecast-received", "gauge-alarm", "gauge-clear",
 }
 
 // String returns the kind's name in files and scripts.

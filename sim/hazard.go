@@ -1,7 +1,5 @@
 package sim
 
-import "sandtable/sim/geo"
-
 // Hazard is the socket for everything that endangers people without being people: water, gas, fire, a debris
 // flow. A hazard reads the ground and its own configuration, obeys changes to structures, and writes quantity
 // layers. It knows nothing of roads, people or units, and they know nothing of it.
@@ -157,33 +155,6 @@ type Remarker interface {
 	// Remarks returns what lint and report should tell, a sentence each.
 	Remarks() []Text
 }
-
-// StructureSpec names a structure.
-type StructureSpec struct {
-	Name    string
-	Title   Text
-	Place   geo.Point
-	Actions []StructureAction // none for one that only stands there
-	Work    Work              // its kind
-	Line    geo.Line          // along it; one point or none for a structure without length
-	Start   float64           // what it is set to at the start, as StructureChange.Value
-}
-
-// Work is a kind of structure: it says how one is drawn.
-type Work uint8
-
-// Kinds of structures.
-const (
-	WorkDam     Work = iota // of a reservoir; may fail
-	WorkGate                // of a reservoir, a river or a dyke
-	WorkDyke                // holds water back along its line
-	WorkSpot                // of a dyke; may fail
-	WorkBarrier             // a crest that is set
-	WorkBridge
-	WorkCulvert
-	WorkPump
-	WorkDrain
-)
 
 // Problem is something wrong with a part of a scenario.
 type Problem struct {

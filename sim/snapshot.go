@@ -66,7 +66,8 @@ type UnitDot struct {
 
 // StructureDot is a structure.
 type StructureDot struct {
-	Set    float64 // what it was set to last, as StructureChange.Value: where it goes, and not where it stands
+	Set    float64 // what it was set to last, as StructureChange.Value: where it goes
+	At     float64 // where it stands on the way there
 	Failed bool    // breached
 }
 

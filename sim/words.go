@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"sandtable/sim/num"
 )
 
 // Words writes a command as a duty officer says it: what is ordered, of what, and in brackets the rest, "立即转移：
@@ -45,6 +47,52 @@ func (s *OrderSpec) Words(c Command, names Names) Text {
 		return Say("%s：%s", "%s: %s", s.Title, target)
 	}
 	return Say("%s：%s（%s）", "%s: %s (%s)", s.Title, target, details)
+}
+
+// Words writes an order on its way as the command that gave it was written, with all that it asks for.
+func (d Directive) Words(names Names) Text {
+	spec := &Orders[d.Order]
+	c := Command{Order: spec.Name}
+	for i := range spec.Params {
+		p := &spec.Params[i]
+		if value, given := d.arg(p, names); given {
+			c.Args = append(c.Args, Arg{Name: p.Name, Value: value})
+		}
+	}
+	return spec.Words(c, names)
+}
+
+// arg writes what a parameter of an order was, and says whether the order has it.
+func (d Directive) arg(p *ParamSpec, names Names) (value string, given bool) {
+	switch p.Kind {
+	case ParamRef:
+		r := Ref{Kind: p.Ref, ID: d.id(p.Ref)}
+		return names.NameOf(r), r.ID >= 0
+	case ParamNumber:
+		return fmt.Sprint(d.Num), true
+	case ParamDuration:
+		return d.Over.String(), d.Over > 0
+	case ParamChoice:
+		return p.Choices[num.ClampInt(d.Num, 0, len(p.Choices)-1)], true
+	}
+	return "", false
+}
+
+// id returns what of a kind an order names, None for nothing.
+func (d Directive) id(kind Kind) int32 {
+	switch kind {
+	case KindZone:
+		return int32(d.Zone)
+	case KindShelter:
+		return int32(d.Shelter)
+	case KindUnit:
+		return int32(d.Unit)
+	case KindLink:
+		return int32(d.Link)
+	case KindStructure:
+		return int32(d.Structure)
+	}
+	return None
 }
 
 // isEnglish says whether a parameter holds the English of another one.

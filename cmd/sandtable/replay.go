@@ -87,6 +87,7 @@ func (s *state) print(out io.Writer, lang sim.Lang) {
 	for _, u := range s.Units {
 		say("%s：%s，载 %d，已送 %d\n", "%s: %s, aboard %d, carried %d\n", u.Title, u.statusIn(lang), u.Aboard, u.Carried)
 	}
+	s.printWorks(out, lang)
 	for _, h := range s.Hazards {
 		say("%s：起始 %.0f，入 %.0f，出 %.0f，存 %.0f %s，误差 %.1e\n",
 			"%s: initial %.0f, in %.0f, out %.0f, stored %.0f %s, error %.1e\n", h.Hazard, h.Initial, h.In, h.Out, h.Stored,
@@ -110,6 +111,44 @@ func (s *state) printShelters(out io.Writer, lang sim.Lang) {
 		t.row(h.Title, h.Inside, h.Waiting, h.Capacity, yes(h.Open, lang))
 	}
 	t.print(out)
+}
+
+// printWorks writes the structures. A bar stands for what a structure of that kind does not have.
+func (s *state) printWorks(out io.Writer, lang sim.Lang) {
+	if len(s.Works) == 0 {
+		return
+	}
+	t := newTable(tr(lang, "水工程", "structure"), tr(lang, "类别 现状 调往 溃决", "kind now moving.to breached"))
+	for i := range s.Works {
+		x := &s.Works[i]
+		now, to, failed := "–", "–", "–"
+		switch {
+		case x.Opening != nil:
+			now, to = setting(x.Opening, "%.0f %%"), setting(x.OpeningTo, "%.0f %%")
+		case x.Crest != nil:
+			form := tr(lang, "%.2f 米", "%.2f m")
+			now, to = setting(x.Crest, form), setting(x.CrestTo, form)
+		case x.On != nil:
+			now = tr(lang, "停机", "off")
+			if *x.On {
+				now = tr(lang, "开机", "on")
+			}
+		}
+		if x.Breached != nil {
+			failed = yes(*x.Breached, lang)
+		}
+		t.row(x.Title, x.kind.Title().In(lang), now, to, failed)
+	}
+	t.print(out)
+	fmt.Fprintln(out)
+}
+
+// setting writes what a structure is set to; a bar for nothing.
+func setting(v *float64, form string) string {
+	if v == nil {
+		return "–"
+	}
+	return fmt.Sprintf(form, *v)
 }
 
 func yes(is bool, lang sim.Lang) string {

@@ -21,6 +21,7 @@ type state struct {
 	Shelters  []shelterState `json:"shelters"`
 	Gauges    []gaugeState   `json:"gauges"`
 	Units     []unitState    `json:"units"`
+	Works     []workState    `json:"structures"`
 	Hazards   []hazardState  `json:"hazards"`
 	warningIn string         // the level in the language of the screen
 }
@@ -86,6 +87,20 @@ type unitState struct {
 	status  sim.UnitStatus
 }
 
+// workState is a structure that can be set or can fail. It is set where it stands, until it has come to where it goes.
+type workState struct {
+	Structure string   `json:"structure"`
+	Title     string   `json:"title"`
+	Kind      string   `json:"kind"`
+	Opening   *float64 `json:"opening_percent,omitempty"`
+	OpeningTo *float64 `json:"opening_to_percent,omitempty"`
+	Crest     *float64 `json:"crest_m,omitempty"` // above its foot
+	CrestTo   *float64 `json:"crest_to_m,omitempty"`
+	On        *bool    `json:"on,omitempty"`
+	Breached  *bool    `json:"breached,omitempty"`
+	kind      sim.Work
+}
+
 // hazardState is the balance of what a hazard handles, in its unit.
 type hazardState struct {
 	Hazard  string  `json:"hazard"`
@@ -140,11 +155,49 @@ func stateOf(w *engine.World, lang sim.Lang) *state {
 		s.Units = append(s.Units, unitState{name, title, u.Status.String(), u.Place.X, u.Place.Y, u.Aboard, u.Carried,
 			u.Status})
 	}
+	s.Works = worksOf(w, called)
 	for i, l := range t.Ledgers {
 		name, _ := called(sim.KindHazard, i)
 		s.Hazards = append(s.Hazards, hazardState{name, l.Unit, l.Initial, l.In, l.Out, l.Stored, l.Error()})
 	}
 	return s
+}
+
+// worksOf lists the structures that can be set or can fail.
+func worksOf(w *engine.World, called func(sim.Kind, int) (name, title string)) []workState {
+	var now sim.Snapshot
+	w.Snapshot(sim.View{}, &now)
+	list := []workState{} // a list also where there are none
+	for i, spec := range w.Names().Structures() {
+		name, title := called(sim.KindStructure, i)
+		x := workState{Structure: name, Title: title, Kind: spec.Work.String(), kind: spec.Work}
+		dot := now.Structures[i]
+		for _, action := range spec.Actions {
+			switch action {
+			case sim.StructureSetOpening:
+				x.Opening, x.OpeningTo = moving(dot)
+			case sim.StructureSetCrest:
+				x.Crest, x.CrestTo = moving(dot)
+			case sim.StructureSwitch:
+				on := dot.Set != 0
+				x.On = &on
+			case sim.StructureBreach:
+				x.Breached = &dot.Failed
+			}
+		}
+		if len(spec.Actions) > 0 {
+			list = append(list, x)
+		}
+	}
+	return list
+}
+
+// moving returns where a structure stands, and where it goes when that is elsewhere.
+func moving(dot sim.StructureDot) (at, to *float64) {
+	if dot.At == dot.Set {
+		return &dot.Set, nil
+	}
+	return &dot.At, &dot.Set
 }
 
 func headcountOf(n *sim.Counts) headcount {

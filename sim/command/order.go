@@ -216,7 +216,7 @@ func (c *Command) acked(at sim.Time, e entry) {
 		c.finish(at, e.a)
 		return
 	}
-	c.inform(at, o.to, sim.RefTo(sim.KindPost, o.holder), c.words(o.d))
+	c.inform(at, o.to, sim.RefTo(sim.KindPost, o.holder), o.d.Words(c.names))
 	o.holder = o.to
 	o.hop++
 	c.pass(at, e.a)
@@ -296,13 +296,4 @@ func (c *Command) upward(at sim.Time, from sim.PostID, u float64) (sim.Time, boo
 		}
 	}
 	return 0, false
-}
-
-// words writes an order as it stands in the inbox of the post that receives it.
-func (c *Command) words(d sim.Directive) sim.Text {
-	title, about := sim.Orders[d.Order].Title, c.title(target(d))
-	if zoneOrder(d.Order) && d.Shelter >= 0 {
-		return sim.Say("%s：%s（%s）", "%s: %s (%s)", title, about, c.title(sim.RefTo(sim.KindShelter, d.Shelter)))
-	}
-	return sim.Say("%s：%s", "%s: %s", title, about)
 }

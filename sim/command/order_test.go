@@ -243,6 +243,42 @@ func TestTargetsOutsideThePosts(t *testing.T) {
 	}
 }
 
+// An order that is passed on says all that its command asked for: where to, by how much, over which time.
+func TestWordsOfOrders(t *testing.T) {
+	shelter := zoneOrderTo(sim.OrderEvacuateZone, county, z1)
+	shelter.Shelter = 1
+	coach := zoneOrderTo(sim.OrderDispatchCoach, county, z2)
+	coach.Unit = 0
+	gate := order0(sim.OrderSetGate, county)
+	gate.Structure, gate.Num, gate.Over = 0, 65, 90*sim.Minute
+	quick := gate
+	quick.Over = 0
+	crest := gate
+	crest.Order, crest.Num, crest.Over = sim.OrderSetCrest, 1.2, 45*sim.Second
+	pump := quick
+	pump.Order, pump.Num = sim.OrderSwitchPump, 1
+	road := order0(sim.OrderCloseRoad, townA)
+	road.Link, road.Num = 2, float64(sim.ClosureTurnBack)
+	c := newCommand(testCounty(), 1)
+	for _, x := range []struct {
+		d    sim.Directive
+		want sim.Text
+	}{
+		{zoneOrderTo(sim.OrderPrepareZone, county, z2), sim.Text{ZH: "准备转移：z2", EN: "Prepare to move: z2"}},
+		{shelter, sim.Text{ZH: "立即转移：z1（s2）", EN: "Evacuate now: z1 (s2)"}},
+		{coach, sim.Text{ZH: "调派大巴：coach-1（z2）", EN: "Send coaches: coach-1 (z2)"}},
+		{gate, sim.Text{ZH: "调节闸门：dam（65 %，历时 90 分钟）", EN: "Set a gate: dam (65 %, over 90 min)"}},
+		{quick, sim.Text{ZH: "调节闸门：dam（65 %）", EN: "Set a gate: dam (65 %)"}},
+		{crest, sim.Text{ZH: "加高挡水：dam（1.2 m，历时 45 秒）", EN: "Set a crest: dam (1.2 m, over 45 s)"}},
+		{pump, sim.Text{ZH: "启停泵站：dam（开机）", EN: "Switch a pump: dam (on)"}},
+		{road, sim.Text{ZH: "封闭道路：2号路段（在途车辆掉头）", EN: "Close a road: link 2 (turn back)"}},
+	} {
+		if got := x.d.Words(c.names); got != x.want {
+			t.Errorf("%s: %+v; want %+v", sim.Orders[x.d.Order].Name, got, x.want)
+		}
+	}
+}
+
 // What a keeper is told to set: rounded to the steps in which structures move, over the time that was given.
 func TestSettings(t *testing.T) {
 	for _, c := range []struct {

@@ -5,12 +5,13 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// gauges reads the gauges at their own intervals, tells the posts, and reports thresholds that are crossed.
+// gauges reads the gauges at their own intervals, tells the posts, and reports thresholds that are crossed and alarms.
 type gauges struct {
 	sc     *scenario.Scenario
 	sites  *scenario.Sites
 	limits [][]scenario.Threshold // per gauge
 	passed [][]bool               // per gauge and threshold: the last reading is above it
+	alarms []alarm                // per gauge
 	rain   []rainfall             // per gauge: what fell before the start; empty for a stage gauge
 	fallen [][]rainfall           // per gauge and hazard: what has fallen since; nil for a stage gauge
 }
@@ -21,6 +22,7 @@ func newGauges(sc *scenario.Scenario, sites *scenario.Sites) gauges {
 		list := sc.Gauges[i].Limits()
 		g.limits = append(g.limits, list)
 		g.passed = append(g.passed, make([]bool, len(list)))
+		g.alarms = append(g.alarms, newAlarm(len(list)))
 		if sc.Gauges[i].Kind == scenario.GaugeRain {
 			g.rain[i] = evenly(sc.Gauges[i].Antecedent)
 			g.fallen[i] = make([]rainfall, len(sc.Hazards))
@@ -88,25 +90,30 @@ func (g *gauges) depth(id sim.GaugeID, at sim.Time, window sim.Duration) int64 {
 	return sum
 }
 
+// read takes a reading: which thresholds it crosses, what of it is news, and what the posts see.
 func (g *gauges) read(w *World, id sim.GaugeID) {
 	t := g.measure(w, id)
-	ref := sim.RefTo(sim.KindGauge, id)
-	passed := g.passed[id]
-	for k := range g.limits[id] {
+	tell := func(kind sim.EventKind, k int) {
 		limit := &g.limits[id][k]
-		value, above := limit.Check(t.Level, t.Rain)
-		if above && !passed[k] {
-			w.log.Emit(sim.Event{At: w.now, Kind: sim.EvGauge, A: ref, Count: int32(k), Num: value, Text: limit.Meaning()})
+		value, _ := limit.Check(t.Level, t.Rain)
+		w.log.Emit(sim.Event{At: w.now, Kind: kind, A: sim.RefTo(sim.KindGauge, id), Count: int32(k), Num: value,
+			Text: limit.Meaning()})
+	}
+	passed := g.passed[id]
+	for k := range passed {
+		if _, above := g.limits[id][k].Check(t.Level, t.Rain); above && !passed[k] {
+			tell(sim.EvGauge, k)
 		}
 	}
 	for k := len(passed) - 1; k >= 0; k-- {
-		limit := &g.limits[id][k]
-		value, above := limit.Check(t.Level, t.Rain)
+		_, above := g.limits[id][k].Check(t.Level, t.Rain)
 		if !above && passed[k] {
-			w.log.Emit(sim.Event{At: w.now, Kind: sim.EvGaugeFell, A: ref, Count: int32(k), Num: value,
-				Text: limit.Meaning()})
+			tell(sim.EvGaugeFell, k)
 		}
 		passed[k] = above
+	}
+	if kind, k := g.alarms[id].read(w.now, &g.sc.Gauges[id], passed); kind != sim.EvNone {
+		tell(kind, int(k))
 	}
 	g.judge(id, &t)
 	w.command.ReadGauge(id, sim.GaugeKnown{Reported: w.now, Level: t.Level, Rain: t.Rain, Above: t.Above,
@@ -168,15 +175,16 @@ func millimetres(sum int64) float64 {
 	return float64((sum+perMicrometre/2)/perMicrometre) / 1000
 }
 
-// AppendState saves which thresholds have been passed, and the rain.
+// AppendState saves which thresholds have been passed and which stand, and the rain.
 func (g *gauges) AppendState(e *sim.Encoder) {
-	e.Section("gauges-2")
+	e.Section("gauges-3")
 	e.Len(len(g.passed))
 	for i, list := range g.passed {
 		e.Len(len(list))
 		for _, above := range list {
 			e.Bool(above)
 		}
+		g.alarms[i].append(e)
 		for h := range g.fallen[i] {
 			g.fallen[i][h].append(e)
 		}
@@ -185,7 +193,7 @@ func (g *gauges) AppendState(e *sim.Encoder) {
 
 // LoadState reads what AppendState wrote.
 func (g *gauges) LoadState(d *sim.Decoder) {
-	d.Section("gauges-2")
+	d.Section("gauges-3")
 	if !d.Fixed(len(g.passed), "gauges") {
 		return
 	}
@@ -196,6 +204,7 @@ func (g *gauges) LoadState(d *sim.Decoder) {
 		for k := range list {
 			list[k] = d.Bool()
 		}
+		g.alarms[i].load(d)
 		for h := range g.fallen[i] {
 			g.fallen[i][h].load(d)
 		}

@@ -134,23 +134,11 @@ func (h *hazards) apply(i int, now sim.Time, log *sim.Log) {
 	h.pending = rest
 }
 
-// dots adds all structures as they were set last.
-func (h *hazards) dots(list []sim.StructureDot) []sim.StructureDot {
-	first := len(list)
+// dots adds all structures as they stand now.
+func (h *hazards) dots(now sim.Time, list []sim.StructureDot) []sim.StructureDot {
 	for i := range h.owners {
-		list = append(list, sim.StructureDot{Set: h.owners[i].spec.Start})
-	}
-	for _, r := range h.reels {
-		for _, c := range r.past {
-			if c.Structure < 0 || int(c.Structure) >= len(h.owners) {
-				continue // a hazard's own story, loaded from a damaged file
-			}
-			if dot := &list[first+int(c.Structure)]; c.Action == sim.StructureBreach {
-				dot.Failed = true
-			} else {
-				dot.Set = c.Value
-			}
-		}
+		o := &h.owners[i]
+		list = append(list, o.spec.Dot(sim.StructureID(i), h.reels[o.reel].past, now))
 	}
 	return list
 }

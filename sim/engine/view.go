@@ -55,7 +55,7 @@ func (w *World) Snapshot(v sim.View, s *sim.Snapshot) {
 	for i := range w.sc.Gauges {
 		s.Gauges = append(s.Gauges, w.gauges.truth(w, sim.GaugeID(i)))
 	}
-	s.Structures = w.hazards.dots(s.Structures[:0])
+	s.Structures = w.hazards.dots(w.now, s.Structures[:0])
 	s.Water = w.layers.Of(sim.LayerKey{Quantity: sim.QDepth})
 	s.Warning, s.Response = w.command.Levels()
 }

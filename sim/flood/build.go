@@ -29,7 +29,7 @@ func (c *Config) Structures() []sim.StructureSpec {
 		for _, g := range r.Gates {
 			list = append(list, sim.StructureSpec{
 				Name: g.Name, Title: g.Title, Place: at, Actions: []sim.StructureAction{sim.StructureSetOpening},
-				Work: sim.WorkGate, Start: g.Opening,
+				Work: sim.WorkGate, Start: g.Opening, Pace: 100 * paceOf(g.Stroke),
 			})
 		}
 	}

@@ -11,10 +11,11 @@ import (
 func (c *Config) specs() []sim.StructureSpec {
 	var list []sim.StructureSpec
 	add := func(kind sim.Work, name string, title sim.Text, pts [][2]float64, at float64,
-		actions ...sim.StructureAction) {
+		actions ...sim.StructureAction) *sim.StructureSpec {
 		on := line(pts)
 		list = append(list, sim.StructureSpec{Name: name, Title: title, Place: on.At(on.Length() / 2), Actions: actions,
 			Work: kind, Line: on, Start: at})
+		return &list[len(list)-1]
 	}
 	for i := range c.Dykes {
 		d := &c.Dykes[i]
@@ -26,7 +27,7 @@ func (c *Config) specs() []sim.StructureSpec {
 	}
 	for i := range c.Barriers {
 		b := &c.Barriers[i]
-		add(sim.WorkBarrier, b.Name, b.Title, b.Line, b.Start, sim.StructureSetCrest)
+		add(sim.WorkBarrier, b.Name, b.Title, b.Line, b.Start, sim.StructureSetCrest).Pace = b.Rate / 3600
 	}
 	for i := range c.Sluices {
 		s := &c.Sluices[i]
@@ -34,7 +35,7 @@ func (c *Config) specs() []sim.StructureSpec {
 		if s.Dyke != "" {
 			on = s.Place
 		}
-		add(sim.WorkGate, s.Name, s.Title, on, s.Opening, sim.StructureSetOpening)
+		add(sim.WorkGate, s.Name, s.Title, on, s.Opening, sim.StructureSetOpening).Pace = 100 * paceOf(s.Stroke)
 	}
 	for i := range c.Bridges {
 		b := &c.Bridges[i]

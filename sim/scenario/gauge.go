@@ -22,6 +22,45 @@ func (g *Gauge) Limit(k int) *Threshold {
 	return nil
 }
 
+// Grade is how grave it is what a gauge shows, in the three ways in which thresholds say it. The zero Grade is nothing.
+type Grade struct {
+	Warning int             // level, index into WarningLevels
+	Action  sim.GaugeAction // what is asked for
+	Mark    int             // thresholds of one measure, from 1
+}
+
+// Exceeds says whether a grade is higher than another one in any of the three ways.
+func (g Grade) Exceeds(o Grade) bool {
+	return g.Warning > o.Warning || g.Action > o.Action || g.Mark > o.Mark
+}
+
+// With returns the grade of both together.
+func (g Grade) With(o Grade) Grade {
+	return Grade{max(g.Warning, o.Warning), max(g.Action, o.Action), max(g.Mark, o.Mark)}
+}
+
+// Grade returns how grave it is to be above the threshold of that number. The levels of a stage gauge rise, each is a
+// mark of its own. Rain counts by the warning level and the action that it stands for, whichever window they are of;
+// only depths that stand for neither are marks, among those of their window.
+func (g *Gauge) Grade(k int) Grade {
+	list := g.Limits()
+	if g.Kind != GaugeRain {
+		return Grade{Mark: k + 1}
+	}
+	level, _ := sim.WarningByName(list[k].Warning)
+	action, _ := sim.GaugeActionByName(list[k].Action)
+	if level > 0 || action > 0 {
+		return Grade{Warning: level, Action: action}
+	}
+	mark := 0
+	for i := range list[:k+1] {
+		if list[i].Window == list[k].Window {
+			mark++
+		}
+	}
+	return Grade{Mark: mark}
+}
+
 // Reading writes what a gauge shows where a threshold is crossed: "水位 52.31 米", "1小时雨量 36.2 毫米".
 func (t *Threshold) Reading(value float64) sim.Text {
 	if t.Window > 0 {

@@ -124,8 +124,8 @@ func TestGapParts(t *testing.T) {
 			sum += g.Flow(2, at, to, 1.7, left, right)
 			at = to
 		}
-		// Where the rule of three points is cut it is finer.
-		if math.Abs(sum-whole) > 0.01*math.Abs(whole)+1e-9 {
+		// Where the rule of three points is cut it is finer. A fall of 1e-16 m, which is rounding, passes up to 1e-6 m3/s.
+		if math.Abs(sum-whole) > 0.01*math.Abs(whole)+1e-6 {
 			t.Fatalf("parts pass %g, the whole %g m3/s", sum, whole)
 		}
 	})
