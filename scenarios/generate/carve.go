@@ -154,13 +154,12 @@ func (l *land) carveStream(ch *channel) {
 	for i := range ch.cells {
 		a, b := max(i-slopeReach, 0), min(i+slopeReach, n-1)
 		fall := math.Max((ch.bank[a]-ch.bank[b])/float64(float64(max(b-a, 1))*l.grid.Cell), 0.0008)
-		flow, width, rough := float64(ch.bankfull*mix(headFlow, 1, float64(i+1)/float64(n))), ch.width, streamRough
+		flow := float64(ch.bankfull * mix(headFlow, 1, float64(i+1)/float64(n)))
+		depth := manningDepth(flow, math.Max(ch.width, l.grid.Cell), fall, streamRough)
 		if i >= trained {
-			flow, width, rough = math.Max(flow, l.dam.safe), l.trainedWidth(), riverRough
+			depth = manningDepth(math.Max(flow, l.dam.safe), l.trainedWidth(), fall, riverRough) + freeboard
 		}
-		depth := manningDepth(flow, math.Max(width, l.grid.Cell), fall, rough)
-		depth = math.Min(math.Max(depth, streamMinDepth), streamMaxDepth)
-		ch.bed[i] = ch.bank[i] - depth
+		ch.bed[i] = ch.bank[i] - math.Min(math.Max(depth, streamMinDepth), streamMaxDepth)
 	}
 	l.gradeMouth(ch)
 	for i, c := range ch.cells {

@@ -5,9 +5,11 @@ import (
 	"slices"
 )
 
-// safeRelease is what a stream below a reservoir was trained for, the discharge that may be let out in safety
-// (下游安全泄量), over its catchment on the map [m3/s/km2] (assumed).
-const safeRelease = 11.0
+// The trained reach of a stream below a reservoir (assumed).
+const (
+	safeRelease = 11.0 // the discharge that it carries in safety (下游安全泄量), over its catchment on the map [m3/s/km2]
+	freeboard   = 1.0  // of its banks over that discharge [m]
+)
 
 // trainedFrom returns the first cell of the trained reach of a stream: from the dam down. It is beyond the stream's end
 // where there is no dam.
