@@ -241,7 +241,7 @@ func TestGaugePanel(t *testing.T) {
 	d.Draw()
 	p := d.cam.Screen(geo.Point{X: sc.Gauges[0].Place[0], Y: sc.Gauges[0].Place[1]})
 	click(d, float64(p.X), float64(p.Y))
-	for _, text := range []string{"Bridge gauge", "60.42 m above danger level", "alert level", "the seat has no forecast"} {
+	for _, text := range []string{"Bridge gauge", "60.42 m, above danger level", "alert level", "the seat has no forecast"} {
 		if !strings.Contains(drawn(d), text) {
 			t.Errorf("the panel has no %q", text)
 		}

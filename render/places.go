@@ -105,7 +105,7 @@ func (s *Scene) drawGauges(cam Camera, f *Frame, look Look) {
 			if limit := g.Limit(now.Above); limit != nil {
 				l.rank = rankAlarm
 				l.color = colorStranded
-				l.second += " " + words.Above.In(look.Lang) + limit.Title.In(look.Lang)
+				l.second += words.Above.In(look.Lang) + limit.Title.In(look.Lang)
 			}
 		}
 		s.labels.add(l)

@@ -81,7 +81,7 @@ var words = struct {
 	Coaches:    sim.Text{ZH: "大巴", EN: "coach"},
 	Boats:      sim.Text{ZH: "冲锋舟", EN: "boat"},
 	Aboard:     sim.Text{ZH: "载", EN: "aboard"},
-	Above:      sim.Text{ZH: "超", EN: "above "},
+	Above:      sim.Text{ZH: "，超", EN: ", above "},
 	CellCounts: sim.Text{ZH: "人数（圆面积）", EN: "persons (area of disc)"},
 	Gauge:      sim.Text{ZH: "测站", EN: "gauge"},
 	Shelter:    sim.Text{ZH: "避难场所", EN: "shelter"},
