@@ -48,6 +48,20 @@ func TestPlan(t *testing.T) {
 		{Gauge: "g1", Above: 10.7, Order: "warning_level", Args: level("red")},
 		{Gauge: "g1", Above: 10.1, Post: "village", Order: "prepare_zone", Args: []sim.Arg{{Name: "zone", Value: "z1"}}},
 	}
+	// The gauge is read at 20:00, in the tick after the plan has looked at 20:00; it looks again at 20:30.
+	want := `0:10:00.5 in 0:10:00 plan warning_level level=blue
+0:12:00.5 in 0:12:00 plan warning_level level=yellow
+0:20:30 in 0:20:30 plan evacuate_zone zone=z1
+0:27:30 in 0:27:30 plan warning_level level=orange
+`
+	if got := played(t, sc); got != want {
+		t.Errorf("given:\n%swant:\n%s", got, want)
+	}
+}
+
+// played lets the plan of a scenario act for an hour and returns the commands that it gave.
+func played(t *testing.T, sc *scenario.Scenario) string {
+	t.Helper()
 	w, err := engine.New(engine.Config{Scenario: sc})
 	if err != nil {
 		t.Fatal(err)
@@ -56,15 +70,7 @@ func TestPlan(t *testing.T) {
 	if err := engine.Drive(t.Context(), w, lab.NewPlan(sc, w.Names()), sim.Time(sim.Hour), given); err != nil {
 		t.Fatal(err)
 	}
-	// The gauge is read at 20:00, in the tick after the plan has looked at 20:00; it looks again at 20:30.
-	want := `0:10:00.5 in 0:10:00 plan warning_level level=blue
-0:12:00.5 in 0:12:00 plan warning_level level=yellow
-0:20:30 in 0:20:30 plan evacuate_zone zone=z1
-0:27:30 in 0:27:30 plan warning_level level=orange
-`
-	if got := given.String(); got != want {
-		t.Errorf("given:\n%swant:\n%s", got, want)
-	}
+	return given.String()
 }
 
 // given is the sink that writes down every command and the tick in which it came.
@@ -110,14 +116,6 @@ forecast first=10m every=1h lead=30m step=5m members=3 delay=5m rise=0.25 to=cou
 		on(scenario.PlannedOrder{Gauge: "r1", Warning: "yellow"}, "orange"),
 		on(scenario.PlannedOrder{Gauge: "r1", Warning: "red"}, "red"),
 	}
-	w, err := engine.New(engine.Config{Scenario: sc})
-	if err != nil {
-		t.Fatal(err)
-	}
-	given := &given{}
-	if err := engine.Drive(t.Context(), w, lab.NewPlan(sc, w.Names()), sim.Time(sim.Hour), given); err != nil {
-		t.Fatal(err)
-	}
 	want := `0:15:30 in 0:15:30 plan warning_level level=blue
 0:15:31 in 0:15:31 plan warning_level level=yellow
 0:16:30 in 0:16:30 plan warning_level level=orange
@@ -125,7 +123,7 @@ forecast first=10m every=1h lead=30m step=5m members=3 delay=5m rise=0.25 to=cou
 0:30:30 in 0:30:30 plan warning_level level=orange
 0:40:30 in 0:40:30 plan warning_level level=red
 `
-	if got := given.String(); got != want {
+	if got := played(t, sc); got != want {
 		t.Errorf("given:\n%swant:\n%s", got, want)
 	}
 }
