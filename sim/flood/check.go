@@ -26,8 +26,8 @@ func (c *Config) Check(t *sim.Terrain) []sim.Problem {
 	if fault := sim.IntervalFault(c.Solver.Interval); !fault.Empty() {
 		k.add("solver.interval", "%s", "%s", fault)
 	}
-	if fault := c.Outlook().Fault(c.Solver.Interval); !fault.Empty() {
-		k.add("forecast", "%s", "%s", fault)
+	for _, p := range c.Outlook().Faults(c.Solver.Interval) {
+		k.add("forecast."+p.Path, "%s", "%s", p.Text)
 	}
 	k.rain(c)
 	for i := range c.Ponds {

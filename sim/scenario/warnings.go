@@ -17,6 +17,7 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c.overlappingZones()
 	c.lateOrders()
 	c.deadTriggers()
+	c.roundedAway()
 	return c.found
 }
 
