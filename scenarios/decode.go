@@ -131,7 +131,7 @@ func (d *decoder) value(f *scenario.Field, desc *scenario.Value, v reflect.Value
 	case scenario.FormRecord:
 		t, ok := value.(map[string]any)
 		if !ok {
-			wrong()
+			d.addAt(n, noTable(value, n, wanted(f, desc)))
 			return
 		}
 		d.table([]part{{desc.Table, v}}, t, n)
@@ -193,7 +193,7 @@ func (d *decoder) list(f *scenario.Field, desc *scenario.Value, v reflect.Value,
 			list = append(list, t)
 		}
 	default:
-		d.addAt(n, instead(value, wanted(f, desc)))
+		d.addAt(n, noList(value, n, wanted(f, desc)))
 		return
 	}
 	if desc.Len > 0 && len(list) != desc.Len {

@@ -122,3 +122,28 @@ func example(f *scenario.Field) sim.Text {
 	}
 	return text
 }
+
+// noList says what stands where a list is wanted: of a table in brackets how the brackets must be, and which table is
+// missing above it.
+func noList(value any, n *node, want sim.Text) sim.Text {
+	_, isTable := value.(map[string]any)
+	switch h := n.head; {
+	case !isTable || h == nil:
+		return instead(value, want)
+	case h.own:
+		return sim.Say("%s 为单层方括号；应为双层方括号 [[%s]]，每项一个",
+			"%s in single brackets; want [[%s]] in double brackets, for each of them", h.line, h.name)
+	default:
+		return sim.Say("%[1]s 上方没有它所属的 [[%[2]s]]；应先写 [[%[2]s]]，再在其下写 %[1]s",
+			"%[1]s without the [[%[2]s]] that it belongs to; want [[%[2]s]] above it", h.line, h.name)
+	}
+}
+
+// noTable says what stands where a table is wanted.
+func noTable(value any, n *node, want sim.Text) sim.Text {
+	if _, isList := value.([]map[string]any); isList && n.head != nil && n.head.own {
+		return sim.Say("%s 为双层方括号；应为单层方括号 [%s]，只写一次",
+			"%s in double brackets; want [%s] in single brackets, once", n.head.line, n.head.name)
+	}
+	return instead(value, want)
+}

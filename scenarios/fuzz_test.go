@@ -62,10 +62,10 @@ func FuzzScenarioTOML(f *testing.F) {
 		if len(text) > 1<<16 {
 			t.Skip("longer than what this target looks at; the limits of size have tests of their own")
 		}
-		files[mainFile] = &fstest.MapFile{Data: []byte(text)}
+		files[MainFile] = &fstest.MapFile{Data: []byte(text)}
 		ds := Lint(files, ".", kinds)
 		checkPlaces(t, ds, files)
-		src := newSource(mainFile, []byte(text))
+		src := newSource(MainFile, []byte(text))
 		root, tooDeep := scanKeys(src)
 		if values, wrong := parseValues(src); wrong == nil && tooDeep < 0 {
 			if path := unseen(root, values, ""); path != "" {

@@ -147,7 +147,7 @@ func (l *loader) hazards(value any, missing *scenario.Missing) {
 	n := l.nodeOf(l.root, "hazard")
 	list, ok := tables(value)
 	if !ok {
-		l.addAt(n, instead(value, sim.Text{ZH: "表的列表 [[hazard]]", EN: "a list of tables [[hazard]]"}))
+		l.addAt(n, noList(value, n, sim.Text{ZH: "表的列表 [[hazard]]", EN: "a list of tables [[hazard]]"}))
 		return
 	}
 	l.sc.Hazards = make([]scenario.Hazard, len(list))
