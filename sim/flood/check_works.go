@@ -85,7 +85,6 @@ func (k *checker) dyke(path string, d *Dyke, t *sim.Terrain) {
 	}
 	for i := range d.Breaches {
 		k.dykeBreach(fmt.Sprintf("%sbreach[%d].", path, i), &d.Breaches[i], d)
-		k.trigger(fmt.Sprintf("%sbreach[%d].", path, i), &d.Breaches[i])
 		if d.Height > 0 && len(faces) > 0 {
 			top := math.Inf(-1)
 			for f := range faces {
@@ -114,7 +113,7 @@ func (k *checker) dykeBreach(path string, b *DykeBreach, d *Dyke) {
 			k.add(path+"bottom", "%g 米；应低于堤顶 %g 米", "%g m; want a level below the crest there, %g m", b.Bottom, crest)
 		}
 	}
-	if b.Trigger == TriggerLevel && b.Level != 0 && b.Level <= b.Bottom {
+	if b.Trigger == TriggerLevel && b.Level <= b.Bottom {
 		k.add(path+"level", "%g 米；应高于溃口底 %g 米", "%g m; want a level above the gap's bottom, %g m", b.Level, b.Bottom)
 	}
 	k.polygon(path+"water", b.Water)
@@ -127,22 +126,6 @@ func (k *checker) dykeBreach(path string, b *DykeBreach, d *Dyke) {
 			"neither a width nor the water behind it; want width, or water for Froehlich 2008")
 	case b.Width > 0 && len(b.Water) > 0:
 		k.add(path+"water", "同时写了 width 和 water；只能写其一", "both width and water; want one of them")
-	}
-}
-
-// trigger checks that what is said of the start of a breach is what starts it.
-func (k *checker) trigger(path string, b *DykeBreach) {
-	if b.Trigger == TriggerLevel && b.Level == 0 {
-		k.add(path+"level", "没有水位；trigger = \"level\" 应有 level（米，基准面以上）",
-			"no level; want level, above the datum, with trigger = \"level\"")
-	}
-	if b.At != 0 && b.Trigger != TriggerTime {
-		k.add(path+"at", "触发方式为 %q，不用 at；应为 trigger = \"time\"，或删去 at",
-			"not used with trigger %q; want trigger = \"time\", or no at", b.Trigger)
-	}
-	if b.Level != 0 && b.Trigger != TriggerLevel {
-		k.add(path+"level", "触发方式为 %q，不用 level；应为 trigger = \"level\"，或删去 level",
-			"not used with trigger %q; want trigger = \"level\", or no level", b.Trigger)
 	}
 }
 
