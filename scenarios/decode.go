@@ -196,6 +196,10 @@ func (d *decoder) list(f *scenario.Field, desc *scenario.Value, v reflect.Value,
 		d.addAt(n, noList(value, n, wanted(f, desc)))
 		return
 	}
+	if text := unbracketed(f, desc, list); !text.Empty() {
+		d.addAt(n, text)
+		return
+	}
 	if desc.Len > 0 && len(list) != desc.Len {
 		d.addAt(n, sim.Say("列表有 %d 项；应为%s", "a list of %d; want %s", len(list), wanted(f, desc)))
 		return
@@ -264,7 +268,7 @@ func (d *decoder) span(f *scenario.Field, v reflect.Value, value any, n *node) {
 	span, err := sim.ParseDuration(text)
 	switch {
 	case !ok:
-		d.addAt(n, instead(value, wanted(f, &scenario.Value{Form: scenario.FormSpan})))
+		d.addAt(n, sim.Say("%s；应为%s", "%s; want %s", unitless(value), wanted(f, &scenario.Value{Form: scenario.FormSpan})))
 	case err != nil:
 		if !strings.Contains(err.Error(), "; want") {
 			d.addAt(n, sim.Say("%q；应为%s", "%q; want %s", text, wanted(f, &scenario.Value{Form: scenario.FormSpan})))

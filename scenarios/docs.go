@@ -53,8 +53,8 @@ that is wrong or doubtful, with line and column.
 - A place is ` + "`[x, y]`" + `: metres east and north of the map's origin. Levels are metres above the datum.
 - Short names have no spaces, commas or quotes, and are given once per kind.
 - "Allowed" is what lint accepts; a key without default is required unless it is called optional.
-- "Only with" says under which other keys of its table a key has an effect (` + "`law.name`" + ` is the key name of the table
-  law); lint warns of one that stands there without it. "Required with it" is required where it has an effect.
+- "Only with" says under which other keys of its table a key has an effect (` + "`law.name`" + ` is the key name of the
+  table law); lint warns of one that stands there without it. "Required with it" is required where it has an effect.
 `
 
 const gridDocs = `Terrain and land cover are ESRI ASCII grids, .asc or .asc.gz: a head with ncols, nrows,

@@ -88,10 +88,12 @@ var doubled = []struct {
 	said   *regexp.Regexp
 	zh, en string
 }{
-	{regexp.MustCompile(`^Key '(.+)' has already been defined$`), "%s 被再次定义；只应一次", "%s is defined a second time; want it once"},
+	{regexp.MustCompile(`^Key '(.+)' has already been defined$`),
+		"%s 被再次定义；只应一次", "%s is defined a second time; want it once"},
 	{regexp.MustCompile(`^Key '(.+)' was already created and cannot be used as an array$`),
 		"[[%[1]s]] 上方已有属于它的表，或写成 [%[1]s] 的表；应先写 [[%[1]s]]，再在其下写属于它的表",
-		"[[%[1]s]] below a table that belongs to it, or that is written as [%[1]s]; want [[%[1]s]] first, and what belongs to it below"},
+		"[[%[1]s]] below a table that belongs to it, or that is written as [%[1]s]; want [[%[1]s]] first, and what belongs " +
+			"to it below"},
 	{regexp.MustCompile(`^Key '(.+)' was already created as a hash$`), "%s 已有值，不能再作表；只应一次",
 		"%s has a value and cannot be a table as well; want one of them"},
 }

@@ -109,9 +109,8 @@ func (k *checker) series(prefix, name string, times []sim.Duration, values []flo
 	}
 	for i := 1; i < len(times); i++ {
 		if times[i] <= times[i-1] {
-			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间倒退；时刻应递增",
-				"%v after %v: time runs backwards; want rising times",
-				times[i], times[i-1])
+			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间停止或倒退；时刻应递增",
+				"%v after %v: time stands still or runs backwards; want rising times", times[i], times[i-1])
 		}
 	}
 }
@@ -197,7 +196,12 @@ func (k *checker) target(path, field string, place [][2]float64, name string, c 
 	case len(place) > 0:
 		k.add(path+"reservoir", "同时写了水库和 %s；只能写其一", "both a reservoir and an %s; want one of them", field)
 	case !slices.ContainsFunc(c.Reservoirs, func(r Reservoir) bool { return r.Name == name }):
-		k.add(path+"reservoir", "本灾害没有名为 %q 的水库", "there is no reservoir %q in this hazard", name)
+		var all []string
+		for i := range c.Reservoirs {
+			all = append(all, c.Reservoirs[i].Name)
+		}
+		k.add(path+"reservoir", "本灾害没有名为 %q 的水库；%s", "there is no reservoir %q in this hazard; %s", name,
+			wantNamed("reservoir", name, all))
 	}
 }
 

@@ -33,7 +33,7 @@ var mistakes = []mistake{
 	{"roughness.urban", "-0.03; want 0.005 to 0.5", func(c *Config) { c.Roughness.Urban = -0.03 }},
 	{"runoff.forest", "NaN; want 0 to 1", func(c *Config) { c.Runoff.Forest = math.NaN() }},
 	{"river_depth", "-1; want 0 to 100", func(c *Config) { c.RiverDepth = -1 }},
-	{"rain.times[2]", "time runs backwards", func(c *Config) { c.Rain.Times[2] = sim.Minute }},
+	{"rain.times[2]", "time stands still or runs backwards", func(c *Config) { c.Rain.Times[2] = sim.Minute }},
 	{"rain.rates", "4 values for 3 times", func(c *Config) { c.Rain.Rates = append(c.Rain.Rates, 1) }},
 	{"rain.rates[1]", "600; want 0 to 500", func(c *Config) { c.Rain.Rates[1] = 600 }},
 	{"infiltration.final", "of dry ground", func(c *Config) { c.Soil.Final = 400 }},
@@ -61,7 +61,7 @@ var mistakes = []mistake{
 	{"inflow[0].place[1]", "outside the map; want x from 0 to 1800", func(c *Config) {
 		c.Inflows[0].Place[1] = [2]float64{1900, 600}
 	}},
-	{"inflow[0].times[1]", "time runs backwards", func(c *Config) { c.Inflows[0].Times[1] = 0 }},
+	{"inflow[0].times[1]", "time stands still or runs backwards", func(c *Config) { c.Inflows[0].Times[1] = 0 }},
 	{"inflow[0].times[0]", "-1s; want 0s to 60d", func(c *Config) { c.Inflows[0].Times[0] = -sim.Second }},
 	{"inflow[0].times", "no times", func(c *Config) { c.Inflows[0].Times, c.Inflows[0].Flows = nil, nil }},
 	{"inflow[0].flows[2]", "-3; want 0 to 500000", func(c *Config) { c.Inflows[0].Flows[2] = -3 }},

@@ -253,6 +253,9 @@ var worksMistakes = []mistake{
 	{"dyke[0].breach[0].width", "neither a width nor the water behind it", func(c *Config) { c.Dykes[0].Breaches[0].Width = 0 }},
 	{"dyke[0].breach[1].water", "both width and water", func(c *Config) { c.Dykes[0].Breaches[1].Width = 10 }},
 	{"dyke[0].breach[1].water", "no cell has its centre in it", func(c *Config) {
+		c.Dykes[0].Breaches[1].Water = [][2]float64{{100, 100}, {101, 100}, {101, 101}}
+	}},
+	{"dyke[0].breach[1].water[0]", "outside the map", func(c *Config) {
 		c.Dykes[0].Breaches[1].Water = [][2]float64{{-90, -90}, {-80, -90}, {-80, -80}}
 	}},
 	{"dyke[0].breach[0].trigger", `"flood"; want one of`, func(c *Config) { c.Dykes[0].Breaches[0].Trigger = "flood" }},

@@ -54,8 +54,8 @@ func (k *checker) count(path string, values, times int) {
 func (k *checker) rising(prefix string, times []sim.Duration) {
 	for i := 1; i < len(times); i++ {
 		if times[i] <= times[i-1] {
-			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间倒退；时刻应递增",
-				"%v after %v: time runs backwards; want rising times", times[i], times[i-1])
+			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间停止或倒退；时刻应递增",
+				"%v after %v: time stands still or runs backwards; want rising times", times[i], times[i-1])
 		}
 	}
 }
