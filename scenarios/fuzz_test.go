@@ -47,6 +47,9 @@ func FuzzScenarioTOML(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
+		if main := readWrongCase(f, string(data)).files[MainFile]; main != nil {
+			f.Add(string(main.Data))
+		}
 		for line := range strings.Lines(string(data)) {
 			if text, added := strings.CutPrefix(line, "+ "); added {
 				f.Add("[drill]\n" + text)
