@@ -181,7 +181,7 @@ const maxPairs = 4
 // unitless describes what stands where a span of time is wanted: a number has no unit.
 func unitless(value any) sim.Text {
 	if _, ok := number(value); ok {
-		return sim.Say("%s没有单位", "%s without a unit", describe(value))
+		return sim.Say("%s 没有单位", "%s without a unit", describe(value))
 	}
 	return describe(value)
 }

@@ -56,7 +56,8 @@ func eachKey(s *scenario.Scope, n *node, visit keyVisit) {
 func (l *loader) needed() {
 	l.eachKey(func(f *scenario.Field, s *scenario.Scope, table, key *node) bool {
 		if f.Needed && key == nil && f.When.Fails(s) == nil {
-			l.addAtKey(table.missing(f.Key), sim.Say("缺少 %s；应为%s", "%s is missing; want %s", keyword(f), example(f)))
+			l.addAtKey(table.missing(f.Key), sim.Say("%[2]s 时缺少 %[1]s；应为%[3]s", "%[1]s is missing with %[2]s; want %[3]s",
+				keyword(f), f.When.Now(s), example(f)))
 		}
 		return true
 	})

@@ -12,6 +12,10 @@ import (
 // configuration has been checked.
 func (c *Config) Doubts(t *sim.Terrain, lasts sim.Duration) []sim.Problem {
 	k := &checker{grid: t.Grid, area: t.Grid.Bounds()}
+	if c.dry() {
+		k.add("", "这场洪水没有水；应有降雨、入流、水位边界、水库、水塘或河道水深（river_depth）",
+			"a flood without water; want rain, an inflow, a stage, a reservoir, a pond or river_depth")
+	}
 	for _, p := range c.Rain.Doubts(lasts) {
 		k.add("rain."+p.Path, "%s", "%s", p.Text)
 	}
@@ -33,6 +37,14 @@ func (c *Config) Doubts(t *sim.Terrain, lasts sim.Duration) []sim.Problem {
 	}
 	k.doubtWorks(c, t)
 	return k.list
+}
+
+// dry says whether there is nothing that water could come from.
+func (c *Config) dry() bool {
+	flows := func(s Catchment) bool { return s.InitialFlow > 0 }
+	stage := func(b Boundary) bool { return b.Kind == BoundaryStage }
+	return c.RiverDepth == 0 && !c.Rain.Wet() && len(c.Ponds)+len(c.Inflows)+len(c.Reservoirs) == 0 &&
+		!slices.ContainsFunc(c.Catchments, flows) && !slices.ContainsFunc(c.Boundaries, stage)
 }
 
 // hollow reports a polygon in which there are no cells.

@@ -14,6 +14,10 @@ var doubts = []struct {
 	path, want string
 	spoil      func(*Config)
 }{
+	{"", "a flood without water; want rain", func(c *Config) {
+		c.RiverDepth, c.Rain, c.Ponds, c.Inflows, c.Reservoirs, c.Boundaries = 0, Rain{}, nil, nil, nil, nil
+		c.Catchments[0].InitialFlow, c.Catchments[1].InitialFlow = 0, 0
+	}},
 	{"rain.area", "no cell has its centre in it", func(c *Config) { c.Rain.Area = [][2]float64{{100, 100}, {101, 100}, {101, 101}} }},
 	{"rain.gridded[0].files[0]", "its rain begins at 4h, after the end of the drill, at 3h", func(c *Config) {
 		c.Rain.Gridded = hourly(4*sim.Hour, 5*sim.Hour)

@@ -152,11 +152,10 @@ func (t Term) Idle(s *Scope, key string) sim.Text {
 
 // idleChoice is Idle for a choice.
 func (l *Look) idleChoice(s *Scope, key, path string) sim.Text {
+	word := l.word(s)
 	for range l.Up {
 		s = s.Above
 	}
-	var word string
-	visit(s.Table, s.Value, l.Path, func(f *Field, v reflect.Value) { word = fmt.Sprint(v.Interface()) })
 	here := sim.Say("%s = %q", "%s = %q", path, word)
 	if chosen := s.chosen(l.Path); chosen != "" && chosen != word {
 		here = sim.Say("%s（此处即 %q）", "%s, which is %q here", here, chosen)
@@ -170,6 +169,33 @@ func (l *Look) idleChoice(s *Scope, key, path string) sim.Text {
 	}
 	return sim.Say("%[1]s 在 %[2]s 时不起作用；应删去，或改为 %[3]s", "%[1]s has no effect with %[2]s; want it left out, or %[3]s",
 		key, here, sim.Join(others, sim.Text{ZH: " 或 ", EN: " or "}))
+}
+
+// Now says what is so where the condition holds: trigger = "time", no peak.
+func (w When) Now(s *Scope) sim.Text {
+	var list []sim.Text
+	for _, t := range w {
+		l := &t[0] // the others are further ways to the same end
+		path := strings.Join(l.Path, ".")
+		switch {
+		case l.Not:
+			list = append(list, sim.Say("没有 %s", "no %s", path))
+		case l.Words != nil:
+			list = append(list, sim.Say("%s = %q", "%s = %q", path, l.word(s)))
+		default:
+			list = append(list, sim.Say("有 %s", "%s", path))
+		}
+	}
+	return sim.Join(list, sim.Text{ZH: "、", EN: " and "})
+}
+
+// word returns the word that a choice has in the file.
+func (l *Look) word(s *Scope) (word string) {
+	for range l.Up {
+		s = s.Above
+	}
+	visit(s.Table, s.Value, l.Path, func(f *Field, v reflect.Value) { word = fmt.Sprint(v.Interface()) })
+	return word
 }
 
 // Words says in a few words when a key has an effect, for the documents: "`kind` stage, tide; `lead`".

@@ -72,6 +72,11 @@ func TestWhen(t *testing.T) {
 			t.Errorf("%s of %+v: %q, %q; want %q", c.key, c.config, en, zh, c.en)
 		}
 	}
+	held := effectConfig{Kind: "a", Width: 1}
+	here := &Scope{Table: top, Value: reflect.ValueOf(&held).Elem(), Spec: &held}
+	if got := parseWhen("kind=a,b;width;!peak").Now(here); got.EN != `kind = "a" and width and no peak` || got.ZH == "" {
+		t.Errorf("%+v", got)
+	}
 	auto := effectConfig{Kind: "auto"}
 	look := parseWhen("kind=a")
 	s := &Scope{Table: top, Value: reflect.ValueOf(&auto).Elem(), Spec: &auto}
