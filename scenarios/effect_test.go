@@ -90,3 +90,16 @@ func TestWhatMustBeThereIsWritten(t *testing.T) {
 		}
 	}
 }
+
+// The drills that are shipped leave no doubt.
+func TestShippedDrillsLeaveNoDoubt(t *testing.T) {
+	for _, name := range List() {
+		loc, err := Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ds := loc.Lint(realKinds); len(ds) > 0 {
+			t.Errorf("%s:\n%s", name, ds)
+		}
+	}
+}
