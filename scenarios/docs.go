@@ -53,8 +53,8 @@ that is wrong or doubtful, with line and column.
 - A place is ` + "`[x, y]`" + `: metres east and north of the map's origin. Levels are metres above the datum.
 - Short names have no spaces, commas or quotes, and are given once per kind.
 - "Allowed" is what lint accepts; a key without default is required unless it is called optional.
-- What can be played but hardly means what it says is a warning: a moment from the end of the drill on, a level under the
-  ground at its place, a key that has no effect.
+- What can be played but hardly means what it says is a warning: a moment from the end of the drill on, a level under
+  the ground at its place, a key that has no effect.
 - "Only with" says under which other keys of its table a key has an effect (` + "`law.name`" + ` is the key name of
   the table law); lint warns of one that stands there without it. "Required with it" is required where it has an effect.
 `

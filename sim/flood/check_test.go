@@ -53,7 +53,7 @@ var mistakes = []mistake{
 	}},
 	{"catchment[0].area", "0; want more than 0 and at most 100000", func(c *Config) { c.Catchments[0].Area = 0 }},
 	{"catchment[0].lag", "0s; want 1m to 240h", func(c *Config) { c.Catchments[0].Lag = 0 }},
-	{"catchment[0].outlet", "no point", func(c *Config) { c.Catchments[0].Outlet = nil }},
+	{"catchment[0].outlet", "neither outlet nor reservoir; want outlet", func(c *Config) { c.Catchments[0].Outlet = nil }},
 	{"catchment[1].reservoir", `there is no reservoir "sea"`, func(c *Config) { c.Catchments[1].Reservoir = "sea" }},
 	{"catchment[0].reservoir", "both a reservoir and an outlet", func(c *Config) {
 		c.Catchments[0].Reservoir = "lake"
@@ -101,7 +101,11 @@ var mistakes = []mistake{
 	}},
 	{"boundary[0].kind", `"tide"`, func(c *Config) { c.Boundaries[0].Kind = "tide" }},
 	{"boundary[0].edge", `"up"`, func(c *Config) { c.Boundaries[0].Edge = "up" }},
-	{"boundary[0].from", "no cell of the east edge", func(c *Config) { c.Boundaries[0].From = 5000 }},
+	{"boundary[0].from", "5000 m lies beyond the east edge", func(c *Config) { c.Boundaries[0].From = 5000 }},
+	{"boundary[0].from", "no cell of the east edge has its centre", func(c *Config) {
+		c.Boundaries[0].From, c.Boundaries[0].To = 91, 109
+	}},
+	{"boundary[0].to", "0 m; want more than from, 100 m", func(c *Config) { c.Boundaries[0].From, c.Boundaries[0].To = 100, 0 }},
 	{"boundary[0].to", "5000 m lies beyond the east edge; want 0 to", func(c *Config) { c.Boundaries[0].To = 5000 }},
 	{"boundary[1].from", "-40 m lies beyond the west edge", func(c *Config) { c.Boundaries[1].From = -40 }},
 	{"boundary[2].from", "overlaps boundary[1] on the west edge", func(c *Config) {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"sandtable/sim"
+	"sandtable/sim/geo"
 )
 
 // Doubts returns what can be played but hardly means what it says, on a terrain and in a drill that lasts so long. The
@@ -57,7 +58,7 @@ func (k *checker) hollow(path string, polygon [][2]float64) {
 // doubtEntries looks at the places where water enters the map.
 func (k *checker) doubtEntries(c *Config, t *sim.Terrain) {
 	for i := range c.Catchments {
-		k.hollow(fmt.Sprintf("catchment[%d].polygon", i), c.Catchments[i].Polygon)
+		k.doubtCatchment(fmt.Sprintf("catchment[%d].", i), &c.Catchments[i])
 		k.doubtEntry(fmt.Sprintf("catchment[%d].outlet", i), c.Catchments[i].Outlet, t)
 	}
 	for i := range c.Inflows {
@@ -65,6 +66,20 @@ func (k *checker) doubtEntries(c *Config, t *sim.Terrain) {
 	}
 	for i := range c.Reservoirs {
 		k.doubtEntry(fmt.Sprintf("reservoir[%d].release", i), c.Reservoirs[i].Release, t)
+	}
+}
+
+// doubtCatchment compares the area of a sub-catchment with its polygon, which may be the smaller one: the map ends
+// somewhere.
+func (k *checker) doubtCatchment(path string, s *Catchment) {
+	k.hollow(path+"polygon", s.Polygon)
+	if len(s.Polygon) == 0 {
+		return
+	}
+	const perSquareKilometre = 1e6 // [m2]
+	if inside := geo.Polygon(line(s.Polygon)).Area() / perSquareKilometre; s.Area < inside/2 {
+		k.add(path+"area", "%g 平方公里；其多边形内有 %.3g 平方公里；应相符", "%g km2; its polygon holds %.3g km2; want them to agree", s.Area,
+			inside)
 	}
 }
 

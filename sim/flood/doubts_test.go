@@ -33,6 +33,7 @@ var doubts = []struct {
 	{"catchment[0].polygon", "no cell has its centre in it", func(c *Config) {
 		c.Catchments[0].Polygon = [][2]float64{{100, 100}, {101, 100}, {101, 101}}
 	}},
+	{"catchment[0].area", "its polygon holds", func(c *Config) { c.Catchments[0].Area = 0.03 }},
 	{"inflow[0].place", "is higher than around it", func(c *Config) { c.Inflows[0].Place = [][2]float64{{1210, 610}} }},
 	{"pond[0].level", "the lowest ground in the polygon is", func(c *Config) { c.Ponds[0].Level = 3 }},
 	{"reservoir[0].level", "it overtops from the start", func(c *Config) { c.Reservoirs[0].Level = 129.5 }},

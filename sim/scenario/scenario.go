@@ -261,7 +261,7 @@ type Objective struct {
 type PlannedOrder struct {
 	At      *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at or gauge must be there"`
 	Gauge   string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
-	Above   float64       `toml:"above,omitempty" unit:"m or mm" optional:"true" doc:"level above the datum that triggers it; with window the depth of rain [mm]"`
+	Above   float64       `toml:"above,omitempty" when:"gauge;!warning" needed:"true" unit:"m or mm" optional:"true" doc:"level above the datum that triggers it; with window the depth of rain [mm]"`
 	Window  sim.Duration  `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"of a rain gauge: the window of the depth, 30m, 1h, 3h, 6h, 12h or 24h"`
 	Warning string        `toml:"warning,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"instead of above: a threshold of this warning level or a higher one triggers it"`
 	Lead    sim.Duration  `toml:"lead,omitempty" range:"(0s,48h]" optional:"true" doc:"the trigger is the last forecast that the post has: what it says of the time up to so long from now"`

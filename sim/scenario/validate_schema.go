@@ -203,7 +203,15 @@ const leastPercent = 2
 
 // share adds to what is wanted of a share how a percentage is written.
 func (f *Field) share(x float64, want sim.Text) sim.Text {
-	if f.Unit != "-" || f.Range.Hi != 1 || !(x >= leastPercent && x <= 100) {
+	if f.Unit != "-" || f.Range.Hi != 1 {
+		return want
+	}
+	return percentHint(x, want)
+}
+
+// percentHint is share for a number that must be a share.
+func percentHint(x float64, want sim.Text) sim.Text {
+	if !(x >= leastPercent && x <= 100) {
 		return want
 	}
 	return sim.Say("%s（%g%% 写作 %.3g）", "%s; %g %% is %.3g", want, x, x/100)
