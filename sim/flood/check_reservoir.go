@@ -45,8 +45,8 @@ func (k *checker) breach(path string, r *Reservoir) {
 	switch b.Trigger {
 	case TriggerNone:
 		if b.Peak != 0 || b.Bottom != 0 || b.At != 0 || b.Level != 0 {
-			k.add(path+"trigger", "描述了溃决，触发方式却为 none；应为 order、time 或 level",
-				"none for the breach that is described; want order, time or level")
+			k.add(path+"trigger", "描述了溃决，却没有 trigger；应为 order、time 或 level",
+				"no trigger for the breach that is described; want order, time or level")
 		}
 		return
 	case TriggerLevel:

@@ -86,7 +86,7 @@ var mistakes = []mistake{
 		c.Reservoirs[0].Gates[0].Opening = 12
 	}},
 	{"reservoir[0].gate[0].name", "a second structure", func(c *Config) { c.Reservoirs[0].Gates[0].Name = "lake" }},
-	{"reservoir[0].breach.trigger", "none for the breach", func(c *Config) {
+	{"reservoir[0].breach.trigger", "no trigger for the breach", func(c *Config) {
 		c.Reservoirs[0].Breach.Trigger = TriggerNone
 	}},
 	{"reservoir[0].breach.trigger", `"soon"`, func(c *Config) { c.Reservoirs[0].Breach.Trigger = "soon" }},

@@ -133,7 +133,7 @@ type Dam struct {
 
 // Spillway is a free weir, Q = C L H^1.5.
 type Spillway struct {
-	Crest       float64 `toml:"crest" when:"width" unit:"m" range:"[-500,9000]" default:"0" doc:"level above the datum"`
+	Crest       float64 `toml:"crest" when:"width" needed:"true" unit:"m" range:"[-500,9000]" optional:"true" doc:"level above the datum"`
 	Width       float64 `toml:"width" unit:"m" range:"[0,5000]" default:"0" doc:"of the crest; 0 for none"`
 	Coefficient float64 `toml:"coefficient" when:"width" unit:"m^(1/2)/s" range:"[0.5,3]" default:"2.1" doc:"ogee crest near its design head 2.1-2.2 (USBR 1987)"`
 }

@@ -36,7 +36,7 @@ func (c *Config) Doubts(t *sim.Terrain, lasts sim.Duration) []sim.Problem {
 	for i := range c.Boundaries {
 		k.doubtStage(fmt.Sprintf("boundary[%d].", i), &c.Boundaries[i], t)
 	}
-	k.doubtWorks(c, t)
+	k.doubtWorks(c, t, lasts)
 	return k.list
 }
 
@@ -154,10 +154,19 @@ func (k *checker) doubtReservoir(path string, r *Reservoir) {
 		k.add(path+"spillway.crest", "%g 米，不低于坝顶 %g 米；应低于坝顶", "%g m, not below the dam's crest, %g m; want it lower",
 			s.Crest, crest)
 	}
+	lowest := r.Levels[0]
+	if s := &r.Spillway; s.Width > 0 && s.Crest <= lowest {
+		k.add(path+"spillway.crest", "%g 米，不高于库容曲线最低水位 %g 米：水库会放空；应更高",
+			"%g m, not above the lowest level of the curve, %g m: the reservoir runs empty; want it higher", s.Crest, lowest)
+	}
 	for i := range r.Gates {
-		if g := &r.Gates[i]; g.Sill >= crest {
-			k.add(fmt.Sprintf("%sgate[%d].sill", path, i), "%g 米，不低于坝顶 %g 米；应低于坝顶",
-				"%g m, not below the dam's crest, %g m; want it lower", g.Sill, crest)
+		g, at := &r.Gates[i], fmt.Sprintf("%sgate[%d].sill", path, i)
+		switch {
+		case g.Sill >= crest:
+			k.add(at, "%g 米，不低于坝顶 %g 米；应低于坝顶", "%g m, not below the dam's crest, %g m; want it lower", g.Sill, crest)
+		case g.Sill < lowest:
+			k.add(at, "%g 米，低于库容曲线最低水位 %g 米；应在曲线之内", "%g m, below the lowest level of the curve, %g m; want a level "+
+				"of the curve", g.Sill, lowest)
 		}
 	}
 	k.hollow(path+"lake", r.Lake)

@@ -42,6 +42,8 @@ var doubts = []struct {
 	}},
 	{"reservoir[0].spillway.crest", "not below the dam's crest", func(c *Config) { c.Reservoirs[0].Spillway.Crest = 129 }},
 	{"reservoir[0].gate[0].sill", "not below the dam's crest", func(c *Config) { c.Reservoirs[0].Gates[0].Sill = 130 }},
+	{"reservoir[0].gate[0].sill", "below the lowest level of the curve", func(c *Config) { c.Reservoirs[0].Gates[0].Sill = 11 }},
+	{"reservoir[0].spillway.crest", "the reservoir runs empty", func(c *Config) { c.Reservoirs[0].Spillway.Crest = 0 }},
 	{"reservoir[0].lake", "no cell has its centre in it", func(c *Config) {
 		c.Reservoirs[0].Lake = [][2]float64{{100, 100}, {101, 100}, {101, 101}}
 	}},
@@ -49,6 +51,8 @@ var doubts = []struct {
 	{"dyke[0].breach[0].level", "so that it fails at once", func(c *Config) {
 		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].Level = TriggerLevel, 4
 	}},
+	{"dyke[0].breach[0].bottom", "counts instead", func(c *Config) { c.Dykes[0].Breaches[0].Bottom = -1 }},
+	{"dyke[0].breach[0].hold", "does not fail by itself", func(c *Config) { c.Dykes[0].Breaches[0].Hold = 3 * sim.Hour }},
 	{"barrier[1].foot", "counts instead", func(c *Config) { low := 3.0; c.Barriers[1].Foot = &low }},
 	{"sluice[0].sill", "counts instead", func(c *Config) { c.Sluices[0].Sill = 3 }},
 	{"sluice[0].sill", "not below the dyke's crest there", func(c *Config) { c.Sluices[0].Sill = 110 }},

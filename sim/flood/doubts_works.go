@@ -8,10 +8,15 @@ import (
 )
 
 // doubtWorks looks at the levels of structures on the grid, against the ground on which they stand.
-func (k *checker) doubtWorks(c *Config, t *sim.Terrain) {
+func (k *checker) doubtWorks(c *Config, t *sim.Terrain, lasts sim.Duration) {
 	for i := range c.Dykes {
 		for n := range c.Dykes[i].Breaches {
-			k.doubtDykeBreach(fmt.Sprintf("dyke[%d].breach[%d].", i, n), &c.Dykes[i].Breaches[n], &c.Dykes[i], t)
+			b, path := &c.Dykes[i].Breaches[n], fmt.Sprintf("dyke[%d].breach[%d].", i, n)
+			k.doubtDykeBreach(path, b, &c.Dykes[i], t)
+			if b.Hold >= lasts && (b.Trigger == TriggerLevel || b.Trigger == TriggerOvertopping) {
+				k.add(path+"hold", "%s：演练历时 %s，不会自行溃决；应更短", "%s: the drill lasts %s, so that it does not fail by itself; "+
+					"want a shorter one", b.Hold, lasts)
+			}
 		}
 	}
 	for i := range c.Barriers {
@@ -99,6 +104,7 @@ func (k *checker) crestAt(d *Dyke, along float64, t *sim.Terrain) (float64, bool
 func (k *checker) doubtDykeBreach(path string, b *DykeBreach, d *Dyke, t *sim.Terrain) {
 	k.hollow(path+"water", b.Water)
 	along, _ := nearestOn(line(d.Line), point(b.Place))
+	k.buried(path+"bottom", b.Bottom, k.groundAt(d, along, t))
 	if ground := k.groundAt(d, along, t); b.Trigger == TriggerLevel && b.Level <= ground && !math.IsInf(ground, 1) {
 		k.add(path+"level", "%g 米不高于此处地面 %g 米，一开始就溃决；应更高", "%g m is not above the ground there, %g m, so that it "+
 			"fails at once; want a higher level", b.Level, ground)
