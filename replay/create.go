@@ -44,7 +44,7 @@ func create(dir string, h Header, bundle []File, given *givenTape) (*Recorder, e
 		err = os.MkdirAll(filepath.Join(dir, keyframeDir), 0o777)
 	}
 	if err == nil {
-		err = writeFile(filepath.Join(dir, headerFile), data, true)
+		err = writeFile(filepath.Join(dir, HeaderFile), data, true)
 	}
 	if err == nil {
 		err = r.start(chainStart(data), &journal{})

@@ -53,7 +53,7 @@ func Reheader(t testing.TB, dir string, change func(*Header)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := writeFile(filepath.Join(dir, headerFile), data, false); err != nil {
+	if err := writeFile(filepath.Join(dir, HeaderFile), data, false); err != nil {
 		t.Fatal(err)
 	}
 	if err := writeFile(filepath.Join(dir, journalFile), chained(t, chainStart(data), run.journal.records...),

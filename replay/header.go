@@ -20,7 +20,7 @@ const Engine = "4"
 
 // Names of the files of a run.
 const (
-	headerFile    = "header.json"
+	HeaderFile    = "header.json"
 	scenarioDir   = "scenario"
 	givenFile     = "given.jsonl"
 	journalFile   = "journal.jsonl"
@@ -104,17 +104,17 @@ func (h *Header) encode() ([]byte, error) {
 func decodeHeader(data []byte) (Header, error) {
 	var h Header
 	if err := json.Unmarshal(data, &h); err != nil {
-		return h, sim.Fail("%v：%s：%v", "%v: %s: %v", ErrDamaged, headerFile, err)
+		return h, sim.Fail("%v：%s：%v", "%v: %s: %v", ErrDamaged, HeaderFile, err)
 	}
 	if h.Format != Format {
 		return h, sim.Fail("%v：格式 %d；应为 %d", "%v: format %d; want %d", ErrFormat, h.Format, Format)
 	}
 	if raw, err := hex.DecodeString(h.Hash); err != nil || len(raw) != 32 {
 		return h, sim.Fail("%v：%s：scenario_sha256 为 %q；应为 64 位十六进制数",
-			"%v: %s: scenario_sha256 %q; want 64 hex digits", ErrDamaged, headerFile, h.Hash)
+			"%v: %s: scenario_sha256 %q; want 64 hex digits", ErrDamaged, HeaderFile, h.Hash)
 	}
 	if h.Until < 0 || h.Until > maxUntil {
-		return h, sim.Fail("%v：%s：until 为 %v；应为 0s 至 %v", "%v: %s: until %v; want 0s to %v", ErrDamaged, headerFile, h.Until,
+		return h, sim.Fail("%v：%s：until 为 %v；应为 0s 至 %v", "%v: %s: until %v; want 0s to %v", ErrDamaged, HeaderFile, h.Until,
 			maxUntil)
 	}
 	return h, nil

@@ -52,7 +52,7 @@ func Open(dir string) (*Run, error) {
 }
 
 func (r *Run) readHeader() error {
-	data, err := os.ReadFile(filepath.Join(r.Dir, headerFile))
+	data, err := os.ReadFile(filepath.Join(r.Dir, HeaderFile))
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR):
 		return fmt.Errorf("%s: %w", r.Dir, r.absent())
@@ -69,16 +69,16 @@ func (r *Run) readHeader() error {
 // absent says what is the matter with a directory that has no header: a run whose header is lost still has a journal.
 func (r *Run) absent() error {
 	if _, err := os.Stat(filepath.Join(r.Dir, journalFile)); err == nil {
-		return sim.Fail("%v：有 %s 而没有 %s", "%v: there is a %s and no %s", ErrDamaged, journalFile, headerFile)
+		return sim.Fail("%v：有 %s 而没有 %s", "%v: there is a %s and no %s", ErrDamaged, journalFile, HeaderFile)
 	}
-	what := sim.Say("其中没有 %s", "it has no %s", headerFile)
+	what := sim.Say("其中没有 %s", "it has no %s", HeaderFile)
 	if info, err := os.Stat(r.Dir); err != nil {
 		what = sim.Text{ZH: "没有这个目录", EN: "there is nothing of that name"}
 	} else if !info.IsDir() {
 		what = sim.Text{ZH: "这是文件", EN: "it is a file"}
 	}
 	return sim.Fail("%v：%s；应为记录了推演的目录，其中有 %s 和 %s",
-		"%v: %s; want a directory that a drill was recorded into, with %s and %s", ErrNoRun, what, headerFile, journalFile)
+		"%v: %s; want a directory that a drill was recorded into, with %s and %s", ErrNoRun, what, HeaderFile, journalFile)
 }
 
 // readJournal reads the journal from its file. A first line that is whole and yet wrong says that the header was
@@ -90,7 +90,7 @@ func (r *Run) readJournal(file io.Reader) error {
 	}
 	if d := j.damage; d != nil {
 		if len(j.records) == 0 && d.Why != errCut.Error() {
-			return sim.Fail("%s：%v：%v，或 %s 被改动", "%s: %v: %v, or %s was changed", r.Dir, ErrDamaged, d, headerFile)
+			return sim.Fail("%s：%v：%v，或 %s 被改动", "%s: %v: %v, or %s was changed", r.Dir, ErrDamaged, d, HeaderFile)
 		}
 		r.Damage = append(r.Damage, *d)
 	}

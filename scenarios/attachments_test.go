@@ -22,7 +22,7 @@ const rainTable = `time,x,y,value
 // withRain is the base with a flood that reads its rain from files.
 func withRain(t testing.TB) fstest.MapFS {
 	files := baseFiles(t)
-	text := string(files[mainFile].Data) + `
+	text := string(files[MainFile].Data) + `
 [[hazard]]
 name = "flood"
 kind = "flood"
@@ -34,7 +34,7 @@ files = ["rain/a.asc", "rain/b.asc"]
 times = ["0s", "1h"]
 factor = 0.5
 `
-	files[mainFile] = &fstest.MapFile{Data: []byte(text)}
+	files[MainFile] = &fstest.MapFile{Data: []byte(text)}
 	files["rain/table.csv"] = &fstest.MapFile{Data: []byte(rainTable)}
 	const head = "ncols 2\nnrows 1\nxllcorner 0\nyllcorner 0\ncellsize 600\n"
 	files["rain/a.asc"] = &fstest.MapFile{Data: []byte(head + "10 20.5\n")}

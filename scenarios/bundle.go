@@ -97,4 +97,4 @@ func hashFiles(files map[string][]byte) (sum [32]byte) {
 }
 
 // errNoScenario says that a directory holds none.
-var errNoScenario = sim.Fail("其中没有 %s", "no %s there", mainFile)
+var errNoScenario = sim.Fail("其中没有 %s", "no %s there", MainFile)

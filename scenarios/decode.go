@@ -131,7 +131,7 @@ func (d *decoder) value(f *scenario.Field, desc *scenario.Value, v reflect.Value
 	case scenario.FormRecord:
 		t, ok := value.(map[string]any)
 		if !ok {
-			wrong()
+			d.addAt(n, noTable(value, n, wanted(f, desc)))
 			return
 		}
 		d.table([]part{{desc.Table, v}}, t, n)
@@ -193,7 +193,11 @@ func (d *decoder) list(f *scenario.Field, desc *scenario.Value, v reflect.Value,
 			list = append(list, t)
 		}
 	default:
-		d.addAt(n, instead(value, wanted(f, desc)))
+		d.addAt(n, noList(value, n, wanted(f, desc)))
+		return
+	}
+	if text := unbracketed(f, desc, list); !text.Empty() {
+		d.addAt(n, text)
 		return
 	}
 	if desc.Len > 0 && len(list) != desc.Len {
@@ -264,7 +268,7 @@ func (d *decoder) span(f *scenario.Field, v reflect.Value, value any, n *node) {
 	span, err := sim.ParseDuration(text)
 	switch {
 	case !ok:
-		d.addAt(n, instead(value, wanted(f, &scenario.Value{Form: scenario.FormSpan})))
+		d.addAt(n, sim.Say("%s；应为%s", "%s; want %s", unitless(value), wanted(f, &scenario.Value{Form: scenario.FormSpan})))
 	case err != nil:
 		if !strings.Contains(err.Error(), "; want") {
 			d.addAt(n, sim.Say("%q；应为%s", "%q; want %s", text, wanted(f, &scenario.Value{Form: scenario.FormSpan})))

@@ -122,3 +122,75 @@ func example(f *scenario.Field) sim.Text {
 	}
 	return text
 }
+
+// noList says what stands where a list is wanted: of a table in brackets how the brackets must be, and which table is
+// missing above it.
+func noList(value any, n *node, want sim.Text) sim.Text {
+	_, isTable := value.(map[string]any)
+	switch h := n.head; {
+	case !isTable || h == nil:
+		if text := bracketed(value); text != "" {
+			return sim.Say("%s；应为%s，放在方括号中：%s", "%s; want %s, in brackets: %s", describe(value), want, text)
+		}
+		return instead(value, want)
+	case h.own:
+		return sim.Say("%s 为单层方括号；应为双层方括号 [[%s]]，每项一个",
+			"%s in single brackets; want [[%s]] in double brackets, for each of them", h.line, h.name)
+	default:
+		return sim.Say("%[1]s 上方没有它所属的 [[%[2]s]]；应先写 [[%[2]s]]，再在其下写 %[1]s",
+			"%[1]s without the [[%[2]s]] that it belongs to; want [[%[2]s]] above it", h.line, h.name)
+	}
+}
+
+// bracketed writes a single value as a list; empty for one that is no number and no short text.
+func bracketed(value any) string {
+	switch x := value.(type) {
+	case int64, float64:
+		return fmt.Sprintf("[%v]", x)
+	case string:
+		if len(x) <= 40 {
+			return fmt.Sprintf("[%q]", x)
+		}
+	}
+	return ""
+}
+
+// unbracketed says that numbers stand where places are wanted, as in [100, 200] for [[100, 200]]; nothing otherwise.
+func unbracketed(f *scenario.Field, desc *scenario.Value, list []any) sim.Text {
+	if desc.Elem.Form != scenario.FormList || len(list) == 0 || len(list)%2 != 0 {
+		return sim.Text{}
+	}
+	var pairs []string
+	for i, x := range list {
+		if _, ok := number(x); !ok {
+			return sim.Text{}
+		}
+		if i%2 == 1 {
+			pairs = append(pairs, fmt.Sprintf("[%v, %v]", list[i-1], x))
+		}
+	}
+	if len(pairs) > maxPairs {
+		pairs = append(pairs[:maxPairs], "…")
+	}
+	return sim.Say("一列数；应为%s：[%s]", "a list of numbers; want %s: [%s]", wanted(f, desc), strings.Join(pairs, ", "))
+}
+
+// maxPairs is how many places of a list a message writes down.
+const maxPairs = 4
+
+// unitless describes what stands where a span of time is wanted: a number has no unit.
+func unitless(value any) sim.Text {
+	if _, ok := number(value); ok {
+		return sim.Say("%s 没有单位", "%s without a unit", describe(value))
+	}
+	return describe(value)
+}
+
+// noTable says what stands where a table is wanted.
+func noTable(value any, n *node, want sim.Text) sim.Text {
+	if _, isList := value.([]map[string]any); isList && n.head != nil && n.head.own {
+		return sim.Say("%s 为双层方括号；应为单层方括号 [%s]，只写一次",
+			"%s in double brackets; want [%s] in single brackets, once", n.head.line, n.head.name)
+	}
+	return instead(value, want)
+}

@@ -53,6 +53,10 @@ that is wrong or doubtful, with line and column.
 - A place is ` + "`[x, y]`" + `: metres east and north of the map's origin. Levels are metres above the datum.
 - Short names have no spaces, commas or quotes, and are given once per kind.
 - "Allowed" is what lint accepts; a key without default is required unless it is called optional.
+- What can be played but hardly means what it says is a warning: a moment from the end of the drill on, a level under
+  the ground at its place, a key that has no effect.
+- "Only with" says under which other keys of its table a key has an effect (` + "`law.name`" + ` is the key name of
+  the table law); lint warns of one that stands there without it. "Required with it" is required where it has an effect.
 `
 
 const gridDocs = `Terrain and land cover are ESRI ASCII grids, .asc or .asc.gz: a head with ncols, nrows,
@@ -94,7 +98,11 @@ func (w *docWriter) tables(table *scenario.Table, path string, kinds Kinds) {
 		default:
 			continue
 		}
-		w.section(head, f.Doc, strings.Count(full, "."), inner)
+		doc := strings.TrimSuffix(f.Doc, ".")
+		if f.When != nil {
+			doc += "; only with " + f.When.Words()
+		}
+		w.section(head, doc, strings.Count(full, "."), inner)
 		w.tables(inner, full, nil)
 		if full == "hazard" {
 			w.hazards(kinds)
@@ -104,7 +112,7 @@ func (w *docWriter) tables(table *scenario.Table, path string, kinds Kinds) {
 
 // section writes one table.
 func (w *docWriter) section(head, doc string, depth int, table *scenario.Table) {
-	w.line(fmt.Sprintf("%s `%s`\n\n%s.", strings.Repeat("#", 2+depth), head, capital(strings.TrimSuffix(doc, "."))))
+	w.line(fmt.Sprintf("%s `%s`\n\n%s.", strings.Repeat("#", 2+depth), head, capital(doc)))
 	w.fields(table)
 }
 
@@ -118,21 +126,31 @@ func (w *docWriter) hazards(kinds Kinds) {
 	}
 }
 
-// fields writes the keys of a table that are no tables themselves.
+// fields writes the keys of a table that are no tables themselves. Where some depend on others a column says on which.
 func (w *docWriter) fields(table *scenario.Table) {
 	var rows []string
+	head := "| key | form | unit | allowed | default | meaning |\n|---|---|---|---|---|---|\n"
+	depends := slices.ContainsFunc(table.Fields, func(f scenario.Field) bool {
+		return f.When != nil && f.Value.Form != scenario.FormRecord && !f.Tables()
+	})
+	if depends {
+		head = "| key | form | unit | allowed | default | only with | meaning |\n|---|---|---|---|---|---|---|\n"
+	}
 	for i := range table.Fields {
 		f := &table.Fields[i]
 		if f.Value.Form == scenario.FormRecord || f.Tables() {
 			continue
 		}
-		rows = append(rows, fmt.Sprintf("| %s | %s | %s | %s | %s | %s |", keyColumn(f), formText(f, &f.Value), f.Unit,
-			allowed(f), given(f), strings.ReplaceAll(f.Doc, "|", `\|`)))
+		cells := []string{keyColumn(f), formText(f, &f.Value), f.Unit, allowed(f), given(f)}
+		if depends {
+			cells = append(cells, f.When.Words())
+		}
+		rows = append(rows, "| "+strings.Join(append(cells, strings.ReplaceAll(f.Doc, "|", `\|`)), " | ")+" |")
 	}
 	if rows == nil {
 		return
 	}
-	w.line("| key | form | unit | allowed | default | meaning |\n|---|---|---|---|---|---|\n" + strings.Join(rows, "\n"))
+	w.line(head + strings.Join(rows, "\n"))
 }
 
 func keyColumn(f *scenario.Field) string {
@@ -195,6 +213,8 @@ func given(f *scenario.Field) string {
 	switch {
 	case f.HasDefault:
 		return f.Default
+	case f.Needed:
+		return "required with it"
 	case f.Optional || f.Pointer:
 		return "optional"
 	case f.Value.Form == scenario.FormFurther:

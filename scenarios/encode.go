@@ -42,7 +42,7 @@ func (e *encoder) body(path string, parts ...section) {
 			for i := range s.table.Fields {
 				f := &s.table.Fields[i]
 				if isSection(f, path) == inner {
-					e.field(path, f, s.v.Field(f.Index))
+					e.field(path, f, s)
 				}
 			}
 		}
@@ -67,13 +67,26 @@ func inlineTables(f *scenario.Field, path string) bool {
 	return true
 }
 
-// field writes one field, unless a file without it gives the same.
-func (e *encoder) field(path string, f *scenario.Field, v reflect.Value) {
+// without says whether a field may be left out, because a file without it gives the same.
+func (s *section) without(f *scenario.Field) bool {
+	v := s.v.Field(f.Index)
+	switch {
+	case f.Pointer:
+		return v.IsNil()
+	case f.Required() || f.Needed && f.When.Fails(&scenario.Scope{Table: s.table, Value: s.v}) == nil:
+		return false
+	}
+	return f.IsDefault(v)
+}
+
+// field writes one field of a table, unless a file without it gives the same.
+func (e *encoder) field(path string, f *scenario.Field, of section) {
+	v := of.v.Field(f.Index)
 	if f.Value.Form == scenario.FormFurther {
 		e.further(v)
 		return
 	}
-	if f.Pointer && v.IsNil() || !f.Required() && !f.Pointer && f.IsDefault(v) {
+	if of.without(f) {
 		return
 	}
 	if f.Pointer {
@@ -205,7 +218,7 @@ func (e *encoder) inline(table *scenario.Table, v reflect.Value) string {
 	for i := range table.Fields {
 		f := &table.Fields[i]
 		x := v.Field(f.Index)
-		if f.Pointer && x.IsNil() || !f.Required() && !f.Pointer && f.IsDefault(x) {
+		if of := (section{table, v}); of.without(f) {
 			continue
 		}
 		if f.Pointer {

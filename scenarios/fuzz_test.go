@@ -47,6 +47,9 @@ func FuzzScenarioTOML(f *testing.F) {
 		if err != nil {
 			f.Fatal(err)
 		}
+		if main := readWrongCase(f, string(data)).files[MainFile]; main != nil {
+			f.Add(string(main.Data))
+		}
 		for line := range strings.Lines(string(data)) {
 			if text, added := strings.CutPrefix(line, "+ "); added {
 				f.Add("[drill]\n" + text)
@@ -62,10 +65,10 @@ func FuzzScenarioTOML(f *testing.F) {
 		if len(text) > 1<<16 {
 			t.Skip("longer than what this target looks at; the limits of size have tests of their own")
 		}
-		files[mainFile] = &fstest.MapFile{Data: []byte(text)}
+		files[MainFile] = &fstest.MapFile{Data: []byte(text)}
 		ds := Lint(files, ".", kinds)
 		checkPlaces(t, ds, files)
-		src := newSource(mainFile, []byte(text))
+		src := newSource(MainFile, []byte(text))
 		root, tooDeep := scanKeys(src)
 		if values, wrong := parseValues(src); wrong == nil && tooDeep < 0 {
 			if path := unseen(root, values, ""); path != "" {

@@ -10,8 +10,8 @@ import (
 	"sandtable/sim"
 )
 
-// mainFile is the file that a scenario begins with.
-const mainFile = "scenario.toml"
+// MainFile is the file that a scenario begins with.
+const MainFile = "scenario.toml"
 
 // maxIncluded is how many files a scenario may include.
 const maxIncluded = 50
@@ -42,7 +42,7 @@ func (r *reader) add(d Diagnostic) {
 	case n < maxFindings:
 		r.diags = append(r.diags, d)
 	case n == maxFindings:
-		r.diags = append(r.diags, Diagnostic{Path: r.shown(mainFile),
+		r.diags = append(r.diags, Diagnostic{Path: r.shown(MainFile),
 			Text: sim.Say("问题超过 %d 处，其余未列出", "more than %d findings, of which the others are not listed", maxFindings)})
 	}
 }
@@ -62,7 +62,7 @@ func (r *reader) read(name string) (data []byte, why sim.Text) {
 	info, err := fs.Stat(r.fsys, full)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, sim.Say("没有文件 %s；应与 %s 放在一起", "there is no file %s; want it beside %s", r.shown(name), mainFile)
+		return nil, sim.Say("没有文件 %s；应与 %s 放在一起", "there is no file %s; want it beside %s", r.shown(name), MainFile)
 	case err != nil:
 		return nil, sim.Say("%s 无法读取：%v", "%s cannot be read: %v", r.shown(name), err)
 	case !info.Mode().IsRegular():
@@ -88,15 +88,15 @@ type merged struct {
 // document reads scenario.toml and the files that it includes, depth first. It returns nil when one of them is no
 // TOML: then nothing can be said about the whole.
 func (r *reader) document() *merged {
-	data, why := r.read(mainFile)
+	data, why := r.read(MainFile)
 	if !why.Empty() {
-		r.add(Diagnostic{Path: r.shown(mainFile),
-			Text: sim.Say("无法读取；应为含 %s 的目录", "cannot be read; want a directory with %s", mainFile)})
+		r.add(Diagnostic{Path: r.shown(MainFile),
+			Text: sim.Say("无法读取；应为含 %s 的目录", "cannot be read; want a directory with %s", MainFile)})
 		return nil
 	}
 	m := &merged{values: make(map[string]any)}
 	seen := map[string]Diagnostic{}
-	if !r.include(m, mainFile, data, seen, []string{mainFile}) {
+	if !r.include(m, MainFile, data, seen, []string{MainFile}) {
 		return nil
 	}
 	return m

@@ -13,8 +13,16 @@ type node struct {
 	key      int32 // offset of the key, of the header for a table, of the value for an element
 	val      int32 // offset of the value; of the header for a table
 	reported bool  // something is wrong here that has been said
+	head     *heading
 	keys     map[string]*node
 	items    []*node
+}
+
+// heading is the line in brackets that a table was first made by.
+type heading struct {
+	name string // of the table, as "hazard.dyke"
+	line string // as it is written; "[[hazard.dyke.breach]]" also makes hazard.dyke where that is not there
+	own  bool   // it is the table's own line, and not that of a table below it
 }
 
 // child returns the node of a key, made where it is missing.
@@ -99,10 +107,14 @@ func (s *keyScan) header() *node {
 	for s.pos < len(s.data) && s.data[s.pos] == ']' {
 		s.pos++
 	}
+	line := string(s.data[start:s.pos])
 	n := s.root
 	for i, name := range names {
 		n = n.child(name, s.src, start)
 		last := i == len(names)-1
+		if n.head == nil || last {
+			n.head = &heading{strings.Join(names[:i+1], "."), line, last}
+		}
 		switch {
 		case last && list:
 			item := &node{src: s.src, key: int32(start), val: int32(start)}

@@ -49,6 +49,7 @@ func lint(fsys fs.FS, dir, name string, kinds Kinds) (*scenario.Scenario, Diagno
 					"%q lies in a directory called %q; want the same name", sc.Drill.Name, name)})
 		}
 		l.place(doubts, Warning)
+		l.idle()
 	}
 	return sc, l.diags.sorted(l.files)
 }
@@ -87,6 +88,7 @@ func (l *loader) scenario() *scenario.Scenario {
 	l.sc.Terrain, missing.Terrain = terrain, !ok
 	l.tables(l.sc, l.root, &missing)
 	l.director()
+	l.needed()
 	l.place(scenario.ValidateWithout(l.sc, missing), Error)
 	l.sc.Hash = hashFiles(l.bytes)
 	return l.sc
@@ -147,7 +149,7 @@ func (l *loader) hazards(value any, missing *scenario.Missing) {
 	n := l.nodeOf(l.root, "hazard")
 	list, ok := tables(value)
 	if !ok {
-		l.addAt(n, instead(value, sim.Text{ZH: "表的列表 [[hazard]]", EN: "a list of tables [[hazard]]"}))
+		l.addAt(n, noList(value, n, sim.Text{ZH: "表的列表 [[hazard]]", EN: "a list of tables [[hazard]]"}))
 		return
 	}
 	l.sc.Hazards = make([]scenario.Hazard, len(list))

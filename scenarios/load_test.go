@@ -96,13 +96,13 @@ func TestSameScenarioSameBytes(t *testing.T) {
 
 func TestNobodyReadsThousandsOfFindings(t *testing.T) {
 	files := baseFiles(t)
-	files[mainFile].Data = append([]byte("zone = ["), bytes.Repeat([]byte("{},"), 20_000)...)
-	files[mainFile].Data = append(files[mainFile].Data, ']')
+	files[MainFile].Data = append([]byte("zone = ["), bytes.Repeat([]byte("{},"), 20_000)...)
+	files[MainFile].Data = append(files[MainFile].Data, ']')
 	if _, ds := Load(files, ".", testKinds); len(ds) != maxFindings+1 {
 		t.Errorf("%d findings; want %d and a remark", len(ds), maxFindings)
 	}
 	files = baseFiles(t)
-	files[mainFile].Data = append(files[mainFile].Data, bytes.Repeat([]byte("[[unit]]\nname = \"u\"\ncount = 500\n"), 1000)...)
+	files[MainFile].Data = append(files[MainFile].Data, bytes.Repeat([]byte("[[unit]]\nname = \"u\"\ncount = 500\n"), 1000)...)
 	if _, ds := Load(files, ".", testKinds); len(ds) > maxFindings+1 || !ds.Failed() {
 		t.Errorf("%d findings about half a million units", len(ds))
 	}

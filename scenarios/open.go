@@ -33,7 +33,7 @@ func List() []string {
 	}
 	var names []string
 	for _, e := range entries {
-		if _, err := fs.Stat(embedded, path.Join(e.Name(), mainFile)); err == nil {
+		if _, err := fs.Stat(embedded, path.Join(e.Name(), MainFile)); err == nil {
 			names = append(names, e.Name())
 		}
 	}
@@ -44,21 +44,21 @@ func List() []string {
 // looks no further than that there is one.
 func Open(nameOrPath string) (Location, error) {
 	if !strings.ContainsAny(nameOrPath, `/\`) && fs.ValidPath(nameOrPath) {
-		if _, err := fs.Stat(embedded, path.Join(nameOrPath, mainFile)); err == nil {
+		if _, err := fs.Stat(embedded, path.Join(nameOrPath, MainFile)); err == nil {
 			return Location{Name: nameOrPath, FS: embedded, Dir: nameOrPath}, nil
 		}
 	}
 	dir := nameOrPath
-	if filepath.Base(dir) == mainFile {
+	if filepath.Base(dir) == MainFile {
 		dir = filepath.Dir(dir)
 	}
-	if _, err := os.Stat(filepath.Join(dir, mainFile)); err != nil {
+	if _, err := os.Stat(filepath.Join(dir, MainFile)); err != nil {
 		if _, wrong := os.Stat(dir); wrong == nil {
-			return Location{}, sim.Fail("%s：%v；应为含 %s 的目录", "%s: %v; want a directory with %s", dir, errNoScenario, mainFile)
+			return Location{}, sim.Fail("%s：%v；应为含 %s 的目录", "%s: %v; want a directory with %s", dir, errNoScenario, MainFile)
 		}
 		return Location{}, sim.Fail("没有演练 %q；应为含 %s 的目录，或内置演练：%s",
 			"no scenario %q; want a directory with %s, or a drill that is shipped: %s",
-			nameOrPath, mainFile, scenario.WantOneOf(nameOrPath, List()))
+			nameOrPath, MainFile, scenario.WantOneOf(nameOrPath, List()))
 	}
 	name := filepath.Base(dir)
 	if abs, err := filepath.Abs(dir); err == nil {

@@ -42,7 +42,7 @@ func TestOpenSaysWhatThereIs(t *testing.T) {
 
 func TestMessagesNameTheFileAsTheUserDid(t *testing.T) {
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, mainFile), []byte("[drill\n"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, MainFile), []byte("[drill\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	l, err := Open(dir)
@@ -95,8 +95,8 @@ func TestWriteFillsADirectory(t *testing.T) {
 func TestBundleHoldsWhatTheScenarioConsistsOf(t *testing.T) {
 	files := baseFiles(t)
 	files["README.md"] = files["director.lua"]
-	text := append([]byte("include = [\"units.toml\"]\n"), files[mainFile].Data...)
-	files[mainFile].Data = text
+	text := append([]byte("include = [\"units.toml\"]\n"), files[MainFile].Data...)
+	files[MainFile].Data = text
 	list, err := Bundle(files, ".", testKinds)
 	if err != nil {
 		t.Fatal(err)
@@ -160,8 +160,8 @@ func TestEncodeRefusesWhatNoFileHolds(t *testing.T) {
 func TestDatesOfTOMLAndTextAreEqual(t *testing.T) {
 	for _, start := range []string{"2026-07-18T18:00:00", "2026-07-18 18:00:00", `"2026-07-18T18:00"`} {
 		files := baseFiles(t)
-		files[mainFile].Data = bytes.Replace(files[mainFile].Data, []byte(`start = "2026-07-18 18:00"`), []byte("start = "+start), 1)
-		files[mainFile].Data = bytes.Replace(files[mainFile].Data, []byte(`at = "20:30"`), []byte("at = 2026-07-18 20:30:00"), 1)
+		files[MainFile].Data = bytes.Replace(files[MainFile].Data, []byte(`start = "2026-07-18 18:00"`), []byte("start = "+start), 1)
+		files[MainFile].Data = bytes.Replace(files[MainFile].Data, []byte(`at = "20:30"`), []byte("at = 2026-07-18 20:30:00"), 1)
 		sc, ds := Load(files, ".", testKinds)
 		if len(ds) > 0 || sc.Drill.Start != loadBase(t).Drill.Start || *sc.Plan[2].At != 2*sim.Hour+30*sim.Minute {
 			t.Errorf("%s: %s", start, ds)
@@ -171,8 +171,8 @@ func TestDatesOfTOMLAndTextAreEqual(t *testing.T) {
 
 func TestATimeAfterMidnightIsOnTheNextDay(t *testing.T) {
 	files := baseFiles(t)
-	files[mainFile].Data = bytes.Replace(files[mainFile].Data, []byte(`at = "20:30"`), []byte(`at = "06:40"`), 1)
-	files[mainFile].Data = bytes.Replace(files[mainFile].Data, []byte(`duration = "3h"`), []byte(`duration = "13h"`), 1)
+	files[MainFile].Data = bytes.Replace(files[MainFile].Data, []byte(`at = "20:30"`), []byte(`at = "06:40"`), 1)
+	files[MainFile].Data = bytes.Replace(files[MainFile].Data, []byte(`duration = "3h"`), []byte(`duration = "13h"`), 1)
 	sc, ds := Load(files, ".", testKinds)
 	if len(ds) > 0 || *sc.Plan[2].At != 12*sim.Hour+40*sim.Minute {
 		t.Errorf("06:40 after a start at 18:00: %s", ds)

@@ -60,7 +60,7 @@ func TestWrongOrdersAreReportedAtTheirPlace(t *testing.T) {
 		atOne + "\"evacuate_zone\"\nzone = \"z01\"\ngauge = \"bridge\"":                          "5:9: an order of a file has an instant and no trigger",
 		atOne + "\"evacuate_zone\"\nzone = \"z01\"\nlead = \"3h\"":                               "5:8: an order of a file has an instant and no trigger",
 		"[[orders]]\nat = \"1h\"":                                                                "1:1: unknown key \"orders\"; did you mean \"order\"?",
-		"[order]\nat = \"1h\"":                                                                   "1:1: a table; want a list of tables [[order]]",
+		"[order]\nat = \"1h\"":                                                                   "1:1: [order] in single brackets; want [[order]]",
 		"[[order]]\nat = \"1h":                                                                   "2:8: unexpected EOF",
 		"order = [1]":                                                                            "1:10: the whole number 1; want a table",
 		"[[order]]\nat = \"2026-07-18 17:00\"\norder = \"warning_level\"\nlevel = \"red\"":       "2:6: 2026-07-18 17:00 is before the start",

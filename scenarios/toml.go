@@ -82,9 +82,30 @@ func mistakeOffset(data []byte, pe toml.ParseError) int {
 // runeExpected matches messages about one wrong character.
 var runeExpected = regexp.MustCompile(`but (got|found) '`)
 
+// doubled are the library's messages about a key that is there twice, with what they mean. TOML calls for a list of
+// tables to be opened before what belongs to it.
+var doubled = []struct {
+	said   *regexp.Regexp
+	zh, en string
+}{
+	{regexp.MustCompile(`^Key '(.+)' has already been defined$`),
+		"%s 被再次定义；只应一次", "%s is defined a second time; want it once"},
+	{regexp.MustCompile(`^Key '(.+)' was already created and cannot be used as an array$`),
+		"[[%[1]s]] 上方已有属于它的表，或写成 [%[1]s] 的表；应先写 [[%[1]s]]，再在其下写属于它的表",
+		"[[%[1]s]] below a table that belongs to it, or that is written as [%[1]s]; want [[%[1]s]] first, and what belongs " +
+			"to it below"},
+	{regexp.MustCompile(`^Key '(.+)' was already created as a hash$`), "%s 已有值，不能再作表；只应一次",
+		"%s has a value and cannot be a table as well; want one of them"},
+}
+
 // tidyMessage makes one line of the library's message, and says what is wanted. The library speaks English only.
 func tidyMessage(text string) sim.Text {
 	text = strings.TrimSuffix(strings.Join(strings.Fields(text), " "), ".")
+	for _, d := range doubled {
+		if m := d.said.FindStringSubmatch(text); m != nil {
+			return sim.Say(d.zh, d.en, strings.ReplaceAll(m[1], `"`, ""))
+		}
+	}
 	if strings.Contains(text, "; want") {
 		return sim.Say("语法错误（%s）", "%s", text)
 	}

@@ -38,7 +38,7 @@ func Write(dir string, sc *scenario.Scenario) error {
 // Encode returns the files that Write writes, scenario.toml first. It fails when the scenario names no file for
 // something that it holds, or holds what a file cannot: a line break in a name, a grid of the wrong size.
 func Encode(sc *scenario.Scenario) ([]File, error) {
-	files := []File{{mainFile, encodeMain(sc)}}
+	files := []File{{MainFile, encodeMain(sc)}}
 	var errs []error
 	add := func(name, what string, needed bool, write func(*bytes.Buffer) error) {
 		if name == "" && needed {

@@ -36,7 +36,7 @@ type wrongCase struct {
 //	+ new line     … and are replaced by the new ones; new lines without old ones go to the end
 //	delete NAME    the file is not there
 //	want           the rest of the case is what lint says
-func readWrongCase(t *testing.T, text string) wrongCase {
+func readWrongCase(t testing.TB, text string) wrongCase {
 	t.Helper()
 	script, want, _ := strings.Cut(text, "\nwant\n")
 	c := wrongCase{script: script, want: want, files: baseFiles(t)}
@@ -76,7 +76,7 @@ func readWrongCase(t *testing.T, text string) wrongCase {
 }
 
 // change makes one change to a file.
-func (c *wrongCase) change(t *testing.T, name string, before, after []string) {
+func (c *wrongCase) change(t testing.TB, name string, before, after []string) {
 	t.Helper()
 	text := ""
 	if f := c.files[name]; f != nil {

@@ -40,26 +40,33 @@ func (o Outlook) Issue(at Time) (int, bool) {
 // Steps is the number of values of a forecast's curve.
 func (o Outlook) Steps() int { return int(o.Lead / o.Step) }
 
-// Fault says what is wrong with an outlook of a hazard with that interval between publications, or nothing.
-func (o Outlook) Fault(interval Duration) Text {
-	switch {
-	case !o.Wanted():
-		return Text{}
-	case o.Step <= 0 || o.Step%interval != 0:
-		return Say("预报步长 %v；应为发布间隔 %v 的整倍数", "a step of %v; want a multiple of the hazard's interval, %v",
-			o.Step, interval)
-	case o.Lead <= 0 || o.Lead%o.Step != 0:
-		return Say("预见期 %v；应为预报步长 %v 的整倍数", "a lead of %v; want a multiple of the step, %v", o.Lead, o.Step)
-	case o.First < 0 || o.First%interval != 0:
-		return Say("首次发布 %v；应为发布间隔 %v 的整倍数", "a first issue at %v; want a multiple of the hazard's interval, %v",
-			o.First, interval)
-	case o.Every <= 0 || o.Every%interval != 0:
-		return Say("每 %v 发布一次；应为发布间隔 %v 的整倍数", "an issue every %v; want a multiple of the hazard's interval, %v",
-			o.Every, interval)
-	case o.Delay < 0:
-		return Say("延时 %v；不得为负", "a delay of %v; want none below 0", o.Delay)
+// Faults says what is wrong with an outlook of a hazard with that interval between publications, each fault at the key
+// of the forecast's table that it is about.
+func (o Outlook) Faults(interval Duration) []Problem {
+	var list []Problem
+	add := func(key string, text Text) { list = append(list, Problem{Path: key, Text: text}) }
+	if !o.Wanted() || interval <= 0 { // a hazard without an interval has a fault of its own
+		return nil
 	}
-	return Text{}
+	if o.Step <= 0 || o.Step%interval != 0 {
+		add("step", Say("预报步长 %v；应为发布间隔 %v 的整倍数", "a step of %v; want a multiple of the hazard's interval, %v",
+			o.Step, interval))
+	}
+	if o.Lead <= 0 || o.Step > 0 && o.Lead%o.Step != 0 {
+		add("lead", Say("预见期 %v；应为预报步长 %v 的整倍数", "a lead of %v; want a multiple of the step, %v", o.Lead, o.Step))
+	}
+	if o.First < 0 || o.First%interval != 0 {
+		add("first", Say("首次发布 %v；应为发布间隔 %v 的整倍数", "a first issue at %v; want a multiple of the hazard's interval, %v",
+			o.First, interval))
+	}
+	if o.Every <= 0 || o.Every%interval != 0 {
+		add("every", Say("每 %v 发布一次；应为发布间隔 %v 的整倍数", "an issue every %v; want a multiple of the hazard's interval, %v",
+			o.Every, interval))
+	}
+	if o.Delay < 0 {
+		add("delay", Say("延时 %v；不得为负", "a delay of %v; want none below 0", o.Delay))
+	}
+	return list
 }
 
 // Outlooker is a HazardSpec that says before the hazard is made when it will forecast.

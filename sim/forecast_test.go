@@ -3,6 +3,7 @@ package sim
 import (
 	"bytes"
 	"reflect"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -113,17 +114,33 @@ func TestOutlook(t *testing.T) {
 			t.Errorf("at %v: issue %d; want %d", at, k, want)
 		}
 	}
-	if text := o.Fault(30 * Second); !text.Empty() {
-		t.Error(text.EN)
+	if list := o.Faults(30 * Second); len(list) > 0 {
+		t.Errorf("%+v", list)
 	}
-	for _, bad := range []Outlook{
-		{Every: Hour, Lead: Hour, Step: 25 * Second, Members: 1}, {Every: Hour, Lead: Hour, Members: 1},
-		{Every: Hour, Lead: 65 * Minute, Step: 10 * Minute, Members: 1}, {Lead: Hour, Step: Minute, Members: 1},
-		{Every: Hour, First: 7 * Second, Lead: Hour, Step: Minute, Members: 1},
-		{Every: Hour, Lead: Hour, Step: Minute, Members: 1, Delay: -1},
+	for _, c := range []struct {
+		bad Outlook
+		at  string // keys of the faults
+	}{
+		{Outlook{Every: Hour, Lead: Hour, Step: 25 * Second, Members: 1}, "step"},
+		{Outlook{Every: Hour, Lead: Hour, Members: 1}, "step"},
+		{Outlook{Every: Hour, Lead: 65 * Minute, Step: 10 * Minute, Members: 1}, "lead"},
+		{Outlook{Lead: Hour, Step: Minute, Members: 1}, "every"},
+		{Outlook{Every: Hour, First: 7 * Second, Lead: Hour, Step: Minute, Members: 1}, "first"},
+		{Outlook{Every: Hour, Lead: Hour, Step: Minute, Members: 1, Delay: -1}, "delay"},
+		{Outlook{Every: 7 * Second, Lead: Hour, Step: 7 * Second, First: 7 * Second, Members: 1}, "step lead first every"},
 	} {
-		if text := bad.Fault(30 * Second); text.EN == "" || text.ZH == "" {
-			t.Errorf("%+v is not refused in both languages", bad)
+		var at []string
+		for _, p := range c.bad.Faults(30 * Second) {
+			at = append(at, p.Path)
+			if p.Text.EN == "" || p.Text.ZH == "" {
+				t.Errorf("%+v: %s is not said in both languages", c.bad, p.Path)
+			}
 		}
+		if got := strings.Join(at, " "); got != c.at {
+			t.Errorf("%+v: faults at %q; want %q", c.bad, got, c.at)
+		}
+	}
+	if list := (Outlook{Members: 1}).Faults(0); len(list) > 0 {
+		t.Errorf("without an interval: %+v; want none, that fault is another", list)
 	}
 }

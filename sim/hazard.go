@@ -156,6 +156,12 @@ type Remarker interface {
 	Remarks() []Text
 }
 
+// Doubter is a spec that finds what is doubtful about itself: what can be played, but hardly means what it says.
+type Doubter interface {
+	// Doubts returns what lint should warn of, on a terrain and in a drill that lasts so long. The spec has been checked.
+	Doubts(t *Terrain, lasts Duration) []Problem
+}
+
 // Problem is something wrong with a part of a scenario.
 type Problem struct {
 	Path string // of the field, as "zone[2].polygon"

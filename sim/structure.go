@@ -16,6 +16,7 @@ type StructureSpec struct {
 	Line    geo.Line          // along it; one point or none for a structure without length
 	Start   float64           // what it is set to at the start, as StructureChange.Value
 	Pace    float64           // how fast it goes to what it is set to, at the most [as Start, per second]; 0 for at once
+	Most    float64           // barrier: highest crest above its foot that it takes [m]; 0: not known
 }
 
 // Work is a kind of structure: it says how one is drawn.

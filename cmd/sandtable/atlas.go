@@ -10,6 +10,7 @@ import (
 
 	"sandtable/cmd/internal/stage"
 	"sandtable/replay"
+	"sandtable/scenarios"
 	"sandtable/scenarios/atlas"
 	"sandtable/sim"
 	"sandtable/sim/maps"
@@ -100,6 +101,9 @@ func (c *mapsCmd) check() (sim.Duration, error) {
 func (c *mapsCmd) open(a *app) (*story, error) {
 	s, err := openRun(a, c.From, &c.machineFlags)
 	if errors.Is(err, replay.ErrNoRun) {
+		if _, err := scenarios.Open(c.From); err != nil {
+			return nil, stage.Neither(c.From)
+		}
 		return openStory(c.From, &c.machineFlags)
 	}
 	if err == nil && (c.Seed != "" || c.Until != "") {

@@ -55,8 +55,8 @@ func newReel(spec sim.HazardSpec, env sim.HazardEnv, films sim.FilmStore, watche
 	if f, ok := r.hazard.(sim.Forecaster); ok {
 		r.outlook = f.Outlook()
 	}
-	if fault := r.outlook.Fault(r.hazard.Interval()); !fault.Empty() {
-		return nil, &sim.Failure{Text: fault}
+	if faults := r.outlook.Faults(r.hazard.Interval()); len(faults) > 0 {
+		return nil, &sim.Failure{Text: faults[0].Text}
 	}
 	if !r.outlook.Wanted() {
 		watched = nil

@@ -26,8 +26,8 @@ func (c *Config) Check(t *sim.Terrain) []sim.Problem {
 	if fault := sim.IntervalFault(c.Solver.Interval); !fault.Empty() {
 		k.add("solver.interval", "%s", "%s", fault)
 	}
-	if fault := c.Outlook().Fault(c.Solver.Interval); !fault.Empty() {
-		k.add("forecast", "%s", "%s", fault)
+	for _, p := range c.Outlook().Faults(c.Solver.Interval) {
+		k.add("forecast."+p.Path, "%s", "%s", p.Text)
 	}
 	k.rain(c)
 	for i := range c.Ponds {
@@ -109,9 +109,8 @@ func (k *checker) series(prefix, name string, times []sim.Duration, values []flo
 	}
 	for i := 1; i < len(times); i++ {
 		if times[i] <= times[i-1] {
-			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间倒退；时刻应递增",
-				"%v after %v: time runs backwards; want rising times",
-				times[i], times[i-1])
+			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间停止或倒退；时刻应递增",
+				"%v after %v: time stands still or runs backwards; want rising times", times[i], times[i-1])
 		}
 	}
 }
@@ -192,23 +191,34 @@ func (k *checker) inflow(path string, s *Inflow, c *Config) {
 // target wants either a place or a reservoir that exists.
 func (k *checker) target(path, field string, place [][2]float64, name string, c *Config) {
 	switch {
+	case name == "" && len(place) == 0:
+		k.add(path+field, "没有 %[1]s，也没有水库；应有 %[1]s（一个点，或多个点成线），或 reservoir（水库名）",
+			"neither %[1]s nor reservoir; want %[1]s, a point or several for a line, or the name of a reservoir", field)
 	case name == "":
-		k.place(path+field, place)
+		k.points(path+field, place)
 	case len(place) > 0:
 		k.add(path+"reservoir", "同时写了水库和 %s；只能写其一", "both a reservoir and an %s; want one of them", field)
 	case !slices.ContainsFunc(c.Reservoirs, func(r Reservoir) bool { return r.Name == name }):
-		k.add(path+"reservoir", "本灾害没有名为 %q 的水库", "there is no reservoir %q in this hazard", name)
+		var all []string
+		for i := range c.Reservoirs {
+			all = append(all, c.Reservoirs[i].Name)
+		}
+		k.add(path+"reservoir", "本灾害没有名为 %q 的水库；%s", "there is no reservoir %q in this hazard; %s", name,
+			wantNamed("reservoir", name, all))
 	}
 }
 
 func (k *checker) boundary(path string, b *Boundary) {
-	if len(edgeCells(k.grid, b)) == 0 {
-		k.add(path+"from", "%s 边 %g 至 %g 米之间没有格网；应为图边的一段",
-			"no cell of the %s edge lies from %g to %g m; want a stretch of the map's edge",
-			b.Edge, b.From, b.To)
+	onEdge := k.along(path+"from", b.Edge, b.From)
+	onEdge = k.along(path+"to", b.Edge, b.To) && onEdge
+	switch {
+	case !onEdge:
+	case b.To <= b.From:
+		k.add(path+"to", "%g 米；应大于 from（%g 米）", "%g m; want more than from, %g m", b.To, b.From)
+	case len(edgeCells(k.grid, b)) == 0:
+		k.add(path+"from", "%s 边 %g 至 %g 米之间没有格的中心；应为更长的一段",
+			"no cell of the %s edge has its centre from %g to %g m; want a longer stretch", b.Edge, b.From, b.To)
 	}
-	k.along(path+"from", b.Edge, b.From)
-	k.along(path+"to", b.Edge, b.To)
 	if b.Kind == BoundaryStage && len(b.Times) == 0 {
 		k.add(path+"times", "没有时刻；水位过程至少一个", "no times; a stage needs at least one")
 	}
@@ -236,16 +246,18 @@ func (k *checker) edges(c *Config) {
 	}
 }
 
-// along checks a place on an edge of the map [m].
-func (k *checker) along(path, edge string, at float64) {
+// along checks a place on an edge of the map [m], and says whether it is there.
+func (k *checker) along(path, edge string, at float64) bool {
 	box := k.grid.Bounds()
 	low, high := box.Min.X, box.Max.X
 	if edge == "west" || edge == "east" {
 		low, high = box.Min.Y, box.Max.Y
 	}
-	if at < low || at > high {
-		k.add(path, "%g 米超出 %s 边；应为 %g 至 %g 米", "%g m lies beyond the %s edge; want %g to %g m", at, edge, low, high)
+	if at >= low && at <= high {
+		return true
 	}
+	k.add(path, "%.0f 米超出 %s 边；应为 %g 至 %g 米", "%.0f m lies beyond the %s edge; want %g to %g m", at, edge, low, high)
+	return false
 }
 
 // lakes reports places of water that lie in a lake, whose cells take none.

@@ -19,6 +19,10 @@ func (k *checker) reservoir(path string, r *Reservoir) {
 		k.add(path+"level", "%g 米；应在库容曲线水位 %g 至 %g 米之内",
 			"%g m; want a level of the curve, %g to %g m", r.Level, r.Levels[0], r.Levels[n-1])
 	}
+	if n := len(r.Levels); n > 0 && r.Dam.Crest <= r.Levels[0] {
+		k.add(path+"dam.crest", "%g 米；应高于库容曲线最低水位 %g 米", "%g m; want a level above the lowest of the curve, %g m",
+			r.Dam.Crest, r.Levels[0])
+	}
 	k.place(path+"release", r.Release)
 	k.polygon(path+"lake", r.Lake)
 	for i := range r.Gates {
@@ -41,8 +45,8 @@ func (k *checker) breach(path string, r *Reservoir) {
 	switch b.Trigger {
 	case TriggerNone:
 		if b.Peak != 0 || b.Bottom != 0 || b.At != 0 || b.Level != 0 {
-			k.add(path+"trigger", "描述了溃决，触发方式却为 none；应为 order、time 或 level",
-				"none for the breach that is described; want order, time or level")
+			k.add(path+"trigger", "描述了溃决，却没有 trigger；应为 order、time 或 level",
+				"no trigger for the breach that is described; want order, time or level")
 		}
 		return
 	case TriggerLevel:
@@ -52,7 +56,7 @@ func (k *checker) breach(path string, r *Reservoir) {
 		}
 	}
 	if b.Peak == 0 {
-		if n := len(r.Levels); n > 0 && !(b.Bottom >= r.Levels[0] && b.Bottom < r.Dam.Crest) {
+		if n := len(r.Levels); n > 0 && r.Dam.Crest > r.Levels[0] && !(b.Bottom >= r.Levels[0] && b.Bottom < r.Dam.Crest) {
 			k.add(path+"bottom", "%g 米；应不低于库容曲线最低水位 %g 米，且低于坝顶 %g 米",
 				"%g m; want from the lowest level of the curve, %g m, to below the dam's crest, %g m",
 				b.Bottom, r.Levels[0], r.Dam.Crest)

@@ -33,7 +33,7 @@ var mistakes = []mistake{
 	{"roughness.urban", "-0.03; want 0.005 to 0.5", func(c *Config) { c.Roughness.Urban = -0.03 }},
 	{"runoff.forest", "NaN; want 0 to 1", func(c *Config) { c.Runoff.Forest = math.NaN() }},
 	{"river_depth", "-1; want 0 to 100", func(c *Config) { c.RiverDepth = -1 }},
-	{"rain.times[2]", "time runs backwards", func(c *Config) { c.Rain.Times[2] = sim.Minute }},
+	{"rain.times[2]", "time stands still or runs backwards", func(c *Config) { c.Rain.Times[2] = sim.Minute }},
 	{"rain.rates", "4 values for 3 times", func(c *Config) { c.Rain.Rates = append(c.Rain.Rates, 1) }},
 	{"rain.rates[1]", "600; want 0 to 500", func(c *Config) { c.Rain.Rates[1] = 600 }},
 	{"infiltration.final", "of dry ground", func(c *Config) { c.Soil.Final = 400 }},
@@ -53,7 +53,7 @@ var mistakes = []mistake{
 	}},
 	{"catchment[0].area", "0; want more than 0 and at most 100000", func(c *Config) { c.Catchments[0].Area = 0 }},
 	{"catchment[0].lag", "0s; want 1m to 240h", func(c *Config) { c.Catchments[0].Lag = 0 }},
-	{"catchment[0].outlet", "no point", func(c *Config) { c.Catchments[0].Outlet = nil }},
+	{"catchment[0].outlet", "neither outlet nor reservoir; want outlet", func(c *Config) { c.Catchments[0].Outlet = nil }},
 	{"catchment[1].reservoir", `there is no reservoir "sea"`, func(c *Config) { c.Catchments[1].Reservoir = "sea" }},
 	{"catchment[0].reservoir", "both a reservoir and an outlet", func(c *Config) {
 		c.Catchments[0].Reservoir = "lake"
@@ -61,7 +61,7 @@ var mistakes = []mistake{
 	{"inflow[0].place[1]", "outside the map; want x from 0 to 1800", func(c *Config) {
 		c.Inflows[0].Place[1] = [2]float64{1900, 600}
 	}},
-	{"inflow[0].times[1]", "time runs backwards", func(c *Config) { c.Inflows[0].Times[1] = 0 }},
+	{"inflow[0].times[1]", "time stands still or runs backwards", func(c *Config) { c.Inflows[0].Times[1] = 0 }},
 	{"inflow[0].times[0]", "-1s; want 0s to 60d", func(c *Config) { c.Inflows[0].Times[0] = -sim.Second }},
 	{"inflow[0].times", "no times", func(c *Config) { c.Inflows[0].Times, c.Inflows[0].Flows = nil, nil }},
 	{"inflow[0].flows[2]", "-3; want 0 to 500000", func(c *Config) { c.Inflows[0].Flows[2] = -3 }},
@@ -86,7 +86,7 @@ var mistakes = []mistake{
 		c.Reservoirs[0].Gates[0].Opening = 12
 	}},
 	{"reservoir[0].gate[0].name", "a second structure", func(c *Config) { c.Reservoirs[0].Gates[0].Name = "lake" }},
-	{"reservoir[0].breach.trigger", "none for the breach", func(c *Config) {
+	{"reservoir[0].breach.trigger", "no trigger for the breach", func(c *Config) {
 		c.Reservoirs[0].Breach.Trigger = TriggerNone
 	}},
 	{"reservoir[0].breach.trigger", `"soon"`, func(c *Config) { c.Reservoirs[0].Breach.Trigger = "soon" }},
@@ -101,7 +101,11 @@ var mistakes = []mistake{
 	}},
 	{"boundary[0].kind", `"tide"`, func(c *Config) { c.Boundaries[0].Kind = "tide" }},
 	{"boundary[0].edge", `"up"`, func(c *Config) { c.Boundaries[0].Edge = "up" }},
-	{"boundary[0].from", "no cell of the east edge", func(c *Config) { c.Boundaries[0].From = 5000 }},
+	{"boundary[0].from", "5000 m lies beyond the east edge", func(c *Config) { c.Boundaries[0].From = 5000 }},
+	{"boundary[0].from", "no cell of the east edge has its centre", func(c *Config) {
+		c.Boundaries[0].From, c.Boundaries[0].To = 91, 109
+	}},
+	{"boundary[0].to", "0 m; want more than from, 100 m", func(c *Config) { c.Boundaries[0].From, c.Boundaries[0].To = 100, 0 }},
 	{"boundary[0].to", "5000 m lies beyond the east edge; want 0 to", func(c *Config) { c.Boundaries[0].To = 5000 }},
 	{"boundary[1].from", "-40 m lies beyond the west edge", func(c *Config) { c.Boundaries[1].From = -40 }},
 	{"boundary[2].from", "overlaps boundary[1] on the west edge", func(c *Config) {

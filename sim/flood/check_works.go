@@ -43,7 +43,7 @@ func (k *checker) line(path string, pts [][2]float64) []stair {
 	}
 	k.points(path, pts)
 	faces := staircase(k.grid, line(pts))
-	if len(faces) == 0 {
+	if len(faces) == 0 && k.covers(pts) {
 		k.add(path, "线短于一格或全在图边上；至少应有一格长",
 			"no side of a cell lies along it; want a line at least a cell long, inside the map")
 	}
@@ -85,7 +85,6 @@ func (k *checker) dyke(path string, d *Dyke, t *sim.Terrain) {
 	}
 	for i := range d.Breaches {
 		k.dykeBreach(fmt.Sprintf("%sbreach[%d].", path, i), &d.Breaches[i], d)
-		k.trigger(fmt.Sprintf("%sbreach[%d].", path, i), &d.Breaches[i])
 		if d.Height > 0 && len(faces) > 0 {
 			top := math.Inf(-1)
 			for f := range faces {
@@ -114,7 +113,7 @@ func (k *checker) dykeBreach(path string, b *DykeBreach, d *Dyke) {
 			k.add(path+"bottom", "%g 米；应低于堤顶 %g 米", "%g m; want a level below the crest there, %g m", b.Bottom, crest)
 		}
 	}
-	if b.Trigger == TriggerLevel && b.Level != 0 && b.Level <= b.Bottom {
+	if b.Trigger == TriggerLevel && b.Level <= b.Bottom {
 		k.add(path+"level", "%g 米；应高于溃口底 %g 米", "%g m; want a level above the gap's bottom, %g m", b.Level, b.Bottom)
 	}
 	k.polygon(path+"water", b.Water)
@@ -127,22 +126,6 @@ func (k *checker) dykeBreach(path string, b *DykeBreach, d *Dyke) {
 			"neither a width nor the water behind it; want width, or water for Froehlich 2008")
 	case b.Width > 0 && len(b.Water) > 0:
 		k.add(path+"water", "同时写了 width 和 water；只能写其一", "both width and water; want one of them")
-	}
-}
-
-// trigger checks that what is said of the start of a breach is what starts it.
-func (k *checker) trigger(path string, b *DykeBreach) {
-	if b.Trigger == TriggerLevel && b.Level == 0 {
-		k.add(path+"level", "没有水位；trigger = \"level\" 应有 level（米，基准面以上）",
-			"no level; want level, above the datum, with trigger = \"level\"")
-	}
-	if b.At != 0 && b.Trigger != TriggerTime {
-		k.add(path+"at", "触发方式为 %q，不用 at；应为 trigger = \"time\"，或删去 at",
-			"not used with trigger %q; want trigger = \"time\", or no at", b.Trigger)
-	}
-	if b.Level != 0 && b.Trigger != TriggerLevel {
-		k.add(path+"level", "触发方式为 %q，不用 level；应为 trigger = \"level\"，或删去 level",
-			"not used with trigger %q; want trigger = \"level\", or no level", b.Trigger)
 	}
 }
 
@@ -181,8 +164,12 @@ func (k *checker) sluice(path string, s *Sluice, c *Config) {
 	case len(s.Line) > 0:
 		k.add(path+"line", "同时写了 line 和 dyke；只能写其一", "both line and dyke; want one of them")
 	case at < 0:
-		k.add(path+"dyke", "本灾害没有名为 %q 的堤防；应为 [[hazard.dyke]] 之一",
-			"there is no dyke %q in this hazard; want the name of one", s.Dyke)
+		var all []string
+		for i := range c.Dykes {
+			all = append(all, c.Dykes[i].Name)
+		}
+		k.add(path+"dyke", "本灾害没有名为 %q 的堤防；%s", "there is no dyke %q in this hazard; %s", s.Dyke,
+			wantNamed("dyke", s.Dyke, all))
 	case len(s.Place) != 1:
 		k.add(path+"place", "%d 个点；应为堤上的一个点", "%d points; want one, on the dyke", len(s.Place))
 	default:
@@ -241,9 +228,29 @@ func (k *checker) drain(path string, d *Drain) {
 func (k *checker) holds(path string, polygon [][2]float64) {
 	cells := 0
 	inside(k.grid, polygon, func(int) { cells++ })
-	if cells == 0 {
-		k.add(path, "其中没有一格的中心", "no cell has its centre in it; want a larger area, on the map")
+	switch {
+	case cells > 0:
+	case k.covers(polygon):
+		k.add(path, "其中没有一格的中心；应为图内更大的范围", "no cell has its centre in it; want a larger area, on the map")
+	default:
+		k.points(path, polygon)
 	}
+}
+
+// wantNamed asks for one of the tables of a kind by its name, or for the first one where there is none.
+func wantNamed(key, name string, all []string) sim.Text {
+	if len(all) == 0 {
+		return sim.Say("应有名为 %[2]q 的 [[hazard.%[1]s]]", "want a [[hazard.%[1]s]] called %[2]q", key, name)
+	}
+	return scenario.WantOneOf(name, all)
+}
+
+// covers says whether points lie on the map; of others that has been said.
+func (k *checker) covers(pts [][2]float64) bool {
+	return !slices.ContainsFunc(pts, func(p [2]float64) bool {
+		_, ok := k.grid.CellAt(point(p))
+		return !ok
+	})
 }
 
 // crossings reports structures that stand on the same side of a cell: each needs faces of its own.

@@ -14,7 +14,7 @@ import (
 type Config struct {
 	Solver     Solver      `toml:"solver" optional:"true" doc:"numerical parameters"`
 	Roughness  Roughness   `toml:"roughness" optional:"true" doc:"Manning's n of each land cover"`
-	Runoff     Runoff      `toml:"runoff" optional:"true" doc:"share of direct rain that runs off on each land cover"`
+	Runoff     Runoff      `toml:"runoff" when:"infiltration.method=runoff" optional:"true" doc:"share of direct rain that runs off on each land cover"`
 	RiverDepth float64     `toml:"river_depth" unit:"m" range:"[0,100]" default:"0" doc:"water standing at the start on cells of the land cover water"`
 	Ponds      []Pond      `toml:"pond" optional:"true" doc:"water standing at the start"`
 	Rain       Rain        `toml:"rain" optional:"true" doc:"rain on cells and sub-catchments"`
@@ -36,12 +36,12 @@ type Config struct {
 // Solver holds the numerical parameters. Their meaning is in docs/models/flood.md.
 type Solver struct {
 	Scheme   string       `toml:"scheme" choices:"auto,inertial,finite" default:"auto" doc:"local inertia (cheap; water that rises and spreads), finite volume (dam breaks and fast flow, about eight times the cost), or auto: finite when a dam of this hazard can break, else inertial"`
-	Advect   bool         `toml:"advect" default:"false" doc:"inertial: with advection of momentum, first order upwind"`
-	Courant  float64      `toml:"courant" unit:"-" range:"[0.1,0.5]" default:"0.45" doc:"finite: share of a cell that the fastest wave crosses in a step"`
-	Theta    float64      `toml:"theta" unit:"-" range:"[0.5,1]" default:"0.9" doc:"inertial: weight of a face's own flux against its two neighbours' (de Almeida et al. 2012)"`
-	Alpha    float64      `toml:"alpha" unit:"-" range:"[0.1,0.9]" default:"0.7" doc:"inertial: share of the longest stable step (Bates et al. 2010)"`
-	Wet      float64      `toml:"wet" unit:"m" range:"[0.0001,0.1]" default:"0.001" doc:"inertial: depth over a face's sill up to which nothing flows"`
-	Froude   float64      `toml:"froude" unit:"-" range:"[0.1,10]" default:"1" doc:"inertial: highest Froude number of a face's flux"`
+	Advect   bool         `toml:"advect" when:"scheme=inertial" default:"false" doc:"inertial: with advection of momentum, first order upwind"`
+	Courant  float64      `toml:"courant" when:"scheme=finite" unit:"-" range:"[0.1,0.5]" default:"0.45" doc:"finite: share of a cell that the fastest wave crosses in a step"`
+	Theta    float64      `toml:"theta" when:"scheme=inertial" unit:"-" range:"[0.5,1]" default:"0.9" doc:"inertial: weight of a face's own flux against its two neighbours' (de Almeida et al. 2012)"`
+	Alpha    float64      `toml:"alpha" when:"scheme=inertial" unit:"-" range:"[0.1,0.9]" default:"0.7" doc:"inertial: share of the longest stable step (Bates et al. 2010)"`
+	Wet      float64      `toml:"wet" when:"scheme=inertial|../boundary" unit:"m" range:"[0.0001,0.1]" default:"0.001" doc:"inertial, and at open edges: depth over a face's sill up to which nothing flows"`
+	Froude   float64      `toml:"froude" when:"scheme=inertial|../boundary" unit:"-" range:"[0.1,10]" default:"1" doc:"inertial, and at open edges: highest Froude number of a face's flux"`
 	StepMax  sim.Duration `toml:"step_max" range:"[100ms,30s]" default:"10s" doc:"longest step"`
 	Interval sim.Duration `toml:"interval" range:"[1s,30s]" default:"30s" doc:"time between two publications, in whole seconds"`
 }
@@ -72,7 +72,7 @@ type Runoff struct {
 type Pond struct {
 	Level   float64      `toml:"level" unit:"m" range:"[-500,9000]" doc:"of the water, above the datum; taken to the millimetre"`
 	Polygon [][2]float64 `toml:"polygon" unit:"m" optional:"true" doc:"all ground below the level inside it is under water"`
-	Place   [][2]float64 `toml:"place" unit:"m" optional:"true" doc:"without a polygon: a point from which the pond reaches as far as ground below the level connects"`
+	Place   [][2]float64 `toml:"place" when:"!polygon" needed:"true" unit:"m" optional:"true" doc:"without a polygon: a point from which the pond reaches as far as ground below the level connects"`
 }
 
 // Rain is what falls. It falls on every sub-catchment, and directly on the cells that lie in no sub-catchment's
@@ -89,10 +89,10 @@ type Catchment struct {
 	Lag         sim.Duration `toml:"lag" range:"[1m,240h]" doc:"storage over discharge at a rain excess of 10 mm/h"`
 	Exponent    float64      `toml:"exponent" unit:"-" range:"[0.3,1]" default:"0.8" doc:"of the store; 1 is a linear store (Laurenson and Mein 1997: 0.8)"`
 	RainFactor  float64      `toml:"rain_factor" unit:"-" range:"[0,10]" default:"1" doc:"factor on the rain, for higher ground"`
-	InitialLoss float64      `toml:"initial_loss" unit:"mm" range:"[0,500]" default:"20" doc:"rain that the ground takes before any runs off (assumed)"`
-	Loss        float64      `toml:"continuing_loss" unit:"mm/h" range:"[0,200]" default:"3" doc:"what it goes on taking while it rains (assumed)"`
+	InitialLoss float64      `toml:"initial_loss" when:"infiltration=losses" unit:"mm" range:"[0,500]" default:"20" doc:"rain that the ground takes before any runs off (assumed)"`
+	Loss        float64      `toml:"continuing_loss" when:"infiltration=losses" unit:"mm/h" range:"[0,200]" default:"3" doc:"what it goes on taking while it rains (assumed)"`
 	Law         string       `toml:"infiltration" choices:"losses,green_ampt,horton,curve_number" default:"losses" doc:"how its ground takes rain: by initial and continuing loss, or by a law with the parameters of [hazard.infiltration]"`
-	Cover       string       `toml:"cover" choices:"farmland,forest,urban,water,bare,wetland" default:"forest" doc:"land cover by whose parameters the law goes (assumed)"`
+	Cover       string       `toml:"cover" when:"infiltration=green_ampt,horton,curve_number" choices:"farmland,forest,urban,water,bare,wetland" default:"forest" doc:"land cover by whose parameters the law goes (assumed)"`
 	InitialFlow float64      `toml:"initial_flow" unit:"m3/s" range:"[0,100000]" default:"0" doc:"discharge at the start, out of the store"`
 	Outlet      [][2]float64 `toml:"outlet" unit:"m" optional:"true" doc:"where its water enters the map: a point, or a line of several; outlet or reservoir must be there"`
 	Reservoir   string       `toml:"reservoir" optional:"true" doc:"the reservoir that it feeds"`
@@ -133,9 +133,9 @@ type Dam struct {
 
 // Spillway is a free weir, Q = C L H^1.5.
 type Spillway struct {
-	Crest       float64 `toml:"crest" unit:"m" range:"[-500,9000]" default:"0" doc:"level above the datum"`
+	Crest       float64 `toml:"crest" when:"width" needed:"true" unit:"m" range:"[-500,9000]" optional:"true" doc:"level above the datum"`
 	Width       float64 `toml:"width" unit:"m" range:"[0,5000]" default:"0" doc:"of the crest; 0 for none"`
-	Coefficient float64 `toml:"coefficient" unit:"m^(1/2)/s" range:"[0.5,3]" default:"2.1" doc:"ogee crest near its design head 2.1-2.2 (USBR 1987)"`
+	Coefficient float64 `toml:"coefficient" when:"width" unit:"m^(1/2)/s" range:"[0.5,3]" default:"2.1" doc:"ogee crest near its design head 2.1-2.2 (USBR 1987)"`
 }
 
 // Gate is an outlet with a gate. While the opening is drowned it discharges as an orifice, Q = C W a (2 g H)^0.5 with
@@ -164,13 +164,13 @@ const (
 // discharges as a weir. Either way only what is stored can flow out. A dam that may fail can also be failed by order.
 type Breach struct {
 	Trigger     string       `toml:"trigger" choices:"order,time,level" optional:"true" doc:"what starts it: an order, a time, a level of the reservoir; the dam cannot fail when missing"`
-	At          sim.Duration `toml:"at" range:"[0s,30d]" instant:"true" optional:"true" doc:"trigger time: when, since the start"`
-	Level       float64      `toml:"level" unit:"m" range:"[-500,9000]" optional:"true" doc:"trigger level: of the reservoir, above the datum"`
-	Bottom      float64      `toml:"bottom" unit:"m" range:"[-500,9000]" optional:"true" doc:"level to which the gap cuts down; needed without peak"`
-	Overtopping bool         `toml:"overtopping" default:"true" doc:"fails by overtopping, else by piping: factor 1.3 or 1 on the width, side slope 1 or 0.7 (Froehlich 2008)"`
-	Peak        float64      `toml:"peak" unit:"m3/s" range:"[0,500000]" default:"0" doc:"peak of a given hydrograph"`
-	TimeToPeak  sim.Duration `toml:"time_to_peak" range:"[0s,240h]" optional:"true" doc:"from the start of the breach to the peak; needed with peak"`
-	Duration    sim.Duration `toml:"duration" range:"[0s,720h]" optional:"true" doc:"from the start of the breach to the end of the hydrograph; needed with peak"`
+	At          sim.Duration `toml:"at" when:"trigger=time" needed:"true" range:"[0s,30d]" instant:"true" optional:"true" doc:"trigger time: when, since the start"`
+	Level       float64      `toml:"level" when:"trigger=level" needed:"true" unit:"m" range:"[-500,9000]" optional:"true" doc:"trigger level: of the reservoir, above the datum"`
+	Bottom      float64      `toml:"bottom" when:"trigger;!peak" needed:"true" unit:"m" range:"[-500,9000]" optional:"true" doc:"level to which the gap cuts down; needed without peak"`
+	Overtopping bool         `toml:"overtopping" when:"trigger;!peak" default:"true" doc:"fails by overtopping, else by piping: factor 1.3 or 1 on the width, side slope 1 or 0.7 (Froehlich 2008)"`
+	Peak        float64      `toml:"peak" when:"trigger" unit:"m3/s" range:"[0,500000]" default:"0" doc:"peak of a given hydrograph"`
+	TimeToPeak  sim.Duration `toml:"time_to_peak" when:"trigger;peak" needed:"true" range:"[0s,240h]" optional:"true" doc:"from the start of the breach to the peak; needed with peak"`
+	Duration    sim.Duration `toml:"duration" when:"trigger;peak" needed:"true" range:"[0s,720h]" optional:"true" doc:"from the start of the breach to the end of the hydrograph; needed with peak"`
 }
 
 // Kinds of boundary.
@@ -185,7 +185,7 @@ type Boundary struct {
 	Edge   string         `toml:"edge" choices:"west,east,south,north" doc:"edge of the map"`
 	From   float64        `toml:"from" unit:"m" range:"[-1e7,1e7]" doc:"start along the edge: x on the southern and northern edge, y on the others"`
 	To     float64        `toml:"to" unit:"m" range:"[-1e7,1e7]" doc:"end along the edge"`
-	Slope  float64        `toml:"slope" unit:"-" range:"[0.000001,0.1]" default:"0.001" doc:"outflow: energy slope of the normal flow"`
-	Times  []sim.Duration `toml:"times" range:"[0s,60d]" instant:"true" optional:"true" doc:"stage: rising"`
-	Levels []float64      `toml:"levels" unit:"m" range:"[-500,9000]" optional:"true" doc:"stage: level above the datum at each time, linear between them and level beyond"`
+	Slope  float64        `toml:"slope" when:"kind=outflow" unit:"-" range:"[0.000001,0.1]" default:"0.001" doc:"outflow: energy slope of the normal flow"`
+	Times  []sim.Duration `toml:"times" when:"kind=stage" needed:"true" range:"[0s,60d]" instant:"true" optional:"true" doc:"stage: rising"`
+	Levels []float64      `toml:"levels" when:"kind=stage" needed:"true" unit:"m" range:"[-500,9000]" optional:"true" doc:"stage: level above the datum at each time, linear between them and level beyond"`
 }

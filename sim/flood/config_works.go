@@ -28,15 +28,15 @@ type DykeBreach struct {
 	Title       sim.Text     `toml:"title" optional:"true" doc:"name on screen"`
 	Place       [2]float64   `toml:"place" unit:"m" doc:"on the dyke, or beside it: the nearest point of its line"`
 	Trigger     string       `toml:"trigger" choices:"order,time,level,overtopping" default:"order" doc:"what starts it: an order, a time, a level of the water there, water over the crest"`
-	At          sim.Duration `toml:"at" range:"[0s,30d]" instant:"true" optional:"true" doc:"trigger time: when, since the start"`
-	Level       float64      `toml:"level" unit:"m" range:"[-500,9000]" optional:"true" doc:"trigger level: of the water at the place, on the higher side"`
-	Head        float64      `toml:"head" unit:"m" range:"[0,20]" default:"0.1" doc:"trigger overtopping: depth over the crest (assumed)"`
-	Hold        sim.Duration `toml:"hold" range:"[0s,30d]" default:"0s" doc:"triggers level and overtopping: how long it must last"`
+	At          sim.Duration `toml:"at" when:"trigger=time" needed:"true" range:"[0s,30d]" instant:"true" optional:"true" doc:"trigger time: when, since the start"`
+	Level       float64      `toml:"level" when:"trigger=level" needed:"true" unit:"m" range:"[-500,9000]" optional:"true" doc:"trigger level: of the water at the place, on the higher side"`
+	Head        float64      `toml:"head" when:"trigger=overtopping" unit:"m" range:"[0,20]" default:"0.1" doc:"trigger overtopping: depth over the crest (assumed)"`
+	Hold        sim.Duration `toml:"hold" when:"trigger=level,overtopping" range:"[0s,30d]" default:"0s" doc:"triggers level and overtopping: how long it must last"`
 	Bottom      float64      `toml:"bottom" unit:"m" range:"[-500,9000]" doc:"level to which the gap cuts down; no lower than the ground"`
 	Width       float64      `toml:"width" unit:"m" range:"[0,5000]" default:"0" doc:"of the gap's bottom in the end; 0 for Froehlich 2008"`
-	Slope       float64      `toml:"slope" unit:"-" range:"[0,5]" default:"1" doc:"with width: of the gap's sides, horizontal to vertical"`
-	Growth      sim.Duration `toml:"growth" range:"[0s,240h]" default:"1h" doc:"with width: time until then (assumed)"`
-	Overtopping bool         `toml:"overtopping" default:"true" doc:"Froehlich: fails by overtopping, else by piping"`
+	Slope       float64      `toml:"slope" when:"width" unit:"-" range:"[0,5]" default:"1" doc:"with width: of the gap's sides, horizontal to vertical"`
+	Growth      sim.Duration `toml:"growth" when:"width" range:"[0s,240h]" default:"1h" doc:"with width: time until then (assumed)"`
+	Overtopping bool         `toml:"overtopping" when:"!width" default:"true" doc:"Froehlich: fails by overtopping, else by piping"`
 	Water       [][2]float64 `toml:"water" unit:"m" optional:"true" doc:"Froehlich: polygon; its water above the bottom counts when the breach begins"`
 }
 
@@ -57,9 +57,9 @@ type Sluice struct {
 	Name        string       `toml:"name" doc:"short name, by which orders name it"`
 	Title       sim.Text     `toml:"title" optional:"true" doc:"name on screen"`
 	Line        [][2]float64 `toml:"line" unit:"m" optional:"true" doc:"across the water; line, or dyke and place, must be there"`
-	Crest       float64      `toml:"crest" unit:"m" range:"[-500,9000]" optional:"true" doc:"with line: level over which water runs beside and above the gates"`
+	Crest       float64      `toml:"crest" when:"line" needed:"true" unit:"m" range:"[-500,9000]" optional:"true" doc:"with line: level over which water runs beside and above the gates"`
 	Dyke        string       `toml:"dyke" optional:"true" doc:"the dyke that it is in"`
-	Place       [][2]float64 `toml:"place" unit:"m" optional:"true" doc:"with dyke: one point, where in it"`
+	Place       [][2]float64 `toml:"place" when:"dyke" needed:"true" unit:"m" optional:"true" doc:"with dyke: one point, where in it"`
 	Sill        float64      `toml:"sill" unit:"m" range:"[-500,9000]" doc:"level above the datum; no lower than the ground"`
 	Width       float64      `toml:"width" unit:"m" range:"(0,2000]" doc:"of all its bays together"`
 	Height      float64      `toml:"height" unit:"m" range:"(0,50]" doc:"of the opening when fully open"`
@@ -81,7 +81,7 @@ type Culvert struct {
 	Ends      [][2]float64 `toml:"ends" unit:"m" doc:"its two ends"`
 	Shape     string       `toml:"shape" choices:"pipe,box" default:"pipe" doc:"cross section"`
 	Height    float64      `toml:"height" unit:"m" range:"(0,20]" doc:"of a box, or the diameter"`
-	Width     float64      `toml:"width" unit:"m" range:"(0,50]" default:"1" doc:"of a box"`
+	Width     float64      `toml:"width" when:"shape=box" unit:"m" range:"(0,50]" default:"1" doc:"of a box"`
 	Barrels   int          `toml:"barrels" range:"[1,100]" default:"1" doc:"side by side"`
 	Roughness float64      `toml:"roughness" unit:"s/m^(1/3)" range:"[0.005,0.05]" default:"0.013" doc:"Manning's n (concrete; Chow 1959)"`
 	Entrance  string       `toml:"entrance" choices:"square,eased,bare" default:"square" doc:"square edge in a headwall; groove end in a headwall or flared wingwalls; groove end that projects or wingwalls in line (HDS-5)"`

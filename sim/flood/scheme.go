@@ -40,6 +40,17 @@ func (c *Config) Scheme() (shallow.Scheme, sim.Text) {
 		EN: "local inertia (auto: no dam can break)"}
 }
 
+// Chosen returns the scheme in the place of auto.
+func (c *Config) Chosen(path string) string {
+	if path != "solver.scheme" || c.Solver.Scheme != SchemeAuto {
+		return ""
+	}
+	if scheme, _ := c.Scheme(); scheme == shallow.Finite {
+		return SchemeFinite
+	}
+	return SchemeInertial
+}
+
 // Remarks says which scheme moves the water.
 func (c *Config) Remarks() []sim.Text {
 	_, why := c.Scheme()

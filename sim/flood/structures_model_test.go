@@ -247,18 +247,15 @@ var worksMistakes = []mistake{
 	{"dyke[0].breach[0].bottom", "want a level below the dyke's crest, which is nowhere above", func(c *Config) {
 		c.Dykes[0].Breaches[0].Bottom = 500
 	}},
-	{"dyke[0].breach[0].level", "no level; want level", func(c *Config) {
+	{"dyke[0].breach[0].level", "0 m; want a level above the gap's bottom", func(c *Config) {
 		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].Level = TriggerLevel, 0
-	}},
-	{"dyke[0].breach[0].at", `not used with trigger "order"`, func(c *Config) {
-		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].At = TriggerOrder, sim.Hour
-	}},
-	{"dyke[0].breach[0].level", `not used with trigger "overtopping"`, func(c *Config) {
-		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].Level = TriggerOvertopping, 101
 	}},
 	{"dyke[0].breach[0].width", "neither a width nor the water behind it", func(c *Config) { c.Dykes[0].Breaches[0].Width = 0 }},
 	{"dyke[0].breach[1].water", "both width and water", func(c *Config) { c.Dykes[0].Breaches[1].Width = 10 }},
 	{"dyke[0].breach[1].water", "no cell has its centre in it", func(c *Config) {
+		c.Dykes[0].Breaches[1].Water = [][2]float64{{100, 100}, {101, 100}, {101, 101}}
+	}},
+	{"dyke[0].breach[1].water[0]", "outside the map", func(c *Config) {
 		c.Dykes[0].Breaches[1].Water = [][2]float64{{-90, -90}, {-80, -90}, {-80, -80}}
 	}},
 	{"dyke[0].breach[0].trigger", `"flood"; want one of`, func(c *Config) { c.Dykes[0].Breaches[0].Trigger = "flood" }},

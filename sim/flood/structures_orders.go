@@ -27,7 +27,8 @@ func (c *Config) specs() []sim.StructureSpec {
 	}
 	for i := range c.Barriers {
 		b := &c.Barriers[i]
-		add(sim.WorkBarrier, b.Name, b.Title, b.Line, b.Start, sim.StructureSetCrest).Pace = b.Rate / 3600
+		spec := add(sim.WorkBarrier, b.Name, b.Title, b.Line, b.Start, sim.StructureSetCrest)
+		spec.Pace, spec.Most = b.Rate/3600, b.Height
 	}
 	for i := range c.Sluices {
 		s := &c.Sluices[i]

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -65,6 +66,7 @@ const maxListed = 12
 // WantOneOf says what is wanted instead of a word that is not among those allowed: a guess at what was meant where
 // there is one, and the words, the first dozen when there are many.
 func WantOneOf(word string, among []string) sim.Text {
+	among = slices.DeleteFunc(slices.Clone(among), func(w string) bool { return w == "" })
 	if guess := Closest(word, among); guess != "" {
 		if len(among) > maxListed || len(among) == 1 {
 			return sim.Say("是否为 %q？", "did you mean %q?", guess)

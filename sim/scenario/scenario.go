@@ -12,6 +12,10 @@
 //	ref:"zone"           the name of an entity of that kind (or each of a list)
 //	choices:"a,b"        the words that are allowed
 //	instant:"true"       a span since the start; in the file a local time such as "06:40" may stand for it
+//	when:"kind=stage"    has an effect only so: another key of the table has one of some words ("kind=a,b"), is there
+//	                     ("lead") or is not ("!lead"); ";" wants several of these, "|" any of them; "../" looks in the
+//	                     table around, "a.b" into a table or any of a list
+//	needed:"true"        must be there where the condition of when holds
 //	doc:"…"              one sentence
 package scenario
 
@@ -114,8 +118,8 @@ type Roads struct {
 // case.
 type Danger struct {
 	Criterion string `toml:"criterion" choices:"arr,defra" default:"arr" doc:"classes H1 to H6 (ARR, AIDR 7-3), or the hazard rating of FD2321 (Defra); at risk and caught are by H3 in any case"`
-	Debris    string `toml:"debris" choices:"none,fd2320,fd2321" default:"fd2320" doc:"debris factor of the hazard rating: none, by depth, by depth and land cover (docs/models/harm.md)"`
-	Upper     string `toml:"upper" choices:"fd2320,fd2321" default:"fd2320" doc:"rating up to which the danger is one for most, and beyond for all: 2.0 (fd2320) or 2.5 (fd2321)"`
+	Debris    string `toml:"debris" when:"criterion=defra" choices:"none,fd2320,fd2321" default:"fd2320" doc:"debris factor of the hazard rating: none, by depth, by depth and land cover (docs/models/harm.md)"`
+	Upper     string `toml:"upper" when:"criterion=defra" choices:"fd2320,fd2321" default:"fd2320" doc:"rating up to which the danger is one for most, and beyond for all: 2.0 (fd2320) or 2.5 (fd2321)"`
 }
 
 // Rated says whether the hazard rating grades the water, and not the classes H1 to H6.
@@ -128,7 +132,7 @@ type Post struct {
 	Level    string       `toml:"level" choices:"county,town,village" doc:"level of command"`
 	Superior string       `toml:"superior" ref:"post" optional:"true" doc:"the post above; empty for the highest"`
 	Place    [2]float64   `toml:"place" unit:"m" doc:"where it sits [x, y]"`
-	Links    []string     `toml:"links" ref:"channel" optional:"true" doc:"command channels to its superior, tried in this order"`
+	Links    []string     `toml:"links" ref:"channel" when:"superior" optional:"true" doc:"command channels to its superior, tried in this order"`
 	Public   []string     `toml:"public" ref:"channel" optional:"true" doc:"channels over which it warns its zones, all at once"`
 	Workers  int64        `toml:"workers" unit:"persons" range:"[0,10000]" default:"3" doc:"people who can knock at doors"`
 	AckT50   sim.Duration `toml:"ack_t50" range:"[1s,12h]" default:"3m" doc:"median time to acknowledge an order (assumed)"`
@@ -144,9 +148,9 @@ type Channel struct {
 	Use      string       `toml:"use" choices:"command,public,door" doc:"between posts; to the public at once; from door to door"`
 	DelayT50 sim.Duration `toml:"delay_t50" range:"[0s,24h]" default:"1m" doc:"median time for a message to arrive, or for a reached household to hear it (assumed)"`
 	DelayT90 sim.Duration `toml:"delay_t90" range:"[0s,48h]" default:"5m" doc:"the same, 90th percentile (assumed)"`
-	Reach    float64      `toml:"reach" unit:"-" range:"[0,1]" default:"1" doc:"share of households that it reaches by day (public)"`
-	Night    float64      `toml:"reach_night" unit:"-" range:"[0,1]" default:"1" doc:"the same from 22:00 to 06:00"`
-	Doors    float64      `toml:"doors_per_hour" unit:"1/h" range:"[0,1000]" default:"20" doc:"households that one worker visits in an hour (door; assumed)"`
+	Reach    float64      `toml:"reach" when:"use=public" unit:"-" range:"[0,1]" default:"1" doc:"share of households that it reaches by day (public)"`
+	Night    float64      `toml:"reach_night" when:"use=public" unit:"-" range:"[0,1]" default:"1" doc:"the same from 22:00 to 06:00"`
+	Doors    float64      `toml:"doors_per_hour" when:"use=door" unit:"1/h" range:"[0,1000]" default:"20" doc:"households that one worker visits in an hour (door; assumed)"`
 }
 
 // Zone is a transfer unit: people who get one order and go to one place.
@@ -257,7 +261,7 @@ type Objective struct {
 type PlannedOrder struct {
 	At      *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at or gauge must be there"`
 	Gauge   string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
-	Above   float64       `toml:"above,omitempty" unit:"m or mm" optional:"true" doc:"level above the datum that triggers it; with window the depth of rain [mm]"`
+	Above   float64       `toml:"above,omitempty" when:"gauge;!warning" needed:"true" unit:"m or mm" optional:"true" doc:"level above the datum that triggers it; with window the depth of rain [mm]"`
 	Window  sim.Duration  `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"of a rain gauge: the window of the depth, 30m, 1h, 3h, 6h, 12h or 24h"`
 	Warning string        `toml:"warning,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"instead of above: a threshold of this warning level or a higher one triggers it"`
 	Lead    sim.Duration  `toml:"lead,omitempty" range:"(0s,48h]" optional:"true" doc:"the trigger is the last forecast that the post has: what it says of the time up to so long from now"`

@@ -47,6 +47,8 @@ type Field struct {
 	Range      Range
 	Ref        sim.Kind // the value names an entity of that kind; KindNone when it does not
 	Choices    []string
+	When       When // has an effect only under these choices; nil for always
+	Needed     bool // must be there where When holds
 	Doc        string
 }
 
@@ -139,6 +141,7 @@ func fieldOf(t reflect.Type, index int) Field {
 		panic(fmt.Sprintf("scenario: %s has no key in a toml tag", where))
 	}
 	f.Optional = sf.Tag.Get("optional") == "true"
+	f.When, f.Needed = parseWhen(sf.Tag.Get("when")), sf.Tag.Get("needed") == "true"
 	f.Instant = sf.Tag.Get("instant") == "true" || sf.Type == reflect.TypeFor[sim.Time]()
 	f.Default, f.HasDefault = sf.Tag.Lookup("default")
 	if text := sf.Tag.Get("choices"); text != "" {

@@ -105,7 +105,8 @@ func (c *checker) endRows(table string) {
 // mapExtent writes the extent of the map for messages.
 func (c *checker) mapExtent() sim.Text {
 	b := c.bounds
-	return sim.Say("x 从 %g 至 %g，y 从 %g 至 %g", "x from %g to %g, y from %g to %g", b.Min.X, b.Max.X, b.Min.Y, b.Max.Y)
+	return sim.Say("x 从 %s 至 %s，y 从 %s 至 %s", "x from %s to %s, y from %s to %s", plain(b.Min.X), plain(b.Max.X),
+		plain(b.Min.Y), plain(b.Max.Y))
 }
 
 // outside says whether a point lies outside the map; on the border is inside. It is false when there is no map.

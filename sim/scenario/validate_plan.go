@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"sandtable/sim"
@@ -111,28 +110,9 @@ func CheckOrder(order string, args []sim.Arg, names *Directory, blind func(sim.K
 		}
 	}
 	if len(problems) == 0 && names != nil && (blind == nil || !blind(sim.KindStructure)) {
-		return unable(spec, values, names)
+		return unfit(spec, values, names)
 	}
 	return problems
-}
-
-// unable reports an order to a structure that cannot do what is ordered, as a gate that shall fail.
-func unable(spec *sim.OrderSpec, values []sim.Value, names *Directory) []sim.Problem {
-	action, ok := spec.Action()
-	if !ok {
-		return nil
-	}
-	for i, p := range spec.Params {
-		if p.Ref != sim.KindStructure || !values[i].Given {
-			continue
-		}
-		s := &names.Structures()[values[i].Ref.ID]
-		if !slices.Contains(s.Actions, action) {
-			return []sim.Problem{{Path: p.Name, Text: sim.Say("%s不能执行“%s”；应为可如此操作的工程",
-				"%s cannot do this: %s; want a structure that can", s.Title.Or(s.Name), spec.Title)}}
-		}
-	}
-	return nil
 }
 
 // hint completes a reason against an argument with a guess at what was meant.

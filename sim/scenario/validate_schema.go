@@ -5,6 +5,7 @@ import (
 	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"sandtable/sim"
@@ -64,7 +65,7 @@ func (c *checker) value(f *Field, d *Value, v reflect.Value, path string) {
 	case FormFloat:
 		x := v.Float()
 		if !f.Range.Contains(x) || !finite(x) {
-			c.add(path, "%g；应为 %s", "%g; want %s", x, withUnit(f.Range.Words(), f.Unit))
+			c.add(path, "%g；应为 %s", "%g; want %s", x, f.share(x, withUnit(f.Range.Words(), f.Unit)))
 		}
 	case FormSpan:
 		if !f.Range.Contains(float64(v.Int())) {
@@ -114,9 +115,26 @@ func (c *checker) place(v reflect.Value, path string) {
 	case !p.Finite():
 		c.add(path, "[%g, %g] 不是有效坐标；应为有限数值", "[%g, %g] is no place; want finite coordinates", p.X, p.Y)
 	case c.outside(p):
-		c.add(path, "[%g, %g] 在图外；应为 %s（米）", "[%g, %g] is outside the map; want %s [m]", p.X, p.Y, c.mapExtent())
+		c.add(path, "[%s, %s] 在图外；%s", "[%s, %s] is outside the map; %s", plain(p.X), plain(p.Y), c.inside(p))
 	}
 }
+
+// inside says what is wanted instead of a place outside the map, with a guess at how it came about.
+func (c *checker) inside(p geo.Point) sim.Text {
+	want := sim.Say("应为 %s（米）", "want %s [m]", c.mapExtent())
+	origin := geo.Point{X: c.sc.Place.Easting, Y: c.sc.Place.Northing}
+	switch {
+	case !c.outside(geo.Point{X: p.Y, Y: p.X}):
+		return sim.Say("x 与 y 是否写反？%s", "are x and y swapped? %s", want)
+	case origin != (geo.Point{}) && !c.outside(p.Sub(origin)):
+		return sim.Say("是否为投影坐标？应减去 easting 和 northing：%s（米）",
+			"is it a place of the projection? want easting and northing taken off: %s [m]", c.mapExtent())
+	}
+	return want
+}
+
+// plain writes a coordinate without a power of ten.
+func plain(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }
 
 // blind says that entities of that kind could not be read, so that nothing can be said about references to them.
 func (c *checker) blind(kind sim.Kind) bool {
@@ -178,6 +196,25 @@ func withUnit(text sim.Text, unit string) sim.Text {
 		return text
 	}
 	return sim.Say("%s %s", "%s %s", text, unit)
+}
+
+// leastPercent is the least number beyond the range of a share that is taken for a percentage.
+const leastPercent = 2
+
+// share adds to what is wanted of a share how a percentage is written.
+func (f *Field) share(x float64, want sim.Text) sim.Text {
+	if f.Unit != "-" || f.Range.Hi != 1 {
+		return want
+	}
+	return percentHint(x, want)
+}
+
+// percentHint is share for a number that must be a share.
+func percentHint(x float64, want sim.Text) sim.Text {
+	if !(x >= leastPercent && x <= 100) {
+		return want
+	}
+	return sim.Say("%s（%g%% 写作 %.3g）", "%s; %g %% is %.3g", want, x, x/100)
 }
 
 func finite(x float64) bool { return !math.IsNaN(x) && !math.IsInf(x, 0) }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"sandtable/sim"
 )
@@ -156,6 +157,9 @@ func (c *checker) hazards() {
 	}
 }
 
+// shareMeasure ends the names of measures that are shares.
+const shareMeasure = "_share"
+
 // objectives checks that measures exist and that something is wanted of them.
 func (c *checker) objectives() {
 	for i := range c.sc.Objectives {
@@ -168,6 +172,15 @@ func (c *checker) objectives() {
 			}
 			c.add(path+".measure", "没有名为 %q 的指标；%s应为 %s 之一",
 				"unknown measure %q; %swant one of %s", o.Measure, guess, joinWords(Measures))
+		}
+		for _, x := range []struct {
+			key   string
+			bound *float64
+		}{{"at_least", o.AtLeast}, {"at_most", o.AtMost}} {
+			if x.bound != nil && strings.HasSuffix(o.Measure, shareMeasure) && !(*x.bound >= 0 && *x.bound <= 1) {
+				c.add(path+"."+x.key, "%g；指标为比例，应为 %s", "%g; the measure is a share: want %s", *x.bound,
+					percentHint(*x.bound, sim.Say("0 至 1", "0 to 1")))
+			}
 		}
 		switch {
 		case o.AtLeast == nil && o.AtMost == nil:

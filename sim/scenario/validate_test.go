@@ -202,7 +202,7 @@ func TestWarningsFind(t *testing.T) {
 		"shelter":  {func(s *Scenario) { s.Shelters[0].Capacity = 2; inZone(s) }, "zone[0].shelters", "room for 2 of the zone's 3"},
 		"in all":   {func(s *Scenario) { s.Shelters[0].Capacity = 2; inZone(s) }, "shelter", "room for 2 of the 3"},
 		"overlaps": {func(s *Scenario) { s.Zones = append(s.Zones, s.Zones[0]); inZone(s) }, "zone[1].polygon", "shares 1 buildings"},
-		"late":     {func(s *Scenario) { at := 4 * sim.Hour; s.Plan[0].At = &at }, "plan[0].at", "after the end"},
+		"late":     {func(s *Scenario) { at := 4 * sim.Hour; s.Plan[0].At = &at }, "plan[0].at", "the drill ends at"},
 	} {
 		sc := valley()
 		c.spoil(sc)

@@ -15,8 +15,11 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c.silentPosts()
 	c.crowdedShelters()
 	c.overlappingZones()
-	c.lateOrders()
+	c.late()
+	c.oddLevels()
 	c.deadTriggers()
+	c.roundedAway()
+	c.doubts()
 	return c.found
 }
 
@@ -127,12 +130,15 @@ func (c *checker) overlappingZones() {
 	}
 }
 
-// lateOrders finds orders of the plan after the end.
-func (c *checker) lateOrders() {
-	for i, p := range c.sc.Plan {
-		if p.At != nil && *p.At > c.sc.Drill.Duration {
-			c.add(fmt.Sprintf("plan[%d].at", i), "%s 在演练结束之后；不得晚于 %s",
-				"%s is after the end of the drill; want at most %s", *p.At, c.sc.Drill.Duration)
+// doubts asks each hazard what is doubtful about its configuration.
+func (c *checker) doubts() {
+	for i := range c.sc.Hazards {
+		d, ok := c.sc.Hazards[i].Spec.(sim.Doubter)
+		if !ok || !c.onMap {
+			continue
+		}
+		for _, p := range d.Doubts(&c.sc.Terrain, c.sc.Drill.Duration) {
+			c.say(fmt.Sprintf("hazard[%d].%s", i, p.Path), p.Text)
 		}
 	}
 }

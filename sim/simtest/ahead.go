@@ -19,8 +19,8 @@ func (k kit) ahead(t reporter) {
 	if !ok || !f.Outlook().Wanted() {
 		return
 	}
-	if fault := f.Outlook().Fault(r.hazard.Interval()); !fault.Empty() {
-		t.Error(fault.EN)
+	for _, fault := range f.Outlook().Faults(r.hazard.Interval()) {
+		t.Errorf("%s: %s", fault.Path, fault.Text.EN)
 	}
 	if s, ok := k.spec.(sim.Outlooker); !ok {
 		t.Error("the spec does not say when the hazard forecasts")

@@ -12,18 +12,18 @@ const (
 // package scenario. What is given here takes the place of the value that the source has for the texture or group.
 type Config struct {
 	Method       string       `toml:"method" choices:"runoff,green_ampt,horton,curve_number" default:"runoff" doc:"how rain on cells soaks in: by the shares of runoff, after Green and Ampt, Horton, or the curve number. With green_ampt and horton water that stands and runs soaks in too"`
-	Texture      string       `toml:"texture" choices:"sand,loamy_sand,sandy_loam,loam,silt_loam,sandy_clay_loam,clay_loam,silty_clay_loam,sandy_clay,silty_clay,clay" default:"silt_loam" doc:"green_ampt: texture class of the soil (Rawls, Brakensiek and Miller 1983; the default is assumed)"`
-	Saturation   float64      `toml:"saturation" unit:"-" range:"[0,1]" default:"0.5" doc:"green_ampt: effective saturation of the soil at the start (assumed)"`
-	Conductivity float64      `toml:"conductivity" unit:"mm/h" range:"(0,500]" optional:"true" doc:"green_ampt: hydraulic conductivity, in place of the texture's"`
-	Suction      float64      `toml:"suction" unit:"mm" range:"(0,2000]" optional:"true" doc:"green_ampt: suction at the wetting front, in place of the texture's"`
-	Porosity     float64      `toml:"porosity" unit:"-" range:"(0,1]" optional:"true" doc:"green_ampt: effective porosity, in place of the texture's"`
-	Group        string       `toml:"group" choices:"A,B,C,D" default:"B" doc:"horton, curve_number: hydrologic soil group (the default is assumed)"`
-	First        float64      `toml:"first" unit:"mm/h" range:"(0,2000]" optional:"true" doc:"horton: f0, capacity of dry ground, in place of the group's (Terstriep and Stall 1974)"`
-	Final        float64      `toml:"final" unit:"mm/h" range:"(0,500]" optional:"true" doc:"horton: fc, capacity of wet ground, in place of the group's"`
-	Decay        float64      `toml:"decay" unit:"1/h" range:"(0,100]" optional:"true" doc:"horton: k, in place of the group's"`
-	Ratio        float64      `toml:"ratio" unit:"-" range:"[0,0.4]" default:"0.2" doc:"curve_number: initial abstraction over retention (TR-55: 0.2)"`
-	CurveNumber  CurveNumbers `toml:"curve_number" optional:"true" doc:"curve_number: of each land cover, in place of the group's (TR-55, tables 2-2a to 2-2c)"`
-	Sealed       Sealed       `toml:"sealed" optional:"true" doc:"green_ampt, horton: share of each land cover that takes no water"`
+	Texture      string       `toml:"texture" when:"method=green_ampt|../catchment.infiltration=green_ampt" choices:"sand,loamy_sand,sandy_loam,loam,silt_loam,sandy_clay_loam,clay_loam,silty_clay_loam,sandy_clay,silty_clay,clay" default:"silt_loam" doc:"green_ampt: texture class of the soil (Rawls, Brakensiek and Miller 1983; the default is assumed)"`
+	Saturation   float64      `toml:"saturation" when:"method=green_ampt|../catchment.infiltration=green_ampt" unit:"-" range:"[0,1]" default:"0.5" doc:"green_ampt: effective saturation of the soil at the start (assumed)"`
+	Conductivity float64      `toml:"conductivity" when:"method=green_ampt|../catchment.infiltration=green_ampt" unit:"mm/h" range:"(0,500]" optional:"true" doc:"green_ampt: hydraulic conductivity, in place of the texture's"`
+	Suction      float64      `toml:"suction" when:"method=green_ampt|../catchment.infiltration=green_ampt" unit:"mm" range:"(0,2000]" optional:"true" doc:"green_ampt: suction at the wetting front, in place of the texture's"`
+	Porosity     float64      `toml:"porosity" when:"method=green_ampt|../catchment.infiltration=green_ampt" unit:"-" range:"(0,1]" optional:"true" doc:"green_ampt: effective porosity, in place of the texture's"`
+	Group        string       `toml:"group" when:"method=horton,curve_number|../catchment.infiltration=horton,curve_number" choices:"A,B,C,D" default:"B" doc:"horton, curve_number: hydrologic soil group (the default is assumed)"`
+	First        float64      `toml:"first" when:"method=horton|../catchment.infiltration=horton" unit:"mm/h" range:"(0,2000]" optional:"true" doc:"horton: f0, capacity of dry ground, in place of the group's (Terstriep and Stall 1974)"`
+	Final        float64      `toml:"final" when:"method=horton|../catchment.infiltration=horton" unit:"mm/h" range:"(0,500]" optional:"true" doc:"horton: fc, capacity of wet ground, in place of the group's"`
+	Decay        float64      `toml:"decay" when:"method=horton|../catchment.infiltration=horton" unit:"1/h" range:"(0,100]" optional:"true" doc:"horton: k, in place of the group's"`
+	Ratio        float64      `toml:"ratio" when:"method=curve_number|../catchment.infiltration=curve_number" unit:"-" range:"[0,0.4]" default:"0.2" doc:"curve_number: initial abstraction over retention (TR-55: 0.2)"`
+	CurveNumber  CurveNumbers `toml:"curve_number" when:"method=curve_number|../catchment.infiltration=curve_number" optional:"true" doc:"curve_number: of each land cover, in place of the group's (TR-55, tables 2-2a to 2-2c)"`
+	Sealed       Sealed       `toml:"sealed" when:"method=green_ampt,horton|../catchment.infiltration=green_ampt,horton" optional:"true" doc:"green_ampt, horton: share of each land cover that takes no water"`
 }
 
 // CurveNumbers are curve numbers by land cover; 0 for that of the group.

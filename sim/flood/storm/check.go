@@ -41,6 +41,10 @@ func (k *checker) add(path, zh, en string, args ...any) {
 
 // series checks times, and values that belong to them.
 func (k *checker) series(prefix, name string, times []sim.Duration, values []float64) {
+	if len(times) == 0 && len(values) > 0 {
+		k.add(prefix+"times", "%[2]s 有 %[1]d 个数值而没有时刻；应每个数值一个", "no times for %d %s; want one for each", len(values), name)
+		return
+	}
 	k.count(prefix+name, len(values), len(times))
 	k.rising(prefix, times)
 }
@@ -54,8 +58,8 @@ func (k *checker) count(path string, values, times int) {
 func (k *checker) rising(prefix string, times []sim.Duration) {
 	for i := 1; i < len(times); i++ {
 		if times[i] <= times[i-1] {
-			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间倒退；时刻应递增",
-				"%v after %v: time runs backwards; want rising times", times[i], times[i-1])
+			k.add(fmt.Sprintf("%stimes[%d]", prefix, i), "%v 排在 %v 之后：时间停止或倒退；时刻应递增",
+				"%v after %v: time stands still or runs backwards; want rising times", times[i], times[i-1])
 		}
 	}
 }

@@ -9,8 +9,8 @@ import (
 // Config is the rain of a flood, the table rain of a hazard in a scenario. The tags are those of package scenario.
 // All that is given falls together.
 type Config struct {
-	Times   []sim.Duration `toml:"times" range:"[0s,60d]" instant:"true" optional:"true" doc:"from when each rate holds; rising"`
-	Rates   []float64      `toml:"rates" unit:"mm/h" range:"[0,500]" optional:"true" doc:"intensity from that time until the next; the last one holds to the end, none before the first"`
+	Times   []sim.Duration `toml:"times" when:"rates" needed:"true" range:"[0s,60d]" instant:"true" optional:"true" doc:"from when each rate holds; rising"`
+	Rates   []float64      `toml:"rates" when:"times" needed:"true" unit:"mm/h" range:"[0,500]" optional:"true" doc:"intensity from that time until the next; the last one holds to the end, none before the first"`
 	Area    [][2]float64   `toml:"area" unit:"m" optional:"true" doc:"polygon in which cells get rain directly; everywhere without"`
 	Side    float64        `toml:"side" unit:"m" range:"[100,50000]" optional:"true" doc:"of the rain cells, within each of which rain is the same and in which it is published; 1000 when missing"`
 	Chicago []Chicago      `toml:"chicago" optional:"true" doc:"design storms after a storm intensity formula (暴雨强度公式), the same everywhere"`

@@ -204,14 +204,14 @@ func TestCheck(t *testing.T) {
 	}{
 		{"", "", func(*Config) {}},
 		{"rates", "4 values for 3 times", func(c *Config) { c.Rates = append(c.Rates, 1) }},
-		{"times[2]", "time runs backwards", func(c *Config) { c.Times[2] = sim.Minute }},
+		{"times[2]", "time stands still or runs backwards", func(c *Config) { c.Times[2] = sim.Minute }},
 		{"area", "2 corners", func(c *Config) { c.Area = [][2]float64{{0, 0}, {1, 1}} }},
 		{"chicago[0].period", "gives no rain", func(c *Config) { c.Chicago[0].Period, c.Chicago[0].C = 0.1, 1.2 }},
 		{"chicago[0].n", "depth falls with the duration", func(c *Config) { c.Chicago[0].N = 1.2 }},
 		{"moving[0].times", "1 times; want at least two", func(c *Config) {
 			c.Moving[0] = Moving{Times: []sim.Duration{0}, X: []float64{1}, Y: []float64{1}, Rates: []float64{1}}
 		}},
-		{"moving[1].times[1]", "time runs backwards", func(c *Config) { c.Moving[1].Times[1] = 0 }},
+		{"moving[1].times[1]", "time stands still or runs backwards", func(c *Config) { c.Moving[1].Times[1] = 0 }},
 		{"moving[0].y", "2 values for 3 times", func(c *Config) { c.Moving[0].Y = c.Moving[0].Y[:2] }},
 		{"gridded[0].files", "no file", func(c *Config) { c.Gridded[0].Files = nil }},
 		{"gridded[0].files", "2 files; want one", func(c *Config) { c.Gridded[0].Files = []string{"a.csv.gz", "b.csv"} }},
