@@ -119,6 +119,8 @@ type drain struct {
 	cells  []int
 	outlet int // of the map, or None
 	on     bool
+	pool   float64  // on its way to the outfall [m3]
+	until  sim.Time // it is out by then
 }
 
 func newDrain(m *mason, spec *Drain) *drain {
@@ -148,6 +150,35 @@ func (d *drain) take(w *shallow.Water, dt float64) float64 {
 		}
 	}
 	return float64(sum.value() * float64(w.Size*w.Size))
+}
+
+// collect puts what was taken in a pulse that a step ended into the pool. The next pulse comes at the end of a step that
+// begins less than drainPulse after this one, so that with steps of one length the pool never runs dry before.
+func (d *drain) collect(volume float64, from, to sim.Time) {
+	if volume > 0 {
+		d.pool, d.until = d.pool+volume, to.Add(drainPulse+to.Sub(from))
+	}
+}
+
+// release lets out the part of the pool that comes to the outfall between two instants, evenly over the time that is
+// left for it [m3].
+func (d *drain) release(from, to sim.Time) float64 {
+	out := d.pool
+	if to < d.until {
+		out = float64(d.pool * (to.Sub(from).Seconds() / d.until.Sub(from).Seconds()))
+	}
+	d.pool -= out
+	return out
+}
+
+// load reads whether it works, and its pool: one that a drain without an outfall, or one of a time out of all
+// proportion, cannot have.
+func (d *drain) load(from *sim.Decoder, now sim.Time) {
+	d.on, d.pool, d.until = from.Bool(), from.Amount(), from.Time()
+	if d.until < 0 || d.until.Sub(now) > drainPulse+sim.IntervalMax || d.pool > 0 && d.outlet < 0 {
+		from.Fail("water on its way to an outfall at a time that cannot be")
+		d.pool, d.until = 0, 0
+	}
 }
 
 func (d *drain) refuse(c sim.StructureChange) sim.Text { return refuseSwitch(d.Title.Or(d.Name), c) }

@@ -316,5 +316,6 @@ func (m *model) stored() float64 {
 	for i := range m.outlets {
 		sum.add(m.outlets[i].volume)
 	}
+	sum.add(m.structures.pooled())
 	return sum.value()
 }

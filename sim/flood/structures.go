@@ -10,7 +10,8 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// drainPulse is how often drains take water; at 50 mm/h it is 0.14 mm at a time.
+// drainPulse is how often drains take water; at 50 mm/h it is 0.14 mm at a time. At an outfall it comes out evenly until
+// the next time.
 const drainPulse = 10 * sim.Second
 
 // structures are the hydraulic structures on the grid. Faces are ruled before each step of the water; what
@@ -191,6 +192,11 @@ func (s *structures) exchange(w *shallow.Water, from, to sim.Time, pour func(out
 			s.out.pumps.add(volume)
 		}
 	}
+	for _, d := range s.drains {
+		if d.pool > 0 {
+			pour(d.outlet, d.release(from, to))
+		}
+	}
 	span := to.Sub(s.drained)
 	if span < drainPulse {
 		return
@@ -198,11 +204,20 @@ func (s *structures) exchange(w *shallow.Water, from, to sim.Time, pour func(out
 	s.drained = to
 	for _, d := range s.drains {
 		if volume := d.take(w, span.Seconds()); d.outlet >= 0 {
-			pour(d.outlet, volume)
+			d.collect(volume, from, to)
 		} else {
 			s.out.drains.add(volume)
 		}
 	}
+}
+
+// pooled returns the water that is on its way from drains to their outfalls [m3].
+func (s *structures) pooled() float64 {
+	var sum account
+	for _, d := range s.drains {
+		sum.add(d.pool)
+	}
+	return sum.value()
 }
 
 // compareFaces orders faces as shallow.Water.Rule does: western ones by cell, then southern ones.

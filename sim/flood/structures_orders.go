@@ -157,6 +157,8 @@ func (s *structures) append(e *sim.Encoder) {
 	}
 	for _, d := range s.drains {
 		e.Bool(d.on)
+		e.F64(d.pool)
+		e.Time(d.until)
 	}
 	e.Time(s.drained)
 	for _, a := range [...]*account{&s.out.pumps, &s.out.drains} {
@@ -188,7 +190,7 @@ func (s *structures) load(d *sim.Decoder, now sim.Time) {
 		p.on, p.running = d.Bool(), d.Bool()
 	}
 	for _, k := range s.drains {
-		k.on = d.Bool()
+		k.load(d, now)
 	}
 	if s.drained = d.Time(); s.drained < 0 || s.drained > now {
 		d.Fail("drains at a time that cannot be")
