@@ -238,6 +238,8 @@ func (t *teller) tellStructure(e sim.Event) string {
 		return t.say("%s 自行溃决", "%s has failed by itself", t.title(e.A))
 	case sim.StructureAction(e.Count) == sim.StructureBreach:
 		return t.say("%s 溃决", "%s has failed", t.title(e.A))
+	case sim.StructureAction(e.Count) == sim.StructureWait:
+		return t.say("%s 尚无水作用，来水后溃决", "%s will fail when water stands at it", t.title(e.A))
 	case sim.StructureAction(e.Count) == sim.StructureSwitch && e.Num != 0:
 		return t.say("%s 开机", "%s switched on", t.title(e.A))
 	case sim.StructureAction(e.Count) == sim.StructureSwitch:

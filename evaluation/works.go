@@ -101,6 +101,8 @@ func actionText(e sim.Event) sim.Text {
 		return sim.Say("挡水高度 %g 米", "crest %g m", e.Num)
 	case sim.StructureBreach:
 		return sim.Say("溃决", "fails")
+	case sim.StructureWait:
+		return sim.Say("尚无水作用，来水后溃决", "will fail when water stands at it")
 	case sim.StructureSwitch:
 		if e.Num != 0 {
 			return sim.Say("开机", "switched on")

@@ -57,6 +57,7 @@ var (
 		sim.StructureSetOpening: {ZH: "开度 %N %", EN: "opening %N %"},
 		sim.StructureSetCrest:   {ZH: "挡高 %N 米", EN: "crest to %N m above its foot"},
 		sim.StructureBreach:     {ZH: "开始溃决", EN: "begins to fail"},
+		sim.StructureWait:       {ZH: "尚无水作用，来水后溃决", EN: "will fail when water stands at it"},
 	}
 	switchWords  = [2]sim.Text{{ZH: "停机", EN: "switched off"}, {ZH: "开机", EN: "switched on"}}
 	channelWords = [2]sim.Text{{ZH: "中断", EN: "fails"}, {ZH: "恢复", EN: "works again"}}

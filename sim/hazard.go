@@ -91,6 +91,7 @@ const (
 	StructureSetCrest                          // barrier, movable weir: crest above its foot, in steps of 10 cm
 	StructureBreach                            // dam, dyke: fails now
 	StructureSwitch                            // pump: on or off
+	StructureWait                              // dam, dyke: is to fail, and waits for water; nobody can order it
 )
 
 // Ledger is the balance of a hazard's substance since the start. Error = Stored - Initial - In + Out.

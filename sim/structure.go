@@ -92,6 +92,8 @@ func (s *StructureSpec) Dot(id StructureID, changes []StructureChange, now Time)
 		case c.Structure != id || c.At > now:
 		case c.Action == StructureBreach:
 			d.Failed = true
+		case c.Action == StructureWait:
+			d.Failed = false // it was told to fail, and has not yet
 		default:
 			goOn(c.At)
 			d.Set, pace = c.Value, s.Pace

@@ -13,7 +13,7 @@ import (
 )
 
 // guarded is hamlet with twice the river and structures of every kind that obeys orders: a dyke along the bank with a
-// place that fails and a gate, a barrier across the valley, a pump and drains.
+// place that fails, one that waits for water to do so, and a gate, a barrier across the valley, a pump and drains.
 func guarded(t testing.TB) *scenario.Scenario {
 	t.Helper()
 	sc := *flooded(t, 2, 0)
@@ -23,7 +23,10 @@ func guarded(t testing.TB) *scenario.Scenario {
 	d.Name, d.Line, d.Height = "bank", [][2]float64{{31, 1460}, {700, 1490}, {1400, 1450}}, 1
 	gap.Name, gap.Place, gap.Trigger = "spot", [2]float64{640, 1490}, flood.TriggerOvertopping
 	gap.Bottom, gap.Width = ground(640, 1490), 30
-	d.Breaches = []flood.DykeBreach{gap}
+	dry := flood.DefaultDykeBreach()
+	dry.Name, dry.Place, dry.Bottom = "dry", [2]float64{300, 1475}, ground(300, 1475)
+	dry.Water = [][2]float64{{40, 1480}, {690, 1510}, {690, 1560}, {40, 1560}}
+	d.Breaches = []flood.DykeBreach{gap, dry}
 	b := flood.DefaultBarrier()
 	b.Name, b.Line, b.Height, b.Rate = "bags", [][2]float64{{1700, 1250}, {1700, 1850}}, 2, 4
 	s := flood.DefaultSluice()
@@ -34,6 +37,7 @@ func guarded(t testing.TB) *scenario.Scenario {
 	q := flood.DefaultDrain()
 	q.Name, q.Capacity = "sewer", 30
 	q.Polygon = [][2]float64{{700, 1250}, {1300, 1250}, {1300, 1440}, {700, 1440}}
+	q.Outfall = [][2]float64{{1350, 1480}}
 	spec.Dykes, spec.Barriers, spec.Sluices = []flood.Dyke{d}, []flood.Barrier{b}, []flood.Sluice{s}
 	spec.Pumps, spec.Drains = []flood.Pump{p}, []flood.Drain{q}
 	sc.Hazards[0].Spec = &spec
@@ -47,7 +51,7 @@ func workOrders(n int, pick func(n int) int) []sim.Command {
 		var c sim.Command
 		switch pick(6) {
 		case 0:
-			c = sim.NewCommand(sim.FromDirector, "breach", "structure", "spot")
+			c = sim.NewCommand(sim.FromDirector, "breach", "structure", []string{"dry", "spot"}[pick(2)])
 		case 1:
 			c = sim.NewCommand(sim.FromPlayer, "set_gate", "structure", "sluice", "opening", strconv.Itoa(pick(101)),
 				"over", strconv.Itoa(pick(40))+"m")
@@ -91,7 +95,7 @@ func TestStructuresFilmed(t *testing.T) {
 			}
 		}
 	}
-	for a := sim.StructureSetOpening; a <= sim.StructureSwitch; a++ {
+	for a := sim.StructureSetOpening; a <= sim.StructureWait; a++ {
 		if !seen[a] {
 			t.Errorf("no structure ever did action %d: the streams test nothing", a)
 		}

@@ -152,8 +152,8 @@ func (d *drain) take(w *shallow.Water, dt float64) float64 {
 	return float64(sum.value() * float64(w.Size*w.Size))
 }
 
-// collect puts what was taken in a pulse that a step ended into the pool. The next pulse comes at the end of a step that
-// begins less than drainPulse after this one, so that with steps of one length the pool never runs dry before.
+// collect puts what was taken in a pulse that a step ended into the pool. The next pulse comes at the end of a step
+// that begins less than drainPulse after this one, so that with steps of one length the pool never runs dry before.
 func (d *drain) collect(volume float64, from, to sim.Time) {
 	if volume > 0 {
 		d.pool, d.until = d.pool+volume, to.Add(drainPulse+to.Sub(from))

@@ -22,7 +22,8 @@ type Dyke struct {
 const TriggerOvertopping = "overtopping"
 
 // DykeBreach is a place at which a dyke may fail. The gap grows in straight lines to its bottom and width, in a time
-// that is given or, with Froehlich 2008, follows from the water behind it. It can also be failed by order.
+// that is given or, with Froehlich 2008, follows from the water behind it; without any it waits for some. It can also
+// be failed by order.
 type DykeBreach struct {
 	Name        string       `toml:"name" doc:"short name, by which orders name it"`
 	Title       sim.Text     `toml:"title" optional:"true" doc:"name on screen"`
@@ -37,7 +38,7 @@ type DykeBreach struct {
 	Slope       float64      `toml:"slope" when:"width" unit:"-" range:"[0,5]" default:"1" doc:"with width: of the gap's sides, horizontal to vertical"`
 	Growth      sim.Duration `toml:"growth" when:"width" range:"[0s,240h]" default:"1h" doc:"with width: time until then (assumed)"`
 	Overtopping bool         `toml:"overtopping" when:"!width" default:"true" doc:"Froehlich: fails by overtopping, else by piping"`
-	Water       [][2]float64 `toml:"water" unit:"m" optional:"true" doc:"Froehlich: polygon; its water above the bottom counts when the breach begins"`
+	Water       [][2]float64 `toml:"water" unit:"m" optional:"true" doc:"Froehlich: polygon; the most that stands above the bottom in it from the breach on counts, and without water there the breach waits"`
 }
 
 // Barrier is a crest that obeys orders: sandbags, panels, a movable weir.

@@ -24,11 +24,15 @@ type dykeGap struct {
 	face   int     // that stands for it
 	behind []int   // cells whose water counts for Froehlich
 
-	broken bool
-	since  sim.Time // when it broke; before, from when on its trigger has held, or -1
-	growth works.Growth
+	stage  stage
+	holds  sim.Time // from when on its trigger has held, or -1
+	breach erosion
+	looked sim.Time // when it was last asked how much water stands behind it
 	now    works.Gap
 }
+
+// breachLook is how often a gap after Froehlich looks whether more water stands behind it than ever.
+const breachLook = 10 * sim.Second
 
 // newDyke makes a dyke with its crest.
 func newDyke(m *mason, spec *Dyke) *dyke {
@@ -43,7 +47,7 @@ func newDyke(m *mason, spec *Dyke) *dyke {
 		}
 	}
 	for i := range spec.Breaches {
-		b := dykeGap{DykeBreach: &spec.Breaches[i], since: -1}
+		b := dykeGap{DykeBreach: &spec.Breaches[i], holds: -1}
 		b.place, _ = nearestOn(along, point(b.Place))
 		b.face = d.at(b.place)
 		inside(m.grid, b.Water, func(k int) { b.behind = append(b.behind, m.cellOf(k)) })
@@ -61,7 +65,7 @@ func (d *dyke) flow(f *bankFace, left, right float64) float64 {
 	q := float64(works.Weir{Crest: f.crest, Coefficient: d.Coefficient}.Flow(left, right) * f.length())
 	for i := range d.gaps {
 		b := &d.gaps[i]
-		if !b.broken || f.overlap(b.place-b.now.Half(f.crest), b.place+b.now.Half(f.crest)) <= 0 {
+		if b.stage != stageOpen || f.overlap(b.place-b.now.Half(f.crest), b.place+b.now.Half(f.crest)) <= 0 {
 			continue
 		}
 		gap := b.now
@@ -77,16 +81,23 @@ func (d *dyke) flow(f *bankFace, left, right float64) float64 {
 	return q
 }
 
-// age lets gaps begin that are due, and lets those that there are grow. It returns those that have begun by themselves.
+// age lets gaps begin that are due, and lets those that there are grow. It returns those that have begun by themselves,
+// and those that wait for water.
 func (d *dyke) age(w *shallow.Water, now sim.Time, told []sim.StructureChange) []sim.StructureChange {
 	for i := range d.gaps {
 		b := &d.gaps[i]
-		if !b.broken && b.due(d, w, now) {
-			d.fail(b, w, now)
-			told = append(told, sim.StructureChange{At: now, Structure: b.id, Action: sim.StructureBreach})
+		before := b.stage
+		switch {
+		case b.stage == stageOpen:
+			d.erode(b, w, now)
+		case b.stage != stageSound || b.due(d, w, now):
+			d.fail(b, w, now, stageWaits)
 		}
-		if b.broken {
-			b.now = b.growth.At(now.Sub(b.since).Seconds())
+		if b.stage != before {
+			told = append(told, sim.StructureChange{At: now, Structure: b.id, Action: b.stage.told()})
+		}
+		if b.stage == stageOpen {
+			b.now = b.breach.growth.At(b.breach.age(now))
 		}
 	}
 	return told
@@ -109,30 +120,54 @@ func (b *dykeGap) due(d *dyke, w *shallow.Water, now sim.Time) bool {
 		holds = max(left, right) >= f.crest+b.Head
 	}
 	if !holds {
-		b.since = -1
+		b.holds = -1
 		return false
 	}
-	if b.since < 0 {
-		b.since = now
+	if b.holds < 0 {
+		b.holds = now
 	}
-	return now.Sub(b.since) >= b.Hold
+	return now.Sub(b.holds) >= b.Hold
 }
 
-// fail begins a gap.
-func (d *dyke) fail(b *dykeGap, w *shallow.Water, now sim.Time) {
-	b.broken, b.since = true, now
+// fail begins a gap, or leaves it at a stage at which it waits for water.
+func (d *dyke) fail(b *dykeGap, w *shallow.Water, now sim.Time, waits stage) {
 	if len(d.faces) == 0 {
+		b.stage, b.breach = stageOpen, begin(now, 0, works.Growth{})
 		return
 	}
 	f := &d.faces[b.face]
 	bottom := max(d.over(b.Bottom), f.ground)
 	if b.Width > 0 {
-		b.growth = works.Growth{Crest: f.crest, Bottom: min(bottom, f.crest), Width: b.Width, Slope: b.Slope,
-			Time: b.Growth.Seconds()}
+		b.stage, b.breach = stageOpen, begin(now, 0, works.Growth{Crest: f.crest, Bottom: min(bottom, f.crest),
+			Width: b.Width, Slope: b.Slope, Time: b.Growth.Seconds()})
 	} else {
-		b.growth = works.FroehlichGrowth(f.crest, min(bottom, f.crest), d.volume(b, w, bottom), b.Overtopping)
+		left, right := d.levels(w, f)
+		volume := d.volume(b, w, bottom)
+		if volume == 0 || max(left, right) < bottom+breachHead {
+			b.stage = waits
+			return
+		}
+		b.stage, b.breach, b.looked = stageOpen, begin(now, volume, d.froehlich(b, volume)), now
 	}
-	b.now = b.growth.At(0)
+	b.now = b.breach.growth.At(0)
+}
+
+// froehlich returns the growth of a gap for a volume of water above its bottom [m3].
+func (d *dyke) froehlich(b *dykeGap, volume float64) works.Growth {
+	f := &d.faces[b.face]
+	bottom := max(d.over(b.Bottom), f.ground)
+	return works.FroehlichGrowth(f.crest, min(bottom, f.crest), volume, b.Overtopping)
+}
+
+// erode lets a gap after Froehlich follow the water behind it.
+func (d *dyke) erode(b *dykeGap, w *shallow.Water, now sim.Time) {
+	if b.Width > 0 || len(d.faces) == 0 || now.Sub(b.looked) < breachLook {
+		return
+	}
+	b.looked = now
+	if volume := d.volume(b, w, b.breach.growth.Bottom); volume > b.breach.volume {
+		b.breach.follow(now, volume, d.froehlich(b, volume))
+	}
 }
 
 // volume returns the water above a level that stands in a gap's polygon [m3].
@@ -156,35 +191,37 @@ func (b *dykeGap) refuse(change sim.StructureChange, past []sim.StructureChange)
 	return onceOnly(title, change, past)
 }
 
-// onceOnly refuses to let something fail that has failed.
+// onceOnly refuses to let something fail that has failed, or is to fail as soon as it has water.
 func onceOnly(title sim.Text, change sim.StructureChange, past []sim.StructureChange) sim.Text {
+	why := sim.Text{}
 	for _, p := range past {
-		if p.Structure == change.Structure && p.Action == sim.StructureBreach {
-			return sim.Say("%s已于推演%v溃决", "%s has failed already, at %v", title, p.At)
+		switch {
+		case p.Structure != change.Structure:
+		case p.Action == sim.StructureWait:
+			why = sim.Say("%s自推演%v起待来水溃决", "%s is waiting for water to fail, since %v", title, p.At)
+		case p.Action == sim.StructureBreach:
+			why = sim.Say("%s已于推演%v溃决", "%s has failed already, at %v", title, p.At)
 		}
 	}
-	return sim.Text{}
+	return why
 }
 
 func (b *dykeGap) append(e *sim.Encoder) {
-	e.Bool(b.broken)
-	e.Time(b.since)
-	for _, v := range [...]float64{b.growth.Crest, b.growth.Bottom, b.growth.Width, b.growth.Slope, b.growth.Time} {
-		e.F64(v)
-	}
+	appendStage(e, b.stage)
+	e.Time(b.holds)
+	e.Time(b.looked)
+	b.breach.append(e)
 }
 
 func (b *dykeGap) load(d *sim.Decoder, now sim.Time) {
-	b.broken, b.since = d.Bool(), d.Time()
-	for _, v := range [...]*float64{&b.growth.Crest, &b.growth.Bottom, &b.growth.Width, &b.growth.Slope, &b.growth.Time} {
-		*v = d.Number()
-	}
-	if b.since < -1 || b.since > now || b.broken && b.since < 0 {
+	b.stage, b.holds, b.looked = loadStage(d), d.Time(), d.Time()
+	if b.holds < -1 || b.holds > now || b.looked < 0 || b.looked > now {
 		d.Fail("a breach at a time that cannot be")
-		b.since = 0
+		b.holds, b.looked = -1, 0
 	}
+	b.breach.load(d, now)
 	b.now = works.Gap{}
-	if b.broken {
-		b.now = b.growth.At(now.Sub(b.since).Seconds())
+	if b.stage == stageOpen {
+		b.now = b.breach.growth.At(b.breach.age(now))
 	}
 }

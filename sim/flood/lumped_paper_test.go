@@ -133,15 +133,15 @@ func TestBreachOfFroehlich(t *testing.T) {
 			mean, slope = mean*1.3, 1
 		}
 		grown := 63.2 * math.Sqrt(volume/(shallow.Gravity*height*height))
-		if w := r.breach.width; math.Abs(w-(mean-slope*height)) > 1e-6 {
+		if w := r.breach.growth.Width; math.Abs(w-(mean-slope*height)) > 1e-6 {
 			t.Errorf("overtopping %v: bottom width %.2f m; want %.2f", over, w, mean-slope*height)
 		}
-		if g := r.breach.grown; math.Abs(g-grown) > 1e-6 {
+		if g := r.breach.growth.Time; math.Abs(g-grown) > 1e-6 {
 			t.Errorf("overtopping %v: formation in %.0f s; want %.0f", over, g, grown)
 		}
 		expected := 0.607 * math.Pow(volume, 0.295) * math.Pow(18, 1.24)
 		t.Logf("overtopping %v: width %.0f m in %.0f s, peak %.0f m3/s at %.0f s; Froehlich 1995: %.0f m3/s",
-			over, r.breach.width, r.breach.grown, peak, at, expected)
+			over, r.breach.growth.Width, r.breach.growth.Time, peak, at, expected)
 		if peak < expected/2 || peak > expected*2 {
 			t.Errorf("overtopping %v: peak %.0f m3/s; Froehlich 1995 gives %.0f", over, peak, expected)
 		}

@@ -184,10 +184,10 @@ func (m *model) force(from, to sim.Time) {
 	}
 	for i := range m.reservoirs {
 		r := &m.reservoirs[i]
-		before := r.breach.broken
+		before := r.stage
 		out := r.step(from, to)
-		if r.breach.broken && !before {
-			m.told = append(m.told, sim.StructureChange{At: from, Structure: r.dam, Action: sim.StructureBreach})
+		if r.stage != before {
+			m.told = append(m.told, sim.StructureChange{At: from, Structure: r.dam, Action: r.stage.told()})
 		}
 		m.pour(r.to, out)
 	}
@@ -235,7 +235,7 @@ func (m *model) Refuse(change sim.StructureChange, past []sim.StructureChange) s
 // Apply changes a structure or lets it fail.
 func (m *model) Apply(change sim.StructureChange) {
 	if r := m.damOf(change.Structure); r != nil {
-		r.fail(m.clock)
+		r.fail(m.clock, stageDue)
 		return
 	}
 	if g := m.gateOf(change.Structure); g != nil {

@@ -127,7 +127,7 @@ func ledgerOfEverything(t *testing.T, scheme string) {
 			t.Errorf("%s: %g m3; want some", name, a.value())
 		}
 	}
-	if !m.reservoirs[0].breach.broken || m.reservoirs[0].gates[0].position.at != 0.8 {
+	if m.reservoirs[0].stage != stageOpen || m.reservoirs[0].gates[0].position.at != 0.8 {
 		t.Error("the dam stands or the gate is shut")
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/flood/shallow"
+	"sandtable/sim/flood/works"
 )
 
 // Broad weirs of a breach: rectangular part C b H^1.5, sloping sides C z H^2.5 (Fread 1988, DAMBRK; 3.1 and 2.45 in
@@ -24,7 +25,8 @@ type reservoir struct {
 
 	volume float64 // [m3]
 	inflow float64 // volume that has come in during this step [m3]
-	breach breach
+	stage  stage
+	breach erosion
 }
 
 // gate is a gate with its motion.
@@ -32,15 +34,6 @@ type gate struct {
 	*Gate
 	id       sim.StructureID
 	position motion // [share]
-}
-
-// breach is the gap of a dam.
-type breach struct {
-	broken bool
-	since  sim.Time
-	volume float64 // above the gap's bottom when it began [m3]
-	width  float64 // of the bottom when fully grown [m]
-	grown  float64 // time until then [s]
 }
 
 // levelAt returns the level for a volume [m].
@@ -97,8 +90,11 @@ func (r *reservoir) step(from, to sim.Time) float64 {
 	level := r.levelAt(r.volume)
 	b := &r.Breach
 	due := b.Trigger == TriggerTime && from >= sim.Time(b.At) || b.Trigger == TriggerLevel && level >= b.Level
-	if due && !r.breach.broken {
-		r.fail(from)
+	switch {
+	case r.stage == stageOpen:
+		r.erode(from)
+	case r.stage != stageSound || due:
+		r.fail(from, stageWaits)
 	}
 	flow := weir(r.Spillway.Coefficient, r.Spillway.Width, level-r.Spillway.Crest)
 	for i := range r.gates {
@@ -107,7 +103,7 @@ func (r *reservoir) step(from, to sim.Time) float64 {
 	}
 	flow += weir(r.Dam.Coefficient, r.Dam.Length, level-r.Dam.Crest)
 	out := float64(flow * dt)
-	if r.breach.broken {
+	if r.stage == stageOpen {
 		out += r.breachVolume(from, to, level)
 	}
 	out = min(out, r.volume)
@@ -115,14 +111,38 @@ func (r *reservoir) step(from, to sim.Time) float64 {
 	return out
 }
 
-// fail begins the breach.
-func (r *reservoir) fail(at sim.Time) {
-	b := breach{broken: true, since: at}
-	if r.Breach.Peak == 0 {
-		b.volume = max(r.volume-r.volumeAt(r.Breach.Bottom), 0)
-		b.width, b.grown = r.gap(b.volume)
+// fail begins the breach, or leaves it at a stage at which it waits for water.
+func (r *reservoir) fail(at sim.Time, waits stage) {
+	volume := r.above()
+	switch {
+	case r.Breach.Peak > 0: // as it is given
+		r.stage, r.breach = stageOpen, begin(at, 0, works.Growth{})
+	case volume > 0 && r.levelAt(r.volume) >= r.Breach.Bottom+breachHead:
+		r.stage, r.breach = stageOpen, begin(at, volume, r.gap(volume))
+	default:
+		r.stage = waits
 	}
-	r.breach = b
+}
+
+// above returns the volume above the gap's bottom [m3].
+func (r *reservoir) above() float64 { return max(r.volume-r.volumeAt(r.Breach.Bottom), 0) }
+
+// erode lets a gap that is not given follow the water.
+func (r *reservoir) erode(at sim.Time) {
+	if r.Breach.Peak > 0 {
+		return
+	}
+	if volume := r.above(); volume > r.breach.volume {
+		r.breach.follow(at, volume, r.gap(volume))
+	}
+}
+
+// gap returns the growth of the gap for a volume of water above its bottom [m3], after Froehlich 2008; no wider than
+// the dam.
+func (r *reservoir) gap(volume float64) works.Growth {
+	g := works.FroehlichGrowth(r.Dam.Crest, r.Breach.Bottom, volume, r.Breach.Overtopping)
+	g.Width = min(g.Width, r.Dam.Length)
+	return g
 }
 
 // breachVolume returns what the breach lets through between two instants [m3].
@@ -131,17 +151,13 @@ func (r *reservoir) breachVolume(from, to sim.Time, level float64) float64 {
 	if r.Breach.Peak > 0 {
 		return r.given(to.Sub(r.breach.since)) - r.given(from.Sub(r.breach.since))
 	}
-	share := 1.0
-	if age := from.Sub(r.breach.since).Seconds(); age < r.breach.grown {
-		share = age / r.breach.grown
-	}
-	bottom := r.Dam.Crest - float64(share*(r.Dam.Crest-r.Breach.Bottom))
-	head := level - bottom
+	gap := r.breach.growth.At(r.breach.age(from))
+	head := level - gap.Bottom
 	if head <= 0 {
 		return 0
 	}
-	sides := float64(breachSides * r.sideSlope() * float64(head*float64(head*math.Sqrt(head))))
-	return float64((weir(breachWeir, float64(share*r.breach.width), head) + sides) * dt)
+	sides := float64(breachSides * gap.Slope * float64(head*float64(head*math.Sqrt(head))))
+	return float64((weir(breachWeir, gap.Width, head) + sides) * dt)
 }
 
 // given returns the volume of the given hydrograph up to an age of the breach [m3]: a triangle.

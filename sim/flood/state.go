@@ -60,11 +60,8 @@ func (m *model) appendLumped(e *sim.Encoder) {
 		for k := range r.gates {
 			r.gates[k].position.append(e)
 		}
-		e.Bool(r.breach.broken)
-		e.Time(r.breach.since)
-		e.F64(r.breach.volume)
-		e.F64(r.breach.width)
-		e.F64(r.breach.grown)
+		appendStage(e, r.stage)
+		r.breach.append(e)
 	}
 }
 
@@ -83,8 +80,7 @@ func (m *model) loadLumped(d *sim.Decoder) {
 		for k := range r.gates {
 			r.gates[k].position.load(d)
 		}
-		r.breach.broken = d.Bool()
-		r.breach.since = d.Time()
-		r.breach.volume, r.breach.width, r.breach.grown = d.Amount(), d.Amount(), d.Amount()
+		r.stage = loadStage(d)
+		r.breach.load(d, m.clock)
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// drainPulse is how often drains take water; at 50 mm/h it is 0.14 mm at a time. At an outfall it comes out evenly until
-// the next time.
+// drainPulse is how often drains take water; at 50 mm/h it is 0.14 mm at a time. At an outfall it comes out evenly
+// until the next time.
 const drainPulse = 10 * sim.Second
 
 // structures are the hydraulic structures on the grid. Faces are ruled before each step of the water; what

@@ -154,8 +154,8 @@ func TestLedgerOfStructures(t *testing.T) {
 		if s.drains[1].pool <= 0 {
 			t.Errorf("%s: nothing is on its way to an outfall", scheme)
 		}
-		if g := s.dykes[0].gaps; !g[0].broken || !g[1].broken {
-			t.Errorf("%s: a gap that should have broken has not: %v %v", scheme, g[0].broken, g[1].broken)
+		if g := s.dykes[0].gaps; g[0].stage != stageOpen || g[1].stage != stageOpen {
+			t.Errorf("%s: a gap that should have broken has not: %v %v", scheme, g[0].stage, g[1].stage)
 		}
 		pressed := false
 		for _, p := range s.bridges[0].pressed {

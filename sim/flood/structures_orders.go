@@ -106,7 +106,7 @@ func (s *structures) apply(c sim.StructureChange, w *shallow.Water, now sim.Time
 	for _, d := range s.dykes {
 		for i := range d.gaps {
 			if d.gaps[i].id == c.Structure {
-				d.fail(&d.gaps[i], w, now)
+				d.fail(&d.gaps[i], w, now, stageDue)
 			}
 		}
 	}

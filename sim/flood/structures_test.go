@@ -256,7 +256,7 @@ func TestDykeBreachFroehlich(t *testing.T) {
 	b := newTrough(t, shallow.Inertial, 20, 8, c, even, half(2.5))
 	b.s.apply(sim.StructureChange{Structure: 0, Action: sim.StructureBreach}, b.w, b.now)
 	mean, grown := works.Froehlich(50*80*1.5, 2, true)
-	got := b.s.dykes[0].gaps[0].growth
+	got := b.s.dykes[0].gaps[0].breach.growth
 	if math.Abs(got.Width+2*got.Slope-max(mean, 2*got.Slope)) > 1e-9 || math.Abs(got.Time-grown) > 1e-6 {
 		t.Errorf("%+v; want a mean width of %g m in %g s", got, mean, grown)
 	}
@@ -398,5 +398,59 @@ func TestDrainOutfallIsEven(t *testing.T) {
 	b.run(sim.Minute)
 	if b.s.pooled() != 0 || b.rates[len(b.rates)-1] != 0 {
 		t.Errorf("%g m3 are left a minute after the drains were shut", b.s.pooled())
+	}
+}
+
+// fill adds water evenly over the columns from i0 to before i1, at a rate [m3/s], while the trough runs.
+func (b *trough) fill(i0, i1 int, rate float64, d sim.Duration) {
+	b.t.Helper()
+	for end := b.now.Add(d); b.now < end; {
+		depth := rate / float64(100*b.grid.NY*(i1-i0)) // of one second
+		for j := range b.grid.NY {
+			for i := i0; i < i1; i++ {
+				b.w.Raise(b.w.At(i, j), depth)
+			}
+		}
+		b.run(sim.Second)
+	}
+}
+
+// A gap after Froehlich that is to begin over dry ground waits, and says so once; it begins when water stands over its
+// bottom, and goes on at the pace and to the width of the most that stands there in the end. A gap that is given in
+// width and time opens whether there is water or not.
+func TestBreachWaitsForWater(t *testing.T) {
+	west := [][2]float64{{0, 0}, {100, 0}, {100, 80}, {0, 80}}
+	for name, spec := range map[string]DykeBreach{
+		"order": {Trigger: TriggerOrder, Bottom: 1, Water: west}, "time": {Trigger: TriggerTime, Bottom: 1, Water: west},
+	} {
+		b := newTrough(t, shallow.Inertial, 20, 8, breached(spec), even, even)
+		if name == "order" {
+			b.s.apply(sim.StructureChange{Structure: 0, Action: sim.StructureBreach}, b.w, b.now)
+		}
+		b.fill(0, 10, 4, 30*sim.Minute) // 0.9 m
+		if len(b.told) != 1 || b.told[0].Action != sim.StructureWait || b.told[0].At != 0 {
+			t.Errorf("%s: told %+v with water below the bottom; want that it waits", name, b.told)
+		}
+		b.fill(0, 10, 4, 40*sim.Minute) // to 2.1 m, had it held
+		g := &b.s.dykes[0].gaps[0]
+		if len(b.told) != 2 || b.told[1].Action != sim.StructureBreach || g.stage != stageOpen {
+			t.Fatalf("%s: told %+v with water above the bottom; want a breach", name, b.told)
+		}
+		if at := b.told[1].At.Seconds(); at < 2200 || at > 2210 { // 8,000 m2 x 1.1 m by 4 m3/s
+			t.Errorf("%s: it began after %g s; want 2200", name, at)
+		}
+		want := works.FroehlichGrowth(3, 1, g.breach.volume, false)
+		if got := g.breach.growth; got.Width != want.Width || got.Time != want.Time || g.breach.volume < 900 {
+			t.Errorf("%s: %+v for %g m3; want %+v", name, got, g.breach.volume, want)
+		}
+		if g.now.Bottom > 2 || b.volume(10, 20) == 0 {
+			t.Errorf("%s: the gap is at %+v, and %g m3 have run through", name, g.now, b.volume(10, 20))
+		}
+	}
+	given := DykeBreach{Trigger: TriggerTime, Bottom: 1, Width: 20, Growth: 2 * sim.Minute}
+	b := newTrough(t, shallow.Inertial, 20, 8, breached(given), even, even)
+	b.run(3 * sim.Minute)
+	if g := b.s.dykes[0].gaps[0].now; len(b.told) != 1 || b.told[0].Action != sim.StructureBreach || g.Width != 20 {
+		t.Errorf("given: told %+v, gap %+v; want it open", b.told, g)
 	}
 }

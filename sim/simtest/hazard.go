@@ -272,7 +272,7 @@ func (k kit) impossible() []sim.StructureChange {
 		{Structure: sim.None, Action: sim.StructureSetOpening, Value: 50},
 	}
 	for id := range n {
-		for action := sim.StructureSetOpening; action <= sim.StructureSwitch+1; action++ {
+		for action := sim.StructureSetOpening; action <= sim.StructureWait+1; action++ {
 			for _, v := range []float64{-5, 7, 105, math.NaN(), math.Inf(1)} {
 				changes = append(changes, sim.StructureChange{Structure: id, Action: action, Value: v})
 			}

@@ -39,14 +39,17 @@ func SideSlope(overtopping bool) float64 {
 	return slopePiping
 }
 
-// Growth is how a gap grows in a dam or dyke: from nothing at the crest, bottom and width in straight lines over time
-// (Fread 1988, DAMBRK, with the exponent 1).
+// Growth is how a gap grows in a dam or dyke: from nothing at the crest, or from the gap that there is, bottom and
+// width in straight lines over time (Fread 1988, DAMBRK, with the exponent 1).
 type Growth struct {
 	Crest  float64 // [m]
 	Bottom float64 // in the end [m]
 	Width  float64 // of the bottom in the end [m]
 	Slope  float64 // of the sides, horizontal to vertical [-]
-	Time   float64 // until then [s]
+	Time   float64 // that it takes for all of that [s]
+
+	Cut  float64 // share of the depth that was there when this growth began; 0 for a whole crest [-]
+	Open float64 // width of the bottom that was there [m]
 }
 
 // FroehlichGrowth returns the growth of a gap that Froehlich 2008 gives. The mean width is at half the height, so that
@@ -60,11 +63,25 @@ func FroehlichGrowth(crest, bottom, volume float64, overtopping bool) Growth {
 
 // At returns the gap at an age [s].
 func (g Growth) At(age float64) Gap {
-	share := 1.0
+	share := g.share(age)
+	cut := min(g.Cut+share, 1)
+	return Gap{Bottom: g.Crest - float64(cut*(g.Crest-g.Bottom)), Width: min(g.Open+float64(share*g.Width),
+		max(g.Open, g.Width)), Slope: g.Slope}
+}
+
+// share returns the part of the time of growth that has passed at an age [s].
+func (g Growth) share(age float64) float64 {
 	if age < g.Time {
-		share = max(age, 0) / g.Time
+		return max(age, 0) / g.Time
 	}
-	return Gap{Bottom: g.Crest - float64(share*(g.Crest-g.Bottom)), Width: float64(share * g.Width), Slope: g.Slope}
+	return 1
+}
+
+// Onward returns how a gap goes on from an age [s], when from there it grows as next says: from what there is, at the
+// pace of next.
+func (g Growth) Onward(age float64, next Growth) Growth {
+	next.Cut, next.Open = min(g.Cut+g.share(age), 1), g.At(age).Width
+	return next
 }
 
 // Gap is a trapezoid cut into a crest.

@@ -193,3 +193,31 @@ func TestPumpAndDrain(t *testing.T) {
 		t.Error("a drain takes no more than there is")
 	}
 }
+
+// A gap that goes on for more water goes on from what it is, no faster than the new growth says, and to its end; for as
+// much water as before it goes on as if nothing had been said.
+func TestGrowthGoesOn(t *testing.T) {
+	one, two := FroehlichGrowth(105, 100, 2e4, true), FroehlichGrowth(105, 100, 8e5, true)
+	half := one.Time / 2
+	then := one.Onward(half, two)
+	if a, b := one.At(half), then.At(0); a != b {
+		t.Errorf("%+v goes on as %+v", a, b)
+	}
+	later := then.At(60)
+	if got, want := one.At(half).Bottom-later.Bottom, 5*60/two.Time; math.Abs(got-want) > 1e-9 {
+		t.Errorf("%g m deeper after a minute; want %g", got, want)
+	}
+	if got, want := later.Width-one.At(half).Width, two.Width*60/two.Time; math.Abs(got-want) > 1e-9 {
+		t.Errorf("%g m wider after a minute; want %g", got, want)
+	}
+	if end := then.At(2 * two.Time); end.Bottom != 100 || end.Width != two.Width {
+		t.Errorf("%+v in the end; want 100 m and a width of %g m", end, two.Width)
+	}
+	same := one.Onward(half, one)
+	for _, age := range []float64{0, half / 3, half, 2 * half} {
+		a, b := one.At(half+age), same.At(age)
+		if math.Abs(a.Bottom-b.Bottom) > 1e-12 || math.Abs(a.Width-b.Width) > 1e-12 {
+			t.Errorf("at %g s: %+v; want %+v", age, b, a)
+		}
+	}
+}
