@@ -38,6 +38,7 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvGaugeAlarm:       {ZH: "%A%L，超过%H", EN: "%A at %L, above %H"},
 	sim.EvGaugeClear:       {ZH: "%A%L，回落至%H以下", EN: "%A at %L, below %H again"},
 	sim.EvForecastReceived: {ZH: "%A收到%T", EN: "%A has it: %T"},
+	sim.EvForecastLost:     {ZH: "%A：%T", EN: "%A: %T"},
 	sim.EvStructure:        {ZH: "%A：%S", EN: "%A: %S"},
 	sim.EvChannel:          {ZH: "%A%X（%B）", EN: "%A (%B): %X"},
 	sim.EvShelterOpened:    {ZH: "%A已启用", EN: "%A is open"},

@@ -134,6 +134,9 @@ const (
 	// EvGaugeClear: a gauge that had alarmed has been below all its thresholds for half an hour. As EvGauge, of the
 	// threshold below which it fell last; Num = what it reads now.
 	EvGaugeClear
+	// EvForecastLost: a member of a forecast failed and is left out (Count = its number, from 1), or all did and there is
+	// none (Count = 0). A = hazard, Num = when it is issued [s], Text = that in words, with cell and cause.
+	EvForecastLost
 	eventCount
 )
 
@@ -145,6 +148,7 @@ var eventNames = [eventCount]string{
 	"place-destroyed", "link-closed", "link-opened", "vehicle-stranded", "gridlock", "unit-status", "unit-failed",
 	"shelter-opened", "shelter-closed", "shelter-full", "gauge", "gauge-fell", "structure", "channel", "report",
 	"hazard-failed", "script", "party-free", "forecast", "forecast-received", "gauge-alarm", "gauge-clear",
+	"forecast-lost",
 }
 
 // String returns the kind's name in files and scripts.

@@ -10,7 +10,8 @@ type Forecaster interface {
 	Outlook() Outlook
 	// Ahead returns a member of an issue, both from 0: a hazard of its own that stands where this one stands now and
 	// whose structures stay as they are ordered now. It advances by the same Interval. What it does depends on the
-	// present state, the configuration, the hazard's seed, issue and member alone.
+	// present state, the configuration, the hazard's seed, issue and member alone. One whose Advance gives an error is
+	// left out of the forecast.
 	Ahead(issue, member int) (Hazard, error)
 }
 
@@ -73,13 +74,22 @@ func (o Outlook) Faults(interval Duration) []Problem {
 type Outlooker interface{ Outlook() Outlook }
 
 // Forecast is what a hazard foresaw at one instant: at every gauge and in every zone, by every member, at so many
-// instants as Steps says, the first of them one Step after the issue. It never changes once it is made.
+// instants as Steps says, the first of them one Step after the issue. It never changes once it is made. A member whose
+// state became impossible on its way is left out; without any member nothing is foreseen.
 type Forecast struct {
 	Hazard  HazardID
 	Issued  Time
 	Step    Duration
 	Steps   int
-	Members []Foreseen
+	Members []Foreseen   // that reached the end
+	Lost    []LostMember // that did not
+}
+
+// LostMember is a member that failed.
+type LostMember struct {
+	Member int  // its number, from 0
+	At     Time // the publication that it did not reach
+	Why    Text // cell and cause
 }
 
 // Foreseen is what one member foresees.
@@ -145,7 +155,7 @@ func (f *Forecast) Fan(gauge GaugeID, window Duration, k int) (low, median, high
 
 // Append writes the forecast as Load reads it: curves as differences, which are small.
 func (f *Forecast) Append(e *Encoder) {
-	e.Section("forecast-1")
+	e.Section("forecast-2")
 	e.I32(int32(f.Hazard))
 	e.Time(f.Issued)
 	e.I64(int64(f.Step))
@@ -166,11 +176,17 @@ func (f *Forecast) Append(e *Encoder) {
 			appendCurve(e, x.Zones[z].Deep)
 		}
 	}
+	e.Len(len(f.Lost))
+	for _, x := range f.Lost {
+		e.U32(uint32(x.Member))
+		e.Time(x.At)
+		e.Text(x.Why)
+	}
 }
 
 // Load reads what Append wrote.
 func (f *Forecast) Load(d *Decoder) {
-	d.Section("forecast-1")
+	d.Section("forecast-2")
 	*f = Forecast{Hazard: HazardID(d.I32()), Issued: d.Time(), Step: Duration(d.I64()), Steps: int(d.U32())}
 	if d.Err == nil && (f.Hazard < 0 || f.Issued < 0 || f.Step <= 0 || f.Steps <= 0 || f.Steps > forecastSteps ||
 		f.Step > forecastLead) {
@@ -191,22 +207,30 @@ func (f *Forecast) Load(d *Decoder) {
 			x.Zones[z] = ZoneAhead{Wet: loadCurve(d, f.Steps), Deep: loadCurve(d, f.Steps)}
 		}
 	}
+	for range d.Len(4 + 8 + 4 + 4) {
+		x := LostMember{Member: int(d.U32()), At: d.Time(), Why: d.Text()}
+		if d.Err == nil && (x.Member > forecastMembers || x.At <= f.Issued || x.At > f.At(f.Steps-1)) {
+			d.Fail("a member that cannot have been lost")
+		}
+		f.Lost = append(f.Lost, x)
+	}
 }
 
 // Limits of what a saved forecast can say.
 const (
-	forecastSteps = 10_000
-	forecastLead  = 1000 * Hour
+	forecastSteps   = 10_000
+	forecastMembers = 10_000
+	forecastLead    = 1000 * Hour
 )
 
-// Fits says whether a forecast speaks of so many gauges and zones in every member.
+// Fits says whether a forecast speaks of so many gauges and zones in every member, and of any member.
 func (f *Forecast) Fits(gauges, zones int) bool {
 	for m := range f.Members {
 		if len(f.Members[m].Gauges) != gauges || len(f.Members[m].Zones) != zones {
 			return false
 		}
 	}
-	return len(f.Members) > 0
+	return len(f.Members)+len(f.Lost) > 0
 }
 
 // appendCurve writes whether there is a curve, and its differences.

@@ -32,6 +32,10 @@ func drawForecast(t *rapid.T) *Forecast {
 		}
 		f.Members = append(f.Members, m)
 	}
+	for k := range rapid.IntRange(0, 2).Draw(t, "lost") {
+		f.Lost = append(f.Lost, LostMember{Member: 7 * k, At: f.At(rapid.IntRange(0, f.Steps-1).Draw(t, "when")),
+			Why: Text{ZH: "格（1，2）", EN: rapid.String().Draw(t, "why")}})
+	}
 	return f
 }
 

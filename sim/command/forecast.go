@@ -39,6 +39,14 @@ func (c *Command) Foretell(at sim.Time, f *sim.Forecast, text sim.Text, log *sim
 	}
 }
 
+// Miss tells the posts that get the forecasts of a hazard that one is missing, in words. The last one that they have
+// stays.
+func (c *Command) Miss(at sim.Time, hazard sim.HazardID, text sim.Text) {
+	for _, p := range c.outlooks[hazard].to {
+		c.inform(at, p, sim.RefTo(sim.KindHazard, hazard), text)
+	}
+}
+
 // forecastsOf appends the last forecasts that a post has.
 func (c *Command) forecastsOf(post sim.PostID, buf []sim.ForecastKnown) []sim.ForecastKnown {
 	for i := range c.outlooks {

@@ -80,12 +80,27 @@ func (h *hazards) foretell(i int, now sim.Time, log *sim.Log) error {
 	r.foreseen = nil
 	h.issued = append(h.issued, issued{now.Add(r.outlook.Delay), f})
 	slices.SortStableFunc(h.issued, func(a, b issued) int { return int(min(max(a.at-b.at, -1), 1)) })
-	log.Emit(sim.Event{At: now, Kind: sim.EvForecast, A: sim.Ref{Kind: sim.KindHazard, ID: int32(i)},
-		Count: int32(len(f.Members)), Num: r.outlook.Lead.Seconds()})
+	h.announce(f, now, r.outlook.Lead, log)
 	return nil
 }
 
-// lookAhead runs the members of a forecast, one after the other.
+// announce makes known that a forecast is issued, or that there is none, and which members it lacks.
+func (h *hazards) announce(f *sim.Forecast, now sim.Time, lead sim.Duration, log *sim.Log) {
+	from := sim.RefTo(sim.KindHazard, f.Hazard)
+	for i := range f.Lost {
+		log.Emit(sim.Event{At: now, Kind: sim.EvForecastLost, A: from, Count: int32(f.Lost[i].Member + 1),
+			Num: f.Issued.Seconds(), Text: lostText(f, i, h.watch.sc.Drill.Start)})
+	}
+	if len(f.Members) == 0 {
+		log.Emit(sim.Event{At: now, Kind: sim.EvForecastLost, A: from, Num: f.Issued.Seconds(),
+			Text: missingText(f, h.watch.sc.Drill.Start)})
+		return
+	}
+	log.Emit(sim.Event{At: now, Kind: sim.EvForecast, A: from, Count: int32(len(f.Members)), Num: lead.Seconds()})
+}
+
+// lookAhead runs the members of a forecast, one after the other. One whose state becomes impossible is left out: it
+// speaks against itself and not against the others, nor against the hazard that goes on.
 func (h *hazards) lookAhead(i, issue int, now sim.Time) (*sim.Forecast, error) {
 	r := h.reels[i]
 	f := &sim.Forecast{Hazard: sim.HazardID(i), Issued: now, Step: r.outlook.Step, Steps: r.outlook.Steps()}
@@ -95,8 +110,9 @@ func (h *hazards) lookAhead(i, issue int, now sim.Time) (*sim.Forecast, error) {
 			return nil, err
 		}
 		a := h.newAhead(i, member)
-		if err := a.run(f); err != nil {
-			return nil, err
+		if at, err := a.run(f); err != nil {
+			f.Lost = append(f.Lost, sim.LostMember{Member: m, At: at, Why: sim.TextOf(err)})
+			continue
 		}
 		f.Members = append(f.Members, a.seen)
 	}
@@ -133,13 +149,14 @@ func (h *hazards) newAhead(i int, member sim.Hazard) *ahead {
 	return a
 }
 
-// run plays the member through the lead and notes what it sees at every step.
-func (a *ahead) run(f *sim.Forecast) error {
+// run plays the member through the lead and notes what it sees at every step. It returns the publication that it did
+// not reach, with its error.
+func (a *ahead) run(f *sim.Forecast) (sim.Time, error) {
 	at, k := f.Issued, 0
 	for k < f.Steps {
 		next := at.Add(a.interval)
 		if err := a.member.Advance(next); err != nil {
-			return err
+			return next, err
 		}
 		a.member.Publish()
 		for g := range a.rain {
@@ -152,7 +169,7 @@ func (a *ahead) run(f *sim.Forecast) error {
 			k++
 		}
 	}
-	return nil
+	return at, nil
 }
 
 // note adds what is so at an instant to the curves.
@@ -201,11 +218,15 @@ func (a *ahead) zone(z sim.ZoneID) (wet, deep int32) {
 	return count * 1000 / int32(len(buildings)), deep
 }
 
-// deliver gives the forecasts that are due to the posts.
+// deliver gives the forecasts that are due to the posts; of one that is missing they learn that it is.
 func (w *World) deliver() {
 	for len(w.hazards.issued) > 0 && w.hazards.issued[0].at <= w.now {
 		f := w.hazards.issued[0].forecast
 		w.hazards.issued = slices.Delete(w.hazards.issued, 0, 1)
+		if len(f.Members) == 0 {
+			w.command.Miss(w.now, f.Hazard, missingText(f, w.gauges.sc.Drill.Start))
+			continue
+		}
 		w.command.Foretell(w.now, f, w.gauges.say(w.names, f), &w.log)
 	}
 }

@@ -15,12 +15,33 @@ func (g *gauges) say(names *scenario.Directory, f *sim.Forecast) sim.Text {
 			list = append(list, p.say(names.TitleOf(sim.RefTo(sim.KindGauge, sim.GaugeID(id))), len(f.Members), clock))
 		}
 	}
-	last := clock(f.At(f.Steps - 1))
+	last, short := clock(f.At(f.Steps-1)), shortText(f)
 	if len(list) == 0 {
-		return sim.Say("预报（%s发布）：至%s各测站预计不超过新的阈值", "Forecast of %s: until %s no gauge is expected to pass another threshold",
-			clock(f.Issued), last)
+		return sim.Say("预报（%s发布%s）：至%s各测站预计不超过新的阈值",
+			"Forecast of %s%s: until %s no gauge is expected to pass another threshold", clock(f.Issued), short, last)
 	}
-	return sim.Say("预报（%s发布，至%s）：%s", "Forecast of %s, until %s: %s", clock(f.Issued), last, sim.Join(list, sim.Sentences))
+	return sim.Say("预报（%s发布，至%s%s）：%s", "Forecast of %s, until %s%s: %s", clock(f.Issued), last, short,
+		sim.Join(list, sim.Sentences))
+}
+
+// shortText says how many members carry a forecast that lacks some; nothing of a whole one.
+func shortText(f *sim.Forecast) sim.Text {
+	if len(f.Lost) == 0 {
+		return sim.Text{}
+	}
+	return sim.Say("，%[2]d个成员中%[1]d个有效", " (by %d of %d members)", len(f.Members), len(f.Members)+len(f.Lost))
+}
+
+// lostText says which member of a forecast failed, when and why.
+func lostText(f *sim.Forecast, i int, start sim.CivilTime) sim.Text {
+	x := &f.Lost[i]
+	return sim.Say("预报（%s发布）第%d号成员算至%s失败，不计入：%s", "Forecast of %s: member %d failed before %s and is left out: %s",
+		start.Clock(f.Issued), x.Member+1, start.Clock(x.At), x.Why)
+}
+
+// missingText says that there is no forecast, and why.
+func missingText(f *sim.Forecast, start sim.CivilTime) sim.Text {
+	return sim.Say("预报（%s发布）缺报：%d个成员全部失败", "No forecast of %s: all %d members failed", start.Clock(f.Issued), len(f.Lost))
 }
 
 // passing is the threshold that a gauge is expected to pass.

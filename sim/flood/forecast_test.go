@@ -1,6 +1,7 @@
 package flood
 
 import (
+	"bytes"
 	"math"
 	"slices"
 	"strings"
@@ -99,5 +100,39 @@ func TestForecastTimes(t *testing.T) {
 		if all := strings.Join(found, "; "); !strings.Contains(all, c.want) {
 			t.Errorf("%q; want %q", all, c.want)
 		}
+	}
+}
+
+// A member whose water is no longer finite says so with its cell; the flood that looked ahead does not feel it.
+func TestSickMember(t *testing.T) {
+	ground := valley(90, 60)
+	c := everything(ground)
+	f := DefaultForecast()
+	c.Forecast = &f
+	m, quiet := build(t, c, ground, 1), build(t, c, ground, 1)
+	for at := sim.Time(0); at < sim.Time(5*sim.Minute); {
+		at = at.Add(m.Interval())
+		for _, x := range []*model{m, quiet} {
+			if err := x.Advance(at); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	h, err := m.Ahead(0, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sick := h.(*model)
+	cell := sick.At(20, 30)
+	sick.Cells[cell].H = math.NaN()
+	err = h.Advance(m.clock.Add(m.Interval()))
+	if text := sim.TextOf(err); err == nil || !strings.Contains(text.EN, "cell (") || !strings.Contains(text.ZH, "格（") {
+		t.Errorf("%v; want a failure that names the cell in both languages", err)
+	}
+	var a, b sim.Encoder
+	m.AppendState(&a)
+	quiet.AppendState(&b)
+	if !bytes.Equal(a.Buf, b.Buf) {
+		t.Error("the flood has another state after its member failed")
 	}
 }
