@@ -129,6 +129,7 @@ func (l Ledger) Error() float64 {
 
 // HazardEnv is what a hazard gets to see when it is made.
 type HazardEnv struct {
+	ID      HazardID // of its own in the scenario: two hazards of one kind draw their own random numbers by it
 	Terrain *Terrain
 	Seed    uint64 // the hazard part of the seed
 	Workers int    // at most so many processors

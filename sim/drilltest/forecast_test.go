@@ -213,3 +213,36 @@ func TestForecastTellsOnlyWhatItForesees(t *testing.T) {
 		}
 	}
 }
+
+// Of two floods with the same rain each foresees it with errors of its own; the first as if it were alone.
+func TestTwoFloodsErrForThemselves(t *testing.T) {
+	sc := *foretold(t, 0.5, 2)
+	rain := *sc.Hazards[0].Spec.(*flood.Config)
+	rain.Reservoirs, rain.Catchments, rain.Inflows = nil, nil, nil
+	one, two := sc.Hazards[0], sc.Hazards[0]
+	other := rain
+	one.Spec, two.Spec, two.Name = &rain, &other, "again"
+	foreseen := func(list ...scenario.Hazard) (by [2][]byte) {
+		sc.Hazards = list
+		last := [2]sim.Time{-1, -1}
+		for _, k := range prophesy(t, engine.Config{Scenario: &sc, Seed: sim.SeedOf(1)}, engine.Quiet{}).forecasts {
+			f := *k.Forecast
+			id := f.Hazard
+			if f.Issued <= last[id] {
+				continue // seen again as another one came
+			}
+			last[id], f.Hazard = f.Issued, 0
+			var e sim.Encoder
+			f.Append(&e)
+			by[id] = append(by[id], e.Buf...)
+		}
+		return by
+	}
+	alone, both := foreseen(one), foreseen(one, two)
+	if len(alone[0]) == 0 || !bytes.Equal(alone[0], both[0]) {
+		t.Error("beside a second flood the first has other forecasts than alone")
+	}
+	if len(both[1]) == 0 || bytes.Equal(both[0], both[1]) {
+		t.Error("two floods with the same rain have the same forecasts, or one has none")
+	}
+}

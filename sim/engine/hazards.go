@@ -41,7 +41,7 @@ func newHazards(cfg Config, names *scenario.Directory, sites *scenario.Sites, la
 	}
 	sc := cfg.Scenario
 	for i := range sc.Hazards {
-		env := sim.HazardEnv{Terrain: &sc.Terrain, Seed: cfg.Seed.Hazard, Workers: cfg.Workers,
+		env := sim.HazardEnv{ID: sim.HazardID(i), Terrain: &sc.Terrain, Seed: cfg.Seed.Hazard, Workers: cfg.Workers,
 			Start: sc.Drill.Start, Structure: structure}
 		r, err := newReel(sc.Hazards[i].Spec, env, cfg.Films, h.watch.key(i))
 		if err != nil {

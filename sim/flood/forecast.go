@@ -48,7 +48,7 @@ func (m *model) Ahead(issue, member int) (sim.Hazard, error) {
 	if h.LoadState(&d); d.Err != nil {
 		return nil, d.Err
 	}
-	h.(*model).rain.wrong = newRainError(m.config.Forecast, m.env.Seed, issue, member, m.clock)
+	h.(*model).rain.wrong = newRainError(m.config.Forecast, &m.env, issue, member, m.clock)
 	return h, nil
 }
 
@@ -63,12 +63,14 @@ type rainError struct {
 	sum     []float64 // workspace
 }
 
-// newRainError draws the walk of a member; nil for a forecast that knows the rain.
-func newRainError(f *Forecast, seed uint64, issue, member int, at sim.Time) *rainError {
+// newRainError draws the walk of a member; nil for a forecast that knows the rain. Every flood of a scenario has walks
+// of its own, as every issue has: hazard and issue together are what the stream draws for.
+func newRainError(f *Forecast, env *sim.HazardEnv, issue, member int, at sim.Time) *rainError {
 	if f.RainError == 0 {
 		return nil
 	}
-	stream := rng.New(seed, "flood.forecast")
+	stream := rng.New(env.Seed, "flood.forecast")
+	of := uint64(env.ID)<<32 | uint64(uint32(issue))
 	perHour := float64(sim.Hour / errorSpan)
 	variance := float64(f.RainError*f.RainError) / perHour // of one step
 	step := math.Sqrt(variance)
@@ -76,7 +78,7 @@ func newRainError(f *Forecast, seed uint64, issue, member int, at sim.Time) *rai
 	walk := 0.0
 	for k := range int((f.Lead + errorSpan - 1) / errorSpan) {
 		if k > 0 {
-			walk += float64(step * num.NormQuantile(stream.Open(uint64(issue), uint32(member), uint32(k))))
+			walk += float64(step * num.NormQuantile(stream.Open(of, uint32(member), uint32(k))))
 		}
 		e.factors = append(e.factors, num.Exp(walk-float64(float64(k)*variance/2)))
 	}

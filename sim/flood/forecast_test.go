@@ -21,7 +21,7 @@ func TestRainErrorGrows(t *testing.T) {
 	steps := int(f.Lead / errorSpan)
 	sum, logs, squares := make([]float64, steps), make([]float64, steps), make([]float64, steps)
 	for i := range n {
-		e := newRainError(&f, 7, i/3, i%3, 0)
+		e := newRainError(&f, &sim.HazardEnv{Seed: 7, ID: sim.HazardID(i % 2)}, i/6, i%6/2, 0)
 		if len(e.factors) != steps || e.factors[0] != 1 {
 			t.Fatalf("%d factors from %g on; want %d from 1 on", len(e.factors), e.factors[0], steps)
 		}
@@ -43,6 +43,26 @@ func TestRainErrorGrows(t *testing.T) {
 		if math.Abs(sd/want-1) > 0.05 {
 			t.Errorf("lead %.2f h: standard deviation %.4f; want %.4f", lead, sd, want)
 		}
+	}
+}
+
+// Two floods of one scenario are wrong about the rain each for itself: their walks have nothing to do with each other.
+func TestEveryFloodErrsForItself(t *testing.T) {
+	f := DefaultForecast()
+	const n = 2000
+	last := int(f.Lead/errorSpan) - 1
+	product, squares := 0.0, 0.0
+	for i := range n {
+		var walk [2]float64
+		for id := range walk {
+			e := newRainError(&f, &sim.HazardEnv{Seed: 7, ID: sim.HazardID(id)}, i, 0, 0)
+			walk[id] = num.Log(e.factors[last]) + float64(f.RainError*f.RainError)*float64(last)/12 // without its mean
+		}
+		product += float64(walk[0] * walk[1])
+		squares += float64(walk[0]*walk[0]) + float64(walk[1]*walk[1])
+	}
+	if r := 2 * product / squares; math.Abs(r) > 4/math.Sqrt(n) {
+		t.Errorf("the walks of two floods are correlated by %.3f", r)
 	}
 }
 
@@ -71,7 +91,7 @@ func TestRainErrorBetween(t *testing.T) {
 	}
 	f := DefaultForecast()
 	f.RainError = 0
-	if newRainError(&f, 1, 0, 0, 0) != nil {
+	if newRainError(&f, &sim.HazardEnv{Seed: 1}, 0, 0, 0) != nil {
 		t.Error("a forecast that knows the rain has an error")
 	}
 }
