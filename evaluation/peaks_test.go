@@ -6,6 +6,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
 
@@ -102,5 +103,23 @@ func TestRatingMapKeepsTheWorst(t *testing.T) {
 	dry := NewRatingMap(p.sc)
 	if err := dry.After(0, nil, nil, &tub{layers: sim.NewLayers(&p.sc.Terrain)}); err != nil || dry.Layer != nil {
 		t.Errorf("a map without water: %v, %v", dry.Layer, err)
+	}
+}
+
+// Of two waters the rating is that of the deeper one, 0.5 · 0.5 for half a metre that stands: caution, and no more.
+func TestRatingMapOfTwoWaters(t *testing.T) {
+	b, p := newTub(t)
+	for k, v := range [3]int32{400, 3000, 0} {
+		l := sim.NewLayer(sim.LayerKey{Quantity: sim.QDepth + sim.Quantity(k)}, p.sc.Terrain.Grid)
+		l.Set(1, v)
+		b.layers.Add(l)
+	}
+	m := NewRatingMap(p.sc)
+	b.publish(t, p, 1, 500, 0)
+	if err := m.After(0, nil, nil, b); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := m.Layer.Values[1], int32(harm.Grade(0.25, false)); got != want {
+		t.Errorf("level %d; want %d", got, want)
 	}
 }

@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"math"
+	"slices"
 
 	"sandtable/sim"
 	"sandtable/sim/harm"
@@ -17,9 +18,9 @@ type RatingMap struct {
 
 	sc      *scenario.Scenario
 	debris  harm.Debris
-	wide    bool            // upper limit of FD2321
-	in      [3][]*sim.Layer // depth, velocity to the east and to the north, on the terrain's grid
-	edition int             // of the publication that was read last
+	wide    bool       // upper limit of FD2321
+	in      []sim.Body // the waters on the terrain's grid
+	edition int        // of the publication that was read last
 }
 
 // NewRatingMap returns a map without water.
@@ -51,17 +52,12 @@ func (m *RatingMap) After(_ sim.Time, _ []sim.Event, _ *sim.Digest, view sim.Vie
 
 // find looks for the layers of water on the terrain's grid; the set of a world never changes.
 func (m *RatingMap) find(layers *sim.Layers) {
-	for _, l := range layers.All() {
-		if l.Grid != m.sc.Terrain.Grid {
-			continue
-		}
-		for k, q := range [...]sim.Quantity{sim.QDepth, sim.QVelocityX, sim.QVelocityY} {
-			if l.Key.Quantity == q {
-				m.in[k] = append(m.in[k], l)
-			}
+	for _, b := range layers.Bodies() {
+		if b.Depth.Grid == m.sc.Terrain.Grid {
+			m.in = append(m.in, b)
 		}
 	}
-	if len(m.in[0]) > 0 {
+	if len(m.in) > 0 {
 		m.Layer = sim.NewLayer(sim.LayerKey{}, m.sc.Terrain.Grid)
 	}
 }
@@ -74,14 +70,7 @@ func (m *RatingMap) tiles() int {
 }
 
 func (m *RatingMap) isDirty(tile int) bool {
-	for _, set := range m.in {
-		for _, l := range set {
-			if l.Dirty[tile] {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.in, func(b sim.Body) bool { return b.Dirty(tile) })
 }
 
 // take grades the water in the cells of a tile.
@@ -90,12 +79,12 @@ func (m *RatingMap) take(tile int) {
 	i0, i1, j0, j1 := m.Layer.TileCells(tile)
 	for j := j0; j < j1; j++ {
 		for c := g.Index(i0, j); c <= g.Index(i1-1, j); c++ {
-			depth := largest(m.in[0], c)
-			if depth <= harm.FilmSteps {
+			f := sim.FlowIn(m.in, int32(c))
+			if f.Depth <= harm.FilmSteps {
 				continue
 			}
-			vx, vy := float64(largest(m.in[1], c)), float64(largest(m.in[2], c))
-			grade := m.grade(float64(depth)/1000, math.Sqrt(vx*vx+vy*vy)/1000, c)
+			vx, vy := float64(f.VX), float64(f.VY)
+			grade := m.grade(float64(f.Depth)/1000, math.Sqrt(vx*vx+vy*vy)/1000, c)
 			m.Layer.Values[c] = max(m.Layer.Values[c], grade)
 		}
 	}
@@ -104,15 +93,4 @@ func (m *RatingMap) take(tile int) {
 // grade returns the number of the level of water of that depth [m] and speed [m/s] in a cell.
 func (m *RatingMap) grade(depth, speed float64, cell int) int32 {
 	return int32(harm.Grade(harm.Rating(depth, speed, m.debris, groundIn(&m.sc.Terrain, cell)), m.wide))
-}
-
-// largest returns the value of largest size in a cell.
-func largest(layers []*sim.Layer, cell int) int32 {
-	best := int32(0)
-	for _, l := range layers {
-		if v := l.Values[cell]; max(v, -v) > max(best, -best) {
-			best = v
-		}
-	}
-	return best
 }

@@ -13,7 +13,8 @@ type Hazard interface {
 	// Interval is the time between two publications: whole seconds, at most IntervalMax, and the same for the
 	// hazard's whole life.
 	Interval() Duration
-	// Layers returns the layers that the hazard writes, zero at first. It is called once, before all else.
+	// Layers returns the layers that the hazard writes, zero at first. It is called once, before all else. The two
+	// velocities of a water come after its depth and on the same grid: they are read together (see Body).
 	Layers() []*Layer
 	// Advance computes the state at the instant to, one Interval after the last one. Its cost is the hazard's
 	// cost; the number of workers must not change a bit of the result. It returns an error (a Failure with place and

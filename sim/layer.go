@@ -57,15 +57,26 @@ func (l *Layer) clean() {
 type Layers struct {
 	Ground    *Terrain // elevations, for water levels
 	list      []*Layer
-	Published Time // of the last publication; -1 before the first
-	Edition   int  // counts publications, so that a reader knows whether there is something new
+	bodies    []Body // of the water among them
+	Published Time   // of the last publication; -1 before the first
+	Edition   int    // counts publications, so that a reader knows whether there is something new
 }
 
 // NewLayers returns an empty set over the terrain.
 func NewLayers(ground *Terrain) *Layers { return &Layers{Ground: ground, Published: -1} }
 
-// Add puts a layer in. Several layers may have one key: nested grids, or several hazards.
-func (ls *Layers) Add(l *Layer) { ls.list = append(ls.list, l) }
+// Add puts a layer in. Several layers may have one key: nested grids, or several hazards. The velocities of a water
+// come after its depth; see Hazard.Layers.
+func (ls *Layers) Add(l *Layer) {
+	ls.list = append(ls.list, l)
+	switch l.Key.Quantity {
+	case QDepth, QVelocityX, QVelocityY:
+		ls.bodies = join(ls.bodies, l)
+	}
+}
+
+// Bodies returns the bodies of water in the order of their depths. They are to be read only.
+func (ls *Layers) Bodies() []Body { return ls.bodies }
 
 // All returns the layers in the order in which they were added.
 func (ls *Layers) All() []*Layer { return ls.list }
@@ -92,6 +103,12 @@ func (ls *Layers) Begin(at Time) {
 // At returns the quantity at a place in whole steps: all layers with that key, combined by the quantity's rule.
 // Outside every grid it is zero, or for instants -1.
 func (ls *Layers) At(key LayerKey, p geo.Point) int32 {
+	switch key.Quantity {
+	case QVelocityX:
+		return ls.flowAt(p).VX
+	case QVelocityY:
+		return ls.flowAt(p).VY
+	}
 	sum := int32(0)
 	if key.Quantity.Combine() == CombineFirst {
 		sum = -1
@@ -109,9 +126,11 @@ func (ls *Layers) At(key LayerKey, p geo.Point) int32 {
 	return sum
 }
 
-// Of combines two values of a quantity by its rule.
+// Of combines two values of a quantity by its rule. CombineWater is none of two values alone.
 func (c Combine) Of(a, b int32) int32 {
 	switch {
+	case c == CombineWater:
+		panic("sim: a velocity without its water")
 	case c == CombineSum:
 		return a + b
 	case c == CombineFirst && (b < 0 || a >= 0 && a <= b):
@@ -136,62 +155,43 @@ type Water struct {
 	VX, VY float64 // velocity [m/s]
 }
 
-// WaterAt returns the water at a place; the zero Water where it is dry.
+// WaterAt returns the water at a place, of several the one that governs (see Body); the zero Water where it is dry.
 func (ls *Layers) WaterAt(p geo.Point) Water {
-	depth := ls.At(LayerKey{Quantity: QDepth}, p)
-	if depth <= 0 {
+	f := ls.flowAt(p)
+	if f.Depth <= 0 {
 		return Water{}
 	}
-	return Water{
-		Depth: float64(depth) / 1000,
-		Level: float64(ls.Ground.At(p)+depth) / 1000,
-		VX:    float64(ls.At(LayerKey{Quantity: QVelocityX}, p)) / 1000,
-		VY:    float64(ls.At(LayerKey{Quantity: QVelocityY}, p)) / 1000,
-	}
+	return f.water(ls.Ground.At(p))
 }
 
 // WaterInCell returns the water in one cell of the terrain's grid: as WaterAt, faster, for readers that know
 // their cell. It needs the layers of depth and velocity on the terrain's own grid and gives the zero Water
 // where there are none.
 func (ls *Layers) WaterInCell(cell int32) Water {
-	var w Water
-	for _, l := range ls.list {
-		if l.Grid != ls.Ground.Grid {
-			continue
-		}
-		v := l.Values[cell]
-		switch l.Key.Quantity {
-		case QDepth:
-			if d := float64(v) / 1000; d > w.Depth {
-				w.Depth, w.Level = d, float64(ls.Ground.Bed[cell]+v)/1000
+	var f Flow
+	for k := range ls.bodies {
+		if b := &ls.bodies[k]; b.Depth.Grid == ls.Ground.Grid {
+			if other := b.In(cell); other.Governs(f) {
+				f = other
 			}
-		case QVelocityX:
-			w.VX = larger(w.VX, float64(v)/1000)
-		case QVelocityY:
-			w.VY = larger(w.VY, float64(v)/1000)
 		}
 	}
-	return w
+	if f.Depth <= 0 {
+		return Water{}
+	}
+	return f.water(ls.Ground.Bed[cell])
 }
 
 // DepthInCell returns the depth of water in one cell of the terrain's grid [mm], as WaterInCell, for readers that want
 // nothing else.
 func (ls *Layers) DepthInCell(cell int32) int32 {
 	deepest := int32(0)
-	for _, l := range ls.list {
-		if l.Key.Quantity == QDepth && l.Grid == ls.Ground.Grid {
+	for k := range ls.bodies {
+		if l := ls.bodies[k].Depth; l.Grid == ls.Ground.Grid {
 			deepest = max(deepest, l.Values[cell])
 		}
 	}
 	return deepest
-}
-
-// larger returns the value that is larger in size, the first one of equals: CombineMax of two layers.
-func larger(a, b float64) float64 {
-	if max(b, -b) > max(a, -a) {
-		return b
-	}
-	return a
 }
 
 // Terrain is the ground: elevation and cover on a grid.

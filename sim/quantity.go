@@ -33,6 +33,7 @@ const (
 	CombineMax Combine = iota // the one that is larger in size
 	CombineSum
 	CombineFirst // the earliest of instants; negative ones are none
+	CombineWater // that of the water which governs; see Body. Such values make no sense without their depth
 )
 
 // quantities holds what each quantity owns: its name, its unit, the value of one published step, and its rule.
@@ -42,8 +43,8 @@ var quantities = [quantityCount]struct {
 	combine    Combine
 }{
 	{"depth", "m", 1e-3, CombineMax},
-	{"velocity-x", "m/s", 1e-3, CombineMax},
-	{"velocity-y", "m/s", 1e-3, CombineMax},
+	{"velocity-x", "m/s", 1e-3, CombineWater},
+	{"velocity-y", "m/s", 1e-3, CombineWater},
 	{"rain", "mm/h", 1e-3, CombineSum},
 	{"concentration", "mg/m3", 1e-3, CombineSum},
 	{"heat-flux", "W/m2", 1, CombineSum},

@@ -29,7 +29,7 @@ var Quantities = [...]sim.Quantity{sim.QArrival, sim.QDepthMax, sim.QDepthMaxTim
 type Maps struct {
 	threshold int32
 	grid      geo.Grid
-	in        [3]stack // depth, velocity to the east and to the north
+	in        []source // the waters
 	edition   int      // of the publication taken last; 0 before the first
 	dirty     []bool   // tiles to be looked at, workspace
 
@@ -51,8 +51,8 @@ func New(ls *sim.Layers, threshold int32) *Maps {
 		return nil
 	}
 	m := &Maps{threshold: threshold, grid: grid, out: sim.NewLayers(ls.Ground)}
-	for k, q := range [3]sim.Quantity{sim.QDepth, sim.QVelocityX, sim.QVelocityY} {
-		m.in[k] = newStack(ls, q, grid)
+	for _, b := range ls.Bodies() {
+		m.in = append(m.in, newSource(b, grid))
 	}
 	for k, l := range [...]**sim.Layer{&m.arrival, &m.depth, &m.deepest, &m.speed, &m.product, &m.duration, &m.danger} {
 		*l = sim.NewLayer(sim.LayerKey{Quantity: Quantities[k]}, grid)

@@ -354,3 +354,20 @@ func BenchmarkTake(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(cells), "ns/cell")
 }
+
+// Where two waters lie over each other the maps keep what the deeper one does: neither its depth with the speed of the
+// other nor two components of different waters.
+func TestMapsOfTwoWaters(t *testing.T) {
+	g := geo.Grid{NX: 1, NY: 1, Cell: 10}
+	ls := sim.NewLayers(&sim.Terrain{Grid: g, Bed: make([]int32, 1)})
+	lake, brook := newBody(ls, g), newBody(ls, g)
+	m := New(ls, Wet)
+	ls.Begin(0)
+	lake.set(0, 1000, 0, 300)
+	brook.set(0, 400, 2000, 0)
+	m.Take(ls)
+	if depth, speed, product := m.Of(sim.QDepthMax).Values[0], m.Of(sim.QSpeedMax).Values[0],
+		m.Of(sim.QDepthSpeedMax).Values[0]; depth != 1000 || speed != 300 || product != 300 {
+		t.Errorf("%d mm, %d mm/s, %d in 0.001 m2/s; want 1000, 300 and 300", depth, speed, product)
+	}
+}

@@ -46,35 +46,20 @@ func widened(g geo.Grid, ls *sim.Layers) (wide geo.Grid, fits bool) {
 		X: g.Origin.X + float64(float64(w)*g.Cell), Y: g.Origin.Y + float64(float64(s)*g.Cell)}}, true
 }
 
-// stack is all layers of one quantity, seen from the cells of the maps.
-type stack struct {
-	rule    sim.Combine
-	sources []source
-}
-
-// source is one layer: which of its columns and rows lies under a column and row of the maps.
+// source is one body of water: which of its columns and rows lies under a column and row of the maps.
 type source struct {
-	layer *sim.Layer
-	same  bool    // the maps have its grid
-	col   []int32 // of each column of the maps, -1 for none
-	row   []int32
+	body sim.Body
+	same bool    // the maps have its grid
+	col  []int32 // of each column of the maps, -1 for none
+	row  []int32
 	// The maps' tiles that a tile's columns and rows may reach into: of tile column k those from tileX[k][0] to
 	// tileX[k][1], none where the first is the larger.
 	tileX, tileY [][2]int32
 }
 
-func newStack(ls *sim.Layers, q sim.Quantity, grid geo.Grid) stack {
-	st := stack{rule: q.Combine()}
-	for _, l := range ls.All() {
-		if l.Key.Quantity == q {
-			st.sources = append(st.sources, newSource(l, grid))
-		}
-	}
-	return st
-}
-
-func newSource(l *sim.Layer, grid geo.Grid) source {
-	s := source{layer: l, same: l.Grid == grid, col: make([]int32, grid.NX), row: make([]int32, grid.NY)}
+func newSource(b sim.Body, grid geo.Grid) source {
+	l := b.Depth
+	s := source{body: b, same: l.Grid == grid, col: make([]int32, grid.NX), row: make([]int32, grid.NY)}
 	inside := l.Grid.Centre(0, 0)
 	for i := range s.col {
 		s.col[i] = sim.None
@@ -113,19 +98,17 @@ func tilesOf(under []int32, n int) [][2]int32 {
 	return out
 }
 
-// mark marks the maps' tiles over a layer's tiles that have changed.
+// mark marks the maps' tiles over those in which the water has changed.
 func (s *source) mark(dirty []bool, tx int) {
-	if s.same {
-		for t, changed := range s.layer.Dirty {
-			dirty[t] = dirty[t] || changed
-		}
-		return
-	}
-	for t, changed := range s.layer.Dirty {
-		if !changed {
+	for t := range s.body.Depth.Dirty {
+		if !s.body.Dirty(t) {
 			continue
 		}
-		x, y := s.tileX[t%s.layer.TX], s.tileY[t/s.layer.TX]
+		if s.same {
+			dirty[t] = true
+			continue
+		}
+		x, y := s.tileX[t%s.body.Depth.TX], s.tileY[t/s.body.Depth.TX]
 		for j := y[0]; j <= y[1]; j++ {
 			for i := x[0]; i <= x[1]; i++ {
 				dirty[int(j)*tx+int(i)] = true
@@ -137,30 +120,44 @@ func (s *source) mark(dirty []bool, tx int) {
 // tileValues are the values of one tile, row by row.
 type tileValues [sim.TileSide * sim.TileSide]int32
 
-// gather combines the layers over one tile of the maps.
-func (st *stack) gather(i0, i1, j0, j1 int, into *tileValues) {
-	if len(st.sources) == 1 && st.sources[0].same {
-		l := st.sources[0].layer
-		for j := j0; j < j1; j++ {
-			first := l.Grid.Index(i0, j)
-			copy(into[(j-j0)*sim.TileSide:], l.Values[first:first+i1-i0])
-		}
+// gather finds depth and velocities of the water that governs in each cell of one tile of the maps.
+func (m *Maps) gather(i0, i1, j0, j1 int, into *[3]tileValues) {
+	if len(m.in) == 1 && m.in[0].same {
+		m.in[0].copy(i0, i1, j0, j1, into)
 		return
 	}
-	*into = tileValues{}
-	for k := range st.sources {
-		s := &st.sources[k]
+	*into = [3]tileValues{}
+	for k := range m.in {
+		s := &m.in[k]
 		for j := j0; j < j1; j++ {
 			if s.row[j] < 0 {
 				continue
 			}
-			row := s.layer.Values[int(s.row[j])*s.layer.Grid.NX:]
+			first := s.row[j] * int32(s.body.Depth.Grid.NX)
 			for i := i0; i < i1; i++ {
-				if s.col[i] >= 0 {
-					at := &into[(j-j0)*sim.TileSide+i-i0]
-					*at = st.rule.Of(*at, row[s.col[i]])
+				if s.col[i] < 0 {
+					continue
+				}
+				at := (j-j0)*sim.TileSide + i - i0
+				now := sim.Flow{Depth: into[0][at], VX: into[1][at], VY: into[2][at]}
+				if f := s.body.In(first + s.col[i]); f.Governs(now) {
+					into[0][at], into[1][at], into[2][at] = f.Depth, f.VX, f.VY
 				}
 			}
+		}
+	}
+}
+
+// copy takes one tile of a water on the maps' own grid.
+func (s *source) copy(i0, i1, j0, j1 int, into *[3]tileValues) {
+	for k, l := range s.body.Layers() {
+		if l == nil {
+			into[k] = tileValues{}
+			continue
+		}
+		for j := j0; j < j1; j++ {
+			first := l.Grid.Index(i0, j)
+			copy(into[k][(j-j0)*sim.TileSide:], l.Values[first:first+i1-i0])
 		}
 	}
 }

@@ -22,9 +22,7 @@ func (m *Maps) Take(ls *sim.Layers) {
 		m.dirty[t] = missed
 	}
 	for k := range m.in {
-		for s := range m.in[k].sources {
-			m.in[k].sources[s].mark(m.dirty, m.depth.TX)
-		}
+		m.in[k].mark(m.dirty, m.depth.TX)
 	}
 	at := seconds(ls.Published)
 	for t, dirty := range m.dirty {
@@ -38,9 +36,7 @@ func (m *Maps) Take(ls *sim.Layers) {
 func (m *Maps) tile(t int, at int32) {
 	var v [3]tileValues
 	i0, i1, j0, j1 := m.depth.TileCells(t)
-	for k := range v {
-		m.in[k].gather(i0, i1, j0, j1, &v[k])
-	}
+	m.gather(i0, i1, j0, j1, &v)
 	n := i1 - i0
 	for j := j0; j < j1; j++ {
 		k := (j - j0) * sim.TileSide

@@ -114,8 +114,9 @@ func (t *Traffic) portalOf(link int32, at geo.Point) (spot geo.Point, rise float
 	for _, node := range c.bores[c.boreOf[link]].portals {
 		place := t.net.nodes[node].At
 		cell := c.cellAt(place)
-		lift := t.layers.liftOn(c, t.net, link, cell)
-		depth := t.layers.depthOver(cell, lift)
+		f := t.layers.in(cell)
+		lift := liftOn(c, t.net, link, cell, f)
+		depth := over(f, lift)
 		if away := place.Dist(at); depth > most || depth == most && away < near {
 			most, near, ok = depth, away, true
 			spot, rise = place, float64(-lift)/1000

@@ -131,54 +131,36 @@ func (c *coverage) addNodes(n *Network, tiles *sim.Layer) {
 	c.tileOf = newIncidence(len(tiles.Dirty), tile)
 }
 
-// waterLayers are the published layers of water on the grid of the ground, by quantity.
+// waterLayers are the published waters on the grid of the ground.
 type waterLayers struct {
-	depth, vx, vy []*sim.Layer
-	of            *sim.Layers // where they were found
-	count         int         // how many layers there were
+	bodies []sim.Body
+	of     *sim.Layers // where they were found
+	count  int         // how many layers there were
 }
 
-// find collects the layers when there are others than before. A hazard adds its layers before the first step, and the
-// set of a world never shrinks.
+// find collects the waters when there are other layers than before. A hazard adds its layers before the first step, and
+// the set of a world never shrinks.
 func (w *waterLayers) find(layers *sim.Layers, ground *sim.Terrain) {
 	if w.of == layers && w.count == len(layers.All()) {
 		return
 	}
 	w.of, w.count = layers, len(layers.All())
-	w.depth, w.vx, w.vy = w.depth[:0], w.vx[:0], w.vy[:0]
-	for _, l := range layers.All() {
-		if l.Grid != ground.Grid {
-			continue
-		}
-		switch l.Key.Quantity {
-		case sim.QDepth:
-			w.depth = append(w.depth, l)
-		case sim.QVelocityX:
-			w.vx = append(w.vx, l)
-		case sim.QVelocityY:
-			w.vy = append(w.vy, l)
+	w.bodies = w.bodies[:0]
+	for _, b := range layers.Bodies() {
+		if b.Depth.Grid == ground.Grid {
+			w.bodies = append(w.bodies, b)
 		}
 	}
 }
 
-// largest returns the value of largest size in a cell.
-func largest(layers []*sim.Layer, cell int32) int32 {
-	best := int32(0)
-	for _, l := range layers {
-		if v := l.Values[cell]; max(v, -v) > max(best, -best) {
-			best = v
-		}
-	}
-	return best
-}
+// in returns the water in a cell, of several the one that governs.
+func (w *waterLayers) in(cell int32) sim.Flow { return sim.FlowIn(w.bodies, cell) }
 
 // dirty says whether anything changed in a tile in the last publication.
 func (w *waterLayers) dirty(tile int) bool {
-	for _, set := range [...][]*sim.Layer{w.depth, w.vx, w.vy} {
-		for _, l := range set {
-			if l.Dirty[tile] {
-				return true
-			}
+	for k := range w.bodies {
+		if w.bodies[k].Dirty(tile) {
+			return true
 		}
 	}
 	return false
@@ -188,13 +170,14 @@ func (w *waterLayers) dirty(tile int) bool {
 // each above the link's own level.
 func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow int32, worst peril) {
 	for _, cell := range c.cells[c.start[link]:c.start[link+1]] {
-		d := w.depthOver(cell, w.liftOn(c, n, link, cell))
+		f := w.in(cell)
+		d := over(f, liftOn(c, n, link, cell, f))
 		if d == 0 {
 			continue
 		}
 		depth = max(depth, d)
 		here := peril{depth: d}
-		if speed := w.speed(cell); speed > 0 {
+		if speed := speedOf(f); speed > 0 {
 			flow = max(flow, num.Int32(math.Min(float64(d)*speed/1000, math.MaxInt32)))
 			here.speed = num.Int32(math.Min(num.Round(speed), math.MaxInt32))
 		}
@@ -213,27 +196,26 @@ func (c *coverage) lift(n *Network, link, cell int32) int32 {
 	return c.bedUnder(link, cell) - c.own[link]
 }
 
-// depthOver returns the depth of the water in a cell above what lies so far below its ground [mm]; 0 where that is dry.
-func (w *waterLayers) depthOver(cell, lift int32) int32 {
-	d := largest(w.depth, cell)
-	if d <= 0 {
+// over returns the depth of water above what lies so far below its ground [mm]; 0 where that is dry.
+func over(f sim.Flow, lift int32) int32 {
+	if f.Depth <= 0 {
 		return 0
 	}
-	return max(d+lift, 0)
+	return max(f.Depth+lift, 0)
 }
 
 // liftOn returns lift for the water that is there: what does not pass the sill of a tunnel does not fill it.
-func (w *waterLayers) liftOn(c *coverage, n *Network, link, cell int32) int32 {
+func liftOn(c *coverage, n *Network, link, cell int32, f sim.Flow) int32 {
 	lift := c.lift(n, link, cell)
-	if c.boreOf[link] >= 0 && largest(w.depth, cell) <= sillDepth {
+	if c.boreOf[link] >= 0 && f.Depth <= sillDepth {
 		return min(lift, 0)
 	}
 	return lift
 }
 
-// speed returns the speed of the water in a cell [mm/s].
-func (w *waterLayers) speed(cell int32) float64 {
-	vx, vy := int64(largest(w.vx, cell)), int64(largest(w.vy, cell))
+// speedOf returns the speed of water [mm/s].
+func speedOf(f sim.Flow) float64 {
+	vx, vy := int64(f.VX), int64(f.VY)
 	if vx == 0 && vy == 0 {
 		return 0
 	}
@@ -242,11 +224,12 @@ func (w *waterLayers) speed(cell int32) float64 {
 
 // overCell returns the water in a cell above what lies so far below its ground [mm].
 func (w *waterLayers) overCell(cell, lift int32) peril {
-	d := w.depthOver(cell, lift)
+	f := w.in(cell)
+	d := over(f, lift)
 	if d == 0 {
 		return peril{}
 	}
-	return peril{d, num.Int32(math.Min(num.Round(w.speed(cell)), math.MaxInt32))}
+	return peril{d, num.Int32(math.Min(num.Round(speedOf(f)), math.MaxInt32))}
 }
 
 // stretchAt returns which of the link's cells lies at so many metres from its start; at the border of two cells the one

@@ -88,6 +88,29 @@ func TestOwnLevel(t *testing.T) {
 	}
 }
 
+// Of two waters on a road the deeper one counts with its own speed: 0.4 m that stand and 0.3 m that run at 3 m/s are not
+// 0.4 m that run.
+func TestTwoWatersOnARoad(t *testing.T) {
+	ground := plain(40, 1)
+	w := newWorld(t, mustNetwork(t, row(5, 305), []LinkSpec{street(0, 1, 15, 1800)}), ground)
+	w.flood(15, 16, 400, 0)
+	for k, v := range [3]int32{300, 3000, -3000} {
+		l := sim.NewLayer(sim.LayerKey{Quantity: sim.QDepth + sim.Quantity(k)}, ground.Grid)
+		l.Set(15, v)
+		l.Set(20, v)
+		w.layers.Add(l)
+	}
+	r := w.roads
+	r.layers.find(w.layers, ground)
+	if got := r.layers.overCell(15, 0); got != (peril{400, 0}) {
+		t.Errorf("where both are: %+v; want 400 mm that stand", got)
+	}
+	depth, flow, worst := r.layers.onLink(r.cover, r.net, 0)
+	if depth != 400 || flow != 1272 || worst != (peril{300, 4243}) {
+		t.Errorf("on the link: %d mm, %d in 0.001 m2/s, worst %+v; want 400, 1272 and the running water", depth, flow, worst)
+	}
+}
+
 // A node that only raised roads reach is as high as the lowest of them.
 func TestNodeOnTheEmbankment(t *testing.T) {
 	crest, deck := street(0, 1, 15, 1800), street(1, 2, 15, 1800)

@@ -21,10 +21,10 @@ var savedAt = [...]int{0, 1, 5, 6, 7, 17}
 const balance = 1e-9
 
 // TestHazard checks that a hazard keeps the promises of sim.Hazard: equal runs and equal bits with any number of
-// workers, exact saving and loading, publications that mark what they change and nothing else, a balanced ledger,
-// refusals without effect that depend on the story alone, damaged states that are reported, and, of a hazard that
-// forecasts, members that begin in the present state and leave no trace in it. The spec must be valid
-// on the terrain, and something should happen in its first publications.
+// workers, velocities that come after the depth of their water, exact saving and loading, publications that mark what
+// they change and nothing else, a balanced ledger, refusals without effect that depend on the story alone, damaged
+// states that are reported, and, of a hazard that forecasts, members that begin in the present state and leave no trace
+// in it. The spec must be valid on the terrain, and something should happen in its first publications.
 func TestHazard(t *testing.T, spec sim.HazardSpec, terrain *sim.Terrain) {
 	t.Helper()
 	for _, p := range spec.Check(terrain) {
@@ -44,7 +44,8 @@ type check struct {
 
 func (k kit) checks() []check {
 	return []check{
-		{"interval", k.interval}, {"workers", k.workers}, {"publication", k.publication}, {"ledger", k.ledger},
+		{"interval", k.interval}, {"waters", k.waters},
+		{"workers", k.workers}, {"publication", k.publication}, {"ledger", k.ledger},
 		{"refusal", k.refusal}, {"story", k.story}, {"save", k.save}, {"damage", k.damage},
 		{"ahead", k.ahead},
 	}
@@ -178,6 +179,26 @@ func (k kit) interval(t reporter) {
 				t.Fatalf("layer %d is not zero before the first publication", i)
 			}
 		}
+	}
+}
+
+// waters wants every layer of velocity to belong to a water.
+func (k kit) waters(t reporter) {
+	ls, loose := sim.NewLayers(k.terrain), 0
+	for _, l := range k.build(t, 1).Layers() {
+		if ls.Add(l); l.Key.Quantity == sim.QVelocityX || l.Key.Quantity == sim.QVelocityY {
+			loose++
+		}
+	}
+	for _, b := range ls.Bodies() {
+		for _, l := range [...]*sim.Layer{b.VX, b.VY} {
+			if l != nil {
+				loose--
+			}
+		}
+	}
+	if loose > 0 {
+		t.Errorf("%d layers of velocity come before their depth, or lie on another grid", loose)
 	}
 }
 

@@ -47,7 +47,12 @@ func (w *water) Interval() sim.Duration {
 	return 30 * sim.Second
 }
 
-func (w *water) Layers() []*sim.Layer { return []*sim.Layer{w.layer} }
+func (w *water) Layers() []*sim.Layer {
+	if w.fault == "waters" {
+		return []*sim.Layer{sim.NewLayer(sim.LayerKey{Quantity: sim.QVelocityX}, w.layer.Grid), w.layer}
+	}
+	return []*sim.Layer{w.layer}
+}
 
 func (w *water) Advance(to sim.Time) error {
 	w.at = to
