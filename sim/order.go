@@ -215,8 +215,9 @@ var Orders = [orderCount]OrderSpec{
 	{
 		ID: InjectBreach, Name: "breach", Title: Text{"溃决", "Breach"},
 		Givers: GiverDirector, Params: []ParamSpec{structureParam},
-		Effect: Text{"该坝（堤）于下一水力计算段开始溃决。",
-			"The dam or dyke begins to fail at the flood model's next block."},
+		Effect: Text{"该坝（堤）于下一水力计算段开始溃决；口门按库（堤）内水量发展的，无水时待来水后开始。",
+			"The dam or dyke begins to fail at the flood model's next block; a gap that grows by the water behind it waits " +
+				"until there is some."},
 		Example: "breach structure=dam",
 	},
 	{

@@ -161,7 +161,8 @@ const (
 
 // Breach says whether and how a dam fails. With Peak the outflow is a hydrograph that rises to the peak and falls to
 // nothing, both in straight lines; without, the gap grows to the width and in the time of Froehlich 2008 and
-// discharges as a weir. Either way only what is stored can flow out. A dam that may fail can also be failed by order.
+// discharges as a weir; while no water stands above its bottom it waits for some. Either way only what is stored can
+// flow out. A dam that may fail can also be failed by order.
 type Breach struct {
 	Trigger     string       `toml:"trigger" choices:"order,time,level" optional:"true" doc:"what starts it: an order, a time, a level of the reservoir; the dam cannot fail when missing"`
 	At          sim.Duration `toml:"at" when:"trigger=time" needed:"true" range:"[0s,30d]" instant:"true" optional:"true" doc:"trigger time: when, since the start"`
