@@ -19,7 +19,13 @@ func FuzzLoadState(f *testing.F) {
 	d, gap := DefaultDyke(), DefaultDykeBreach()
 	d.Name, d.Line, d.Height = "bank", [][2]float64{{40, 1}, {40, 79}}, 1
 	gap.Name, gap.Place, gap.Trigger, gap.Bottom, gap.Width = "gap", [2]float64{40, 40}, TriggerTime, 90, 5
-	d.Breaches = []DykeBreach{gap}
+	dry := DefaultDykeBreach()
+	dry.Name, dry.Place, dry.Trigger, dry.Bottom = "dry", [2]float64{40, 60}, TriggerTime, 90
+	dry.Water = [][2]float64{{0, 0}, {40, 0}, {40, 80}, {0, 80}}
+	d.Breaches = []DykeBreach{gap, dry}
+	sewer := DefaultDrain()
+	sewer.Name, sewer.Polygon, sewer.Capacity, sewer.Outfall = "sewer", dry.Water, 50, [][2]float64{{75, 75}}
+	c.Drains = []Drain{sewer}
 	bags := DefaultBarrier()
 	bags.Name, bags.Line, bags.Height, bags.Start = "bags", [][2]float64{{60, 1}, {60, 79}}, 1, 0.5
 	span := DefaultBridge()
