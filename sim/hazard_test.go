@@ -38,3 +38,14 @@ func TestChangeAndLedgerRoundTrip(t *testing.T) {
 		t.Errorf("%v and %v, %v, %d bytes left; want %v and %v", c2, l2, d.Err, len(d.Buf), c, l)
 	}
 }
+
+// A dam that was told to fail and waits for water has not failed; when it begins, it has.
+func TestDotOfABreachThatWaits(t *testing.T) {
+	story := []StructureChange{{At: 60, Structure: 2, Action: StructureBreach}, {At: 60, Structure: 2, Action: StructureWait},
+		{At: 90, Structure: 2, Action: StructureBreach}}
+	for n, failed := range []bool{false, true, false, true} {
+		if got := (&StructureSpec{}).Dot(2, story[:n], 100); got.Failed != failed {
+			t.Errorf("after %d changes: failed %v; want %v", n, got.Failed, failed)
+		}
+	}
+}
