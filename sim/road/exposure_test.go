@@ -368,13 +368,13 @@ func TestExposuresAreWhoIsInDanger(t *testing.T) {
 // its tunnel, or on its link within half a cell.
 func standsIn(w *testWorld, slot int32) (none, all bool) {
 	t, m := w.roads, &w.roads.movers[slot]
-	water := func(p geo.Point, level int32, onGround bool) bool {
+	water := func(p geo.Point, level int32, buried bool) bool {
 		i, j := t.cover.ground.Grid.ClampIJ(p)
 		cell := int32(t.cover.ground.Grid.Index(i, j))
 		water := w.layers.WaterInCell(cell)
 		depth := int32(math.Round(water.Depth * 1000))
-		if !onGround {
-			depth += w.layers.Ground.Bed[cell] - level
+		if lift := w.layers.Ground.Bed[cell] - level; buried || lift < 0 {
+			depth += lift
 		}
 		return water.Depth > 0 && depth > 150 && harm.Classify(float64(depth)/1000, math.Abs(water.VX)) >= sim.H3
 	}
@@ -384,7 +384,7 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 			ground, own := t.cover.ground.Bed[t.cover.node[node]], t.cover.own[link]
 			spill := ground - min(ground, max(bore.lip, own)) // what is higher runs through
 			outside := w.layers.WaterInCell(t.cover.node[node]).Depth
-			in = in || outside > 0.15 && water(t.net.nodes[node].At, own+spill, false)
+			in = in || outside > 0.15 && water(t.net.nodes[node].At, own+spill, true)
 		}
 		return in
 	}
@@ -403,10 +403,13 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 		in := inTunnel(m.arc / 2)
 		return !in, in
 	}
-	l, place := w.net.Link(sim.LinkID(m.arc/2)), t.along(slot)
+	level, place := t.cover.own[m.arc/2], t.along(slot)
+	if w.net.Link(sim.LinkID(m.arc / 2)).OnGround {
+		level = math.MinInt32 / 2 // nothing is above it
+	}
 	none, all = true, true
 	for _, d := range []float64{-5, -2.5, 0, 2.5, 5} {
-		if water(t.net.at(m.arc, min(max(place+d, 0), t.net.length[m.arc/2])), t.cover.own[m.arc/2], l.OnGround) {
+		if water(t.net.at(m.arc, min(max(place+d, 0), t.net.length[m.arc/2])), level, false) {
 			none = false
 		} else {
 			all = false

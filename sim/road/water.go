@@ -188,12 +188,18 @@ func (w *waterLayers) onLink(c *coverage, n *Network, link int32) (depth, flow i
 	return depth, flow, worst
 }
 
-// lift returns how far the terrain of a cell lies above a link [mm]: 0 for one on the ground. Of a tunnel see bedUnder.
+// lift returns how far the terrain of a cell lies above a link [mm], below 0 under a deck or a crest. A road on the
+// surface is never under the ground: where a cell's mean elevation is above its deck or crest, as at the edge of an
+// embankment, it lies on that ground, or a film of rain would be as deep as the difference. Of a tunnel see bedUnder.
 func (c *coverage) lift(n *Network, link, cell int32) int32 {
 	if n.links[link].OnGround {
 		return 0
 	}
-	return c.bedUnder(link, cell) - c.own[link]
+	lift := c.bedUnder(link, cell) - c.own[link]
+	if c.boreOf[link] < 0 {
+		lift = min(lift, 0)
+	}
+	return lift
 }
 
 // over returns the depth of water above what lies so far below its ground [mm]; 0 where that is dry.
