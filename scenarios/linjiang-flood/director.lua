@@ -9,10 +9,12 @@
 -- the three hours from its issue on, from the lowest to the highest member.
 on.event("forecast-received", function()
   local f = truth.forecast("rain-town", 0, "3h")
+  local low, high = string.format("%.0f", f.low[#f.low]), string.format("%.0f", f.high[#f.high])
+  local same = low == high
   inject("message", {
-    text = string.format("气象台：县城未来三小时累计雨量%.0f至%.0f毫米", f.low[#f.low], f.high[#f.high]),
-    text_en = string.format("Weather service: %.0f to %.0f mm of rain at the county town in three hours",
-      f.low[#f.low], f.high[#f.high]),
+    text = "气象台：县城未来三小时累计雨量" .. (same and "约" .. low or low .. "至" .. high) .. "毫米",
+    text_en = "Weather service: " .. (same and "about " .. low or low .. " to " .. high) ..
+      " mm of rain at the county town in three hours",
   })
 end)
 
