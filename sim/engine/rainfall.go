@@ -72,11 +72,14 @@ func (r *rainfall) forget(now int64) {
 	}
 }
 
-// upTo returns all rain until an instant [1e-6 mm/h s].
+// upTo returns all rain until an instant, of which the spells are kept or which none came before [1e-6 mm/h s].
 func (r *rainfall) upTo(t int64) int64 {
+	if len(r.spells) == 0 {
+		return 0
+	}
 	k := sort.Search(len(r.spells), func(i int) bool { return r.spells[i].from >= t })
 	if k == 0 {
-		return 0
+		return r.spells[0].before // what the spells that are forgotten brought
 	}
 	s := &r.spells[k-1]
 	return s.before + s.rate*(min(t, s.to)-s.from)

@@ -54,11 +54,24 @@ func TestRainfallAgainstNaiveSum(t *testing.T) {
 	})
 }
 
-// Rain that changes all the time is not kept for longer than twice a day's worth.
+// Rain that changes all the time is not kept for longer than twice a day's worth, and what is forgotten counts in no
+// window: also not in the very publication in which it is forgotten, when the window of a day begins where the first
+// spell that is left begins.
 func TestRainfallForgets(t *testing.T) {
 	var r rainfall
+	const inADay = memory / 30
+	var rates []int64
+	day := int64(0) // the sum of the last day's
 	for k := range int64(10_000) {
-		r.add(sim.Time(30*k)*sim.Time(sim.Second), sim.Time(30*k+30)*sim.Time(sim.Second), k%7*published)
+		end := sim.Time(30*k+30) * sim.Time(sim.Second)
+		rates = append(rates, k%7*published)
+		r.add(sim.Time(30*k)*sim.Time(sim.Second), end, rates[k])
+		if day += rates[k]; k >= inADay {
+			day -= rates[k-inADay]
+		}
+		if got := r.depth(end, memory*sim.Second); got != 30*day {
+			t.Fatalf("at %v: %d in a day; want %d", end, got, 30*day)
+		}
 	}
 	if n := len(r.spells); n > 2*memory/30+2 {
 		t.Errorf("%d spells are kept", n)
