@@ -63,22 +63,61 @@ func (d *dyke) rules(int) bool { return true }
 // flow returns what a face of the dyke lets through: over its crest, through gaps, and through sluices.
 func (d *dyke) flow(f *bankFace, left, right float64) float64 {
 	q := float64(works.Weir{Crest: f.crest, Coefficient: d.Coefficient}.Flow(left, right) * f.length())
-	for i := range d.gaps {
-		b := &d.gaps[i]
-		if b.stage != stageOpen || f.overlap(b.place-b.now.Half(f.crest), b.place+b.now.Half(f.crest)) <= 0 {
-			continue
-		}
-		gap := b.now
-		gap.Bottom = max(gap.Bottom, f.ground)
-		through := gap.Flow(f.crest, f.from-b.place, f.to-b.place, d.Coefficient, left, right)
-		if math.Abs(through) > math.Abs(q) {
-			q = through
-		}
+	if through := d.through(f, left, right); math.Abs(through) > math.Abs(q) {
+		q = through
 	}
 	for _, s := range d.sluices {
 		q += s.through(f, left, right)
 	}
 	return q
+}
+
+// gapParts is into how many parts a face is cut where several gaps reach into it.
+const gapParts = 32
+
+// through returns what the gaps that reach into a face let through, with what runs over its crest beside them; 0 where
+// there is none. Of several gaps the one through which most passes counts in each part of the face, so that gaps beside
+// each other add up and those that have grown into each other count once.
+func (d *dyke) through(f *bankFace, left, right float64) float64 {
+	only, count := 0, 0
+	for i := range d.gaps {
+		if d.gaps[i].reaches(f) {
+			only, count = i, count+1
+		}
+	}
+	switch count {
+	case 0:
+		return 0
+	case 1:
+		return d.gaps[only].flow(d, f, f.from, f.to, left, right)
+	}
+	sum, part := 0.0, float64(f.length()/gapParts)
+	for k := range gapParts {
+		from, most := f.from+float64(float64(k)*part), 0.0
+		for i := range d.gaps {
+			if b := &d.gaps[i]; b.reaches(f) {
+				if q := b.flow(d, f, from, from+part, left, right); math.Abs(q) > math.Abs(most) {
+					most = q
+				}
+			}
+		}
+		sum += most
+	}
+	return sum
+}
+
+// reaches says whether the gap has begun and is in a face's part of the line.
+func (b *dykeGap) reaches(f *bankFace) bool {
+	half := b.now.Half(f.crest)
+	return b.stage == stageOpen && f.overlap(b.place-half, b.place+half) > 0
+}
+
+// flow returns what passes between two places along the line, both in a face's part of it, through the gap and over the
+// crest beside it [m3/s].
+func (b *dykeGap) flow(d *dyke, f *bankFace, from, to, left, right float64) float64 {
+	gap := b.now
+	gap.Bottom = max(gap.Bottom, f.ground)
+	return gap.Flow(f.crest, from-b.place, to-b.place, d.Coefficient, left, right)
 }
 
 // age lets gaps begin that are due, and lets those that there are grow. It returns those that have begun by themselves,

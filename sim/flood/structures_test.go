@@ -249,6 +249,40 @@ func TestDykeBreachTriggers(t *testing.T) {
 	}
 }
 
+// Several gaps in one dyke: beside each other on one side of a cell they add up, grown into each other they count once:
+// within 1 %, as a side of a cell is cut into parts there.
+func TestGapsOfOneDyke(t *testing.T) {
+	gap := func(along, width, slope, bottom float64) DykeBreach {
+		return DykeBreach{Place: [2]float64{100, along}, Bottom: bottom, Width: width, Slope: slope}
+	}
+	flow := func(gaps ...DykeBreach) float64 {
+		c := wallAt(3)
+		c.Dykes[0].Breaches = gaps
+		b := newTrough(t, shallow.Inertial, 20, 8, c, even, half(2))
+		for i := range gaps {
+			b.s.apply(sim.StructureChange{Structure: b.s.dykes[0].gaps[i].id, Action: sim.StructureBreach}, b.w, b.now)
+		}
+		b.s.dykes[0].age(b.w, b.now, nil)
+		q := 0.0
+		for i := range b.s.dykes[0].faces {
+			q += b.s.dykes[0].flow(&b.s.dykes[0].faces[i], 2, 0)
+		}
+		return q
+	}
+	for name, c := range map[string]struct{ got, want float64 }{
+		"one":           {flow(gap(45, 2.5, 0, 0)), 1.7 * 2.5 * math.Pow(2, 1.5)},
+		"beside":        {flow(gap(42.5, 2.5, 0, 0), gap(47.5, 2.5, 0, 0)), 2 * flow(gap(45, 2.5, 0, 0))},
+		"the same":      {flow(gap(45, 4, 1, 0.5), gap(45, 4, 1, 0.5)), flow(gap(45, 4, 1, 0.5))},
+		"one in two":    {flow(gap(35, 10, 0, 0), gap(45, 10, 0, 0)), flow(gap(40, 20, 0, 0))},
+		"within":        {flow(gap(40, 30, 1, 0), gap(45, 5, 1, 1)), flow(gap(40, 30, 1, 0))},
+		"deeper within": {flow(gap(45, 10, 0, 1), gap(45, 5, 0, 0)), 1.7 * (5*math.Pow(2, 1.5) + 5)},
+	} {
+		if math.Abs(c.got-c.want) > 0.01*c.want {
+			t.Errorf("%s: %g m3/s; want %g", name, c.got, c.want)
+		}
+	}
+}
+
 // With Froehlich 2008 the water above the bottom inside the polygon counts, and nothing else.
 func TestDykeBreachFroehlich(t *testing.T) {
 	c := breached(DykeBreach{Trigger: TriggerOrder, Bottom: 1, Overtopping: true,
