@@ -161,7 +161,7 @@ func (d *Desk) drawGaugePanel(s *Sheet, a area, g sim.GaugeID) float32 {
 	text, ink := words.NoReport.In(lang), deskFaint
 	if int(g) < len(d.frame.Seen.Gauges) {
 		if now := d.frame.Seen.Gauges[g]; now.Reported >= 0 {
-			text, ink = d.shortClock(now.Reported)+" "+d.sc.Gauges[g].Shows(now.Level, now.Rain).In(lang), deskText
+			text, ink = d.shortClock(now.Reported)+" "+d.sc.Gauges[g].Shows(now.Level, now.Rain, now.Above).In(lang), deskText
 			if limit := d.sc.Gauges[g].Limit(now.Above); limit != nil {
 				text, ink = text+words.Above.In(lang)+limit.Full().In(lang), deskAlarm
 			}

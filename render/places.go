@@ -101,7 +101,7 @@ func (s *Scene) drawGauges(cam Camera, f *Frame, look Look) {
 			text: s.names.Title(sim.RefTo(sim.KindGauge, sim.GaugeID(i)), look.Lang)}
 		if i < len(f.Snapshot.Gauges) {
 			now := f.Snapshot.Gauges[i]
-			l.second = g.Shows(now.Level, now.Rain).In(look.Lang)
+			l.second = g.Shows(now.Level, now.Rain, now.Above).In(look.Lang)
 			if limit := g.Limit(now.Above); limit != nil {
 				l.rank = rankAlarm
 				l.color = colorStranded

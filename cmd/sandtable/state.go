@@ -147,7 +147,7 @@ func stateOf(w *engine.World, lang sim.Lang) *state {
 		} else {
 			x.Level, x.Depth = &g.Level, &g.Depth
 		}
-		x.shows = sc.Gauges[i].Shows(g.Level, g.Rain).In(lang)
+		x.shows = sc.Gauges[i].Shows(g.Level, g.Rain, g.Above).In(lang)
 		s.Gauges = append(s.Gauges, x)
 	}
 	for i, u := range t.Units {

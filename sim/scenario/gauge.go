@@ -69,11 +69,16 @@ func (t *Threshold) Reading(value float64) sim.Text {
 	return sim.Say("水位 %.2f 米", "%.2f m", value)
 }
 
-// Shows writes what a gauge reads: its level, or the rain of the last hour.
-func (g *Gauge) Shows(level float64, rain sim.RainDepths) sim.Text {
+// Shows writes what a gauge reads: its level, or the rain of the last hour. A rain gauge that is above the threshold of
+// that number shows the rain in the window of the threshold, so that both can be compared.
+func (g *Gauge) Shows(level float64, rain sim.RainDepths, above int) sim.Text {
 	if g.Kind == GaugeRain {
-		k, _ := sim.RainWindow(sim.Hour)
-		return sim.Say("1小时雨量 %.1f 毫米", "%.1f mm in 1 h", rain[k])
+		in := Threshold{Window: sim.Hour}
+		if limit := g.Limit(above); limit != nil {
+			in = *limit
+		}
+		k, _ := sim.RainWindow(in.Window)
+		return in.Reading(rain[k])
 	}
 	return sim.Say("%.2f 米", "%.2f m", level)
 }

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"slices"
 	"testing"
 
 	"sandtable/sim"
@@ -63,6 +64,28 @@ func TestThresholdWords(t *testing.T) {
 		{rain.Full(), sim.Text{ZH: "暴雨（橙色预警，准备转移）", EN: "heavy rain (orange warning, prepare to move)"}},
 		{stage.Reading(53.204), sim.Text{ZH: "水位 53.20 米", EN: "53.20 m"}},
 		{stage.Full(), stage.Title},
+	} {
+		if c.got != c.want {
+			t.Errorf("%+v; want %+v", c.got, c.want)
+		}
+	}
+}
+
+// What a gauge reads and the threshold that it is above are of one window: 134.5 mm in 6 h, and not 56.4 mm in 1 h, are
+// above 120 mm in 6 h.
+func TestGaugeShows(t *testing.T) {
+	table := Gauge{Kind: GaugeRain, Table: TableJianghua}
+	stage := Gauge{Thresholds: []Threshold{{Level: new(53.2)}}}
+	var rain sim.RainDepths
+	for window, depth := range map[sim.Duration]float64{sim.Hour: 56.4, 6 * sim.Hour: 134.5} {
+		k, _ := sim.RainWindow(window)
+		rain[k] = depth
+	}
+	orange := slices.IndexFunc(table.Limits(), func(l Threshold) bool { return l.Window == 6*sim.Hour && l.Depth == 120 })
+	for _, c := range []struct{ got, want sim.Text }{
+		{table.Shows(0, rain, -1), sim.Text{ZH: "1小时雨量 56.4 毫米", EN: "56.4 mm in 1 h"}},
+		{table.Shows(0, rain, orange), sim.Text{ZH: "6小时雨量 134.5 毫米", EN: "134.5 mm in 6 h"}},
+		{stage.Shows(53.31, rain, 0), sim.Text{ZH: "53.31 米", EN: "53.31 m"}},
 	} {
 		if c.got != c.want {
 			t.Errorf("%+v; want %+v", c.got, c.want)
