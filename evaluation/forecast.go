@@ -156,18 +156,21 @@ func leadColumns(f *sim.Forecast) []int {
 	return list
 }
 
-// cell writes one comparison, and adds it to the score.
+// cell writes one comparison, and adds it to the score. The error beside two values is that of the values as they are
+// written, so that a reader finds it again; the score adds up the exact ones.
 func (f *Foretold) cell(id sim.GaugeID, g *scenario.Gauge, k int, s *score) string {
-	window, form := sim.Duration(0), "%.2f"
+	window, form, fine := sim.Duration(0), "%.2f", 100.0
 	if g.Kind == scenario.GaugeRain {
-		window, form = sim.Hour, "%.1f"
+		window, form, fine = sim.Hour, "%.1f", 10
 	}
 	low, median, high, ok := f.Forecast.Fan(id, window, k)
 	if !ok {
 		return "–"
 	}
-	number := func(v float64) string { return fmt.Sprintf(form, v) }
-	text := fmt.Sprintf("%s (%s–%s)", number(float64(median)/1000), number(float64(low)/1000), number(float64(high)/1000))
+	written := func(v float64) float64 { return math.Round(v*fine) / fine }
+	number := func(v float64) string { return fmt.Sprintf(form, written(v)) }
+	mid := float64(median) / 1000
+	text := fmt.Sprintf("%s (%s–%s)", number(mid), number(float64(low)/1000), number(float64(high)/1000))
 	if f.Came[k] == nil {
 		return text
 	}
@@ -175,16 +178,12 @@ func (f *Foretold) cell(id sim.GaugeID, g *scenario.Gauge, k int, s *score) stri
 	if at, rain := sim.RainWindow(window); rain {
 		came = f.Came[k][id].Rain[at]
 	}
-	off := float64(median)/1000 - came
 	s.n++
-	s.sum += math.Abs(off)
+	s.sum += math.Abs(mid - came)
 	if v := math.Round(came * 1000); v >= float64(low) && v <= float64(high) {
 		s.inside++
 	}
-	miss := fmt.Sprintf("%+"+form[1:], off)
-	if miss == "-"+number(0) {
-		miss = "+" + number(0) // rounded to nothing
-	}
+	miss := fmt.Sprintf("%+"+form[1:], written(written(mid)-written(came))+0) // + 0: no negative zero
 	return fmt.Sprintf("%s → %s, %s", text, number(came), miss)
 }
 
@@ -195,8 +194,8 @@ func (t *foretoldTable) say(scores []score, what sim.Text, form string, unit sim
 			continue
 		}
 		mean := fmt.Sprintf(form, s.sum/float64(s.n))
-		t.Scores = append(t.Scores, sim.Say("%s，预见期%s：平均误差 %s %s，%d 次中 %d 次落在成员之间",
-			"%s, %s ahead: mean error %s %s, between the members %[6]d times of %[5]d", what, t.Leads[c], mean, unit, s.n,
+		t.Scores = append(t.Scores, sim.Say("%s，预见期 %s：平均误差 %s %s，%d 次中 %d 次落在成员之间",
+			"%s, %s ahead: mean error %s %s, %[6]d of %[5]d came between the lowest and the highest member", what, t.Leads[c], mean, unit, s.n,
 			s.inside).In(lang))
 	}
 }

@@ -8,31 +8,31 @@ import (
 )
 
 // A forecast of two hours in four steps by three members, issued at 0:10, with a stage and a rain gauge. After one hour
-// the level is 51.20 m where the members have 50.9, 51.0 and 51.5: the median is 0.20 m too low and what came lies
-// between them. After two hours the run has ended. The rain of the hour is 30 mm where they have 10, 12 and 20.
+// the level is 51.204 m where the members have 50.9, 50.995 and 51.5: of the values as they are written, 51.20 and 51.00 m,
+// the median is 0.20 m too low (exactly 0.209 m), and what came lies between them. After two hours the run has ended. The rain of the hour is 30 mm where they have 10, 12 and 20.
 func TestReportComparesForecasts(t *testing.T) {
 	curve := func(values ...int32) []int32 { return values }
 	f := &sim.Forecast{Issued: sim.Time(10 * sim.Minute), Step: 30 * sim.Minute, Steps: 4}
 	hour, _ := sim.RainWindow(sim.Hour)
-	for m, level := range []int32{51500, 50900, 51000} {
+	for m, level := range []int32{51500, 50900, 50995} {
 		x := sim.Foreseen{Gauges: make([]sim.GaugeAhead, 2)}
 		x.Gauges[0].Level = curve(50000, level, level, level)
 		x.Gauges[1].Rain[hour] = curve(0, []int32{10000, 20000, 12000}[m], 0, 0)
 		f.Members = append(f.Members, x)
 	}
-	came := []sim.GaugeTruth{{Level: 51.2}, {}}
+	came := []sim.GaugeTruth{{Level: 51.204}, {}}
 	came[1].Rain[hour] = 30
 	change := func(in *Input) {
 		in.Scenario.Gauges = []scenario.Gauge{
 			{Name: "g", Title: sim.Text{ZH: "桥站", EN: "Bridge"}}, {Name: "r", Title: sim.Said("R"), Kind: scenario.GaugeRain}}
 		in.Foretold = []Foretold{{f, [][]sim.GaugeTruth{nil, came, nil, nil}}}
 	}
-	wants(t, html(t, sim.English, change), "Forecasts and what came", "<th>+1 h 00 min</th>", "<th>+2 h 00 min</th>",
+	wants(t, html(t, sim.English, change), "Forecasts and what came", "<th>+1 h</th>", "<th>+2 h</th>",
 		`<td class="l">Bridge</td><td>51.00 (50.90–51.50) → 51.20, -0.20</td><td>51.00 (50.90–51.50)</td>`,
 		"<td>12.0 (10.0–20.0) → 30.0, -18.0</td>",
-		"levels, 1 h 00 min ahead: mean error 0.20 m, between the members 1 times of 1",
-		"rain in 1 h, 1 h 00 min ahead: mean error 18.0 mm, between the members 0 times of 1")
-	wants(t, html(t, sim.Chinese, change), "预报与实况", "水位，预见期1 小时 00 分：平均误差 0.20 米，1 次中 1 次落在成员之间")
+		"levels, 1 h ahead: mean error 0.21 m, 1 of 1 came between the lowest and the highest member",
+		"rain in 1 h, 1 h ahead: mean error 18.0 mm, 0 of 1 came between the lowest and the highest member")
+	wants(t, html(t, sim.Chinese, change), "预报与实况", "水位，预见期 1 小时：平均误差 0.21 米，1 次中 1 次落在成员之间")
 	lacks(t, html(t, sim.English, func(*Input) {}), "Forecasts and what came")
 }
 

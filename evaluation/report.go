@@ -198,7 +198,7 @@ func sinceStart(s float64, start sim.CivilTime) string {
 	return start.Clock(sim.Time(s * float64(sim.Second)))
 }
 
-// spanText writes a span of seconds as 1 h 05 min.
+// spanText writes a span of seconds as 1 h 05 min, whole hours as 2 h.
 func spanText(s float64, lang sim.Lang) string {
 	if s < 0 {
 		return "–"
@@ -206,6 +206,9 @@ func spanText(s float64, lang sim.Lang) string {
 	m := int(s+30) / 60
 	if m < 60 {
 		return fmt.Sprintf(sim.Text{ZH: "%d 分", EN: "%d min"}.In(lang), m)
+	}
+	if m%60 == 0 {
+		return fmt.Sprintf(sim.Text{ZH: "%d 小时", EN: "%d h"}.In(lang), m/60)
 	}
 	return fmt.Sprintf(sim.Text{ZH: "%d 小时 %02d 分", EN: "%d h %02d min"}.In(lang), m/60, m%60)
 }

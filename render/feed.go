@@ -159,7 +159,7 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 	case 'B':
 		return r.title(e.B, lang)
 	case 'N':
-		return fmt.Sprintf("%.2f", e.Num)
+		return fmt.Sprintf("%g", e.Num)
 	case 'C':
 		return count(e.Count)
 	case 'T':
