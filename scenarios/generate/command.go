@@ -99,8 +99,10 @@ func (c *county) addPosts() {
 	for k, z := range c.zones {
 		title, workers := with(z.title, "村委会", " Committee"), scenario.ZoneWorkers(z.persons)
 		links, public := []string{"phone", "radio"}, []string{"loudspeaker", "wechat", "gong", "door"}
-		if z.quarter {
+		if z.quarter || c.settlements[z.settlement].rank <= town {
 			title = with(z.title, "居委会", " Committee")
+		}
+		if z.quarter {
 			links, public = []string{"phone", "radio"}, []string{"loudspeaker", "broadcast", "wechat", "door"}
 		}
 		p := post(postName(k), title, "village", seat[c.settlements[z.settlement].seat], z.at, workers)

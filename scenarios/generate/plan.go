@@ -16,7 +16,6 @@ import (
 // shuts the reservoir's gate when the upstream gauge passes its alert level, so that the two floods do not meet. For
 // some that is too late: the drill is to show it.
 const (
-	planFirst    = 30 * sim.Minute // the first consultation
 	decideQuick  = 5 * sim.Minute  // from a threshold to an order that needs no consultation
 	decideMove   = 20 * sim.Minute // from a threshold to the order to move
 	coachesDelay = 2 * sim.Minute  // from that order to the coaches'
@@ -59,7 +58,7 @@ func (c *county) plan() {
 	pl := &planner{c: c}
 	up, town := &c.sc.Gauges[0], &c.sc.Gauges[1]
 	pl.at(0, "warning_level", "level", "yellow")
-	pl.at(planFirst, "response_level", "level", "IV")
+	pl.at(0, "response_level", "level", "IV")
 	pl.above(up, watchLevel, decideQuick, "response_level", "level", "III")
 	pl.above(up, watchLevel, decideQuick, "warning_level", "level", "orange")
 	for _, s := range c.sc.Shelters {
@@ -75,13 +74,11 @@ func (c *county) plan() {
 	for _, k := range lowest {
 		pl.zone(k, up, town)
 	}
-	for i := range c.sc.Units {
-		if len(lowest) == 0 {
-			return
-		}
-		if u := &c.sc.Units[i]; u.Kind == "boat" {
-			pl.above(up, ensureLevel, boatsDelay, "rescue_zone", "unit", u.Name, "zone", zoneName(lowest[i%len(lowest)]))
-		}
+	if len(lowest) == 0 {
+		return
+	}
+	for i, u := range c.sc.Units[c.coachCount():] {
+		pl.above(up, ensureLevel, boatsDelay, "rescue_zone", "unit", u.Name, "zone", zoneName(lowest[i%len(lowest)]))
 	}
 }
 
