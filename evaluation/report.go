@@ -87,15 +87,7 @@ func (p *page) funcs() template.FuncMap {
 		"clock": func(at sim.Time) string { return start.Clock(at) },
 		"since": func(s float64) string { return sinceStart(s, start) },
 		"name":  func(z sim.ZoneID) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z), p.Lang) },
-		"shift": func(s float64) string {
-			switch {
-			case s > -30 && s < 30:
-				return sim.Text{ZH: "不变", EN: "unchanged"}.In(p.Lang)
-			case s < 0:
-				return sim.Say("早 %s", "%s sooner", spanText(-s, p.Lang)).In(p.Lang)
-			}
-			return sim.Say("晚 %s", "%s later", spanText(s, p.Lang)).In(p.Lang)
-		},
+		"shift": func(a WorksArrival) string { return a.shiftText(p.Lang) },
 		"remarks": func() []sim.Text {
 			var list []sim.Text
 			for i := range p.In.Scenario.Hazards {

@@ -24,6 +24,7 @@ type WorksChange struct {
 type WorksArrival struct {
 	Zone          sim.ZoneID
 	With, Without int // buildings that water reaches
+	Both          int // those of them that it reaches in both stories
 	// Shift is the median of how much later it comes to those that it reaches in both stories [s]; below 0 sooner.
 	Shift float64
 }
@@ -70,11 +71,29 @@ func arrivals(in *Input, zone sim.ZoneID) WorksArrival {
 			shifts = append(shifts, float64(with-without))
 		}
 	}
-	if n := len(shifts); n > 0 {
+	a.Both = len(shifts)
+	if n := a.Both; n > 0 {
 		slices.Sort(shifts)
 		a.Shift = (shifts[(n-1)/2] + shifts[n/2]) / 2
 	}
 	return a
+}
+
+// shiftText says how much sooner or later water comes, and where it comes in one of both stories only, in which.
+func (a *WorksArrival) shiftText(lang sim.Lang) string {
+	switch {
+	case a.Both == 0 && a.Without == 0:
+		return sim.Text{ZH: "仅有指令时进水", EN: "only with the orders"}.In(lang)
+	case a.Both == 0 && a.With == 0:
+		return sim.Text{ZH: "不再进水", EN: "no longer reached"}.In(lang)
+	case a.Both == 0:
+		return "–"
+	case a.Shift > -30 && a.Shift < 30:
+		return sim.Text{ZH: "不变", EN: "unchanged"}.In(lang)
+	case a.Shift < 0:
+		return sim.Say("早 %s", "%s sooner", spanText(-a.Shift, lang)).In(lang)
+	}
+	return sim.Say("晚 %s", "%s later", spanText(a.Shift, lang)).In(lang)
 }
 
 // changesOf puts the changes of structures into words.

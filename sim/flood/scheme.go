@@ -18,9 +18,9 @@ const (
 func (c *Config) Scheme() (shallow.Scheme, sim.Text) {
 	switch c.Solver.Scheme {
 	case SchemeInertial:
-		return shallow.Inertial, sim.Text{ZH: "局部惯性格式（想定指定）", EN: "local inertia, as the scenario says"}
+		return shallow.Inertial, sim.Text{ZH: "局部惯性格式（情景指定）", EN: "local inertia, as the scenario says"}
 	case SchemeFinite:
-		return shallow.Finite, sim.Text{ZH: "有限体积格式（想定指定）", EN: "finite volume, as the scenario says"}
+		return shallow.Finite, sim.Text{ZH: "有限体积格式（情景指定）", EN: "finite volume, as the scenario says"}
 	}
 	for i := range c.Reservoirs {
 		if r := &c.Reservoirs[i]; r.Breach.Trigger != TriggerNone {

@@ -72,7 +72,7 @@ func able(action sim.StructureAction, names *Directory) sim.Text {
 		}
 	}
 	if len(list) == 0 {
-		return sim.Say("本想定没有可如此操作的工程，应删去这条指令", "no structure of this scenario can; want no such order")
+		return sim.Say("本情景没有可如此操作的工程，应删去这条指令", "no structure of this scenario can; want no such order")
 	}
 	return sim.Say("应为可如此操作的工程：%s", "want a structure that can: %s", fewWords(list))
 }
