@@ -195,7 +195,7 @@ func (t *foretoldTable) say(scores []score, what sim.Text, form string, unit sim
 		}
 		mean := fmt.Sprintf(form, s.sum/float64(s.n))
 		t.Scores = append(t.Scores, sim.Say("%s，预见期 %s：平均误差 %s %s，%d 次中 %d 次落在成员之间",
-			"%s, %s ahead: mean error %s %s, %[6]d of %[5]d came between the lowest and the highest member", what, t.Leads[c], mean, unit, s.n,
-			s.inside).In(lang))
+			"%s, %s ahead: mean error %s %s, %[6]d of %[5]d came between the lowest and the highest member", what,
+			t.Leads[c], mean, unit, s.n, s.inside).In(lang))
 	}
 }

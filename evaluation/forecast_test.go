@@ -8,8 +8,9 @@ import (
 )
 
 // A forecast of two hours in four steps by three members, issued at 0:10, with a stage and a rain gauge. After one hour
-// the level is 51.204 m where the members have 50.9, 50.995 and 51.5: of the values as they are written, 51.20 and 51.00 m,
-// the median is 0.20 m too low (exactly 0.209 m), and what came lies between them. After two hours the run has ended. The rain of the hour is 30 mm where they have 10, 12 and 20.
+// the level is 51.204 m where the members have 50.9, 50.995 and 51.5: as they are written, 51.20 and 51.00 m, the median is
+// 0.20 m too low, exactly 0.209 m, and what came lies between them. After two hours the run has ended. The rain of the
+// hour is 30 mm where they have 10, 12 and 20.
 func TestReportComparesForecasts(t *testing.T) {
 	curve := func(values ...int32) []int32 { return values }
 	f := &sim.Forecast{Issued: sim.Time(10 * sim.Minute), Step: 30 * sim.Minute, Steps: 4}

@@ -76,7 +76,7 @@ func (s *state) print(out io.Writer, lang sim.Lang) {
 	for _, g := range s.Gauges {
 		above := ""
 		if g.Above != "" {
-			above = fmt.Sprintf(tr(lang, "（超%s）", " (above %s)"), g.Above)
+			above = fmt.Sprintf(tr(lang, "，超%s", ", above %s"), g.Above)
 		}
 		if g.Depth == nil {
 			say("%s：%s%s\n", "%s: %s%s\n", g.Title, g.shows, above)
