@@ -247,7 +247,7 @@ func (t *teller) tellStructure(e sim.Event) string {
 	case sim.StructureAction(e.Count) == sim.StructureSwitch:
 		return t.say("%s 停机", "%s switched off", t.title(e.A))
 	}
-	return t.say("%s 调节为 %g%s", "%s set to %g%s", t.title(e.A), e.Num, t.unitOf(sim.StructureAction(e.Count)))
+	return t.say("%s 调至 %g%s", "%s goes to %g%s", t.title(e.A), e.Num, t.unitOf(sim.StructureAction(e.Count)))
 }
 
 // unitOf is the unit of what a structure is set to.

@@ -111,13 +111,14 @@ func changesOf(in *Input, events []sim.Event) []WorksChange {
 	return list
 }
 
-// actionText says what was done to a structure, with its value.
+// actionText says what was done to a structure. A value is where it goes from then on, as fast as it can or was told
+// to.
 func actionText(e sim.Event) sim.Text {
 	switch sim.StructureAction(e.Count) {
 	case sim.StructureSetOpening:
-		return sim.Say("开度 %g%%", "opening %g %%", e.Num)
+		return sim.Say("开度调至 %g%%", "opening to %g %%", e.Num)
 	case sim.StructureSetCrest:
-		return sim.Say("挡水高度 %g 米", "crest %g m", e.Num)
+		return sim.Say("挡水高度调至 %g 米", "crest to %g m", e.Num)
 	case sim.StructureBreach:
 		return sim.Say("溃决", "fails")
 	case sim.StructureWait:

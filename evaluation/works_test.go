@@ -6,6 +6,25 @@ import (
 	"sandtable/sim"
 )
 
+// A structure takes its time: what is told when it begins to move is where it goes, and not where it stands.
+func TestActionText(t *testing.T) {
+	for _, c := range []struct {
+		action sim.StructureAction
+		num    float64
+		want   sim.Text
+	}{
+		{sim.StructureSetOpening, 60, sim.Text{ZH: "开度调至 60%", EN: "opening to 60 %"}},
+		{sim.StructureSetCrest, 0.5, sim.Text{ZH: "挡水高度调至 0.5 米", EN: "crest to 0.5 m"}},
+		{sim.StructureSwitch, 1, sim.Text{ZH: "开机", EN: "switched on"}},
+		{sim.StructureBreach, 0, sim.Text{ZH: "溃决", EN: "fails"}},
+	} {
+		e := sim.Event{Kind: sim.EvStructure, Count: int32(c.action), Num: c.num}
+		if got := actionText(e); got != c.want {
+			t.Errorf("%+v; want %+v", got, c.want)
+		}
+	}
+}
+
 // Houses that water reaches in one of both stories only are no median: it is said in which story.
 func TestShiftText(t *testing.T) {
 	for _, c := range []struct {
