@@ -56,9 +56,12 @@ func Open(nameOrPath string) (Location, error) {
 		if _, wrong := os.Stat(dir); wrong == nil {
 			return Location{}, sim.Fail("%s：%v；应为含 %s 的目录", "%s: %v; want a directory with %s", dir, errNoScenario, MainFile)
 		}
-		return Location{}, sim.Fail("没有演练 %q；应为含 %s 的目录，或内置演练：%s",
-			"no scenario %q; want a directory with %s, or a drill that is shipped: %s",
-			nameOrPath, MainFile, scenario.WantOneOf(nameOrPath, List()))
+		want := sim.Say("应为含 %s 的目录，或内置演练：%s", "want a directory with %s, or a drill that is shipped: %s", MainFile,
+			strings.Join(List(), ", "))
+		if near := scenario.Closest(nameOrPath, List()); near != "" {
+			want = sim.Say("是否为 %q？%s", "did you mean %q? %s", near, want)
+		}
+		return Location{}, sim.Fail("没有演练 %q；%s", "no scenario %q; %s", nameOrPath, want)
 	}
 	name := filepath.Base(dir)
 	if abs, err := filepath.Abs(dir); err == nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 
 	"sandtable/cmd/internal/stage"
@@ -59,6 +60,10 @@ func (c *branchCmd) orders(s *story, spec *replay.BranchSpec) ([]sim.Command, er
 		return nil, stage.Input(wrong)
 	}
 	data, err := os.ReadFile(c.Orders)
+	if errors.Is(err, fs.ErrNotExist) {
+		err = sim.Fail("--orders：没有文件 %s；应为含 [[order]] 的 TOML 文件",
+			"--orders: there is no file %s; want a TOML file with [[order]]", c.Orders)
+	}
 	if err != nil {
 		return nil, stage.Input(errors.Join(wrong, err))
 	}
