@@ -22,8 +22,8 @@ type Config struct {
 	Final        float64      `toml:"final" when:"method=horton|../catchment.infiltration=horton" unit:"mm/h" range:"(0,500]" optional:"true" doc:"horton: fc, capacity of wet ground, in place of the group's"`
 	Decay        float64      `toml:"decay" when:"method=horton|../catchment.infiltration=horton" unit:"1/h" range:"(0,100]" optional:"true" doc:"horton: k, in place of the group's"`
 	Ratio        float64      `toml:"ratio" when:"method=curve_number|../catchment.infiltration=curve_number" unit:"-" range:"[0,0.4]" default:"0.2" doc:"curve_number: initial abstraction over retention (TR-55: 0.2)"`
-	CurveNumber  CurveNumbers `toml:"curve_number" when:"method=curve_number|../catchment.infiltration=curve_number" optional:"true" doc:"curve_number: of each land cover, in place of the group's (TR-55, tables 2-2a to 2-2c)"`
-	Sealed       Sealed       `toml:"sealed" when:"method=green_ampt,horton|../catchment.infiltration=green_ampt,horton" optional:"true" doc:"green_ampt, horton: share of each land cover that takes no water"`
+	CurveNumber  CurveNumbers `toml:"curve_number" when:"method=curve_number|../catchment.infiltration=curve_number" optional:"true" doc:"curve number of each land cover, in place of the group's (TR-55, tables 2-2a to 2-2c)"`
+	Sealed       Sealed       `toml:"sealed" when:"method=green_ampt,horton|../catchment.infiltration=green_ampt,horton" optional:"true" doc:"share of each land cover that takes no water"`
 }
 
 // CurveNumbers are curve numbers by land cover; 0 for that of the group.
