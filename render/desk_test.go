@@ -246,6 +246,13 @@ func TestGaugePanel(t *testing.T) {
 			t.Errorf("the panel has no %q", text)
 		}
 	}
+	f.Seen.Gauges[0].Level = 6042.42 // its line is too long for the panel, and goes on in the next one
+	sc.Gauges[0].Thresholds[1].Title.EN = "the level at which everybody goes"
+	d.Draw()
+	if strings.Contains(drawn(d), "…") {
+		t.Error("the panel cuts the name of the threshold off")
+	}
+	f.Seen.Gauges[0].Level, sc.Gauges[0].Thresholds[1].Title.EN = 60.42, "danger level"
 	ahead := &sim.Forecast{Issued: now.Add(-10 * sim.Minute), Step: 30 * sim.Minute, Steps: 3}
 	for m := range int32(3) {
 		ahead.Members = append(ahead.Members, sim.Foreseen{Gauges: []sim.GaugeAhead{

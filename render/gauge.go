@@ -167,9 +167,12 @@ func (d *Desk) drawGaugePanel(s *Sheet, a area, g sim.GaugeID) float32 {
 			}
 		}
 	}
-	s.text(a.x0, y, 16*k, ink, d.font.Cut(text, 16*k, a.x1-a.x0))
+	for _, line := range d.font.Wrap(text, 16*k, a.x1-a.x0) { // a threshold of rain, with its meaning, is long
+		s.text(a.x0, y, 16*k, ink, line)
+		y += 20 * k
+	}
 	c := d.newGaugeChart(g)
-	box := area{a.x0, y + 12*k, a.x1, y + 172*k}
+	box := area{a.x0, y - 8*k, a.x1, y + 152*k}
 	d.drawChart(s, box, &c)
 	y = box.y1 + 34*k
 	text = words.NoForecast.In(lang)
