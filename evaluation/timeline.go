@@ -21,9 +21,10 @@ type Entry struct {
 func Timeline(in *Input, lang sim.Lang) []Entry {
 	t := teller{in: in, lang: lang, first: make(map[string]bool)}
 	var groups []group
-	for _, e := range in.Events {
+	dry := dryBreaches(in.Events)
+	for i, e := range in.Events {
 		class, text := t.tell(e)
-		if text == "" {
+		if text == "" || dry[i] {
 			continue
 		}
 		groups = join(groups, e.At, class, text, t.target(e))

@@ -99,8 +99,9 @@ func (a *WorksArrival) shiftText(lang sim.Lang) string {
 // changesOf puts the changes of structures into words.
 func changesOf(in *Input, events []sim.Event) []WorksChange {
 	var list []WorksChange
-	for _, e := range events {
-		if e.Kind != sim.EvStructure {
+	dry := dryBreaches(events)
+	for i, e := range events {
+		if e.Kind != sim.EvStructure || dry[i] {
 			continue
 		}
 		list = append(list, WorksChange{
@@ -109,6 +110,24 @@ func changesOf(in *Input, events []sim.Event) []WorksChange {
 		})
 	}
 	return list
+}
+
+// dryBreaches returns the events, by their place, that order a breach which then had to wait for water. The order is
+// told at once and the answer with the next water: only the answer is true.
+func dryBreaches(events []sim.Event) map[int]bool {
+	ordered, dry := map[sim.Ref]int{}, map[int]bool{}
+	for i, e := range events {
+		if e.Kind != sim.EvStructure {
+			continue
+		}
+		switch at, was := ordered[e.A]; {
+		case sim.StructureAction(e.Count) == sim.StructureBreach && e.Text.Empty():
+			ordered[e.A] = i
+		case sim.StructureAction(e.Count) == sim.StructureWait && was:
+			dry[at] = true
+		}
+	}
+	return dry
 }
 
 // actionText says what was done to a structure. A value is where it goes from then on, as fast as it can or was told

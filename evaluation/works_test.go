@@ -43,3 +43,25 @@ func TestShiftText(t *testing.T) {
 		}
 	}
 }
+
+// A breach that was ordered where no water stood is not told as one: it waits, and is told when the water has come.
+func TestBreachThatWaits(t *testing.T) {
+	structure := func(id int32, action sim.StructureAction, self bool) sim.Event {
+		e := sim.Event{Kind: sim.EvStructure, A: sim.Ref{Kind: sim.KindStructure, ID: id}, Count: int32(action)}
+		if self {
+			e.Text = sim.Say("自行", "by itself")
+		}
+		return e
+	}
+	dry := dryBreaches([]sim.Event{
+		structure(0, sim.StructureBreach, false), // ordered, has no water
+		structure(1, sim.StructureBreach, false), // ordered, has
+		{Kind: sim.EvPlaceWet},
+		structure(0, sim.StructureWait, true),
+		structure(2, sim.StructureWait, true), // was due by itself
+		structure(0, sim.StructureBreach, true),
+	})
+	if len(dry) != 1 || !dry[0] {
+		t.Errorf("left out: %v; want the first alone", dry)
+	}
+}

@@ -109,8 +109,8 @@ func (m *mapSheet) figures(lang sim.Lang) ([]evaluation.Figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = add(end, render.OverlayArrival, sim.Say("水到时间：水深首次达到 %g 米的时刻；开始时已有水处不着色",
-		"Arrival of the water: when its depth first reached %g m; what was wet at the start has no colour",
+	err = add(end, render.OverlayArrival, sim.Say("水到时间：水深首次超过 %g 米的时刻；开始时已有水处不着色",
+		"Arrival of the water: when its depth first passed %g m; what was wet at the start has no colour",
 		end.Charts.Threshold))
 	if err != nil {
 		return nil, err

@@ -30,7 +30,7 @@ type story struct {
 	*stage.Story
 	flags     *machineFlags
 	lang      sim.Lang // of what is shown
-	threshold int32    // depth from which a place counts as reached, on maps [mm]
+	threshold int32    // depth above which a place counts as reached, on maps [mm]
 }
 
 // openStory reads a scenario.

@@ -61,7 +61,7 @@ func (f *Facts) about(p *Place, threshold int32) [][2]sim.Text {
 		{text("种子", "seed"), sim.Said(f.Seed)},
 		{text("模型", "model"), sim.Say("%s；程序版本 %s", "%s; edition of the program %s", strings.Join(f.Models, ", "), f.Engine)},
 		{text("时间", "time"), sim.Say("%s 起，至 %s", "from %s to %s", f.Start, f.Start.Add(f.Until))},
-		{text("到达水深", "reached at"), sim.Say("水深达 %s 米", "a depth of %s m", fmt.Sprint(float64(threshold)/1000))},
+		{text("到达水深", "reached at"), sim.Say("水深超过 %s 米", "a depth of more than %s m", fmt.Sprint(float64(threshold)/1000))},
 		{text("坐标", "coordinates"), p.note()},
 		{text("高程", "elevation"), sim.Say("%s，误差（标准差）%g 米", "%s, error (standard deviation) %g m",
 			f.Place.ElevationSource, f.Place.ElevationError)},
@@ -96,8 +96,8 @@ func (p *Place) note() sim.Text {
 // titles are the maps' names and what their values mean.
 var titles = map[sim.Quantity]struct{ title, means sim.Text }{
 	sim.QArrival: {sim.Text{ZH: "水到时间", EN: "arrival of the water"}, sim.Text{
-		ZH: "水深首次达到上述到达水深的时刻，自开始起的秒数；0 为开始时已有水；未达到处无值",
-		EN: "first instant at which the depth reached the one above, in seconds since the start; 0 is wet at the start; " +
+		ZH: "水深首次超过上述到达水深的时刻，自开始起的秒数；0 为开始时已有水；未超过处无值",
+		EN: "first instant at which the depth passed the one above, in seconds since the start; 0 is wet at the start; " +
 			"no value where it never did"}},
 	sim.QDepthMax: {sim.Text{ZH: "最大水深", EN: "greatest depth"}, sim.Text{
 		ZH: "地面以上的最大水深（米）", EN: "greatest depth above the ground [m]"}},
@@ -110,8 +110,8 @@ var titles = map[sim.Quantity]struct{ title, means sim.Text }{
 		ZH: "同一时刻水深与流速之积的最大值（平方米/秒），不是两个最大值之积",
 		EN: "greatest product of depth and speed at one instant [m2/s], not the product of the two greatest values"}},
 	sim.QDuration: {sim.Text{ZH: "淹没历时", EN: "duration"}, sim.Text{
-		ZH: "水深不小于到达水深的总时间（秒），结束时仍有水的算到结束",
-		EN: "time with the depth of arrival or more, in all [s]; where water stands at the end, until the end"}},
+		ZH: "水深超过到达水深的总时间（秒），结束时仍有水的算到结束",
+		EN: "time with more than the depth of arrival, in all [s]; where water stands at the end, until the end"}},
 	sim.QDangerMax: {sim.Text{ZH: "最高危险等级", EN: "worst class of danger"}, sim.Text{
 		ZH: "H1 至 H6，写作 1 至 6：各时刻按水深、流速及其积定级，取最高",
 		EN: "H1 to H6 as 1 to 6: the class of depth, speed and their product at each instant, the worst of all"}},

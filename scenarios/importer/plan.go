@@ -10,7 +10,6 @@ import (
 // The standing plan (assumed): the levels of response, shelters, and the zones, the lowest first. Zones that the flood
 // reaches early move at the warning level of the upper gauge, the others at its guaranteed level.
 const (
-	planFirst    = 15 * sim.Minute // the first consultation
 	decide       = 10 * sim.Minute // from a threshold to the order
 	prepareTime  = 15 * sim.Minute // from the order to prepare to that to move
 	coachesDelay = 5 * sim.Minute  // from an evacuation order to the coaches'
@@ -45,7 +44,7 @@ const (
 // addPlan writes the standing plan.
 func (m *town) addPlan() {
 	m.planAt(0, "warning_level", "level", "yellow")
-	m.planAt(planFirst, "response_level", "level", "IV")
+	m.planAt(0, "response_level", "level", "IV")
 	m.planAbove(gaugeUpper, levelAlert, decide/2, "response_level", "level", "III")
 	m.planAbove(gaugeUpper, levelAlert, decide/2, "warning_level", "level", "orange")
 	for _, s := range m.sc.Shelters {

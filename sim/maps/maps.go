@@ -11,9 +11,9 @@ import (
 	"sandtable/sim/geo"
 )
 
-// Thresholds of depth from which a place counts as reached [mm].
+// Thresholds of depth above which a place counts as reached [mm].
 const (
-	// Wet is the depth that docs/measures.md calls water at a place.
+	// Wet is the depth above which docs/measures.md speaks of water at a place.
 	Wet = 150
 	// Film is that of a first thin sheet, for comparison with hydraulic studies.
 	Film = 10
@@ -36,7 +36,7 @@ type Maps struct {
 	out                                                       *sim.Layers
 	arrival, depth, deepest, speed, product, duration, danger *sim.Layer
 
-	since  []int32 // instant at which the depth last rose to the threshold [s]; -1 while it is below
+	since  []int32 // instant at which the depth last rose above the threshold [s]; -1 while it is not
 	closed []int32 // time above the threshold before that [s]
 }
 
@@ -66,7 +66,7 @@ func New(ls *sim.Layers, threshold int32) *Maps {
 	return m
 }
 
-// Threshold returns the depth from which a place counts as reached [mm].
+// Threshold returns the depth above which a place counts as reached [mm].
 func (m *Maps) Threshold() int32 { return m.threshold }
 
 // Grid returns the grid of all maps.

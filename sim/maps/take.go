@@ -52,7 +52,7 @@ func (m *Maps) row(c int, at int32, depth, vx, vy []int32) {
 	since, deepest := m.since[c:c+n], m.depth.Values[c:c+n]
 	speed, product := m.speed.Values[c:c+n], m.product.Values[c:c+n]
 	for i, d := range depth {
-		if (d >= m.threshold) != (since[i] >= 0) {
+		if (d > m.threshold) != (since[i] >= 0) {
 			m.cross(c+i, at, d)
 		}
 		if d <= 0 {
@@ -66,7 +66,7 @@ func (m *Maps) row(c int, at int32, depth, vx, vy []int32) {
 	}
 }
 
-// cross notes that the depth of a cell has risen to the threshold, or fallen below it.
+// cross notes that the depth of a cell has risen above the threshold, or fallen to it.
 func (m *Maps) cross(c int, at, depth int32) {
 	since := m.since[c]
 	if since >= 0 {
