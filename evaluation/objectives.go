@@ -32,7 +32,7 @@ func judge(in *Input, m *Measures) []ObjectiveResult {
 func amount(measure string, v float64, lang sim.Lang) string {
 	switch {
 	case strings.HasSuffix(measure, "_share"):
-		return fmt.Sprintf("%.1f %%", 100*v)
+		return sim.Say("%.1f%%", "%.1f %%", 100*v).In(lang)
 	case strings.HasSuffix(measure, "_s"):
 		return spanText(v, lang)
 	}

@@ -55,7 +55,7 @@ var headlines = map[sim.EventKind]sim.Text{
 // does.
 var (
 	structureWords = map[sim.StructureAction]sim.Text{
-		sim.StructureSetOpening: {ZH: "开度调至 %N %", EN: "opening to %N %"},
+		sim.StructureSetOpening: {ZH: "开度调至 %N%", EN: "opening to %N %"},
 		sim.StructureSetCrest:   {ZH: "挡高调至 %N 米", EN: "crest to %N m above its foot"},
 		sim.StructureBreach:     {ZH: "开始溃决", EN: "begins to fail"},
 		sim.StructureWait:       {ZH: "尚无水作用，来水后溃决", EN: "will fail when water stands at it"},

@@ -46,7 +46,7 @@ func TestHeadlines(t *testing.T) {
 			"大巴一号无法完成任务：已无路可走", "Coach 1 cannot do its task: no way is left", MomentHazard, true},
 		{sim.Event{Kind: sim.EvPersonDied}, "有人死亡", "Somebody died", MomentHarm, false},
 		{sim.Event{Kind: sim.EvStructure, A: sim.Ref{Kind: sim.KindStructure, ID: sim.None},
-			Count: int32(sim.StructureSetOpening), Num: 60}, "：开度调至 60 %", ": opening to 60 %", MomentHazard, false},
+			Count: int32(sim.StructureSetOpening), Num: 60}, "：开度调至 60%", ": opening to 60 %", MomentHazard, false},
 		{sim.Event{Kind: sim.EvStructure, A: sim.Ref{Kind: sim.KindStructure, ID: sim.None},
 			Count: int32(sim.StructureWait)}, "：尚无水作用，来水后溃决", ": will fail when water stands at it", MomentHazard, false},
 		{sim.Event{Kind: sim.EvRejected, Text: sim.Said("100% wrong")}, "指令被拒：100% wrong", "Refused: 100% wrong", MomentOrder, false},
