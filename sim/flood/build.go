@@ -13,7 +13,7 @@ import (
 )
 
 // Version names the model and its edition.
-func (c *Config) Version() string { return "shallow-6" }
+func (c *Config) Version() string { return "shallow-7" }
 
 // Structures lists the dams that can fail and the gates, reservoir by reservoir.
 func (c *Config) Structures() []sim.StructureSpec {

@@ -149,14 +149,15 @@ func (b *dykeGap) due(d *dyke, w *shallow.Water, now sim.Time) bool {
 	}
 	f := &d.faces[b.face]
 	left, right := d.levels(w, f)
+	wet := w.Cells[f.left].H > 0 || w.Cells[f.right].H > 0 // else a level is that of the ground
 	holds := false
 	switch b.Trigger {
 	case TriggerTime:
 		return now >= sim.Time(b.At)
 	case TriggerLevel:
-		holds = max(left, right) >= d.over(b.Level)
+		holds = wet && max(left, right) >= d.over(b.Level)
 	case TriggerOvertopping:
-		holds = max(left, right) >= f.crest+b.Head
+		holds = wet && max(left, right) >= f.crest+b.Head
 	}
 	if !holds {
 		b.holds = -1

@@ -131,6 +131,7 @@ func (r *rain) pour(m *model) func(int) {
 			columns := r.column[c%m.Width:][:shallow.Side]
 			for j := range shallow.Side {
 				depth := r.depth[r.line[c/m.Width]:]
+				r.dilute(m, c, columns, depth)
 				cells, top, any := m.Cells[c:c+shallow.Side], 0.0, uint8(0)
 				for i, class := range r.class[c : c+shallow.Side] {
 					any |= class
@@ -145,6 +146,17 @@ func (r *rain) pour(m *model) func(int) {
 				c += m.Width
 			}
 		}
+	}
+}
+
+// dilute spreads the momentum of a row of cells over the rain that is about to fall on it: rain brings none along the
+// ground. With local inertia momentum is that of faces, and rain leaves it alone.
+func (r *rain) dilute(m *model, c int, columns []int32, depth []float64) {
+	if m.Scheme != shallow.Finite {
+		return
+	}
+	for i, class := range r.class[c : c+shallow.Side] {
+		m.Dilute(c+i, depth[columns[i]+int32(class)])
 	}
 }
 
@@ -179,6 +191,7 @@ func (r *rain) soak(m *model) func(int) {
 
 // soakCell puts rain on a cell, lets water soak in, and returns how much did [m].
 func (r *rain) soakCell(m *model, c int, fell float64) float64 {
+	m.Dilute(c, fell)
 	at := &m.Cells[c]
 	ground := r.ground[c]
 	if ground == 0 {

@@ -49,6 +49,43 @@ func TestRainConforms(t *testing.T) {
 	}
 }
 
+// Rain brings no momentum along the ground: with finite volumes the water that it falls on becomes slower, so that depth
+// times velocity stays what it was.
+func TestRainBringsNoMomentum(t *testing.T) {
+	for _, method := range methods {
+		ground := flat(32, 16, scenario.CoverWater)
+		c := Default()
+		c.Solver.Scheme, c.Soil.Method = SchemeFinite, method
+		c.Rain.Times, c.Rain.Rates = []sim.Duration{sim.Minute, 2 * sim.Minute}, []float64{400, 0}
+		c.Ponds = []Pond{{Polygon: [][2]float64{{0, 0}, {100, 0}, {100, 160}, {0, 160}}, Level: 2}}
+		m := build(t, &c, ground, 1)
+		if err := m.Advance(sim.Time(sim.Minute)); err != nil {
+			t.Fatal(err)
+		}
+		before, wet, fell := momentumOf(m), m.stored(), false
+		m.rain.fall(m, sim.Time(sim.Minute+20*sim.Second))
+		for c := range before {
+			x, y := m.Discharge(c)
+			if d := math.Hypot(x-before[c][0], y-before[c][1]); d > 1e-12 {
+				t.Fatalf("%s, cell %d: %v m2/s before the rain, %v after", method, c, before[c], [2]float64{x, y})
+			}
+			fell = fell || before[c][0] > 0.1
+		}
+		if m.stored() <= wet || !fell {
+			t.Errorf("%s: %g m3 before and %g after, moving water: %v; want rain on moving water", method, wet, m.stored(), fell)
+		}
+	}
+}
+
+// momentumOf returns depth times velocity of all cells [m2/s].
+func momentumOf(m *model) [][2]float64 {
+	list := make([][2]float64, len(m.Cells))
+	for c := range list {
+		list[c][0], list[c][1] = m.Discharge(c)
+	}
+	return list
+}
+
 // All water is accounted for with every method; what soaks in is a loss, and without rain only standing water gives it.
 func TestLedgerOfTheGround(t *testing.T) {
 	ground := valley(90, 60)

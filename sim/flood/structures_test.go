@@ -229,6 +229,10 @@ func TestDykeBreachTriggers(t *testing.T) {
 		"over":  {with(func(b *DykeBreach) { b.Trigger, b.Head = TriggerOvertopping, 0.3 }), 3.4, 0},
 		"short": {with(func(b *DykeBreach) { b.Trigger, b.Head, b.Hold = TriggerOvertopping, 0.3, 5*sim.Minute }), 3.4, -1},
 		"order": {with(func(b *DykeBreach) { b.Trigger = TriggerOrder }), 2, -1},
+		// A level below the ground is reached by water, not by the ground.
+		"dry":      {with(func(b *DykeBreach) { b.Trigger, b.Level = TriggerLevel, -1 }), 0, -1},
+		"shallow":  {with(func(b *DykeBreach) { b.Trigger, b.Level = TriggerLevel, -1 }), 0.5, 0},
+		"dry over": {with(func(b *DykeBreach) { b.Trigger, b.Head = TriggerOvertopping, -4 }), 0, -1},
 	} {
 		b := newTrough(t, shallow.Inertial, 20, 8, breached(c.breach), even, half(c.level))
 		b.run(10 * sim.Minute)

@@ -181,11 +181,17 @@ func (w *Water) Risen(t, j int, top float64) {
 
 // Raise adds depth to one cell [m]: water without momentum of its own, which that of the cell takes along.
 func (w *Water) Raise(c int, depth float64) {
-	h := w.Cells[c].H
+	w.Dilute(c, depth)
+	w.set(c, w.Cells[c].H+depth)
+}
+
+// Dilute spreads the momentum of a cell over a depth [m] of water without any, which whoever calls it puts into the
+// cell afterwards by himself. It may be called for several cells at once.
+func (w *Water) Dilute(c int, depth float64) {
 	if depth > 0 {
+		h := w.Cells[c].H
 		w.scheme.dilute(c, h/(h+depth))
 	}
-	w.set(c, h+depth)
 }
 
 // set gives a cell a depth.
