@@ -248,14 +248,15 @@ func (t *teller) tellStructure(e sim.Event) string {
 	case sim.StructureAction(e.Count) == sim.StructureSwitch:
 		return t.say("%s 停机", "%s switched off", t.title(e.A))
 	}
-	return t.say("%s 调至 %g%s", "%s goes to %g%s", t.title(e.A), e.Num, t.unitOf(sim.StructureAction(e.Count)))
+	return t.say("%s 调至 %g%s%s", "%s goes to %g%s%s", t.title(e.A), e.Num, t.unitOf(sim.StructureAction(e.Count)),
+		overText(e).In(t.lang))
 }
 
 // unitOf is the unit of what a structure is set to.
 func (t *teller) unitOf(a sim.StructureAction) string {
 	switch a {
 	case sim.StructureSetOpening:
-		return " %"
+		return t.say("%%", " %%")
 	case sim.StructureSetCrest:
 		return t.say(" 米", " m")
 	}

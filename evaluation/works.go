@@ -112,6 +112,15 @@ func changesOf(in *Input, events []sim.Event) []WorksChange {
 	return list
 }
 
+// overText says over which time a structure was told to move, where that was said.
+func overText(e sim.Event) sim.Text {
+	if e.B.ID <= 0 {
+		return sim.Text{}
+	}
+	s := float64(e.B.ID)
+	return sim.Say("，历时 %s", " over %s", sim.Text{ZH: spanText(s, sim.Chinese), EN: spanText(s, sim.English)})
+}
+
 // dryBreaches returns the events, by their place, that order a breach which then had to wait for water. The order is
 // told at once and the answer with the next water: only the answer is true.
 func dryBreaches(events []sim.Event) map[int]bool {
@@ -135,9 +144,9 @@ func dryBreaches(events []sim.Event) map[int]bool {
 func actionText(e sim.Event) sim.Text {
 	switch sim.StructureAction(e.Count) {
 	case sim.StructureSetOpening:
-		return sim.Say("开度调至 %g%%", "opening to %g %%", e.Num)
+		return sim.Say("开度调至 %g%%%s", "opening to %g %%%s", e.Num, overText(e))
 	case sim.StructureSetCrest:
-		return sim.Say("挡水高度调至 %g 米", "crest to %g m", e.Num)
+		return sim.Say("挡水高度调至 %g 米%s", "crest to %g m%s", e.Num, overText(e))
 	case sim.StructureBreach:
 		return sim.Say("溃决", "fails")
 	case sim.StructureWait:

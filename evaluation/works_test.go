@@ -11,14 +11,16 @@ func TestActionText(t *testing.T) {
 	for _, c := range []struct {
 		action sim.StructureAction
 		num    float64
+		over   int32
 		want   sim.Text
 	}{
-		{sim.StructureSetOpening, 60, sim.Text{ZH: "开度调至 60%", EN: "opening to 60 %"}},
-		{sim.StructureSetCrest, 0.5, sim.Text{ZH: "挡水高度调至 0.5 米", EN: "crest to 0.5 m"}},
-		{sim.StructureSwitch, 1, sim.Text{ZH: "开机", EN: "switched on"}},
-		{sim.StructureBreach, 0, sim.Text{ZH: "溃决", EN: "fails"}},
+		{sim.StructureSetOpening, 60, 0, sim.Text{ZH: "开度调至 60%", EN: "opening to 60 %"}},
+		{sim.StructureSetOpening, 60, 2400, sim.Text{ZH: "开度调至 60%，历时 40 分", EN: "opening to 60 % over 40 min"}},
+		{sim.StructureSetCrest, 0.5, 0, sim.Text{ZH: "挡水高度调至 0.5 米", EN: "crest to 0.5 m"}},
+		{sim.StructureSwitch, 1, 0, sim.Text{ZH: "开机", EN: "switched on"}},
+		{sim.StructureBreach, 0, 0, sim.Text{ZH: "溃决", EN: "fails"}},
 	} {
-		e := sim.Event{Kind: sim.EvStructure, Count: int32(c.action), Num: c.num}
+		e := sim.Event{Kind: sim.EvStructure, B: sim.Ref{ID: c.over}, Count: int32(c.action), Num: c.num}
 		if got := actionText(e); got != c.want {
 			t.Errorf("%+v; want %+v", got, c.want)
 		}
