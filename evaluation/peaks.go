@@ -46,11 +46,13 @@ func (p *Peaks) Before(sim.Time, []sim.Command) error { return nil }
 // After looks at what was published in the tick.
 func (p *Peaks) After(_ sim.Time, _ []sim.Event, _ *sim.Digest, view sim.Viewer) error {
 	layers := view.Layers()
-	if layers == nil || layers.Edition == p.edition {
+	if layers == nil {
 		return nil
 	}
-	all := layers.Edition != p.edition+1 // one was missed
-	p.edition = layers.Edition
+	news, all := layers.News(&p.edition)
+	if !news {
+		return nil
+	}
 	for _, l := range layers.All() {
 		if isWater(l.Key.Quantity) && l.Grid != p.sc.Terrain.Grid {
 			all = true // nested grids are few and small: their tiles are not looked up

@@ -34,11 +34,13 @@ func (m *RatingMap) Before(sim.Time, []sim.Command) error { return nil }
 // After takes what was published in the tick.
 func (m *RatingMap) After(_ sim.Time, _ []sim.Event, _ *sim.Digest, view sim.Viewer) error {
 	layers := view.Layers()
-	if layers == nil || layers.Edition == m.edition {
+	if layers == nil {
 		return nil
 	}
-	all := layers.Edition != m.edition+1 // one was missed
-	m.edition = layers.Edition
+	news, all := layers.News(&m.edition)
+	if !news {
+		return nil
+	}
 	if m.Layer == nil {
 		m.find(layers)
 	}

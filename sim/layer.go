@@ -100,6 +100,14 @@ func (ls *Layers) Begin(at Time) {
 	}
 }
 
+// News says whether something has been published since the edition that a reader keeps, and brings that up to date.
+// missed says that there was more than one publication: then the tiles marked as dirty are not all that have changed.
+func (ls *Layers) News(edition *int) (news, missed bool) {
+	since := ls.Edition - *edition
+	*edition = ls.Edition
+	return since != 0, since != 0 && since != 1
+}
+
 // At returns the quantity at a place in whole steps: all layers with that key, combined by the quantity's rule.
 // Outside every grid it is zero, or for instants -1.
 func (ls *Layers) At(key LayerKey, p geo.Point) int32 {

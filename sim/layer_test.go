@@ -99,3 +99,20 @@ func TestCombine(t *testing.T) {
 		t.Errorf("the arrival where there is no map: %d; want -1", got)
 	}
 }
+
+// Whoever reads every publication needs the dirty tiles alone; who has missed one needs all.
+func TestNews(t *testing.T) {
+	ls, edition := NewLayers(nil), 0
+	for _, c := range []struct {
+		published    int
+		news, missed bool
+	}{{0, false, false}, {1, true, false}, {0, false, false}, {1, true, false}, {2, true, true}, {0, false, false}} {
+		for range c.published {
+			ls.Begin(0)
+		}
+		if news, missed := ls.News(&edition); news != c.news || missed != c.missed || edition != ls.Edition {
+			t.Errorf("%d publications: news %v, missed %v at %d; want %v, %v at %d", c.published, news, missed, edition,
+				c.news, c.missed, ls.Edition)
+		}
+	}
+}

@@ -84,14 +84,7 @@ func count(m *maps.Maps) int {
 func TestWatersAloneGiveTheSameMaps(t *testing.T) {
 	store := films(t)
 	cfg := engine.Config{Scenario: dammed(t), Seed: sim.SeedOf(4), Films: store}
-	order := func(second int, order string, pairs ...string) sim.Command {
-		c := sim.NewCommand(sim.FromDirector, order, pairs...)
-		c.At = sim.Time(second) * sim.Time(sim.Second)
-		return c
-	}
-	given := due{order(1201, "set_gate", "structure", "gate", "opening", "40"),
-		order(1201, "set_gate", "structure", "gate", "opening", "60"), order(2400, "breach", "structure", "dam"),
-		order(3000, "breach", "structure", "dam")}
+	given := damOrders()
 	w := newWorld(t, cfg)
 	sink, told := &maps.Sink{Threshold: maps.Wet}, &lab.Collector{}
 	if err := engine.Drive(context.Background(), w, given, end(cfg.Scenario), sink, told); err != nil {

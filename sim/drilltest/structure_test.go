@@ -28,6 +28,18 @@ func dammed(t testing.TB) *scenario.Scenario {
 	return &sc
 }
 
+// damOrders change the water of a dammed hamlet: two orders to the gate in one tick, a breach, and one too many.
+func damOrders() due {
+	order := func(second int, order string, pairs ...string) sim.Command {
+		c := sim.NewCommand(sim.FromDirector, order, pairs...)
+		c.At = sim.Time(second) * sim.Time(sim.Second)
+		return c
+	}
+	return due{order(1201, "set_gate", "structure", "gate", "opening", "40"),
+		order(1201, "set_gate", "structure", "gate", "opening", "60"), order(2400, "breach", "structure", "dam"),
+		order(3000, "breach", "structure", "dam")}
+}
+
 // watched is a film store that notes how far each film was read.
 type watched struct {
 	sim.FilmStore
@@ -92,14 +104,7 @@ func TestRefusedStructureKeepsTheFilm(t *testing.T) {
 // films of both stories, with that of the first alone, and with none.
 func TestSaveAroundAChangeOfWater(t *testing.T) {
 	cfg := engine.Config{Scenario: dammed(t), Seed: sim.SeedOf(3), Films: films(t)}
-	order := func(second int, order string, pairs ...string) sim.Command {
-		c := sim.NewCommand(sim.FromDirector, order, pairs...)
-		c.At = sim.Time(second) * sim.Time(sim.Second)
-		return c
-	}
-	given := due{order(1201, "set_gate", "structure", "gate", "opening", "40"),
-		order(1201, "set_gate", "structure", "gate", "opening", "60"), order(2400, "breach", "structure", "dam"),
-		order(3000, "breach", "structure", "dam")}
+	given := damOrders()
 	first := films(t)
 	play(t, engine.Config{Scenario: cfg.Scenario, Seed: cfg.Seed, Films: first}, nil)
 	pick := picker(9)

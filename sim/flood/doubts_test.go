@@ -48,7 +48,7 @@ var doubts = []struct {
 		c.Reservoirs[0].Lake = [][2]float64{{100, 100}, {101, 100}, {101, 101}}
 	}},
 	{"boundary[1].levels", "no water comes in", func(c *Config) { c.Boundaries[1].Levels = []float64{0.4, 1.2} }},
-	{"dyke[0].breach[0].level", "so that it fails at once", func(c *Config) {
+	{"dyke[0].breach[0].level", "so that it fails with the first water", func(c *Config) {
 		c.Dykes[0].Breaches[0].Trigger, c.Dykes[0].Breaches[0].Level = TriggerLevel, 4
 	}},
 	{"dyke[0].breach[0].bottom", "counts instead", func(c *Config) { c.Dykes[0].Breaches[0].Bottom = -1 }},

@@ -100,14 +100,14 @@ func (k *checker) crestAt(d *Dyke, along float64, t *sim.Terrain) (float64, bool
 	return ground + d.Height, !math.IsInf(ground, 1)
 }
 
-// doubtDykeBreach reports a level that triggers a breach at once: dry ground counts as water of its own level.
+// doubtDykeBreach reports a level that triggers a breach as soon as there is any water, because it lies in the ground.
 func (k *checker) doubtDykeBreach(path string, b *DykeBreach, d *Dyke, t *sim.Terrain) {
 	k.hollow(path+"water", b.Water)
 	along, _ := nearestOn(line(d.Line), point(b.Place))
 	k.buried(path+"bottom", b.Bottom, k.groundAt(d, along, t))
 	if ground := k.groundAt(d, along, t); b.Trigger == TriggerLevel && b.Level <= ground && !math.IsInf(ground, 1) {
-		k.add(path+"level", "%g 米不高于此处地面 %g 米，一开始就溃决；应更高", "%g m is not above the ground there, %g m, so that it "+
-			"fails at once; want a higher level", b.Level, ground)
+		k.add(path+"level", "%g 米不高于此处地面 %g 米，有水即溃决；应更高", "%g m is not above the ground there, %g m, so that it "+
+			"fails with the first water; want a higher level", b.Level, ground)
 	}
 }
 

@@ -12,11 +12,10 @@ import (
 // of the world for which the maps were made. Whoever plays a run calls it after every tick. Where publications were
 // missed, all cells are looked at, and the water counts as having been what it was until now.
 func (m *Maps) Take(ls *sim.Layers) {
-	if ls.Edition == m.edition {
+	news, missed := ls.News(&m.edition)
+	if !news {
 		return
 	}
-	missed := ls.Edition != m.edition+1
-	m.edition = ls.Edition
 	m.out.Begin(ls.Published)
 	for t := range m.dirty {
 		m.dirty[t] = missed

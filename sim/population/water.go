@@ -99,11 +99,10 @@ func (p *People) survey() {
 // parties outdoors.
 func (p *People) readWater() {
 	p.survey()
-	if p.layers.Edition == p.water.edition {
+	news, all := p.layers.News(&p.water.edition)
+	if !news {
 		return
 	}
-	all := p.layers.Edition != p.water.edition+1 // one was missed
-	p.water.edition = p.layers.Edition
 	p.markTiles(all)
 	for tile, hit := range p.water.hit {
 		if !hit {

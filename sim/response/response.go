@@ -109,9 +109,10 @@ func meetingNodes(sc *scenario.Scenario, sites *scenario.Sites) []sim.NodeID {
 func (r *Response) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *sim.Log) {
 	r.ports, r.log, r.layers = ports, log, layers
 	r.drain()
-	if layers != nil && layers.Edition != r.edition {
-		r.edition = layers.Edition
-		r.agenda.Put(r.now, entry{kind: entryWater})
+	if layers != nil {
+		if news, _ := layers.News(&r.edition); news {
+			r.agenda.Put(r.now, entry{kind: entryWater})
+		}
 	}
 	for {
 		at, e, ok := r.agenda.Take(end)

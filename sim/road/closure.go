@@ -49,10 +49,8 @@ func (t *Traffic) openLink(link int32) {
 
 // readWater takes in a new edition of the layers: links and nodes in tiles in which something has changed, or all of
 // them when an edition was missed.
-func (t *Traffic) readWater(layers *sim.Layers) {
+func (t *Traffic) readWater(layers *sim.Layers, all bool) {
 	c := t.cover
-	all := layers.Edition != t.edition+1
-	t.edition = layers.Edition
 	t.layers.find(layers, c.ground)
 	tiles := len(c.byTile.start) - 1
 	for tile := range tiles {

@@ -145,8 +145,8 @@ func (t *Traffic) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *
 	t.ports, t.log = ports, log
 	if layers != nil && t.cover != nil {
 		t.layers.find(layers, t.cover.ground)
-		if layers.Edition != t.edition {
-			t.readWater(layers)
+		if news, missed := layers.News(&t.edition); news {
+			t.readWater(layers, missed)
 		}
 	}
 	ports.RoadOrders.Drain(t.takeOrder)

@@ -282,7 +282,7 @@ func TestDirtyTilesAreEnough(t *testing.T) {
 		w.run(float64(k + 1))
 		fresh := New(w.net, ground)
 		fresh.log = &sim.Log{}
-		fresh.readWater(w.layers)
+		fresh.readWater(w.layers, true)
 		for link := range w.net.links {
 			if got, want := w.roads.links[link].depth, fresh.links[link].depth; got != want {
 				t.Fatalf("publication %d, link %d: %d mm; want %d", k, link, got, want)
