@@ -43,7 +43,7 @@ type Charts struct {
 	Arrival   *sim.Layer
 	Danger    *sim.Layer
 	Rated     bool    // Danger holds levels of the hazard rating, harm.LevelCaution as 1, and not classes
-	Threshold float64 // depth from which the water has arrived [m]
+	Threshold float64 // depth above which the water has arrived [m]
 	Edition   int     // the same number, the same charts
 	Scale     ArrivalScale
 }

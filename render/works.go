@@ -1,8 +1,8 @@
 package render
 
 import (
-	"fmt"
 	"image/color"
+	"math"
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
@@ -16,13 +16,13 @@ const (
 )
 
 // drawWorks adds the hydraulic structures: dykes and barriers as lines, gates, pumps, dams and places that may fail as
-// marks with what they are set to. What has failed is an alarm.
+// marks with where they stand and go. What has failed is an alarm.
 func (s *Scene) drawWorks(cam Camera, f *Frame, look Look) {
 	view := cam.Rect()
 	specs := s.names.Structures()
 	for i := range specs {
 		spec := &specs[i]
-		dot := sim.StructureDot{Set: spec.Start}
+		dot := sim.StructureDot{Set: spec.Start, At: spec.Start}
 		if i < len(f.Snapshot.Structures) {
 			dot = f.Snapshot.Structures[i]
 		}
@@ -47,7 +47,7 @@ func (s *Scene) drawWorkLine(cam Camera, spec *sim.StructureSpec, dot sim.Struct
 	default:
 		return // bridges are drawn with their roads
 	}
-	if spec.Work == sim.WorkBarrier && dot.Set == 0 {
+	if spec.Work == sim.WorkBarrier && dot.At == 0 {
 		s.roads.dash(sheet, cam, spec.Line, conduitWidth*k, 4*k)
 		return
 	}
@@ -67,7 +67,7 @@ var workMarks = map[sim.Work]Mark{
 	sim.WorkDrain: MarkPump, sim.WorkBarrier: MarkDam,
 }
 
-// drawWorkMark adds a structure's mark and what it is set to. Several at one place stand side by side.
+// drawWorkMark adds a structure's mark, where it stands and where it goes. Several at one place stand side by side.
 func (s *Scene) drawWorkMark(cam Camera, look Look, specs []sim.StructureSpec, i int, dot sim.StructureDot) {
 	spec, k := &specs[i], look.Scale
 	mark, ok := workMarks[spec.Work]
@@ -94,24 +94,32 @@ func (s *Scene) drawWorkMark(cam Camera, look Look, specs []sim.StructureSpec, i
 		return
 	}
 	s.badge(at, mark, size)
-	l.second = setting(spec.Work, dot.Set, look.Lang)
+	l.second = setting(spec.Work, dot).In(look.Lang)
 	if cam.near() >= villageZoom || l.second != "" {
 		s.labels.add(l)
 	}
 }
 
-// setting says what a structure is set to; nothing for one that is not set.
-func setting(w sim.Work, set float64, lang sim.Lang) string {
+// setting says how a structure stands, and where it goes while it moves; nothing for one that is not set.
+func setting(w sim.Work, dot sim.StructureDot) sim.Text {
+	var at, to sim.Text
 	switch w {
 	case sim.WorkGate:
-		return fmt.Sprintf("%g %%", set)
+		at, to = percent(math.Round(dot.At)), percent(dot.Set)
 	case sim.WorkBarrier:
-		return fmt.Sprintf("%g %s", set, words.Metres.In(lang))
+		at, to = metres(math.Round(dot.At*10)/10), metres(dot.Set)
 	case sim.WorkPump, sim.WorkDrain:
-		if set != 0 {
-			return words.Running.In(lang)
+		if dot.Set != 0 {
+			return words.Running
 		}
-		return words.Standing.In(lang)
+		return words.Standing
 	}
-	return ""
+	if at == to {
+		return at
+	}
+	return sim.Say("%s，调至 %s", "%s, to %s", at, to)
 }
+
+func percent(v float64) sim.Text { return sim.Say("%g%%", "%g %%", v) }
+
+func metres(v float64) sim.Text { return sim.Say("%g 米", "%g m", v) }

@@ -17,8 +17,8 @@ type built struct {
 
 func (b built) Structures() []sim.StructureSpec { return b.list }
 
-// Structures are drawn as they were set: a gate with its opening, a pump that runs, a barrier that is up as a line and
-// one that is down as dashes, and a place that has failed as an alarm.
+// Structures are drawn as they stand: a gate with its opening and where it moves, a pump that runs, a barrier that is up
+// as a line and one that is down as dashes, and a place that has failed as an alarm.
 func TestWorksAreDrawn(t *testing.T) {
 	at := geo.Point{X: 4800, Y: 3000}
 	spec := func(name string, work sim.Work, line ...geo.Point) sim.StructureSpec {
@@ -42,15 +42,17 @@ func TestWorksAreDrawn(t *testing.T) {
 		l := s.Draw(cam, f, Look{Lang: sim.English, Scale: 1, Selected: sim.None, Hover: sim.None, NoLegend: true})
 		return l.String()
 	}
-	before := draw(sim.StructureDot{}, sim.StructureDot{}, sim.StructureDot{Set: 40}, sim.StructureDot{}, sim.StructureDot{})
+	before := draw(sim.StructureDot{}, sim.StructureDot{}, sim.StructureDot{Set: 40, At: 40}, sim.StructureDot{},
+		sim.StructureDot{})
 	for _, want := range []string{"Gate", "40 %", "Pump", "off", "Bags"} {
 		if !strings.Contains(before, want) {
 			t.Errorf("%q is not on the map", want)
 		}
 	}
-	after := draw(sim.StructureDot{}, sim.StructureDot{Failed: true}, sim.StructureDot{}, sim.StructureDot{Set: 1.2},
+	after := draw(sim.StructureDot{}, sim.StructureDot{Failed: true}, sim.StructureDot{Set: 40, At: 54.6},
+		sim.StructureDot{Set: 1.2, At: 1.2},
 		sim.StructureDot{Set: 1})
-	for _, want := range []string{"Weak", words.Breached.EN, "star", "1.2 m"} {
+	for _, want := range []string{"Weak", words.Breached.EN, "star", "1.2 m", "55 %, to 40 %"} {
 		if !strings.Contains(after, want) {
 			t.Errorf("%q is not on the map", want)
 		}
