@@ -20,6 +20,7 @@ const (
 	dykeOffCells = 1.6  // from the river's edge to the dyke's axis in cells
 	frailCells   = 4.0  // half length of the stretch at the weak place that is a structure and can fail, in cells
 	frailWidth   = 80.0 // of the gap there [m]
+	frailLeast   = 0.3  // its crest stands so far above the ground beside it, however low the river's banks are [m]
 	frailHead    = 0.1  // depth over the crest that the dyke does not stand [m]
 )
 
@@ -112,7 +113,11 @@ func (c *county) frailDyke() flood.Dyke {
 	for i, p := range dy.line {
 		if math.Abs(p.X-dy.weakX) <= reach {
 			d.Line = append(d.Line, [2]float64{round(p.X, 0), round(p.Y, 0)})
-			d.Crest = append(d.Crest, round(dy.crest[i], 2))
+			crest := dy.crest[i]
+			if math.Abs(p.X-dy.weakX) < (frailCells-2)*l.grid.Cell { // further out ground is raised
+				crest = math.Max(crest, l.highest(p)+frailLeast)
+			}
+			d.Crest = append(d.Crest, round(crest, 2))
 		}
 	}
 	b := scenario.Filled[flood.DykeBreach]()
@@ -122,6 +127,15 @@ func (c *county) frailDyke() flood.Dyke {
 	b.Bottom, b.Width, b.Growth = round(l.bank(dy.weakX), 2), frailWidth, 30*sim.Minute
 	d.Breaches = []flood.DykeBreach{b}
 	return d
+}
+
+// highest is the highest ground in and around a place's cell [m].
+func (l *land) highest(p geo.Point) float64 {
+	i, j := l.grid.ClampIJ(p)
+	cell := int32(l.grid.Index(i, j))
+	top := l.z[cell]
+	l.around(cell, func(next int32) { top = math.Max(top, l.z[next]) })
+	return top
 }
 
 // Names of the dyke's weak stretch and of its breach.
