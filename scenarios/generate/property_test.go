@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"sandtable/sim"
+	"sandtable/sim/flood"
 )
 
 // TestAnyCountyIsValid makes small counties from all kinds of parameters: an error is fine, a panic or an invalid
@@ -45,4 +46,19 @@ func TestAnyCountyIsValid(t *testing.T) {
 		wantValid(t, sc)
 		wantRainOnce(t, sc)
 	})
+}
+
+// A brook has banks lower than the natural levee beside it: there the settled stretch of the town's dyke was no dyke.
+func TestDykeOfABrook(t *testing.T) {
+	const cell = 54.78576699266705
+	p := Params{Name: "brook", Persons: 10926, Seed: 0x2c, Kind: RiverFlood, Cell: cell, Relief: 188.45091252210653,
+		Bankfull: 1.4671037197113037, Duration: 42 * sim.Hour, Width: 129.31193078647215 * cell, Height: 116.7778769708468 * cell}
+	sc, err := County(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	wantValid(t, sc)
+	if spec := sc.Hazards[0].Spec.(*flood.Config); len(spec.Dykes) != 1 {
+		t.Errorf("%d dykes; want one", len(spec.Dykes))
+	}
 }
