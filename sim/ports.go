@@ -107,7 +107,37 @@ type Trip struct {
 	Speed    float64 // own speed of walkers on dry level ground [m/s]; 0 for the mode's
 	Wading   float64 // further factor on the speed of walkers where there is water, for the dark [-]; 0 for 1
 	Zone     ZoneID  // the zone whose border counts for Crossings; None for units
+
+	First Arc       // by which a vehicle sets out, from its start; 0 for the best one
+	Last  Arc       // at whose end a vehicle arrives; 0 for any that ends at To
+	Knows Knowledge // what its driver knows of the roads ahead
+	Bold  bool      // its driver goes into water up to where the vehicle stalls
 }
+
+// Arc is one direction of a link: 2·link+1 from its From to its To, 2·link+2 the other way; 0 stands for none.
+type Arc int32
+
+// ArcOf returns the arc of a link, from From to To or back.
+func ArcOf(link LinkID, back bool) Arc {
+	if back {
+		return Arc(2*link + 2)
+	}
+	return Arc(2*link + 1)
+}
+
+// Link returns the link of an arc that is not 0, and whether it goes back from To to From.
+func (a Arc) Link() (link LinkID, back bool) { return LinkID((a - 1) / 2), a%2 == 0 }
+
+// Knowledge is what a driver knows of the roads ahead.
+type Knowledge uint8
+
+// What drivers know.
+const (
+	KnowsClosures Knowledge = iota // at once which links are closed or too deep: from a dispatcher, or on a screen
+	KnowsHabit                     // the way that he always takes, closures that were announced, and what he comes to
+	KnowsTravel                    // as KnowsClosures, and how long links take at present
+	KnowledgeCount
+)
 
 // Arrival says that a mover has reached its destination.
 type Arrival struct {

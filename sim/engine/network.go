@@ -23,7 +23,8 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 			Tunnel: l.Form == scenario.FormTunnel, Level: l.Level, Shape: l.Shape, Class: uint8(l.Class),
 		}
 	}
-	n, problems := road.NewNetwork(nodes, links, sc.Roads.JamMetres, sc.Roads.Capacity)
+	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: true}
+	n, problems := road.NewNetwork(nodes, links, rules)
 	var errs []error
 	for _, p := range problems {
 		errs = append(errs, fmt.Errorf("roads: %s: %s", p.Path, p.Text.EN))

@@ -46,7 +46,7 @@ func gridTown(t testing.TB, n, shelters, houses int) *place {
 		household(sc, sim.BuildingID(h), 0, adult(0))
 	}
 	w := newPlace(t, sc)
-	net, problems := road.NewNetwork(nodes, links, road.DefaultJamMetres, 1)
+	net, problems := road.NewNetwork(nodes, links, road.DefaultRules())
 	if problems != nil {
 		t.Fatal(problems)
 	}

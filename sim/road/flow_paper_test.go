@@ -47,7 +47,7 @@ func TestCapacityDischarge(t *testing.T) {
 	} {
 		link := street(0, 1, c.speed, c.capacity)
 		link.Lanes = c.lanes
-		net, problems := NewNetwork(row(0, 1000), []LinkSpec{link}, DefaultJamMetres, c.factor)
+		net, problems := NewNetwork(row(0, 1000), []LinkSpec{link}, Rules{JamMetres: DefaultJamMetres, Capacity: c.factor})
 		if problems != nil {
 			t.Fatal(problems)
 		}

@@ -16,9 +16,23 @@ const DefaultJamMetres = 7.5
 
 // NodeSpec is a junction or an end of roads.
 type NodeSpec struct {
-	At   geo.Point
-	Zone sim.ZoneID // in which it lies; None outside every zone
+	At      geo.Point
+	Zone    sim.ZoneID // in which it lies; None outside every zone
+	Control Control    // who goes first there
 }
+
+// Control says who goes first at a node.
+type Control uint8
+
+// Controls.
+const (
+	ControlAuto     Control = iota // by the rank of the roads that meet: priority where they differ, else as equals
+	ControlFree                    // nobody hinders anybody: no capacity of its own
+	ControlEqual                   // one after the other, as they come
+	ControlPriority                // the roads of the highest rank first
+	ControlSignal                  // traffic lights: each road has its share of green
+	ControlCount
+)
 
 // LinkSpec is a stretch of road between two nodes, in both directions unless OneWay. Walkers may go both ways on
 // every link.
@@ -29,6 +43,8 @@ type LinkSpec struct {
 	OnGround bool     // its own level is the terrain's
 	Tunnel   bool     // under the ground: water comes in at the portals alone; not OnGround
 	Class    uint8    // the caller's class, kept for it
+	Rank     uint8    // of roads that meet, those of the highest rank have priority
+	Circle   bool     // part of a roundabout: has priority over roads that are not, whatever their rank
 	Lanes    int      // per direction; unused on a link for walkers only
 	Speed    float64  // free speed [m/s]; unused on a link for walkers only
 	Capacity float64  // [veh/h] per lane; 0 lets no vehicle through; unused on a link for walkers only
@@ -43,6 +59,7 @@ type LinkSpec struct {
 type Network struct {
 	nodes []NodeSpec
 	links []LinkSpec
+	rules Rules
 
 	length []float64 // of each link [m]
 	extent []geo.Rect
@@ -69,14 +86,38 @@ type incidence struct {
 
 func (c *incidence) of(node int32) []int32 { return c.arcs[c.start[node]:c.start[node+1]] }
 
-// NewNetwork builds a network. jamMetres is the length of lane of one standing car [m]; capacityFactor scales every
-// capacity (1 as given; less for the sustained flow of an evacuation). It returns all that is wrong with the input,
-// and no network then. The slices stay the caller's and must not change.
-func NewNetwork(nodes []NodeSpec, links []LinkSpec, jamMetres, capacityFactor float64) (*Network, []sim.Problem) {
-	if problems := checkSpecs(nodes, links, jamMetres, capacityFactor); len(problems) > 0 {
+// Rules hold for a whole network.
+type Rules struct {
+	JamMetres float64   // length of lane of one standing car [m]
+	Capacity  float64   // factor on every capacity [-]: 1 as given; less for the sustained flow of an evacuation
+	Free      bool      // nodes have no capacity of their own, whatever their control
+	UTurn     UTurnRule // where vehicles may turn round at a node
+	Bans      []Ban     // turns that vehicles must not make
+}
+
+// UTurnRule says where vehicles may turn round at a node.
+type UTurnRule uint8
+
+// Rules of turning round.
+const (
+	UTurnAnywhere UTurnRule = iota // at every node, at a cost
+	UTurnDeadEnd                   // only where no other arc goes on
+	UTurnRuleCount
+)
+
+// Ban is a turn that vehicles must not make: from one arc to another that begins where the first one ends.
+type Ban struct{ From, To sim.Arc }
+
+// DefaultRules are those of a network about which nothing else is known.
+func DefaultRules() Rules { return Rules{JamMetres: DefaultJamMetres, Capacity: 1} }
+
+// NewNetwork builds a network. It returns all that is wrong with the input, and no network then. The slices stay the
+// caller's and must not change.
+func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []sim.Problem) {
+	if problems := checkSpecs(nodes, links, rules); len(problems) > 0 {
 		return nil, problems
 	}
-	n := &Network{nodes: nodes, links: make([]LinkSpec, len(links))}
+	n := &Network{nodes: nodes, rules: rules, links: make([]LinkSpec, len(links))}
 	copy(n.links, links)
 	for k := range n.links {
 		l := &n.links[k]
@@ -87,7 +128,7 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, jamMetres, capacityFactor fl
 		n.extent = append(n.extent, geo.Bounds(l.Shape))
 		n.tail = append(n.tail, int32(l.From), int32(l.To))
 		n.head = append(n.head, int32(l.To), int32(l.From))
-		n.addQueue(k, jamMetres, capacityFactor)
+		n.addQueue(k, rules.JamMetres, rules.Capacity)
 	}
 	n.out = newIncidence(len(nodes), n.tail)
 	n.in = newIncidence(len(nodes), n.head)

@@ -41,10 +41,10 @@ func (c *specCheck) within(path string, v, lo, hi float64, unit string) {
 }
 
 // checkSpecs returns everything that is wrong with the parts of a network.
-func checkSpecs(nodes []NodeSpec, links []LinkSpec, jam, factor float64) []sim.Problem {
+func checkSpecs(nodes []NodeSpec, links []LinkSpec, rules Rules) []sim.Problem {
 	c := &specCheck{}
-	c.within("jam-metres", jam, minJam, maxJam, "m")
-	c.within("capacity-factor", factor, 0, maxFactor, "")
+	c.within("jam-metres", rules.JamMetres, minJam, maxJam, "m")
+	c.within("capacity-factor", rules.Capacity, 0, maxFactor, "")
 	if len(nodes) > maxEntries || len(links) > maxEntries/2 {
 		c.add("node", "%d 个路口、%d 条路段；最多 %d 个和 %d 条",
 			"%d nodes and %d links; want at most %d and %d", len(nodes), len(links), maxEntries, maxEntries/2)
@@ -54,6 +54,10 @@ func checkSpecs(nodes []NodeSpec, links []LinkSpec, jam, factor float64) []sim.P
 		if !node.At.Finite() {
 			c.add(fmt.Sprintf("node[%d].at", i), "坐标不是数；单位应为米", "a place that is not a number; want metres")
 		}
+		if node.Control >= ControlCount {
+			c.add(fmt.Sprintf("node[%d].control", i), "通行规则 %d；应小于 %d", "control %d; want one below %d",
+				node.Control, ControlCount)
+		}
 		if node.Zone < sim.None {
 			c.add(fmt.Sprintf("node[%d].zone", i), "转移单元 %d；应为单元编号，或以 %d 表示无",
 				"zone %d; want a zone or %d for none", node.Zone, sim.None)
@@ -61,6 +65,12 @@ func checkSpecs(nodes []NodeSpec, links []LinkSpec, jam, factor float64) []sim.P
 	}
 	for i := range links {
 		c.link(fmt.Sprintf("link[%d]", i), &links[i], nodes)
+	}
+	if rules.UTurn >= UTurnRuleCount {
+		c.add("u-turn", "掉头规则 %d；应小于 %d", "rule %d; want one below %d", rules.UTurn, UTurnRuleCount)
+	}
+	for i, ban := range rules.Bans {
+		c.ban(fmt.Sprintf("ban[%d]", i), ban, links)
 	}
 	return c.problems
 }
@@ -85,6 +95,37 @@ func (c *specCheck) link(path string, l *LinkSpec, nodes []NodeSpec) {
 	if fromOK && toOK && nodes[l.From].At.Finite() && nodes[l.To].At.Finite() {
 		c.shape(path+".shape", l, nodes)
 	}
+}
+
+// ban checks a turn that is not allowed.
+func (c *specCheck) ban(path string, ban Ban, links []LinkSpec) {
+	for _, arc := range [...]sim.Arc{ban.From, ban.To} {
+		if arc < 1 || int(arc) > 2*len(links) {
+			c.add(path, "方向 %d；应为 1 至 %d", "arc %d; want 1 to %d", arc, 2*len(links))
+			return
+		}
+	}
+	if head(ban.From, links) != tail(ban.To, links) {
+		c.add(path, "两条路不在同一路口相接", "the second arc does not begin where the first one ends")
+	}
+}
+
+// tail returns the node at which an arc begins.
+func tail(arc sim.Arc, links []LinkSpec) sim.NodeID {
+	link, back := arc.Link()
+	if back {
+		return links[link].To
+	}
+	return links[link].From
+}
+
+// head returns the node at which an arc ends.
+func head(arc sim.Arc, links []LinkSpec) sim.NodeID {
+	link, back := arc.Link()
+	if back {
+		return links[link].From
+	}
+	return links[link].To
 }
 
 // end checks the number of a node.

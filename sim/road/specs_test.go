@@ -30,7 +30,7 @@ func TestBadNetwork(t *testing.T) {
 	path := LinkSpec{From: 0, To: 1, FootOnly: true, OnGround: true} // needs neither lanes nor speed
 	bore := street(0, 1, 10, 1800)
 	bore.Tunnel = true
-	net, problems := NewNetwork(nodes, []LinkSpec{bad, lanes, level, loop, point, astray, broken, path, bore}, 0, -1)
+	net, problems := NewNetwork(nodes, []LinkSpec{bad, lanes, level, loop, point, astray, broken, path, bore}, Rules{Capacity: -1})
 	if net != nil {
 		t.Error("a network from bad parts")
 	}

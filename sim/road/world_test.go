@@ -44,7 +44,7 @@ type exposeAt struct {
 
 // mustNetwork builds a network from parts that are right. Without t it panics when they are not.
 func mustNetwork(t testing.TB, nodes []NodeSpec, links []LinkSpec) *Network {
-	net, problems := NewNetwork(nodes, links, DefaultJamMetres, 1)
+	net, problems := NewNetwork(nodes, links, DefaultRules())
 	if problems != nil {
 		if t == nil {
 			panic(fmt.Sprint(problems))
