@@ -140,29 +140,32 @@ func (t *Traffic) soak(link int32) {
 	}
 }
 
-// price works out the costs of the two arcs of a link for every mode, and tells the routes of new ones.
+// price works out the costs of the two arcs of a link for every sight, and tells the routes of new ones.
 func (t *Traffic) price(link int32) {
 	for arc := 2 * link; arc < 2*link+2; arc++ {
-		for mode := sim.ModeFoot; mode < sim.ModeCount; mode++ {
-			if t.routes.set(mode, arc, t.costOf(mode, arc)) {
+		for s := sight(sim.ModeFoot); s < sightCount; s++ {
+			if t.routes.set(s, arc, t.costOf(s, arc)) {
 				t.stirred = true
 			}
 		}
 	}
 }
 
-// costOf returns the time that the mode takes for the arc as it is now [µs], or closed.
-func (t *Traffic) costOf(mode sim.Mode, arc int32) int64 {
-	link := arc >> 1
+// costOf returns the time that who has the sight takes the arc to cost [µs], or closed. A driver out of habit takes it
+// to be dry and open.
+func (t *Traffic) costOf(s sight, arc int32) int64 {
+	link, mode := arc>>1, s.mode()
 	l := &t.links[link]
+	if s == sightHabit {
+		l = &linkState{}
+	}
 	switch {
 	case !t.net.serves(mode, arc, l.wet),
 		l.ordered && !afloat(mode, l.wet),
 		modes[mode].enter.exceeded(l.wet):
 		return closed
 	}
-	m := mover{mode: mode, arc: arc, pace: 1, wading: 1}
-	return int64(t.travel(&m, t.net.length[link]))
+	return int64(travelTime(t.net.length[link], linkSpeed(mode, &t.net.links[link], l.wet)))
 }
 
 // isShut says whether a link is closed to cars, or, where only walkers go, to walkers.

@@ -46,9 +46,9 @@ func TestRerouteUnderWay(t *testing.T) {
 	w.car(0, 1, 0, 3)
 	w.order(20, 1, true, sim.ClosureFinish)
 	w.run(600)
-	// 50 s to node 1, 50 s back, then the long way.
+	// 50 s to node 1, 15 s to turn round, 50 s back, then the long way.
 	way := 2 * w.net.Length(2) / 10
-	w.wantTimes(100 + way)
+	w.wantTimes(115 + way)
 	if d, want := w.arrived[0].Distance, 1000+2*w.net.Length(2); d < want-1e-6 || d > want+1e-6 {
 		t.Errorf("distance %v; want %v", d, want)
 	}
@@ -216,7 +216,7 @@ func TestDivert(t *testing.T) {
 	w.trip(0, sim.Trip{Mover: unit(1), Mode: sim.ModeCoach, From: 0, To: 3, Vehicles: 1, Zone: sim.None})
 	w.trip(20, sim.Trip{Mover: unit(1), Mode: sim.ModeCoach, From: 2, To: 0, Vehicles: 1, Zone: sim.None})
 	w.run(300)
-	w.wantTimes(100)
+	w.wantTimes(115) // of them 15 to turn round at node 1
 	if a := w.arrived[0]; a.Node != 0 || a.Distance != 1000 {
 		t.Errorf("arrival %+v; want at node 0 after 1000 m", a)
 	}

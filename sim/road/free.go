@@ -116,7 +116,7 @@ func (t *Traffic) lookAgain() {
 	for slot := t.noRoute.head; slot >= 0; {
 		m := &t.movers[slot]
 		next := m.next
-		if t.nextArc(m, m.node) >= 0 {
+		if t.outward(m, m.node) >= 0 {
 			node := m.node
 			t.stopWaiting(slot)
 			t.goOn(slot, node)

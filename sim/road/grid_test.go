@@ -191,11 +191,12 @@ func BenchmarkTree(b *testing.B) {
 	for _, n := range []int{50, 300} {
 		b.Run(fmt.Sprint(n*n, " nodes"), func(b *testing.B) {
 			r := New(gridNetwork(b, n), nil).routes
-			r.to(sim.ModeCar, 0, everywhere)
+			t := r.find(sight(sim.ModeCar), 0)
+			r.grow(t, everywhere)
 			b.ReportAllocs()
 			for b.Loop() {
-				r.plant(&r.trees[0])
-				r.grow(&r.trees[0], everywhere)
+				r.plant(t)
+				r.grow(t, everywhere)
 			}
 		})
 	}
@@ -204,12 +205,13 @@ func BenchmarkTree(b *testing.B) {
 // BenchmarkRepair closes and opens a link of a town and asks for the tree each time.
 func BenchmarkRepair(b *testing.B) {
 	t := New(gridNetwork(b, 50), nil)
-	t.routes.to(sim.ModeCar, 0, everywhere)
+	r := t.routes
+	r.grow(r.find(sight(sim.ModeCar), 0), everywhere)
 	b.ReportAllocs()
 	for k := 0; b.Loop(); k++ {
 		link := int32(k / 2 * 37 % len(t.links))
 		t.links[link].ordered = k%2 == 0
 		t.price(link)
-		t.routes.to(sim.ModeCar, 0, everywhere)
+		r.grow(r.find(sight(sim.ModeCar), 0), everywhere)
 	}
 }

@@ -22,10 +22,12 @@ const (
 type mover struct {
 	ref      sim.Ref
 	mode     sim.Mode
+	sight    sight // what its driver knows of the roads
 	stage    stage
 	crossed  bool            // has left its zone, or has none
+	first    bool            // sets out by the arc that its trip names
 	danger   sim.DangerClass // of the water where it is, as population knows: H3 or above, or H0
-	dest     int32
+	dest     int32           // node at which it arrives, or, from Nodes() on, arc at whose end
 	zone     sim.ZoneID
 	persons  int32
 	vehicles int32

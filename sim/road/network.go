@@ -64,6 +64,7 @@ type Network struct {
 	length []float64 // of each link [m]
 	extent []geo.Rect
 	bounds bounds
+	turns  turns
 	tail   []int32 // node at which each arc begins
 	head   []int32 // node at which it ends
 	out    incidence
@@ -133,6 +134,7 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []si
 	n.out = newIncidence(len(nodes), n.tail)
 	n.in = newIncidence(len(nodes), n.head)
 	n.bounds = newBounds(n)
+	n.turns = newTurns(n)
 	return n, nil
 }
 

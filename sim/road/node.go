@@ -69,8 +69,8 @@ func (t *Traffic) competeAtEnd(node, arc int32, since sim.Time) {
 	a := &t.arcs[arc]
 	m := &t.movers[a.queue.head]
 	c := candidate{target: -1, since: since, arc: arc}
-	if m.dest != node {
-		if next := t.nextArc(m, node); next >= 0 && !t.roomless(m, next) {
+	if !t.arrivesBy(m, arc) {
+		if next := t.onward(m, arc); next >= 0 && !t.roomless(m, next) {
 			c.target, c.turn = next, t.arcs[next].clock
 			if a.turnOf == next {
 				c.turn = max(c.turn, a.turn)
@@ -93,9 +93,14 @@ func (t *Traffic) tryEnd(node int32, c candidate) {
 	slot := t.arcs[c.arc].queue.head
 	m := &t.movers[slot]
 	if c.target < 0 {
+		arrives := t.arrivesBy(m, c.arc)
 		t.leave(slot)
 		t.reach(slot, node)
-		t.goOn(slot, node)
+		if arrives {
+			t.arrive(slot, node)
+		} else {
+			t.goOn(slot, node)
+		}
 		return
 	}
 	if at := t.takes(c.target, m.units); at > t.now {
@@ -121,9 +126,10 @@ func (t *Traffic) sortOrigin(node, arc int32) bool {
 	for a.origin.head >= 0 {
 		slot := a.origin.head
 		m := &t.movers[slot]
-		if t.nextArc(m, node) == arc && !t.roomless(m, arc) {
+		if !t.roomless(m, arc) && (m.first && t.passable(m, arc) || t.outward(m, node) == arc) {
 			return true
 		}
+		m.first = false
 		t.stopWaiting(slot)
 		t.goOn(slot, node)
 	}
@@ -140,6 +146,7 @@ func (t *Traffic) tryOrigin(c candidate) {
 		return
 	}
 	t.stopWaiting(slot)
+	t.movers[slot].first = false
 	t.enter(slot, c.arc)
 	a.clock, a.startTurn = c.turn, 0
 	a.nextStart = a.nextEntry
@@ -149,9 +156,48 @@ func (t *Traffic) tryOrigin(c candidate) {
 	}
 }
 
-// nextArc returns the arc by which the mover goes on from a node, or -1.
-func (t *Traffic) nextArc(m *mover, node int32) int32 {
-	return t.routes.to(m.mode, m.dest, node).next[node]
+// onward returns the arc by which the mover goes on from the end of an arc, or -1. Who sees that his way is closed knows
+// more from then on.
+func (t *Traffic) onward(m *mover, arc int32) int32 {
+	next := t.routes.after(m.sight, m.dest, arc)
+	if t.learns(m, next) {
+		next = t.routes.after(m.sight, m.dest, arc)
+	}
+	return next
+}
+
+// outward returns the arc by which a mover that stands at a node sets out, or -1.
+func (t *Traffic) outward(m *mover, node int32) int32 {
+	next, _ := t.routes.from(m.sight, m.dest, node)
+	if t.learns(m, next) {
+		next, _ = t.routes.from(m.sight, m.dest, node)
+	}
+	return next
+}
+
+// learns has a driver who comes to an arc that he did not know to be closed ask which others are. Without a way on the
+// roads as he knows them there is nothing to be seen, and he asks too.
+func (t *Traffic) learns(m *mover, next int32) bool {
+	if m.sight != sightHabit || next >= 0 && t.passable(m, next) {
+		return false
+	}
+	m.sight = sight(m.mode)
+	t.change(changeLearn, m.ref, next)
+	return true
+}
+
+// passable says whether the mover may enter an arc as it is now.
+func (t *Traffic) passable(m *mover, arc int32) bool {
+	return t.routes.cost[sight(m.mode)][arc] < closed
+}
+
+// arrivesBy says whether a mover is at its destination at the end of an arc.
+func (t *Traffic) arrivesBy(m *mover, arc int32) bool {
+	nodes := int32(len(t.net.nodes))
+	if m.dest < nodes {
+		return m.dest == t.net.head[arc]
+	}
+	return m.dest == nodes+arc
 }
 
 // roomless says whether the mover takes no room on the arc as it is now.
@@ -175,7 +221,7 @@ func (t *Traffic) goOn(slot, node int32) {
 		t.arrive(slot, node)
 		return
 	}
-	switch next := t.nextArc(m, node); {
+	switch next := t.outward(m, node); {
 	case next < 0:
 		t.waitForWay(slot, node)
 	case t.roomless(m, next):

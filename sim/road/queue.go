@@ -49,10 +49,14 @@ func (t *Traffic) enter(slot, arc int32) {
 
 // setOut starts a mover on its way along the arc.
 func (t *Traffic) setOut(m *mover, arc int32) {
+	turnsRound := m.arc == arc^1 && m.sight.turns()
 	m.arc, m.node = arc, t.net.head[arc]
 	m.from, m.to = 0, t.net.length[arc>>1]
 	m.since = t.now
 	m.ready = t.now + t.travel(m, m.to)
+	if turnsRound {
+		m.ready += sim.Time(uTurnTime)
+	}
 }
 
 // travel returns the time that a mover takes for so many metres of its arc as it is now; at least 1 µs.
@@ -63,6 +67,11 @@ func (t *Traffic) travel(m *mover, metres float64) sim.Time {
 	if w.depth > 0 {
 		speed *= m.wading
 	}
+	return travelTime(metres, speed)
+}
+
+// travelTime returns the time for so many metres at a speed [m/s]; at least 1 µs.
+func travelTime(metres, speed float64) sim.Time {
 	return sim.Time(max(num.RoundInt64(metres/speed*1e6), 1))
 }
 

@@ -68,7 +68,9 @@ func (t *Traffic) appendMovers(e *sim.Encoder) {
 		}
 		e.Ref(m.ref)
 		e.U8(uint8(m.mode))
+		e.U8(uint8(m.sight))
 		e.Bool(m.crossed)
+		e.Bool(m.first)
 		e.U8(uint8(m.danger))
 		e.I32(m.dest)
 		e.I32(int32(m.zone))
@@ -316,8 +318,9 @@ const maxID = 1 << 23
 
 // loadMover reads one mover.
 func (t *Traffic) loadMover(d *sim.Decoder, m *mover) {
-	m.ref, m.mode, m.crossed, m.danger = d.Ref(), sim.Mode(d.U8()), d.Bool(), sim.DangerClass(d.U8())
-	m.dest = d.Index(len(t.nodes), "node")
+	m.ref, m.mode, m.sight, m.crossed = d.Ref(), sim.Mode(d.U8()), sight(d.U8()), d.Bool()
+	m.first, m.danger = d.Bool(), sim.DangerClass(d.U8())
+	m.dest = d.Index(len(t.nodes)+len(t.arcs), "destination")
 	m.zone, m.persons, m.vehicles = sim.ZoneID(d.I32()), d.I32(), d.I32()
 	m.arc = d.Index(len(t.arcs), "arc")
 	m.node = d.Index(len(t.nodes), "node")
@@ -330,7 +333,8 @@ func (t *Traffic) loadMover(d *sim.Decoder, m *mover) {
 	known := m.ref.Kind == sim.KindParty || m.ref.Kind == sim.KindUnit
 	if !known || m.ref.ID < 0 || m.ref.ID > maxID || m.mode == sim.ModeNone || m.mode >= sim.ModeCount || m.dest < 0 ||
 		m.node < 0 || m.vehicles < 0 || m.vehicles > maxVehicles || onFoot != (m.vehicles == 0) ||
-		onFoot && m.stage == stageQueue {
+		onFoot && m.stage == stageQueue || m.sight >= sightCount || m.sight.mode() != m.mode ||
+		int(m.dest) >= len(t.nodes) && !m.sight.turns() || m.first && m.arc < 0 {
 		refuse(d, "a mover that cannot be")
 		return
 	}

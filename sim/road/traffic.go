@@ -247,6 +247,7 @@ const (
 	changeDivert
 	changeDanger
 	changeExposure
+	changeLearn
 )
 
 // change notes a change of a mover.

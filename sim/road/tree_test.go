@@ -49,20 +49,80 @@ func randomNetwork(rt *rapid.T, most int) *Network {
 	return mustNetwork(nil, nodes, links)
 }
 
-// oracle works out the distances to a destination with gonum.
-func oracle(r *routes, mode sim.Mode, dest int) path.Shortest {
-	g := simple.NewWeightedDirectedGraph(0, math.Inf(1))
-	for node := range r.net.nodes {
-		g.AddNode(simple.Node(node))
+// withRules gives a network other rules of turning round and turn bans.
+func withRules(rt *rapid.T, net *Network) *Network {
+	rules := DefaultRules()
+	rules.UTurn = UTurnRule(rapid.IntRange(0, int(UTurnRuleCount)-1).Draw(rt, "u-turns"))
+	for range rapid.IntRange(0, 12).Draw(rt, "bans") {
+		from := int32(rapid.IntRange(0, len(net.tail)-1).Draw(rt, "ban from"))
+		next := net.out.of(net.head[from])
+		to := next[rapid.IntRange(0, len(next)-1).Draw(rt, "ban to")]
+		rules.Bans = append(rules.Bans, Ban{sim.Arc(from + 1), sim.Arc(to + 1)})
 	}
-	for arc, cost := range r.cost[mode] {
-		from, to := simple.Node(r.net.head[arc]), simple.Node(r.net.tail[arc]) // turned round
+	net, problems := NewNetwork(net.nodes, net.links, rules)
+	if problems != nil {
+		rt.Fatal(problems)
+	}
+	return net
+}
+
+// mayTurn is the rule of turns in the words of Rules.
+func mayTurn(net *Network, from, to int32) (seconds int64, ok bool) {
+	if slices.Contains(net.rules.Bans, Ban{sim.Arc(from + 1), sim.Arc(to + 1)}) || net.links[from>>1].FootOnly {
+		return 0, false
+	}
+	if from>>1 != to>>1 || from == to {
+		return 0, true
+	}
+	for _, other := range net.out.of(net.head[from]) {
+		l := net.links[other>>1]
+		if net.rules.UTurn == UTurnDeadEnd && other != to && !l.FootOnly && l.Capacity > 0 && (other%2 == 0 || !l.OneWay) {
+			return 0, false
+		}
+	}
+	return 15, true
+}
+
+// oracle works out the distances to a destination with gonum: from all nodes, and, where turns count, from the ends of
+// all arcs, whose ids come behind those of the nodes.
+func oracle(r *routes, s sight, dest int) path.Shortest {
+	net := r.net
+	g := simple.NewWeightedDirectedGraph(0, math.Inf(1))
+	count := len(net.nodes) + len(net.tail)
+	for id := range count + 1 {
+		g.AddNode(simple.Node(id))
+	}
+	add := func(from, to int, cost int64) { // turned round
 		if from == to || cost >= closed {
+			return
+		}
+		if w, ok := g.Weight(int64(to), int64(from)); !ok || float64(cost) < w {
+			g.SetWeightedEdge(g.NewWeightedEdge(simple.Node(to), simple.Node(from), float64(cost)))
+		}
+	}
+	for arc, cost := range r.cost[s] {
+		tail, head := int(net.tail[arc]), int(net.head[arc])
+		if !s.turns() {
+			add(tail, head, cost)
 			continue
 		}
-		if w, ok := g.Weight(from.ID(), to.ID()); !ok || float64(cost) < w {
-			g.SetWeightedEdge(g.NewWeightedEdge(from, to, float64(cost)))
+		end := len(net.nodes) + arc
+		if tail != dest {
+			add(tail, end, cost)
 		}
+		for next := range net.tail {
+			seconds, ok := mayTurn(net, int32(arc), int32(next))
+			if int(net.tail[next]) == head && head != dest && end != dest && ok && r.cost[s][next] < closed {
+				add(end, len(net.nodes)+next, seconds*1e6+r.cost[s][next])
+			}
+		}
+		if head == dest {
+			g.SetWeightedEdge(g.NewWeightedEdge(simple.Node(count), simple.Node(end), 0))
+		}
+	}
+	if s.turns() && dest < len(net.nodes) {
+		g.SetWeightedEdge(g.NewWeightedEdge(simple.Node(count), simple.Node(dest), 0))
+		dest = count
 	}
 	return path.DijkstraFrom(simple.Node(dest), g)
 }
@@ -70,59 +130,85 @@ func oracle(r *routes, mode sim.Mode, dest int) path.Shortest {
 // Distances equal those of an independent implementation, and following the table gets to the destination in them.
 func TestTreeAgainstGonum(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		net := randomNetwork(rt, 30)
+		net := withRules(rt, randomNetwork(rt, 15))
 		r := New(net, nil).routes
-		for mode := sim.ModeFoot; mode < sim.ModeCount; mode++ {
+		for s := sight(sim.ModeFoot); s < sightCount; s++ {
 			dest := rapid.IntRange(0, len(net.nodes)-1).Draw(rt, "dest")
-			want := oracle(r, mode, dest)
-			got := r.to(mode, int32(dest), everywhere)
+			if s.turns() && rapid.IntRange(0, 3).Draw(rt, "by an arc") == 0 {
+				dest = len(net.nodes) + rapid.IntRange(0, len(net.tail)-1).Draw(rt, "last")
+			}
+			want := oracle(r, s, dest)
 			for node := range net.nodes {
 				w := want.WeightTo(int64(node))
-				if math.IsInf(w, 1) != (got.dist[node] == closed) || !math.IsInf(w, 1) && float64(got.dist[node]) != w {
-					rt.Fatalf("%v, node %d to %d: %v; want %v", mode, node, dest, got.dist[node], w)
+				arc, dist := r.from(s, int32(dest), int32(node))
+				if math.IsInf(w, 1) != (dist >= closed) || !math.IsInf(w, 1) && float64(dist) != w {
+					rt.Fatalf("%v, node %d to %d: %v; want %v", s, node, dest, dist, w)
 				}
-				sum, at := int64(0), int32(node)
-				for got.dist[node] < closed && at != int32(dest) {
-					arc := got.next[at]
-					sum += r.cost[mode][arc]
-					at = net.head[arc]
+				if sum := follow(r, s, int32(dest), arc); dist > 0 && dist < closed && sum != dist {
+					rt.Fatalf("%v, node %d to %d: the way takes %v; the table says %v", s, node, dest, sum, dist)
 				}
-				if got.dist[node] < closed && sum != got.dist[node] {
-					rt.Fatalf("%v, node %d to %d: the way takes %v; the table says %v", mode, node, dest, sum, got.dist[node])
+			}
+			if !s.turns() {
+				continue
+			}
+			got := r.find(s, int32(dest))
+			r.grow(got, everywhere)
+			for arc := range net.tail {
+				w := want.WeightTo(int64(len(net.nodes) + arc))
+				if d := got.dist[arc]; math.IsInf(w, 1) != (d == closed) || !math.IsInf(w, 1) && float64(d) != w {
+					rt.Fatalf("%v, arc %d to %d: %v; want %v", s, arc, dest, d, w)
 				}
 			}
 		}
 	})
 }
 
+// follow adds up the time of the way that begins with an arc [µs].
+func follow(r *routes, s sight, dest, arc int32) (sum int64) {
+	for steps := 0; arc >= 0 && steps <= len(r.net.tail); steps++ {
+		sum += r.cost[s][arc]
+		if r.net.head[arc] == dest || int(dest) == len(r.net.nodes)+int(arc) {
+			break
+		}
+		next := r.after(s, dest, arc)
+		if s.turns() && next == arc^1 {
+			sum += uTurnTime
+		}
+		arc = next
+	}
+	return sum
+}
+
 // A tree that has grown as far as it was asked from gives the ways of the whole tree, ties included, whatever changed
 // in between.
 func TestGrownTreeIsTheWholeTree(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		net := randomNetwork(rt, 40)
+		net := withRules(rt, randomNetwork(rt, 40))
 		r := New(net, nil).routes
-		mode := sim.ModeFoot
-		for arc := range r.cost[mode] {
-			r.cost[mode][arc] = 1 + int64(arc%3)
+		s := rapid.SampledFrom([]sight{sight(sim.ModeFoot), sight(sim.ModeCar)}).Draw(rt, "sight")
+		for arc := range r.cost[s] {
+			r.cost[s][arc] = 1 + int64(arc%3)
 		}
 		for range rapid.IntRange(1, 20).Draw(rt, "questions") {
 			if rapid.IntRange(0, 3).Draw(rt, "change") == 0 {
 				arc := int32(rapid.IntRange(0, len(net.tail)-1).Draw(rt, "arc"))
-				r.set(mode, arc, rapid.SampledFrom([]int64{1, 2, 3, 7, closed}).Draw(rt, "cost"))
+				r.set(s, arc, rapid.SampledFrom([]int64{1, 2, 3, 7, closed}).Draw(rt, "cost"))
 			}
 			dest := int32(rapid.IntRange(0, min(2, len(net.nodes)-1)).Draw(rt, "dest"))
 			from := int32(rapid.IntRange(0, len(net.nodes)-1).Draw(rt, "from"))
 			fresh := newRoutes(net)
 			fresh.cost = r.cost
-			want, got := fresh.to(mode, dest, everywhere), r.to(mode, dest, from)
-			for node := from; ; node = net.head[got.next[node]] {
-				if got.dist[node] != want.dist[node] || got.next[node] != want.next[node] {
-					rt.Fatalf("from %d to %d, at %d: %d by %d; want %d by %d", from, dest, node, got.dist[node],
-						got.next[node], want.dist[node], want.next[node])
+			fresh.grow(fresh.find(s, dest), everywhere)
+			arc, dist := r.from(s, dest, from)
+			wantArc, wantDist := fresh.from(s, dest, from)
+			for steps := 0; steps <= len(net.tail); steps++ {
+				if arc != wantArc || dist != wantDist {
+					rt.Fatalf("from %d to %d: %d by %d; want %d by %d", from, dist, dest, arc, wantDist, wantArc)
 				}
-				if got.next[node] < 0 {
+				if arc < 0 || net.head[arc] == dest {
 					break
 				}
+				arc, wantArc = r.after(s, dest, arc), fresh.after(s, dest, arc)
 			}
 		}
 	})
@@ -131,27 +217,28 @@ func TestGrownTreeIsTheWholeTree(t *testing.T) {
 // A tree that was repaired after any changes equals one from scratch, ties included.
 func TestRepairIsARebuild(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
-		net := randomNetwork(rt, 40)
+		net := withRules(rt, randomNetwork(rt, 40))
 		r := New(net, nil).routes
-		mode := sim.ModeCar
+		s := rapid.SampledFrom([]sight{sight(sim.ModeFoot), sight(sim.ModeCar)}).Draw(rt, "sight")
 		dest := int32(rapid.IntRange(0, len(net.nodes)-1).Draw(rt, "dest"))
-		for arc := range r.cost[mode] { // many equal costs, so that there are ties
-			if r.cost[mode][arc] < closed {
-				r.cost[mode][arc] = 1 + int64(arc%3)
+		for arc := range r.cost[s] { // many equal costs, so that there are ties
+			if r.cost[s][arc] < closed {
+				r.cost[s][arc] = 1 + int64(arc%3)
 			}
 		}
-		r.to(mode, dest, everywhere)
+		t := r.find(s, dest)
+		r.grow(t, everywhere)
 		for range rapid.IntRange(1, 6).Draw(rt, "rounds") {
 			for range rapid.IntRange(1, 4).Draw(rt, "changes") {
 				arc := int32(rapid.IntRange(0, len(net.tail)-1).Draw(rt, "arc"))
-				r.set(mode, arc, rapid.SampledFrom([]int64{1, 2, 3, 7, closed}).Draw(rt, "cost"))
+				r.set(s, arc, rapid.SampledFrom([]int64{1, 2, 3, 7, closed}).Draw(rt, "cost"))
 			}
-			t := &r.trees[0]
-			r.repair(t, r.journal[mode][t.seen:])
-			t.seen = len(r.journal[mode])
+			r.repair(t, r.journal[s][t.seen:])
+			t.seen = len(r.journal[s])
 			fresh := newRoutes(net)
 			fresh.cost = r.cost
-			want := fresh.to(mode, dest, everywhere)
+			want := fresh.find(s, dest)
+			fresh.grow(want, everywhere)
 			if !slices.Equal(t.dist, want.dist) || !slices.Equal(t.next, want.next) {
 				rt.Fatalf("repaired %v %v\nwant %v %v", t.dist, t.next, want.dist, want.next)
 			}
@@ -163,19 +250,23 @@ func TestRepairIsARebuild(t *testing.T) {
 func TestTreeCache(t *testing.T) {
 	net := gridNetwork(t, 6)
 	r := New(net, nil).routes
-	r.limit = 3
+	s := sight(sim.ModeCar)
+	r.byArc.limit = 3
 	for k := range 400 {
 		arc := int32(k * 7 % len(net.tail))
-		r.set(sim.ModeCar, arc, 1000+int64(k*k%977))
+		r.set(s, arc, 1000+int64(k*k%977))
 		dest := int32(k * 5 % 7)
-		got := r.to(sim.ModeCar, dest, everywhere)
+		got := r.find(s, dest)
+		r.grow(got, everywhere)
 		fresh := newRoutes(net)
 		fresh.cost = r.cost
-		if want := fresh.to(sim.ModeCar, dest, everywhere); !slices.Equal(got.next, want.next) {
+		want := fresh.find(s, dest)
+		fresh.grow(want, everywhere)
+		if !slices.Equal(got.next, want.next) {
 			t.Fatalf("step %d: %v; want %v", k, got.next, want.next)
 		}
 	}
-	if len(r.trees) != 3 || len(r.journal[sim.ModeCar]) > 3*len(net.tail) {
-		t.Errorf("%d trees, %d entries in the journal", len(r.trees), len(r.journal[sim.ModeCar]))
+	if len(r.byArc.trees) != 3 || len(r.journal[s]) > 3*len(net.tail) {
+		t.Errorf("%d trees, %d entries in the journal", len(r.byArc.trees), len(r.journal[s]))
 	}
 }

@@ -9,12 +9,16 @@ func (t *Traffic) takeTrip(at sim.Time, trip sim.Trip) {
 	t.checkTrip(trip)
 	slot := t.newSlot()
 	t.movers[slot] = mover{
-		ref: trip.Mover, mode: trip.Mode, stage: stagePending, dest: int32(trip.To), node: int32(trip.From),
+		ref: trip.Mover, mode: trip.Mode, sight: sightOf(trip.Mode, trip.Knows), stage: stagePending,
+		dest: int32(trip.To), node: int32(trip.From),
 		zone: trip.Zone, crossed: trip.Zone == sim.None || trip.Mover.Kind != sim.KindParty,
-		persons: trip.Persons, vehicles: max(trip.Vehicles, 1), pace: 1, wading: 1, arc: -1, look: sim.Never,
-		prev: -1, next: -1,
+		persons: trip.Persons, vehicles: max(trip.Vehicles, 1), pace: 1, wading: 1, arc: int32(trip.First) - 1,
+		first: trip.First > 0, look: sim.Never, prev: -1, next: -1,
 	}
 	m := &t.movers[slot]
+	if trip.Last > 0 && m.sight.turns() {
+		m.dest = int32(t.net.Nodes()) + int32(trip.Last) - 1
+	}
 	m.units = m.vehicles * modes[m.mode].units
 	if m.mode == sim.ModeFoot {
 		m.vehicles, m.units = 0, 0
@@ -38,6 +42,12 @@ func (t *Traffic) checkTrip(trip sim.Trip) {
 		t.fail(trip.Mover, "a trip by mode %v", trip.Mode)
 	case trip.From < 0 || trip.From >= nodes || trip.To < 0 || trip.To >= nodes:
 		t.fail(trip.Mover, "a trip from node %d to node %d of %d", trip.From, trip.To, nodes)
+	case !t.isArc(trip.First) || trip.First > 0 && t.net.tail[trip.First-1] != int32(trip.From):
+		t.fail(trip.Mover, "a trip that sets out by arc %d from node %d", trip.First, trip.From)
+	case !t.isArc(trip.Last) || trip.Last > 0 && t.net.head[trip.Last-1] != int32(trip.To):
+		t.fail(trip.Mover, "a trip that arrives by arc %d at node %d", trip.Last, trip.To)
+	case trip.Knows >= sim.KnowledgeCount:
+		t.fail(trip.Mover, "a trip of who knows %d", trip.Knows)
 	case trip.Vehicles > maxVehicles:
 		t.fail(trip.Mover, "a trip of %d vehicles; at most %d", trip.Vehicles, maxVehicles)
 	case trip.Speed != 0 && !(trip.Speed >= minWalk && trip.Speed <= maxSpeed):
@@ -46,6 +56,9 @@ func (t *Traffic) checkTrip(trip sim.Trip) {
 		t.fail(trip.Mover, "a trip with a factor of %v in water", trip.Wading)
 	}
 }
+
+// isArc says whether there is an arc of that number, or none is meant.
+func (t *Traffic) isArc(arc sim.Arc) bool { return arc >= 0 && int(arc) <= len(t.net.tail) }
 
 // depart begins a trip.
 func (t *Traffic) depart(slot int32) {
@@ -59,6 +72,11 @@ func (t *Traffic) depart(slot int32) {
 	}
 	t.bind(m.ref, slot)
 	t.tally[m.mode].In += m.weight()
+	if m.first && !roomless(m.mode, t.links[m.arc>>1].wet) && t.passable(m, m.arc) {
+		t.waitToEnter(slot, m.node, m.arc)
+		return
+	}
+	m.first, m.arc = false, -1
 	t.goOn(slot, m.node)
 }
 
@@ -69,7 +87,8 @@ func (t *Traffic) divert(slot, trip int32) {
 		t.fail(m.ref, "a trip by %v with %d vehicles while it is under way by %v with %d", n.mode, n.vehicles, m.mode,
 			m.vehicles)
 	}
-	m.dest, m.persons, m.pace, m.wading = n.dest, n.persons, n.pace, n.wading
+	m.dest, m.sight, m.first = n.dest, n.sight, false
+	m.persons, m.pace, m.wading = n.persons, n.pace, n.wading
 	m.zone, m.crossed = n.zone, n.crossed
 	t.freeSlot(trip)
 	t.change(changeDivert, m.ref, m.dest)

@@ -10,16 +10,19 @@ var _ sim.Router = (*Traffic)(nil)
 // Distance returns the length [m] and the undisturbed travel time [s] of the fastest way for the mode, with the links
 // as they are now, and whether there is one. Walkers walk at 1.2 m/s on dry ground.
 func (t *Traffic) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds float64, ok bool) {
-	tr := t.routes.to(mode, int32(to), int32(from))
-	if tr.dist[from] >= closed {
+	s := sightOf(mode, sim.KnowsClosures)
+	arc, dist := t.routes.from(s, int32(to), int32(from))
+	if dist >= closed {
 		return 0, 0, false
 	}
-	for node := int32(from); node != tr.dest; {
-		arc := tr.next[node]
+	for from != to {
 		metres += t.net.length[arc>>1]
-		node = t.net.head[arc]
+		if t.net.head[arc] == int32(to) {
+			break
+		}
+		arc = t.routes.after(s, int32(to), arc)
 	}
-	return metres, float64(tr.dist[from]) / 1e6, true
+	return metres, float64(dist) / 1e6, true
 }
 
 // NodeDepth returns the depth of water at a node [m].

@@ -1,0 +1,216 @@
+package road
+
+import "sandtable/sim"
+
+// sight is how somebody looks at the roads: the mode that he travels by, and what he knows of them. Each has costs of
+// its own for all arcs.
+type sight uint8
+
+// Sights. The first ones are those of the modes, of who knows which links are closed.
+const (
+	sightHabit  = sight(sim.ModeCount) + iota // of car drivers who know their way on dry open roads
+	sightTravel                               // of car drivers who know how long links take at present
+	sightCount
+)
+
+// sightOf returns the sight of a driver, a walker or a crew.
+func sightOf(mode sim.Mode, knows sim.Knowledge) sight {
+	switch {
+	case mode == sim.ModeCar && knows == sim.KnowsHabit:
+		return sightHabit
+	case mode == sim.ModeCar && knows == sim.KnowsTravel:
+		return sightTravel
+	}
+	return sight(mode)
+}
+
+// mode returns the mode that a sight belongs to.
+func (s sight) mode() sim.Mode {
+	if s >= sightHabit {
+		return sim.ModeCar
+	}
+	return sim.Mode(s)
+}
+
+// turns says whether who looks so at the roads is bound by turn bans and by the rules of turning round. Walkers, boats
+// and emergency vehicles are not.
+func (s sight) turns() bool {
+	m := s.mode()
+	return m == sim.ModeCar || m == sim.ModeCoach
+}
+
+// forest holds the trees over one kind of states: nodes, or, for who is bound by turns, arcs, at whose end he is.
+type forest struct {
+	states int
+	dests  int // destinations that there can be: nodes, and behind them arcs at whose end one arrives
+	trees  []tree
+	slot   []int32 // number of the tree by sight and destination, or -1
+	limit  int     // trees that are kept
+	lost   []int32 // states whose way has to be found again
+	isLost []bool
+}
+
+// treeMemory bounds what the trees of a forest may take [bytes].
+const treeMemory = 128 << 20
+
+func newForest(states, dests int) forest {
+	f := forest{states: states, dests: dests, isLost: make([]bool, states), slot: make([]int32, int(sightCount)*dests)}
+	for i := range f.slot {
+		f.slot[i] = -1
+	}
+	f.limit = min(max(treeMemory/(12*max(states, 1)), 16), 4096)
+	return f
+}
+
+// lose marks a state as without a way.
+func (f *forest) lose(state int32) {
+	if !f.isLost[state] {
+		f.isLost[state] = true
+		f.lost = append(f.lost, state)
+	}
+}
+
+// routes keeps the costs of all arcs, and trees that are made when they are asked for and repaired when costs have
+// changed.
+type routes struct {
+	net     *Network
+	cost    [sightCount][]int64 // by arc [µs]
+	journal [sightCount][]int32 // arcs whose costs changed, in order
+	epoch   [sightCount]int     // counts how often the journal was emptied
+	byNode  forest
+	byArc   forest
+	clock   uint64
+}
+
+func newRoutes(n *Network) *routes {
+	r := &routes{net: n, byNode: newForest(len(n.nodes), len(n.nodes))}
+	r.byArc = newForest(len(n.tail), len(n.nodes)+len(n.tail))
+	for s := range r.cost {
+		r.cost[s] = make([]int64, len(n.tail))
+	}
+	return r
+}
+
+// forestOf returns the forest in which the trees of a sight stand.
+func (r *routes) forestOf(s sight) *forest {
+	if s.turns() {
+		return &r.byArc
+	}
+	return &r.byNode
+}
+
+// set gives an arc a cost and says whether it is a new one.
+func (r *routes) set(s sight, arc int32, cost int64) bool {
+	if r.cost[s][arc] == cost {
+		return false
+	}
+	r.cost[s][arc] = cost
+	if len(r.journal[s]) > 2*len(r.net.tail)+64 {
+		r.journal[s] = r.journal[s][:0]
+		r.epoch[s]++
+	}
+	r.journal[s] = append(r.journal[s], arc)
+	return true
+}
+
+// from returns the first arc of the fastest way from a node, and the time that the way takes; -1 and closed where there
+// is none, and -1 and 0 at the destination.
+func (r *routes) from(s sight, dest, node int32) (arc int32, dist int64) {
+	t := r.find(s, dest)
+	if !s.turns() {
+		r.grow(t, node)
+		return t.next[node], t.dist[node]
+	}
+	if node == dest {
+		return -1, 0
+	}
+	arc, dist = r.best(t, node)
+	for dist > t.radius {
+		state := r.step(t)
+		if state < 0 {
+			break
+		}
+		if r.net.tail[state] == node {
+			arc, dist = r.best(t, node)
+		}
+	}
+	return arc, dist
+}
+
+// best returns the first arc of the fastest way that the tree knows from a node, and the time that it takes.
+func (r *routes) best(t *tree, node int32) (arc int32, dist int64) {
+	arc, dist = -1, closed
+	for _, out := range r.net.out.of(node) {
+		if d := t.dist[out] + r.cost[t.sight][out]; d < dist {
+			arc, dist = out, d
+		}
+	}
+	return arc, dist
+}
+
+// after returns the arc by which the fastest way goes on from the end of an arc; -1 where there is none, and at the
+// destination.
+func (r *routes) after(s sight, dest, arc int32) int32 {
+	t := r.find(s, dest)
+	state := arc
+	if !s.turns() {
+		state = r.net.head[arc]
+	}
+	r.grow(t, state)
+	return t.next[state]
+}
+
+// find returns the tree of a destination, with all changes taken in. It is valid until the next call.
+func (r *routes) find(s sight, dest int32) *tree {
+	f := r.forestOf(s)
+	key := int(s)*f.dests + int(dest)
+	r.clock++
+	if k := f.slot[key]; k >= 0 {
+		t := &f.trees[k]
+		t.used = r.clock
+		if t.epoch != r.epoch[s] || t.seen != len(r.journal[s]) {
+			r.refresh(t)
+		}
+		return t
+	}
+	k := f.vacant()
+	f.slot[key] = int32(k)
+	t := &f.trees[k]
+	t.sight, t.dest, t.used, t.again = s, dest, r.clock, false
+	r.plant(t)
+	return t
+}
+
+// vacant returns the number of a tree to fill: a new one, or the one that was not asked for the longest time.
+func (f *forest) vacant() int {
+	if len(f.trees) < f.limit {
+		f.trees = append(f.trees, tree{dist: make([]int64, f.states), next: make([]int32, f.states)})
+		return len(f.trees) - 1
+	}
+	oldest := 0
+	for k := range f.trees {
+		if f.trees[k].used < f.trees[oldest].used {
+			oldest = k
+		}
+	}
+	t := &f.trees[oldest]
+	f.slot[int(t.sight)*f.dests+int(t.dest)] = -1
+	return oldest
+}
+
+// refresh takes in the changes since the tree was last used: by repair when they are few, else from scratch. Only a
+// whole tree can be repaired, so that one that is asked for again after a change is made whole.
+func (r *routes) refresh(t *tree) {
+	journal := r.journal[t.sight]
+	news := len(journal) - t.seen
+	if t.radius < closed || t.epoch != r.epoch[t.sight] || news > len(r.net.tail)/8 {
+		r.plant(t)
+		if t.again {
+			r.grow(t, everywhere)
+		}
+		t.again = true
+		return
+	}
+	r.repair(t, journal[t.seen:])
+	t.seen += news
+}
