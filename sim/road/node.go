@@ -156,8 +156,8 @@ func (t *Traffic) tryOrigin(c candidate) {
 	}
 }
 
-// onward returns the arc by which the mover goes on from the end of an arc, or -1. Who sees that his way is closed knows
-// more from then on.
+// onward returns the arc by which the mover goes on from the end of an arc, or -1. Who sees that his way is closed
+// knows more from then on.
 func (t *Traffic) onward(m *mover, arc int32) int32 {
 	next := t.routes.after(m.sight, m.dest, arc)
 	if t.learns(m, next) {
