@@ -65,6 +65,7 @@ type Network struct {
 	extent []geo.Rect
 	bounds bounds
 	turns  turns
+	lanes  lanes
 	tail   []int32 // node at which each arc begins
 	head   []int32 // node at which it ends
 	out    incidence
@@ -135,6 +136,7 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []si
 	n.in = newIncidence(len(nodes), n.head)
 	n.bounds = newBounds(n)
 	n.turns = newTurns(n)
+	n.lanes = newLanes(n)
 	return n, nil
 }
 

@@ -75,6 +75,10 @@ func (t *Traffic) competeAtEnd(node, arc int32, since sim.Time) {
 			if a.turnOf == next {
 				c.turn = max(c.turn, a.turn)
 			}
+			if free := t.laneFree(arc, next); free > t.now {
+				t.wake(arc, free)
+				return
+			}
 		}
 	}
 	t.compete(c)
@@ -109,6 +113,7 @@ func (t *Traffic) tryEnd(node int32, c candidate) {
 	}
 	t.leave(slot)
 	t.reach(slot, node)
+	t.useLane(c.arc, c.target, m.units)
 	t.enter(slot, c.target)
 	t.arcs[c.target].clock = c.turn
 	if a := &t.arcs[c.arc]; a.queue.head >= 0 && t.movers[a.queue.head].ready <= a.nextExit {
