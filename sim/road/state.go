@@ -110,7 +110,8 @@ func (t *Traffic) appendArcs(e *sim.Encoder) {
 			continue
 		}
 		e.I32(int32(arc))
-		for _, at := range [...]sim.Time{t.held(a.nextExit, a.queue), t.still(a.sideAt[right]), t.still(a.sideAt[left]), t.still(a.nextEntry), t.held(a.nextStart, a.origin),
+		for _, at := range [...]sim.Time{t.held(a.nextExit, a.queue), t.still(a.sideAt[right]),
+			t.still(a.sideAt[left]), t.still(a.nextEntry), t.held(a.nextStart, a.origin),
 			t.still(a.wakeAt), t.still(a.acceptAt)} {
 			e.Time(at)
 		}
@@ -378,7 +379,8 @@ func (t *Traffic) loadArcs(d *sim.Decoder) {
 // loadArc reads one arc that is not at rest.
 func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 	a := &t.arcs[arc]
-	for _, at := range [...]*sim.Time{&a.nextExit, &a.sideAt[right], &a.sideAt[left], &a.nextEntry, &a.nextStart, &a.wakeAt, &a.acceptAt} {
+	for _, at := range [...]*sim.Time{&a.nextExit, &a.sideAt[right], &a.sideAt[left], &a.nextEntry, &a.nextStart,
+		&a.wakeAt, &a.acceptAt} {
 		*at = d.Time()
 	}
 	// Turns are saved as how far they are ahead of the clock, and all clocks start again at 0.

@@ -134,7 +134,8 @@ const past sim.Time = -1
 
 var idleArc = arcState{
 	queue: emptyList, free: emptyList, origin: emptyList,
-	nextExit: past, sideAt: [sideCount]sim.Time{past, past}, nextEntry: past, nextStart: past, wakeAt: past, acceptAt: past, turnOf: -1, blockedOn: -1,
+	nextExit: past, sideAt: [sideCount]sim.Time{past, past}, nextEntry: past, nextStart: past,
+	wakeAt: past, acceptAt: past, turnOf: -1, blockedOn: -1,
 }
 
 // Step moves the roads up to end. It drains Trips and RoadOrders, reads the layers when there is a new edition, and
