@@ -93,6 +93,7 @@ func legendRows() []legendRow {
 	return append(rows,
 		legendRow{MarkTriangle, green(MarkTriangle, 8), stageTitles[sim.StageWalking]},
 		legendRow{MarkSquare, green(MarkSquare, 7), stageTitles[sim.StageDriving]},
+		legendRow{MarkBar, stageStyle{MarkBar, 14, colorJam, false}, words.Jam},
 		legendRow{MarkCoach, stageStyle{MarkCoach, 15, colorUnit, false}, words.Coaches},
 		legendRow{MarkBoat, stageStyle{MarkBoat, 15, colorUnit, false}, words.Boats},
 		legendRow{MarkShelter, stageStyle{MarkShelter, 14, colorShelter, false}, words.Shelter},

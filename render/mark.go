@@ -41,12 +41,13 @@ const (
 	MarkDam
 	MarkSluice
 	MarkPump
+	MarkBar
 	MarkCount
 )
 
 var markNames = [MarkCount]string{"disc", "ring", "square", "triangle", "diamond", "cross", "closed", "hourglass",
 	"walker", "car", "coach", "boat", "emergency", "shelter", "post", "gauge", "assembly", "hospital", "station", "north",
-	"play", "pause", "forward", "back", "next", "star", "dam", "sluice", "pump"}
+	"play", "pause", "forward", "back", "next", "star", "dam", "sluice", "pump", "bar"}
 
 // String returns the mark's name in the text form of lists.
 func (m Mark) String() string { return markNames[m] }
@@ -57,6 +58,7 @@ type ring []XY
 
 // markRings holds the outlines of every mark.
 var markRings = [MarkCount][]ring{
+	MarkBar:       {box(-0.95, -0.28, 0.95, 0.28, false)},
 	MarkDisc:      {circle(0, 0, 0.95, false)},
 	MarkRing:      {circle(0, 0, 0.95, false), circle(0, 0, 0.5, true)},
 	MarkSquare:    {box(-0.9, -0.9, 0.9, 0.9, false)},

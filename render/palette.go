@@ -87,6 +87,7 @@ var (
 	colorRoadMinor = rgb(0xFBF9F4)
 	colorTrack     = rgb(0x8B7F6F)
 	colorClosed    = rgb(0x14181C)
+	colorJam       = rgb(0x6D1A36) // dark wine
 	colorHouse     = rgb(0x9C9188)
 	colorOffice    = rgb(0x6E6259)
 	colorUnit      = rgb(0x123C5A)

@@ -23,6 +23,7 @@ type Snapshot struct {
 	Zones      []ZoneDot      // all
 	Gauges     []GaugeTruth   // all
 	Closed     []LinkID       // links that are closed, in id order
+	Jams       []JamDot       // queues of vehicles at the ends of links, in the view
 	Structures []StructureDot // all
 	Water      *Layer         // published depth; shared, not copied: valid until the next step. nil without a flood
 	Total      Counts
@@ -53,6 +54,13 @@ type MoverDot struct {
 	At      geo.Point
 	Persons int32
 	Stopped bool
+}
+
+// JamDot is a queue of vehicles that stand at the end of one direction of a link, or creep there.
+type JamDot struct {
+	Arc    Arc
+	Metres float64 // from the end of the arc to the last of them [m]
+	Locked bool    // part of a ring of full links that wait for each other
 }
 
 // UnitDot is a unit.

@@ -51,6 +51,7 @@ func (w *World) Snapshot(v sim.View, s *sim.Snapshot) {
 	}
 	s.Movers = w.roads.Movers(v.Rect, s.Movers[:0])
 	s.Closed = w.roads.Closed(s.Closed[:0])
+	s.Jams = w.roads.Jams(v.Rect, s.Jams[:0])
 	s.Gauges = s.Gauges[:0]
 	for i := range w.sc.Gauges {
 		s.Gauges = append(s.Gauges, w.gauges.truth(w, sim.GaugeID(i)))

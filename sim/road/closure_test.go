@@ -151,8 +151,8 @@ func TestNoRouteUntilOpened(t *testing.T) {
 	}
 }
 
-// A ring of full links, each waiting for the next, is reported once and left alone.
-func TestGridlock(t *testing.T) {
+// ringWorld is a square of one-way streets with room for ten cars each, all full of cars that want to go three of them.
+func ringWorld(t *testing.T) *testWorld {
 	nodes := []NodeSpec{{At: geo.Point{X: 0, Y: 0}}, {At: geo.Point{X: 75, Y: 0}}, {At: geo.Point{X: 75, Y: 75}},
 		{At: geo.Point{X: 0, Y: 75}}}
 	var links []LinkSpec
@@ -165,6 +165,12 @@ func TestGridlock(t *testing.T) {
 	for id := range 200 {
 		w.car(0, id, id%4, (id+3)%4)
 	}
+	return w
+}
+
+// A ring of full links, each waiting for the next, is reported once and left alone.
+func TestGridlock(t *testing.T) {
+	w := ringWorld(t)
 	w.run(900)
 	rings := w.events(sim.EvGridlock)
 	if len(rings) != 1 || rings[0].Count != 4 || rings[0].A != sim.RefTo(sim.KindLink, sim.LinkID(0)) {
