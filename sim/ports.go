@@ -98,6 +98,10 @@ type Task struct {
 
 // Trip puts a mover on the road network. The mover starts at the node at the message's time. A trip of a mover that is
 // under way, by the same mode, gives it a new destination instead: it goes on from where it is, and From is not used.
+// Of two trips that begin at one node in one instant that of the lower id goes first.
+//
+// The road refuses a trip that does not fit its record of a mover, which is a programmer's mistake: ids up to
+// 8,388,608, persons up to 65,535, vehicles up to 10,000, zones up to 32,767.
 type Trip struct {
 	Mover    Ref // a party or a unit
 	Mode     Mode
@@ -143,7 +147,7 @@ const (
 type Arrival struct {
 	Mover    Ref
 	Node     NodeID
-	Distance float64 // along the network since the trip began [m]
+	Distance float64 // along the network since the trip began, each link in whole millimetres; 4,294 km at most [m]
 }
 
 // StrandCause is why a mover cannot go on.

@@ -26,8 +26,8 @@ func (t *Traffic) Check(full bool) error {
 func (t *Traffic) recount() error {
 	var inside, waiting [sim.ModeCount]int64
 	unused := 0
-	for slot := range t.movers {
-		m := &t.movers[slot]
+	for slot := range t.slots {
+		m := t.movers.at(slot)
 		switch m.stage {
 		case stageUnused:
 			unused++
@@ -36,10 +36,10 @@ func (t *Traffic) recount() error {
 		case stageOrigin, stageNoRoute:
 			waiting[m.mode] += m.weight()
 		}
-		if m.stage > stagePending && t.slotOf(m.ref) != int32(slot) {
-			return fmt.Errorf("road: at %v: %v is on the network twice", t.now, m.ref)
+		if m.stage > stagePending && t.slotOf(m.ref()) != slot {
+			return fmt.Errorf("road: at %v: %v is on the network twice", t.now, m.ref())
 		}
-		if err := t.checkDanger(int32(slot)); err != nil {
+		if err := t.checkDanger(slot); err != nil {
 			return err
 		}
 	}
@@ -49,8 +49,12 @@ func (t *Traffic) recount() error {
 				c.Inside, c.Waiting, inside[mode], waiting[mode])
 		}
 	}
-	if unused != len(t.vacant) {
-		return fmt.Errorf("road: at %v: %d free slots; %d are listed", t.now, unused, len(t.vacant))
+	listed := 0
+	for slot := t.vacant; slot >= 0; slot = t.movers.at(slot).next {
+		listed++
+	}
+	if unused != listed {
+		return fmt.Errorf("road: at %v: %d free slots; %d are listed", t.now, unused, listed)
 	}
 	return nil
 }
@@ -58,16 +62,16 @@ func (t *Traffic) recount() error {
 // checkDanger compares what population knows of the water where a mover is with that water. Before the first step
 // after loading the water is not known.
 func (t *Traffic) checkDanger(slot int32) error {
-	m := &t.movers[slot]
-	if m.danger > sim.H6 || m.danger > sim.H0 && (m.danger < sim.H3 || m.ref.Kind != sim.KindParty ||
-		m.stage <= stagePending) {
-		return fmt.Errorf("road: at %v: %v: %v where it is none of its business", t.now, m.ref, m.danger)
+	m := t.movers.at(slot)
+	danger := t.besides(m).danger
+	if danger > sim.H6 || danger > sim.H0 && (danger < sim.H3 || !m.isParty() || m.stage <= stagePending) {
+		return fmt.Errorf("road: at %v: %v: %v where it is none of its business", t.now, m.ref(), danger)
 	}
 	if t.layers.of == nil {
 		return nil
 	}
-	if threat, due := t.threatTo(slot); threat != m.danger && !due {
-		return fmt.Errorf("road: at %v: %v: %v, where the water is %v", t.now, m.ref, m.danger, threat)
+	if threat, due := t.threatTo(slot); threat != danger && !due {
+		return fmt.Errorf("road: at %v: %v: %v, where the water is %v", t.now, m.ref(), danger, threat)
 	}
 	return nil
 }
@@ -78,13 +82,13 @@ func (t *Traffic) checkLists() error {
 	for arc := range t.arcs {
 		a := &t.arcs[arc]
 		units := int64(0)
-		for slot := a.queue.head; slot >= 0; slot = t.movers[slot].next {
-			units += int64(t.movers[slot].units)
+		for slot := a.queue.head; slot >= 0; slot = t.movers.at(slot).next {
+			units += int64(t.movers.at(slot).units())
 		}
 		if units != a.in-a.out {
 			return fmt.Errorf("road: at %v: arc %d: room taken for %d cars; found %d", t.now, arc, a.in-a.out, units)
 		}
-		if first := a.queue.head; first >= 0 && t.movers[first].next >= 0 && units > int64(t.net.storage[arc>>1]) {
+		if first := a.queue.head; first >= 0 && t.movers.at(first).next >= 0 && units > int64(t.net.storage[arc>>1]) {
 			return fmt.Errorf("road: at %v: arc %d: %d cars where %d have room", t.now, arc, units, t.net.storage[arc>>1])
 		}
 		seen += t.length(a.queue, stageQueue, int32(arc)) + t.length(a.free, stageFree, int32(arc)) +
@@ -92,8 +96,8 @@ func (t *Traffic) checkLists() error {
 	}
 	seen += t.length(t.noRoute, stageNoRoute, -1)
 	want := 0
-	for slot := range t.movers {
-		if t.movers[slot].stage > stagePending {
+	for slot := range t.slots {
+		if t.movers.at(slot).stage > stagePending {
 			want++
 		}
 	}
@@ -106,8 +110,8 @@ func (t *Traffic) checkLists() error {
 // length counts the movers of a list that are where it says.
 func (t *Traffic) length(l list, in stage, arc int32) int {
 	count := 0
-	for slot := l.head; slot >= 0; slot = t.movers[slot].next {
-		if m := &t.movers[slot]; m.stage == in && m.arc == arc {
+	for slot := l.head; slot >= 0; slot = t.movers.at(slot).next {
+		if m := t.movers.at(slot); m.stage == in && (m.arc == arc || arc < 0) {
 			count++
 		}
 	}

@@ -26,13 +26,13 @@ func (t *Traffic) closeLink(link int32, policy sim.ClosurePolicy) {
 	switch policy {
 	case sim.ClosureTurnBack:
 		t.eachOn(link, func(slot int32) {
-			if m := &t.movers[slot]; m.to > 0 && !afloat(m.mode, t.links[link].wet) {
+			if m := t.movers.at(slot); !m.is(tagBack) && !afloat(m.mode, t.links[link].wet) {
 				t.turnBack(slot)
 			}
 		})
 	case sim.ClosureStrand:
 		t.eachOn(link, func(slot int32) {
-			if m := &t.movers[slot]; !afloat(m.mode, t.links[link].wet) {
+			if m := t.movers.at(slot); !afloat(m.mode, t.links[link].wet) {
 				t.strand(slot, sim.StrandClosed)
 			}
 		})
@@ -64,7 +64,7 @@ func (t *Traffic) readWater(layers *sim.Layers, all bool) {
 			t.soakNode(node)
 		}
 	}
-	for slot := t.noRoute.head; slot >= 0; slot = t.movers[slot].next {
+	for slot := t.noRoute.head; slot >= 0; slot = t.movers.at(slot).next {
 		t.watchWaiting(slot)
 	}
 	t.soakPending()
@@ -120,12 +120,12 @@ func (t *Traffic) soak(link int32) {
 	t.price(link)
 	t.tell(link, sim.StrandWater)
 	caught := false
-	t.eachOn(link, func(slot int32) { caught = caught || t.stalls(&t.movers[slot]) })
+	t.eachOn(link, func(slot int32) { caught = caught || t.stalls(t.movers.at(slot)) })
 	if caught {
 		t.eachOn(link, t.pin)
 	}
 	t.eachOn(link, func(slot int32) {
-		if t.stalls(&t.movers[slot]) {
+		if t.stalls(t.movers.at(slot)) {
 			t.strand(slot, sim.StrandWater)
 		} else {
 			t.retime(slot)
@@ -133,7 +133,7 @@ func (t *Traffic) soak(link int32) {
 	})
 	for arc := 2 * link; arc < 2*link+2; arc++ {
 		if head := t.arcs[arc].queue.head; head >= 0 {
-			if at := max(t.movers[head].ready, t.arcs[arc].nextExit); at > t.now {
+			if at := max(t.movers.at(head).ready, t.arcs[arc].nextExit); at > t.now {
 				t.wake(arc, at)
 			}
 		}

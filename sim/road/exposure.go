@@ -58,28 +58,43 @@ func (t *Traffic) endanger(link int32, worst peril) {
 // expose tells the population what the water means for a party, when that has changed, and at which node it stands or
 // which is the next one behind it. Who goes from one dangerous place straight to another is in danger all the time.
 func (t *Traffic) expose(slot int32, here peril, node int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	threat := here.threat()
-	if m.ref.Kind != sim.KindParty || threat == m.danger {
+	if !m.isParty() || threat == t.besides(m).danger {
 		return
 	}
-	m.danger = threat
-	message := sim.Exposure{Mover: m.ref, Danger: threat, Node: sim.NodeID(node)}
+	t.setDanger(slot, threat)
+	message := sim.Exposure{Mover: m.ref(), Danger: threat, Node: sim.NodeID(node)}
 	if threat > sim.H0 {
 		message.Depth, message.Speed = float64(here.depth)/1000, float64(here.speed)/1000
 	}
-	t.change(changeExposure, m.ref, int32(threat))
-	t.ports.Exposures.Post(t.now, m.ref.ID, message)
+	t.change(changeExposure, m.ref(), int32(threat))
+	t.ports.Exposures.Post(t.now, m.ref().ID, message)
+}
+
+// setLook notes the instant of the next look at a mover; Never for none.
+func (t *Traffic) setLook(slot int32, look sim.Time) {
+	if x := t.besides(t.movers.at(slot)); x.look != look {
+		x.look = look
+		t.setAside(slot, x)
+	}
+}
+
+// setDanger notes what population knows of the water where a mover is.
+func (t *Traffic) setDanger(slot int32, danger sim.DangerClass) {
+	x := t.besides(t.movers.at(slot))
+	x.danger = danger
+	t.setAside(slot, x)
 }
 
 // watch looks at the water where a party is on its link, and plans the next look: for the instant at which it comes to
 // water of another class. Who is held up in a queue before that is looked at again when the queue moves.
 func (t *Traffic) watch(slot int32) {
-	m := &t.movers[slot]
-	if m.ref.Kind != sim.KindParty {
+	m := t.movers.at(slot)
+	if !m.isParty() {
 		return
 	}
-	m.look = sim.Never
+	t.setLook(slot, sim.Never)
 	link := m.arc >> 1
 	if !t.links[link].threatens() {
 		t.expose(slot, peril{}, t.net.tail[m.arc])
@@ -88,14 +103,15 @@ func (t *Traffic) watch(slot int32) {
 	place := t.along(slot)
 	here, border, ends := t.waterAhead(m, place)
 	t.expose(slot, here, t.net.tail[m.arc])
-	if held := place < m.place(t.now); !ends || held || m.from == m.to {
+	if held := place < t.place(m); !ends || held || m.start() == t.goal(m) {
 		return
 	}
-	share := (border - m.from) / (m.to - m.from)
+	share := (border - m.start()) / (t.goal(m) - m.start())
 	// A microsecond beyond the border, where no rounding takes it back.
 	at := m.since + sim.Time(num.RoundInt64(share*float64(m.ready-m.since))) + 1
-	m.look = max(at, t.now+1)
-	t.agenda.Put(m.look, entry{what: doWatch, id: slot})
+	at = max(at, t.now+1)
+	t.setLook(slot, at)
+	t.agenda.Put(at, entry{what: doWatch, id: slot})
 }
 
 // waterAhead returns the water at a place on a mover's arc [m], and how far along the arc [m] that of another threat
@@ -110,7 +126,7 @@ func (t *Traffic) waterAhead(m *mover, place float64) (here peril, border float6
 	if m.arc&1 == 1 {
 		from = length - place
 	}
-	ahead := (m.to >= m.from) == (m.arc&1 == 0) // the way of the link
+	ahead := m.is(tagBack) == (m.arc&1 == 1) // the way of the link
 	k := t.cover.stretchAt(link, from, ahead)
 	here = t.perilAt(link, k)
 	first, last := t.cover.start[link], t.cover.start[link+1]-1
@@ -139,7 +155,7 @@ func (t *Traffic) perilAt(link, k int32) peril {
 
 // depthAt returns the depth of water where a mover is on its link [m].
 func (t *Traffic) depthAt(slot int32) float64 {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	if t.cover == nil || t.links[m.arc>>1].depth == 0 {
 		return 0
 	}
@@ -157,15 +173,15 @@ func (t *Traffic) perilAtNode(node int32) peril {
 
 // watchWaiting looks at the water where a party waits at a node.
 func (t *Traffic) watchWaiting(slot int32) {
-	m := &t.movers[slot]
-	m.look = sim.Never
-	t.expose(slot, t.perilAtNode(m.node), m.node)
+	m := t.movers.at(slot)
+	t.setLook(slot, sim.Never)
+	t.expose(slot, t.perilAtNode(t.node(m)), t.node(m))
 }
 
 // watchNode looks after all who wait to leave a node whose water may have changed.
 func (t *Traffic) watchNode(node int32) {
 	for _, arc := range t.net.out.of(node) {
-		for slot := t.arcs[arc].origin.head; slot >= 0; slot = t.movers[slot].next {
+		for slot := t.arcs[arc].origin.head; slot >= 0; slot = t.movers.at(slot).next {
 			t.watchWaiting(slot)
 		}
 	}
@@ -174,14 +190,14 @@ func (t *Traffic) watchNode(node int32) {
 // threatTo returns the threat to a party where it is now, and whether the next look at it is due within a microsecond,
 // so that another threat may already have been passed.
 func (t *Traffic) threatTo(slot int32) (threat sim.DangerClass, due bool) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	switch {
-	case m.ref.Kind != sim.KindParty || t.cover == nil:
+	case !m.isParty() || t.cover == nil:
 	case m.stage == stageOrigin || m.stage == stageNoRoute:
-		threat = t.perilAtNode(m.node).threat()
+		threat = t.perilAtNode(t.node(m)).threat()
 	case (m.stage == stageQueue || m.stage == stageFree) && t.links[m.arc>>1].threatens():
 		here, _, _ := t.waterAhead(m, t.along(slot))
-		return here.threat(), m.look <= t.now+2
+		return here.threat(), t.besides(m).look <= t.now+2
 	}
 	return threat, false
 }

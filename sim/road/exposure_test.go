@@ -113,9 +113,9 @@ func TestExposureInAQueue(t *testing.T) {
 	w.run(60)
 	w.flood(13, 14, 200, 2100)
 	inDanger := func() (out []int32) {
-		for slot := range w.roads.movers {
-			if m := &w.roads.movers[slot]; m.danger > sim.H0 {
-				out = append(out, m.ref.ID)
+		for slot := range w.roads.slots {
+			if m := w.roads.movers.at(slot); w.roads.besides(m).danger > sim.H0 {
+				out = append(out, m.ref().ID)
 			}
 		}
 		return out
@@ -344,15 +344,15 @@ func TestExposuresAreWhoIsInDanger(t *testing.T) {
 			for _, g := range w.strands {
 				delete(inDanger, g.Mover)
 			}
-			for slot := range w.roads.movers {
-				m := &w.roads.movers[slot]
-				if m.stage <= stagePending || m.ref.Kind != sim.KindParty {
+			for slot := range w.roads.slots {
+				m := w.roads.movers.at(slot)
+				if m.stage <= stagePending || !m.isParty() {
 					continue
 				}
-				dry, wet := standsIn(w, int32(slot))
-				if got := inDanger[m.ref]; got && dry || !got && wet {
+				dry, wet := standsIn(w, slot)
+				if got := inDanger[m.ref()]; got && dry || !got && wet {
 					rt.Fatalf("tick %d: %+v at %v in danger: %v; dry all around %v, dangerous all around %v", tick, *m,
-						w.roads.along(int32(slot)), got, dry, wet)
+						w.roads.along(slot), got, dry, wet)
 				}
 			}
 			for _, a := range w.arrived {
@@ -367,7 +367,7 @@ func TestExposuresAreWhoIsInDanger(t *testing.T) {
 // standsIn says whether there is no dangerous water, and nothing but dangerous water, where a mover is: at its node, in
 // its tunnel, or on its link within half a cell.
 func standsIn(w *testWorld, slot int32) (none, all bool) {
-	t, m := w.roads, &w.roads.movers[slot]
+	t, m := w.roads, w.roads.movers.at(slot)
 	water := func(p geo.Point, level int32, buried bool) bool {
 		i, j := t.cover.ground.Grid.ClampIJ(p)
 		cell := int32(t.cover.ground.Grid.Index(i, j))
@@ -389,11 +389,11 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 		return in
 	}
 	if m.stage == stageOrigin || m.stage == stageNoRoute {
-		in := false
-		if !t.net.isBuried(m.node) {
-			in = water(t.net.nodes[m.node].At, t.cover.level[m.node], false)
+		in, node := false, t.node(m)
+		if !t.net.isBuried(node) {
+			in = water(t.net.nodes[node].At, t.cover.level[node], false)
 		} else {
-			for _, arc := range t.net.out.of(m.node) { // the lowest floor there is the wettest
+			for _, arc := range t.net.out.of(node) { // the lowest floor there is the wettest
 				in = in || inTunnel(arc/2)
 			}
 		}

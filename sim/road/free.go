@@ -2,16 +2,16 @@ package road
 
 // enterFree puts a mover that takes no room at the start of the arc.
 func (t *Traffic) enterFree(slot, arc int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	t.setOut(m, arc)
 	t.beginFree(slot)
-	t.change(changeEnter, m.ref, arc)
+	t.change(changeEnter, m.ref(), arc)
 	t.watch(slot)
 }
 
 // beginFree has a mover whose way along its arc is set move there without taking room.
 func (t *Traffic) beginFree(slot int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	m.stage = stageFree
 	t.pushBack(&t.arcs[m.arc].free, slot)
 	t.tally[m.mode].Inside += m.weight()
@@ -20,21 +20,21 @@ func (t *Traffic) beginFree(slot int32) {
 
 // leaveFree takes such a mover off its arc.
 func (t *Traffic) leaveFree(slot int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	t.remove(&t.arcs[m.arc].free, slot)
 	t.tally[m.mode].Inside -= m.weight()
 }
 
 // endFree has a mover that takes no room reach the node that it went to; the entry may be an old one.
 func (t *Traffic) endFree(slot int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	if m.stage != stageFree || m.ready != t.now {
 		return
 	}
 	t.leaveFree(slot)
-	node := m.node
-	if m.to > 0 { // and not back where it came from
-		m.gone += m.to
+	node := t.node(m)
+	if !m.is(tagBack) {
+		m.walked(t.net.millimetres[m.arc>>1])
 		if m.vehicles > 0 {
 			t.arcs[m.arc].passed += int64(m.vehicles)
 		}
@@ -45,28 +45,26 @@ func (t *Traffic) endFree(slot int32) {
 
 // turnBack has a mover go back to the start of its arc, without taking room: it drives on a road that is closed.
 func (t *Traffic) turnBack(slot int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	place := t.along(slot)
 	t.detach(slot)
-	m.gone += place + place // there and back
-	m.node = t.net.tail[m.arc]
-	m.from, m.to = place, 0
-	m.since = t.now
-	m.ready = t.now + t.travel(m, place)
+	m.tag |= tagBack
+	t.stand(m, place)
+	m.walked(2 * m.from) // there and back
+	m.ready = t.now + t.travel(m, m.start())
 	t.beginFree(slot)
-	t.change(changeBack, m.ref, m.arc)
+	t.change(changeBack, m.ref(), m.arc)
 	t.watch(slot)
 }
 
 // retime gives a mover on an arc whose speed has changed its new time of arrival.
 func (t *Traffic) retime(slot int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	if m.ready <= t.now {
 		return
 	}
-	place := m.place(t.now)
-	left := m.to - place
-	m.from, m.since = place, t.now
+	t.stand(m, t.place(m))
+	left := t.goal(m) - m.start()
 	m.ready = t.now + t.travel(m, max(left, -left))
 	if m.stage == stageFree {
 		t.agenda.Put(m.ready, entry{what: doFree, id: slot})
@@ -76,13 +74,12 @@ func (t *Traffic) retime(slot int32) {
 // pin has a vehicle start again from where it stands in its queue, so that it does not appear at the end of its arc
 // when those ahead are taken off.
 func (t *Traffic) pin(slot int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	if m.stage != stageQueue {
 		return
 	}
-	m.from = t.along(slot)
-	m.since = t.now
-	m.ready = t.now + t.travel(m, m.to-m.from)
+	t.stand(m, t.along(slot))
+	m.ready = t.now + t.travel(m, t.goal(m)-m.start())
 }
 
 // stalls says whether the water on its link is too much for the mover.
@@ -94,7 +91,7 @@ func (t *Traffic) eachOn(link int32, f func(slot int32)) {
 	for arc := 2 * link; arc < 2*link+2; arc++ {
 		for _, l := range [...]*list{&t.arcs[arc].queue, &t.arcs[arc].free} {
 			for slot := l.tail; slot >= 0; {
-				prev := t.movers[slot].prev
+				prev := t.movers.at(slot).prev
 				f(slot)
 				slot = prev
 			}
@@ -106,7 +103,7 @@ func (t *Traffic) eachOn(link int32, f func(slot int32)) {
 func (t *Traffic) lookAgain() {
 	for arc := range t.arcs {
 		a := &t.arcs[arc]
-		if head := a.queue.head; head >= 0 && t.movers[head].ready <= t.now {
+		if head := a.queue.head; head >= 0 && t.movers.at(head).ready <= t.now {
 			t.mark(t.net.head[arc])
 		}
 		if a.origin.head >= 0 {
@@ -114,10 +111,9 @@ func (t *Traffic) lookAgain() {
 		}
 	}
 	for slot := t.noRoute.head; slot >= 0; {
-		m := &t.movers[slot]
+		m := t.movers.at(slot)
 		next := m.next
-		if t.outward(m, m.node) >= 0 {
-			node := m.node
+		if node := t.node(m); t.outward(m, node) >= 0 {
 			t.stopWaiting(slot)
 			t.goOn(slot, node)
 		}
@@ -129,13 +125,13 @@ func (t *Traffic) lookAgain() {
 
 // along returns how far along its arc a mover is now [m]. In a queue it stands behind those in front of it.
 func (t *Traffic) along(slot int32) float64 {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	if m.stage != stageQueue {
-		return m.place(t.now)
+		return t.place(m)
 	}
 	ahead := int32(0)
-	for s := m.prev; s >= 0; s = t.movers[s].prev {
-		ahead += t.movers[s].units
+	for s := m.prev; s >= 0; s = t.movers.at(s).prev {
+		ahead += t.movers.at(s).units()
 	}
 	return t.queued(m, ahead)
 }
@@ -145,5 +141,5 @@ func (t *Traffic) queued(m *mover, ahead int32) float64 {
 	link := m.arc >> 1
 	length := t.net.length[link]
 	behind := length - float64(float64(ahead)*length)/float64(t.net.storage[link])
-	return max(min(m.place(t.now), behind), 0)
+	return max(min(t.place(m), behind), 0)
 }

@@ -1,7 +1,9 @@
 package road
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"testing"
 
 	"sandtable/sim"
@@ -51,10 +53,14 @@ func gridParts(n int) ([]NodeSpec, []LinkSpec) {
 
 // gridCase is an evacuation of such a town through exits at its edge.
 type gridCase struct {
-	net    *Network
-	exits  []sim.NodeID
-	trips  []sim.Trip
-	starts []sim.Time
+	net   *Network
+	exits []sim.NodeID
+	trips []gridTrip // in the order in which they begin
+}
+
+type gridTrip struct {
+	start sim.Time
+	sim.Trip
 }
 
 // newGridCase draws trips: the origin anywhere, the destination the nearest exit with probability near, else any, the
@@ -98,10 +104,10 @@ func newGridCase(t testing.TB, n, trips, exits, lanes int, window, near float64)
 		}
 		u := 0.02 + 0.96*draw.Float64(uint64(k), 3, 0)
 		start := window * sCurve(u)
-		c.trips = append(c.trips, sim.Trip{Mover: party(k), Mode: sim.ModeCar, From: sim.NodeID(from), To: to, Vehicles: 1,
-			Persons: 2, Zone: sim.None})
-		c.starts = append(c.starts, at(start))
+		c.trips = append(c.trips, gridTrip{at(start), sim.Trip{Mover: party(k), Mode: sim.ModeCar, From: sim.NodeID(from),
+			To: to, Vehicles: 1, Persons: 2, Zone: sim.None}})
 	}
+	slices.SortStableFunc(c.trips, func(a, b gridTrip) int { return cmp.Compare(a.start, b.start) })
 	return c
 }
 
@@ -127,14 +133,17 @@ type gridResult struct {
 	tally         Tally
 }
 
-// play runs the case until everybody is out or the limit.
-func (c *gridCase) play(t testing.TB, limit sim.Time) gridResult {
+// play runs the case until everybody is out or the limit. Trips are posted in the tick in which they begin; at the end of
+// every tick it calls look, if there is one.
+func (c *gridCase) play(t testing.TB, limit sim.Time, look func(roads *Traffic, end sim.Time)) gridResult {
 	roads, ports, log := New(c.net, nil), &sim.Ports{}, &sim.Log{}
-	for k, trip := range c.trips {
-		ports.Trips.Post(c.starts[k], int32(k), trip)
-	}
 	var r gridResult
+	next := 0
 	for end := at(1); end <= limit && r.out < int64(len(c.trips)); end += at(1) {
+		for ; next < len(c.trips) && c.trips[next].start < end; next++ {
+			trip := &c.trips[next]
+			ports.Trips.Post(trip.start, trip.Mover.ID, trip.Trip)
+		}
 		roads.Step(end, nil, ports, log)
 		ports.PartyArrivals.Drain(func(at sim.Time, _ sim.Arrival) {
 			r.out++
@@ -146,6 +155,9 @@ func (c *gridCase) play(t testing.TB, limit sim.Time) gridResult {
 			}
 			r.end = at
 		})
+		if look != nil {
+			look(roads, end)
+		}
 	}
 	if err := roads.Check(true); err != nil {
 		t.Fatal(err)
@@ -175,7 +187,7 @@ func BenchmarkGrid(b *testing.B) {
 			var r gridResult
 			before := cpuTime()
 			for b.Loop() {
-				r = town.play(b, at(12*3600))
+				r = town.play(b, at(12*3600), nil)
 			}
 			cpu := (cpuTime() - before).Seconds() / float64(b.N)
 			b.ReportMetric(cpu, "cpu-s/op")

@@ -18,8 +18,13 @@ func (t *Traffic) Jams(view geo.Rect, buf []sim.JamDot) []sim.JamDot {
 			continue
 		}
 		units := int32(0)
-		for slot := t.arcs[arc].queue.head; slot >= 0 && t.movers[slot].ready <= t.now; slot = t.movers[slot].next {
-			units += t.movers[slot].units
+		for slot := t.arcs[arc].queue.head; slot >= 0; {
+			m := t.movers.at(slot)
+			if m.ready > t.now {
+				break
+			}
+			units += m.units()
+			slot = m.next
 		}
 		if units < jamLeast {
 			continue

@@ -61,15 +61,16 @@ type Network struct {
 	links []LinkSpec
 	rules Rules
 
-	length []float64 // of each link [m]
-	extent []geo.Rect
-	bounds bounds
-	turns  turns
-	lanes  lanes
-	tail   []int32 // node at which each arc begins
-	head   []int32 // node at which it ends
-	out    incidence
-	in     incidence
+	length      []float64 // of each link [m]
+	millimetres []uint32  // of each link
+	extent      []geo.Rect
+	bounds      bounds
+	turns       turns
+	lanes       lanes
+	tail        []int32 // node at which each arc begins
+	head        []int32 // node at which it ends
+	out         incidence
+	in          incidence
 
 	// Of each link, for vehicles in one direction:
 	headway []int64 // between two cars at capacity [µs]; 0 where no vehicle passes
@@ -127,6 +128,7 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []si
 			l.Shape = geo.Line{nodes[l.From].At, nodes[l.To].At}
 		}
 		n.length = append(n.length, l.Shape.Length())
+		n.millimetres = append(n.millimetres, uint32(num.RoundInt64(n.length[k]*1000)))
 		n.extent = append(n.extent, geo.Bounds(l.Shape))
 		n.tail = append(n.tail, int32(l.From), int32(l.To))
 		n.head = append(n.head, int32(l.To), int32(l.From))

@@ -38,7 +38,7 @@ func (t *Traffic) workNode(node int32) {
 		if a.queue.head < 0 {
 			continue
 		}
-		if since := max(t.movers[a.queue.head].ready, a.nextExit); since <= t.now {
+		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since <= t.now {
 			t.competeAtEnd(node, arc, since)
 		} else {
 			t.wake(arc, since)
@@ -49,7 +49,7 @@ func (t *Traffic) workNode(node int32) {
 		if a.origin.head < 0 || !t.sortOrigin(node, arc) {
 			continue
 		}
-		if since := max(t.movers[a.origin.head].ready, a.nextStart); since <= t.now {
+		if since := max(t.movers.at(a.origin.head).ready, a.nextStart); since <= t.now {
 			t.compete(candidate{arc, max(a.startTurn, a.clock), since, arc, true})
 		} else {
 			t.wakeStart(arc, since)
@@ -67,7 +67,7 @@ func (t *Traffic) workNode(node int32) {
 // competeAtEnd finds out where the first vehicle at the end of the arc wants to go.
 func (t *Traffic) competeAtEnd(node, arc int32, since sim.Time) {
 	a := &t.arcs[arc]
-	m := &t.movers[a.queue.head]
+	m := t.movers.at(a.queue.head)
 	c := candidate{target: -1, since: since, arc: arc}
 	if !t.arrivesBy(m, arc) {
 		if next := t.onward(m, arc); next >= 0 && !t.roomless(m, next) {
@@ -95,7 +95,7 @@ func (t *Traffic) compete(c candidate) {
 // tryEnd lets the first vehicle at the end of its arc over the node, if it can.
 func (t *Traffic) tryEnd(node int32, c candidate) {
 	slot := t.arcs[c.arc].queue.head
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	if c.target < 0 {
 		arrives := t.arrivesBy(m, c.arc)
 		t.leave(slot)
@@ -107,17 +107,17 @@ func (t *Traffic) tryEnd(node int32, c candidate) {
 		}
 		return
 	}
-	if at := t.takes(c.target, m.units); at > t.now {
+	if at := t.takes(c.target, m.units()); at > t.now {
 		t.block(c.arc, c.target, at)
 		return
 	}
 	t.leave(slot)
 	t.reach(slot, node)
-	t.useLane(c.arc, c.target, m.units)
+	t.useLane(c.arc, c.target, m.units())
 	t.enter(slot, c.target)
 	t.arcs[c.target].clock = c.turn
-	if a := &t.arcs[c.arc]; a.queue.head >= 0 && t.movers[a.queue.head].ready <= a.nextExit {
-		a.turn = c.turn + int64(m.units)*t.net.headway[c.arc>>1]
+	if a := &t.arcs[c.arc]; a.queue.head >= 0 && t.movers.at(a.queue.head).ready <= a.nextExit {
+		a.turn = c.turn + int64(m.units())*t.net.headway[c.arc>>1]
 		a.turnOf = c.target
 	} else {
 		a.turn, a.turnOf = 0, -1
@@ -130,11 +130,11 @@ func (t *Traffic) sortOrigin(node, arc int32) bool {
 	a := &t.arcs[arc]
 	for a.origin.head >= 0 {
 		slot := a.origin.head
-		m := &t.movers[slot]
-		if !t.roomless(m, arc) && (m.first && t.passable(m, arc) || t.outward(m, node) == arc) {
+		m := t.movers.at(slot)
+		if !t.roomless(m, arc) && (m.is(tagFirst) && t.passable(m, arc) || t.outward(m, node) == arc) {
 			return true
 		}
-		m.first = false
+		m.tag &^= tagFirst
 		t.stopWaiting(slot)
 		t.goOn(slot, node)
 	}
@@ -145,13 +145,13 @@ func (t *Traffic) sortOrigin(node, arc int32) bool {
 func (t *Traffic) tryOrigin(c candidate) {
 	a := &t.arcs[c.arc]
 	slot := a.origin.head
-	units := t.movers[slot].units
+	units := t.movers.at(slot).units()
 	if at := t.takes(c.arc, units); at > t.now {
 		t.block(-1, c.arc, at)
 		return
 	}
 	t.stopWaiting(slot)
-	t.movers[slot].first = false
+	t.movers.at(slot).tag &^= tagFirst
 	t.enter(slot, c.arc)
 	a.clock, a.startTurn = c.turn, 0
 	a.nextStart = a.nextEntry
@@ -164,18 +164,18 @@ func (t *Traffic) tryOrigin(c candidate) {
 // onward returns the arc by which the mover goes on from the end of an arc, or -1. Who sees that his way is closed
 // knows more from then on.
 func (t *Traffic) onward(m *mover, arc int32) int32 {
-	next := t.routes.after(m.sight, m.dest, arc)
+	next := t.routes.after(m.sight(), m.dest, arc)
 	if t.learns(m, next) {
-		next = t.routes.after(m.sight, m.dest, arc)
+		next = t.routes.after(m.sight(), m.dest, arc)
 	}
 	return next
 }
 
 // outward returns the arc by which a mover that stands at a node sets out, or -1.
 func (t *Traffic) outward(m *mover, node int32) int32 {
-	next, _ := t.routes.from(m.sight, m.dest, node)
+	next, _ := t.routes.from(m.sight(), m.dest, node)
 	if t.learns(m, next) {
-		next, _ = t.routes.from(m.sight, m.dest, node)
+		next, _ = t.routes.from(m.sight(), m.dest, node)
 	}
 	return next
 }
@@ -183,11 +183,11 @@ func (t *Traffic) outward(m *mover, node int32) int32 {
 // learns has a driver who comes to an arc that he did not know to be closed ask which others are. Without a way on the
 // roads as he knows them there is nothing to be seen, and he asks too.
 func (t *Traffic) learns(m *mover, next int32) bool {
-	if m.sight != sightHabit || next >= 0 && t.passable(m, next) {
+	if m.sight() != sightHabit || next >= 0 && t.passable(m, next) {
 		return false
 	}
-	m.sight = sight(m.mode)
-	t.change(changeLearn, m.ref, next)
+	m.tag &^= tagKnows
+	t.change(changeLearn, m.ref(), next)
 	return true
 }
 
@@ -211,17 +211,17 @@ func (t *Traffic) roomless(m *mover, arc int32) bool { return roomless(m.mode, t
 // reach notes that a mover has come to a node at the end of a link, which may lie outside its zone. Where a trip begins
 // does not count: a house whose street lies outside the zone is not left by stepping out of the door.
 func (t *Traffic) reach(slot, node int32) {
-	m := &t.movers[slot]
-	if m.crossed || t.net.nodes[node].Zone == m.zone {
+	m := t.movers.at(slot)
+	if m.zone == sim.None || t.net.nodes[node].Zone == sim.ZoneID(m.zone) {
 		return
 	}
-	m.crossed = true
-	t.ports.Crossings.Post(t.now, m.ref.ID, sim.Crossing{Mover: m.ref, Node: sim.NodeID(node)})
+	m.zone = sim.None
+	t.ports.Crossings.Post(t.now, m.ref().ID, sim.Crossing{Mover: m.ref(), Node: sim.NodeID(node)})
 }
 
 // goOn finds out what a mover that stands at a node and is in no list does next.
 func (t *Traffic) goOn(slot, node int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	if m.dest == node {
 		t.arrive(slot, node)
 		return
@@ -238,18 +238,19 @@ func (t *Traffic) goOn(slot, node int32) {
 
 // waitToEnter puts a mover into the queue at the start of the arc.
 func (t *Traffic) waitToEnter(slot, node, arc int32) {
-	m := &t.movers[slot]
-	m.stage, m.arc, m.node, m.ready, m.from, m.to = stageOrigin, arc, node, t.now, 0, 0
+	m := t.movers.at(slot)
+	m.stage, m.arc = stageOrigin, arc
+	t.rest(m)
 	t.pushBack(&t.arcs[arc].origin, slot)
 	t.tally[m.mode].Waiting += m.weight()
-	t.change(changeWait, m.ref, arc)
+	t.change(changeWait, m.ref(), arc)
 	t.watchWaiting(slot)
 	t.mark(node)
 }
 
 // stopWaiting takes a mover out of the list in which it waits at a node.
 func (t *Traffic) stopWaiting(slot int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	l := &t.noRoute
 	if m.stage == stageOrigin {
 		l = &t.arcs[m.arc].origin
@@ -259,5 +260,5 @@ func (t *Traffic) stopWaiting(slot int32) {
 	if m.stage == stageOrigin && l.head < 0 {
 		t.arcs[m.arc].startTurn = 0
 	}
-	m.arc = -1
+	m.arc = ^t.node(m)
 }

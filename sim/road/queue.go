@@ -32,15 +32,15 @@ func (t *Traffic) takes(arc, units int32) sim.Time {
 
 // enter puts a mover at the start of the arc into its queue. takes has allowed it.
 func (t *Traffic) enter(slot, arc int32) {
-	m, a := &t.movers[slot], &t.arcs[arc]
+	m, a := t.movers.at(slot), &t.arcs[arc]
 	first := a.queue.head < 0
 	t.pushBack(&a.queue, slot)
 	m.stage = stageQueue
 	t.setOut(m, arc)
 	t.tally[m.mode].Inside += m.weight()
-	a.in += int64(m.units)
-	a.nextEntry = t.now.Add(sim.Duration(int64(m.units) * t.net.headway[arc>>1]))
-	t.change(changeEnter, m.ref, arc)
+	a.in += int64(m.units())
+	a.nextEntry = t.now.Add(sim.Duration(int64(m.units()) * t.net.headway[arc>>1]))
+	t.change(changeEnter, m.ref(), arc)
 	t.watch(slot)
 	if first {
 		t.wake(arc, max(m.ready, a.nextExit))
@@ -49,11 +49,10 @@ func (t *Traffic) enter(slot, arc int32) {
 
 // setOut starts a mover on its way along the arc.
 func (t *Traffic) setOut(m *mover, arc int32) {
-	turnsRound := m.arc == arc^1 && m.sight.turns()
-	m.arc, m.node = arc, t.net.head[arc]
-	m.from, m.to = 0, t.net.length[arc>>1]
-	m.since = t.now
-	m.ready = t.now + t.travel(m, m.to)
+	turnsRound := m.arc == arc^1 && m.sight().turns()
+	m.tag &^= tagBack
+	m.arc, m.from, m.since = arc, 0, t.now
+	m.ready = t.now + t.travel(m, t.net.length[arc>>1])
 	if turnsRound {
 		m.ready += sim.Time(uTurnTime)
 	}
@@ -63,9 +62,13 @@ func (t *Traffic) setOut(m *mover, arc int32) {
 func (t *Traffic) travel(m *mover, metres float64) sim.Time {
 	link := m.arc >> 1
 	w := t.links[link].wet
-	speed := linkSpeed(m.mode, &t.net.links[link], w) * m.pace
-	if w.depth > 0 {
-		speed *= m.wading
+	speed := linkSpeed(m.mode, &t.net.links[link], w)
+	if m.aside >= 0 {
+		own := t.asides.at(m.aside)
+		speed *= own.pace
+		if w.depth > 0 {
+			speed *= own.wading
+		}
 	}
 	return travelTime(metres, speed)
 }
@@ -95,32 +98,32 @@ func (t *Traffic) wakeStart(arc int32, at sim.Time) {
 
 // leave takes the first vehicle off the arc, over its end.
 func (t *Traffic) leave(slot int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	a := &t.arcs[m.arc]
-	a.nextExit = t.now.Add(sim.Duration(int64(m.units) * t.net.headway[m.arc>>1]))
+	a.nextExit = t.now.Add(sim.Duration(int64(m.units()) * t.net.headway[m.arc>>1]))
 	a.passed += int64(m.vehicles)
-	m.gone += t.net.length[m.arc>>1]
+	m.walked(t.net.millimetres[m.arc>>1])
 	t.vacate(slot)
 }
 
 // vacate takes a vehicle out of the queue, wherever it stands in it, and sends the holes that it leaves on their way.
 func (t *Traffic) vacate(slot int32) {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	arc := m.arc
 	a := &t.arcs[arc]
 	behind := m.next
 	t.remove(&a.queue, slot)
 	t.tally[m.mode].Inside -= m.weight()
 	if t.links[arc>>1].threatens() {
-		for s := behind; s >= 0; s = t.movers[s].next {
+		for s := behind; s >= 0; s = t.movers.at(s).next {
 			t.watch(s) // they close up
 		}
 	}
 	storage := int64(t.net.storage[arc>>1])
-	for k := a.out; k < a.out+int64(m.units); k++ {
+	for k := a.out; k < a.out+int64(m.units()); k++ {
 		t.holes[int64(t.net.ring[arc])+k%storage] = t.now
 	}
-	a.out += int64(m.units)
+	a.out += int64(m.units())
 	a.turn, a.turnOf = 0, -1
 	t.unblock(arc)
 	if a.wanted {
@@ -128,7 +131,7 @@ func (t *Traffic) vacate(slot int32) {
 		t.wakeStart(arc, t.now+sim.Time(t.net.wave[arc>>1]))
 	}
 	if head := a.queue.head; head >= 0 {
-		if at := max(t.movers[head].ready, a.nextExit); at > t.now {
+		if at := max(t.movers.at(head).ready, a.nextExit); at > t.now {
 			t.wake(arc, at)
 		} else {
 			t.mark(t.net.head[arc])

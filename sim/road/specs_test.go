@@ -59,7 +59,13 @@ func TestSenselessTripsPanic(t *testing.T) {
 		"from":     func(x *sim.Trip) { x.From = -1 },
 		"to":       func(x *sim.Trip) { x.To = 2 },
 		"speed":    func(x *sim.Trip) { x.Speed = math.NaN() },
-		"vehicles": func(x *sim.Trip) { x.Vehicles = 100_000 },
+		"vehicles": func(x *sim.Trip) { x.Vehicles = 10_001 },
+		"high id":  func(x *sim.Trip) { x.Mover.ID = 1<<23 + 1 },
+		"persons":  func(x *sim.Trip) { x.Persons = 65_536 },
+		"nobody":   func(x *sim.Trip) { x.Persons = -1 },
+		"zone":     func(x *sim.Trip) { x.Zone = 32_768 },
+		"no zone":  func(x *sim.Trip) { x.Zone = -2 },
+		"knows":    func(x *sim.Trip) { x.Knows = sim.KnowledgeCount },
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, mustNetwork(t, row(0, 100), []LinkSpec{street(0, 1, 10, 1800)}), nil)

@@ -59,36 +59,37 @@ func (t *Traffic) appendLinks(e *sim.Encoder) {
 
 // appendMovers saves all slots; the lists are saved with the arcs.
 func (t *Traffic) appendMovers(e *sim.Encoder) {
-	e.Len(len(t.movers))
-	for slot := range t.movers {
-		m := &t.movers[slot]
+	e.Len(int(t.slots))
+	free := 0
+	for slot := range t.slots {
+		m := t.movers.at(slot)
 		e.U8(uint8(m.stage))
 		if m.stage == stageUnused {
+			free++
 			continue
 		}
-		e.Ref(m.ref)
+		e.U32(uint32(m.tag))
 		e.U8(uint8(m.mode))
-		e.U8(uint8(m.sight))
-		e.Bool(m.crossed)
-		e.Bool(m.first)
-		e.U8(uint8(m.danger))
 		e.I32(m.dest)
-		e.I32(int32(m.zone))
-		e.I32(m.persons)
-		e.I32(m.vehicles)
+		e.U16(uint16(m.zone))
+		e.U16(m.persons)
+		e.U16(m.vehicles)
 		e.I32(m.arc)
-		e.I32(m.node)
-		e.Time(m.look)
 		e.Time(m.since)
 		e.Time(m.ready)
-		e.F64(m.pace)
-		e.F64(m.wading)
-		e.F64(m.from)
-		e.F64(m.to)
-		e.F64(m.gone)
+		e.U32(m.from)
+		e.U32(m.gone)
+		e.Bool(m.aside >= 0)
+		if m.aside >= 0 {
+			x := t.besides(m)
+			e.F64(x.pace)
+			e.F64(x.wading)
+			e.Time(x.look)
+			e.U8(uint8(x.danger))
+		}
 	}
-	e.Len(len(t.vacant))
-	for _, slot := range t.vacant {
+	e.Len(free)
+	for slot := t.vacant; slot >= 0; slot = t.movers.at(slot).next {
 		e.I32(slot)
 	}
 }
@@ -139,11 +140,11 @@ func (t *Traffic) appendArcs(e *sim.Encoder) {
 // appendList saves the slots of a list.
 func (t *Traffic) appendList(e *sim.Encoder, l list) {
 	count := 0
-	for slot := l.head; slot >= 0; slot = t.movers[slot].next {
+	for slot := l.head; slot >= 0; slot = t.movers.at(slot).next {
 		count++
 	}
 	e.Len(count)
-	for slot := l.head; slot >= 0; slot = t.movers[slot].next {
+	for slot := l.head; slot >= 0; slot = t.movers.at(slot).next {
 		e.I32(slot)
 	}
 }
@@ -159,8 +160,8 @@ func (t *Traffic) still(at sim.Time) sim.Time {
 // held returns the instant from which a list is let on. One that has passed keeps its meaning as long as somebody in
 // the list was ready before it: since when the first could have gone on decides at a merge.
 func (t *Traffic) held(at sim.Time, l list) sim.Time {
-	for slot := l.head; slot >= 0; slot = t.movers[slot].next {
-		if t.movers[slot].ready < at {
+	for slot := l.head; slot >= 0; slot = t.movers.at(slot).next {
+		if t.movers.at(slot).ready < at {
 			return at
 		}
 	}
@@ -238,7 +239,7 @@ func (t *Traffic) loadEntry(d *sim.Decoder) entry {
 	case doNode:
 		most = len(t.nodes)
 	case doDepart, doFree, doGiveUp, doWatch:
-		most = len(t.movers)
+		most = int(t.slots)
 	case doClose, doOpen:
 		most = len(t.links)
 	}
@@ -284,30 +285,32 @@ func (t *Traffic) loadLinks(d *sim.Decoder) {
 
 // loadMovers reads what appendMovers wrote.
 func (t *Traffic) loadMovers(d *sim.Decoder) {
-	count := d.Len(1)
-	for slot := 0; slot < count && d.Err == nil; slot++ {
-		m := mover{stage: stage(d.U8()), prev: -1, next: -1}
+	count := int32(d.Len(1))
+	for slot := int32(0); slot < count && d.Err == nil; slot++ {
+		m := t.movers.reach(slot)
+		t.slots = slot + 1
+		*m = mover{stage: stage(d.U8()), prev: -1, next: -1, aside: -1}
 		if m.stage >= stageCount {
 			refuse(d, "a mover in an unknown stage")
 		}
 		if m.stage != stageUnused {
-			t.loadMover(d, &m)
+			t.loadMover(d, slot)
 		}
-		t.movers = append(t.movers, m)
 		if m.stage > stagePending && d.Err == nil {
-			t.bind(m.ref, int32(slot))
+			t.bind(m.ref(), slot)
 		}
 	}
-	count = d.Len(4)
-	listed := make([]bool, len(t.movers))
-	for range count {
-		slot := d.Index(len(t.movers), "vacant slot")
-		if slot < 0 || t.movers[slot].stage != stageUnused || listed[slot] {
+	last := &t.vacant
+	listed := make([]bool, t.slots)
+	for range d.Len(4) {
+		slot := d.Index(int(t.slots), "vacant slot")
+		if slot < 0 || t.movers.at(slot).stage != stageUnused || listed[slot] {
 			refuse(d, "a slot that is not vacant")
 			return
 		}
 		listed[slot] = true
-		t.vacant = append(t.vacant, slot)
+		*last = slot
+		last = &t.movers.at(slot).next
 	}
 }
 
@@ -318,36 +321,41 @@ const lastInstant = sim.Never / 4
 const maxID = 1 << 23
 
 // loadMover reads one mover.
-func (t *Traffic) loadMover(d *sim.Decoder, m *mover) {
-	m.ref, m.mode, m.sight, m.crossed = d.Ref(), sim.Mode(d.U8()), sight(d.U8()), d.Bool()
-	m.first, m.danger = d.Bool(), sim.DangerClass(d.U8())
-	m.dest = d.Index(len(t.nodes)+len(t.arcs), "destination")
-	m.zone, m.persons, m.vehicles = sim.ZoneID(d.I32()), d.I32(), d.I32()
-	m.arc = d.Index(len(t.arcs), "arc")
-	m.node = d.Index(len(t.nodes), "node")
-	m.look, m.since, m.ready = d.Time(), d.Time(), d.Time()
-	m.pace, m.wading, m.from, m.to, m.gone = d.F64(), d.F64(), d.F64(), d.F64(), d.F64()
+func (t *Traffic) loadMover(d *sim.Decoder, slot int32) {
+	m := t.movers.at(slot)
+	m.tag, m.mode, m.dest = tag(d.U32()), sim.Mode(d.U8()), d.Index(len(t.nodes)+len(t.arcs), "destination")
+	m.zone, m.persons, m.vehicles, m.arc = int16(d.U16()), d.U16(), d.U16(), d.I32()
+	m.since, m.ready, m.from, m.gone = d.Time(), d.Time(), d.U32(), d.U32()
+	if d.Bool() {
+		x := aside{pace: d.F64(), wading: d.F64(), look: d.Time(), danger: sim.DangerClass(d.U8()), next: -1}
+		if !(x.pace >= minWalk/walkSpeed && x.pace <= maxSpeed/walkSpeed && x.wading >= minWading && x.wading <= 1) ||
+			x == plainAside {
+			refuse(d, "a mover with an impossible pace")
+			return
+		}
+		t.setAside(slot, x)
+	}
 	if d.Err != nil {
 		return
 	}
 	onFoot := m.mode == sim.ModeFoot
-	known := m.ref.Kind == sim.KindParty || m.ref.Kind == sim.KindUnit
-	if !known || m.ref.ID < 0 || m.ref.ID > maxID || m.mode == sim.ModeNone || m.mode >= sim.ModeCount || m.dest < 0 ||
-		m.node < 0 || m.vehicles < 0 || m.vehicles > maxVehicles || onFoot != (m.vehicles == 0) ||
-		onFoot && m.stage == stageQueue || m.sight >= sightCount || m.sight.mode() != m.mode ||
-		int(m.dest) >= len(t.nodes) && !m.sight.turns() || m.first && m.arc < 0 {
+	if m.tag >= tagEnd || m.tag&tagID > maxID || m.knows() >= sim.KnowledgeCount || m.zone < sim.None ||
+		m.mode == sim.ModeNone || m.mode >= sim.ModeCount || m.dest < 0 || m.vehicles > maxVehicles ||
+		onFoot != (m.vehicles == 0) || onFoot && m.stage == stageQueue ||
+		int(m.dest) >= len(t.nodes) && !m.sight().turns() {
 		refuse(d, "a mover that cannot be")
 		return
 	}
-	length := 0.0
-	if m.arc >= 0 {
-		length = t.net.length[m.arc>>1]
+	most := uint32(0)
+	onArc := m.stage == stageQueue || m.stage == stageFree
+	if onArc && m.arc >= 0 && int(m.arc) < len(t.arcs) {
+		most = t.furthest(m.arc >> 1)
 	}
-	if !(m.pace >= minWalk/walkSpeed && m.pace <= maxSpeed/walkSpeed && m.wading >= minWading && m.wading <= 1 &&
-		m.from >= 0 && m.from <= length && m.to >= 0 && m.to <= length && m.gone >= 0) {
+	atNode := m.stage == stagePending && !m.is(tagFirst) || m.stage == stageNoRoute
+	if int(m.arc) >= len(t.arcs) || int(^m.arc) >= len(t.nodes) || atNode != (m.arc < 0) || m.from > most ||
+		m.is(tagBack) && m.stage != stageFree || m.is(tagFirst) && m.stage != stagePending && m.stage != stageOrigin {
 		refuse(d, "a mover at an impossible place")
 	}
-	m.units = m.vehicles * modes[m.mode].units
 }
 
 // loadArcs reads what appendArcs wrote.
@@ -401,8 +409,8 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 	}
 	a.out = count
 	a.in = count
-	for slot := a.queue.head; slot >= 0; slot = t.movers[slot].next {
-		a.in += int64(t.movers[slot].units)
+	for slot := a.queue.head; slot >= 0; slot = t.movers.at(slot).next {
+		a.in += int64(t.movers.at(slot).units())
 	}
 	for k := range count {
 		*t.hole(arc, k) = d.Time()
@@ -413,12 +421,12 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 func (t *Traffic) loadList(d *sim.Decoder, l *list, in stage, arc int32) {
 	count := d.Len(4)
 	for range count {
-		slot := d.Index(len(t.movers), "mover")
+		slot := d.Index(int(t.slots), "mover")
 		if d.Err != nil {
 			return
 		}
-		if slot < 0 || t.movers[slot].stage != in || t.movers[slot].arc != arc || slot == l.head ||
-			t.movers[slot].prev >= 0 {
+		if slot < 0 || t.movers.at(slot).stage != in || arc >= 0 && t.movers.at(slot).arc != arc || slot == l.head ||
+			t.movers.at(slot).prev >= 0 {
 			refuse(d, "a mover in the wrong list")
 			return
 		}

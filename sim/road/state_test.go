@@ -109,7 +109,7 @@ func TestRestLeavesNothing(t *testing.T) {
 		}
 	}
 	// Free slots take a byte and their number each.
-	if got, want := len(save(w.roads)), fresh+12*passed+5*len(w.roads.movers); got != want {
+	if got, want := len(save(w.roads)), fresh+12*passed+5*int(w.roads.slots); got != want {
 		t.Errorf("%d bytes; want %d", got, want)
 	}
 }

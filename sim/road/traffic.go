@@ -87,14 +87,18 @@ type Traffic struct {
 	links   []linkState
 	holes   []sim.Time // when cars left, by arc and number of the car
 	nodes   []int32    // depth of water at each node [mm]
-	movers  []mover
-	vacant  []int32
+	movers  table[mover]
+	slots   int32 // movers in the table, also free ones
+	vacant  int32 // first free one, or -1; the next one is its next
+	asides  table[aside]
 	noRoute list
 	agenda  sim.Agenda[entry]
 	tally   [sim.ModeCount]Tally
 	trail   sim.Trail
 
-	partySlot, unitSlot []int32
+	asideCount, vacantAside int32 // as with movers
+
+	partySlot, unitSlot table[int32] // slots of movers on the network by id
 
 	// What follows holds nothing between two instants.
 	ports    *sim.Ports
@@ -110,7 +114,7 @@ type Traffic struct {
 // New returns empty dry roads at time 0. Without ground (nil) there is no water on them.
 func New(net *Network, ground *sim.Terrain) *Traffic {
 	t := &Traffic{
-		net: net, routes: newRoutes(net), edition: -1, noRoute: emptyList,
+		net: net, routes: newRoutes(net), edition: -1, noRoute: emptyList, vacant: -1, vacantAside: -1,
 		arcs: make([]arcState, len(net.tail)), links: make([]linkState, len(net.links)),
 		holes: make([]sim.Time, net.rings), nodes: make([]int32, len(net.nodes)),
 		isMarked: make([]bool, len(net.nodes)), isSoaked: make([]bool, len(net.links)),
@@ -210,7 +214,7 @@ func (t *Traffic) do(e entry) {
 	case doOpen:
 		t.openLink(e.id)
 	case doWatch:
-		if m := &t.movers[e.id]; m.look == t.now && (m.stage == stageQueue || m.stage == stageFree) {
+		if m := t.movers.at(e.id); t.besides(m).look == t.now && (m.stage == stageQueue || m.stage == stageFree) {
 			t.watch(e.id)
 		}
 	}

@@ -81,7 +81,7 @@ func (t *Traffic) Flow(link sim.LinkID) (forward, backward int64) {
 // OnLink returns how many vehicles are on a link, both ways.
 func (t *Traffic) OnLink(link sim.LinkID) int {
 	count := int64(0)
-	t.eachOn(int32(link), func(slot int32) { count += int64(t.movers[slot].vehicles) })
+	t.eachOn(int32(link), func(slot int32) { count += int64(t.movers.at(slot).vehicles) })
 	return int(count)
 }
 
@@ -96,11 +96,11 @@ func (t *Traffic) Place(ref sim.Ref) (at geo.Point, ok bool) {
 
 // position returns where a mover is now.
 func (t *Traffic) position(slot int32) geo.Point {
-	m := &t.movers[slot]
+	m := t.movers.at(slot)
 	if m.stage == stageQueue || m.stage == stageFree {
 		return t.net.at(m.arc, t.along(slot))
 	}
-	return t.net.nodes[m.node].At
+	return t.net.nodes[t.node(m)].At
 }
 
 // Movers appends the movers in the rectangle to buf[:0] and returns it: first those on links, link by link, then
@@ -128,8 +128,8 @@ func touches(a, b geo.Rect) bool {
 
 // appendDots appends the movers of a list that are no queue on a link.
 func (t *Traffic) appendDots(buf []sim.MoverDot, slot int32, view geo.Rect) []sim.MoverDot {
-	for ; slot >= 0; slot = t.movers[slot].next {
-		m := &t.movers[slot]
+	for ; slot >= 0; slot = t.movers.at(slot).next {
+		m := t.movers.at(slot)
 		buf = appendDot(buf, m, t.position(slot), m.stage != stageFree, view)
 	}
 	return buf
@@ -138,12 +138,12 @@ func (t *Traffic) appendDots(buf []sim.MoverDot, slot int32, view geo.Rect) []si
 // appendQueue appends the vehicles of a queue, counting those ahead.
 func (t *Traffic) appendQueue(buf []sim.MoverDot, slot int32, view geo.Rect) []sim.MoverDot {
 	ahead := int32(0)
-	for ; slot >= 0; slot = t.movers[slot].next {
-		m := &t.movers[slot]
+	for ; slot >= 0; slot = t.movers.at(slot).next {
+		m := t.movers.at(slot)
 		place := t.queued(m, ahead)
-		stopped := t.now >= m.ready || place < m.place(t.now)
+		stopped := t.now >= m.ready || place < t.place(m)
 		buf = appendDot(buf, m, t.net.at(m.arc, place), stopped, view)
-		ahead += m.units
+		ahead += m.units()
 	}
 	return buf
 }
@@ -152,5 +152,5 @@ func appendDot(buf []sim.MoverDot, m *mover, at geo.Point, stopped bool, view ge
 	if !view.Contains(at) {
 		return buf
 	}
-	return append(buf, sim.MoverDot{Mover: m.ref, Mode: m.mode, At: at, Persons: m.persons, Stopped: stopped})
+	return append(buf, sim.MoverDot{Mover: m.ref(), Mode: m.mode, At: at, Persons: int32(m.persons), Stopped: stopped})
 }

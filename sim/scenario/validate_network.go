@@ -13,9 +13,10 @@ const (
 	maxLanes    = 12    // per direction
 	maxCapacity = 10000 // per lane [veh/h]
 	maxStoreys  = 150
-	minFloor    = -10 // height of a ground floor above the terrain [m]
-	maxFloor    = 20  // [m]
-	maxAge      = 125 // [a]
+	minFloor    = -10   // height of a ground floor above the terrain [m]
+	maxFloor    = 20    // [m]
+	maxAge      = 125   // [a]
+	maxFamily   = 65535 // persons of one household, who may go in one party
 	minLevel    = -500
 	maxLevel    = 9000 // of anything above the datum [m]
 )
@@ -189,6 +190,11 @@ func (c *checker) person(i int, buildings int32) {
 		c.row("person", i, "household", "%d 号住户排在 %d 号住户之后；人员须按住户顺序排列",
 			"household %d after household %d; want persons in the order of their households",
 			p.Household, c.sc.Persons[i-1].Household)
+	}
+	if first := i - maxFamily; first >= 0 && c.sc.Persons[first].Household == p.Household &&
+		(first == 0 || c.sc.Persons[first-1].Household != p.Household) {
+		c.row("person", i, "household", "%d 号住户的人数超过 %d；应不超过",
+			"household %d has more than %d persons; want no more", p.Household, maxFamily)
 	}
 	if p.Age > maxAge {
 		c.row("person", i, "age", "%d；应为 0 至 %d 岁", "%d; want 0 to %d years", p.Age, maxAge)

@@ -96,8 +96,14 @@ func (c *checker) usable(path string, channels []string, uses ...string) {
 	}
 }
 
+// maxZones is the largest number of zones: who is on the road has the number of his in 16 bits.
+const maxZones = 32767
+
 // zones checks the borders of the zones and their shelters.
 func (c *checker) zones() {
+	if n := len(c.sc.Zones); n > maxZones {
+		c.add("zone", "%d 个转移单元；最多 %d 个", "%d zones; want at most %d", n, maxZones)
+	}
 	for i := range c.sc.Zones {
 		z := &c.sc.Zones[i]
 		path := fmt.Sprintf("zone[%d]", i)

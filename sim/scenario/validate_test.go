@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -87,6 +88,14 @@ func onlyPaths(s *Scenario) {
 	}
 }
 
+func manyZones(s *Scenario) {
+	zone := s.Zones[0]
+	for i := range 32767 {
+		zone.Name = fmt.Sprint("more-", i)
+		s.Zones = append(s.Zones, zone)
+	}
+}
+
 // Mistakes that a program can make and a file cannot; those of files are in testdata/bad-scenarios.
 func TestValidateFinds(t *testing.T) {
 	nan, inf := math.NaN(), math.Inf(1)
@@ -133,6 +142,8 @@ func TestValidateFinds(t *testing.T) {
 		"home":            {func(s *Scenario) { s.Households[1].Home = -1 }, "household[1].home", "no building"},
 		"no building":     {func(s *Scenario) { s.Buildings = nil }, "household[0].home", "want none: the table is empty"},
 		"household":       {func(s *Scenario) { s.Persons[0].Household = 7 }, "person[0].household", "no household has the number 7"},
+		"crowd":           {func(s *Scenario) { s.Persons = make([]Person, 65536) }, "person[65535].household", "more than 65535 persons"},
+		"zones":           {manyZones, "zone", "32768 zones; want at most 32767"},
 		"household order": {func(s *Scenario) { s.Persons[0].Household = 1 }, "person[1].household", "order of their households"},
 		"age":             {func(s *Scenario) { s.Persons[0].Age = 200 }, "person[0].age", "0 to 125 years"},
 		"mobility":        {func(s *Scenario) { s.Persons[0].Mobility = 9 }, "person[0].mobility", "mobility 9"},
