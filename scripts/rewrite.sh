@@ -5,7 +5,7 @@
 set -euo pipefail
 source "$(dirname "$0")/lib.sh"
 
-mapfile -t packages < <(packages_with 'flag\.(Bool|BoolVar|Lookup)\(.*"rewrite"|drilltest\.Run\(')
+mapfile -t packages < <(packages_with 'flag\.(Bool|BoolVar|Lookup)\(.*"rewrite"|drilltest\.Run\(|datadriven\.Walk\(')
 if [[ ${#packages[@]} -gt 0 ]]; then
 	go test -count=1 "${packages[@]}" -rewrite || echo "(a test that has rewritten its golden file fails once)"
 fi
