@@ -408,7 +408,8 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 		level = math.MinInt32 / 2 // nothing is above it
 	}
 	none, all = true, true
-	for _, d := range []float64{-5, -2.5, 0, 2.5, 5} {
+	for _, d := range []float64{-5, -2.5, 0, 2.5, 5} { // metres of the shape
+		d /= t.net.drawn[m.arc/2]
 		if water(t.net.at(m.arc, min(max(place+d, 0), t.net.length[m.arc/2])), level, false) {
 			none = false
 		} else {

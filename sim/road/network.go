@@ -50,6 +50,7 @@ type LinkSpec struct {
 	Capacity float64  // [veh/h] per lane; 0 lets no vehicle through; unused on a link for walkers only
 	Level    float64  // of deck, crest or tunnel floor above the datum [m]; unused OnGround
 	Shape    geo.Line // from From to To, both ends included; empty for the straight line
+	Metres   float64  // length [m]; 0 for that of the shape, which otherwise is only where the link is drawn
 }
 
 // Network is a road network. It never changes and may serve many worlds.
@@ -63,6 +64,7 @@ type Network struct {
 
 	length      []float64 // of each link [m]
 	millimetres []uint32  // of each link
+	drawn       []float64 // metres of its shape to a metre of the link [-]; 1 unless the link has a length of its own
 	extent      []geo.Rect
 	bounds      bounds
 	turns       turns
@@ -127,8 +129,12 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []si
 		if len(l.Shape) == 0 {
 			l.Shape = geo.Line{nodes[l.From].At, nodes[l.To].At}
 		}
-		n.length = append(n.length, l.Shape.Length())
-		n.millimetres = append(n.millimetres, uint32(num.RoundInt64(n.length[k]*1000)))
+		length, drawn := l.Shape.Length(), 1.0
+		if l.Metres > 0 {
+			length, drawn = l.Metres, length/l.Metres
+		}
+		n.length, n.drawn = append(n.length, length), append(n.drawn, drawn)
+		n.millimetres = append(n.millimetres, uint32(num.RoundInt64(length*1000)))
 		n.extent = append(n.extent, geo.Bounds(l.Shape))
 		n.tail = append(n.tail, int32(l.From), int32(l.To))
 		n.head = append(n.head, int32(l.To), int32(l.From))
@@ -219,5 +225,5 @@ func (n *Network) at(arc int32, d float64) geo.Point {
 	if arc&1 == 1 {
 		d = n.length[link] - d
 	}
-	return n.links[link].Shape.At(d)
+	return n.links[link].Shape.At(float64(d * n.drawn[link]))
 }

@@ -92,6 +92,9 @@ func (c *specCheck) link(path string, l *LinkSpec, nodes []NodeSpec) {
 	if !l.OnGround {
 		c.within(path+".level", l.Level, -maxHeight, maxHeight, "m")
 	}
+	if l.Metres != 0 {
+		c.within(path+".metres", l.Metres, minLength, maxLength, "m")
+	}
 	if fromOK && toOK && nodes[l.From].At.Finite() && nodes[l.To].At.Finite() {
 		c.shape(path+".shape", l, nodes)
 	}
@@ -160,5 +163,7 @@ func (c *specCheck) shape(path string, l *LinkSpec, nodes []NodeSpec) {
 	if math.IsInf(length, 1) {
 		length = math.MaxFloat64
 	}
-	c.within(path+" length", length, minLength, maxLength, "m")
+	if l.Metres == 0 { // else the shape is a picture
+		c.within(path+" length", length, minLength, maxLength, "m")
+	}
 }

@@ -30,13 +30,17 @@ func TestBadNetwork(t *testing.T) {
 	path := LinkSpec{From: 0, To: 1, FootOnly: true, OnGround: true} // needs neither lanes nor speed
 	bore := street(0, 1, 10, 1800)
 	bore.Tunnel = true
-	net, problems := NewNetwork(nodes, []LinkSpec{bad, lanes, level, loop, point, astray, broken, path, bore}, Rules{Capacity: -1})
+	far := street(0, 1, 10, 1800)
+	far.Metres = 2e6
+	net, problems := NewNetwork(nodes, []LinkSpec{bad, lanes, level, loop, point, astray, broken, path, bore,
+		far}, Rules{Capacity: -1})
 	if net != nil {
 		t.Error("a network from bad parts")
 	}
 	want := []string{"jam-metres", "capacity-factor", "node[2].zone", "node[3].at", "link[0].from", "link[0].to",
 		"link[1].lanes", "link[1].speed", "link[1].capacity", "link[2].capacity", "link[2].level", "link[3].shape length",
-		"link[4].shape", "link[5].shape start", "link[5].shape end", "link[6].shape", "link[8].tunnel"}
+		"link[4].shape", "link[5].shape start", "link[5].shape end", "link[6].shape", "link[8].tunnel",
+		"link[9].metres"}
 	var got []string
 	for i, p := range problems {
 		got = append(got, p.Path)

@@ -29,3 +29,14 @@ func (t *table[T]) has(k int32) bool {
 	page := int(k >> pageBits)
 	return page < len(t.pages) && t.pages[page] != nil
 }
+
+// room returns how many records the pages hold that are there.
+func (t *table[T]) room() int64 {
+	count := int64(0)
+	for _, page := range t.pages {
+		if page != nil {
+			count += pageSize
+		}
+	}
+	return count
+}

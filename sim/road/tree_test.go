@@ -44,6 +44,7 @@ func randomNetwork(rt *rapid.T, most int) *Network {
 			l.OnGround, l.Level = false, 100+float64(rapid.IntRange(-1, 3).Draw(rt, "level"))
 			l.Tunnel = rapid.Bool().Draw(rt, "tunnel")
 		}
+		l.Metres = rapid.SampledFrom([]float64{0, 0, 0, 20, 700}).Draw(rt, "metres")
 		links = append(links, l)
 	}
 	return mustNetwork(nil, nodes, links)

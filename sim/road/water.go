@@ -57,7 +57,8 @@ func newCoverage(n *Network, ground *sim.Terrain) *coverage {
 				return
 			}
 			if last >= 0 {
-				c.upto = append(c.upto, start+from.Dist(lastIn(ground.Grid, last, from, p)))
+				border := start + from.Dist(lastIn(ground.Grid, last, from, p)) // along the shape
+				c.upto = append(c.upto, border/n.drawn[k])
 			}
 			last = cell
 			c.cells = append(c.cells, cell)
