@@ -46,8 +46,9 @@ func (t *Traffic) waveTime(arcs []int32) sim.Time {
 	longest := sim.Time(0)
 	for _, arc := range arcs {
 		link, first := arc>>1, &t.movers[t.arcs[arc].queue.head]
+		lane := int64(t.net.links[link].Lanes) * t.net.headway[link] // between two cars that turn off over one lane
 		longest = max(longest, sim.Time(t.net.wave[link]), t.travel(first, t.net.length[link]),
-			sim.Time(int64(first.units)*t.net.headway[link]))
+			sim.Time(int64(first.units)*lane))
 	}
 	return longest.Add(wavePause)
 }
@@ -95,14 +96,14 @@ func (t *Traffic) tellWave(l *lock, vehicles int32, words sim.Text) {
 // place that the next one leaves.
 func (t *Traffic) mayTurn(arcs []int32) (at sim.Time, room bool) {
 	before := t.movers[t.arcs[arcs[len(arcs)-1]].queue.head].units // who comes in
-	for _, arc := range arcs {
+	for k, arc := range arcs {
 		a := &t.arcs[arc]
 		first := &t.movers[a.queue.head]
 		left := a.in - a.out - int64(first.units)
 		if left > 0 && left+int64(before) > int64(t.net.storage[arc>>1]) {
 			return 0, false
 		}
-		at = max(at, first.ready, a.nextExit, a.nextEntry)
+		at = max(at, first.ready, a.nextExit, a.nextEntry, t.laneFree(arc, arcs[(k+1)%len(arcs)]))
 		before = first.units
 	}
 	return at, true
@@ -123,6 +124,7 @@ func (t *Traffic) turnRing(arcs []int32) int32 {
 	for k, slot := range slots {
 		next := arcs[(k+1)%len(arcs)]
 		t.reach(slot, t.net.tail[next])
+		t.useLane(arcs[k], next, t.movers[slot].units)
 		t.enter(slot, next)
 	}
 	return vehicles
