@@ -90,9 +90,11 @@ const (
 	// Count = StrandWater or StrandClosed: by what.
 	EvLinkClosed
 	EvLinkOpened
-	// EvVehicleStranded: a vehicle stands in water or on a closed link. A = its mover, B = link, Num = depth [m].
+	// EvVehicleStranded: a vehicle stands in water or on a closed link, or was left in a jam. A = its mover, B = link,
+	// Count = StrandCause, Num = depth [m].
 	EvVehicleStranded
-	// EvGridlock: links that block each other in a ring. A = one of them, Count = how many.
+	// EvGridlock: links that block each other in a ring. A = the least of them, Count = how many, Num = vehicles on them.
+	// An EvGridlockLink for each of them follows.
 	EvGridlock
 	// EvUnitStatus: a unit's status changed. A = unit, Count = UnitStatus, B = its place or target.
 	EvUnitStatus
@@ -137,6 +139,18 @@ const (
 	// EvForecastLost: a member of a forecast failed and is left out (Count = its number, from 1), or all did and there is
 	// none (Count = 0). A = hazard, Num = when it is issued [s], Text = that in words, with cell and cause.
 	EvForecastLost
+	// EvGridlockLink: a link of a ring that has just closed. A = link, B = the link of its EvGridlock, Count = its place in
+	// the ring, from 0, each one waiting for the next, Num = vehicles on it.
+	EvGridlockLink
+	// EvGridlockReleased: police waved a ring on: the first vehicles of all its links moved on at once, each to the place
+	// that the next one left. A = as at EvGridlock, Count = vehicles that moved, Num = how often so far, Text = in words.
+	// Count = 0 when it could not be done, and is not tried again; Text = why.
+	EvGridlockReleased
+	// EvGridlockOver: a ring is none any more. A = as at EvGridlock, Count = links, Num = how long it stood [s].
+	EvGridlockOver
+	// EvGridlockStuck: every minute, when it has changed, while rings stand, and when none does any more: what stands in
+	// rings and behind them. Count = vehicles, Num = persons in them.
+	EvGridlockStuck
 	eventCount
 )
 
@@ -148,7 +162,7 @@ var eventNames = [eventCount]string{
 	"place-destroyed", "link-closed", "link-opened", "vehicle-stranded", "gridlock", "unit-status", "unit-failed",
 	"shelter-opened", "shelter-closed", "shelter-full", "gauge", "gauge-fell", "structure", "channel", "report",
 	"hazard-failed", "script", "party-free", "forecast", "forecast-received", "gauge-alarm", "gauge-clear",
-	"forecast-lost",
+	"forecast-lost", "gridlock-link", "gridlock-released", "gridlock-over", "gridlock-stuck",
 }
 
 // String returns the kind's name in files and scripts.

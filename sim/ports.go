@@ -1,5 +1,7 @@
 package sim
 
+import "fmt"
+
 // Ports are all mailboxes of a world. The arrow says who fills and who drains; the phases run in the order
 // engine, hazards, command, people, roads, response.
 type Ports struct {
@@ -155,11 +157,25 @@ type StrandCause uint8
 
 // Causes.
 const (
-	StrandWater    StrandCause = iota // the vehicle stalled, or the walker cannot stand
-	StrandClosed                      // the link was closed under it
-	StrandNoRoute                     // no way is left; it waits at a node
-	StrandGridlock                    // stuck in a ring of full links
+	StrandWater   StrandCause = iota // the vehicle stalled, or the walker cannot stand
+	StrandClosed                     // the link was closed under it
+	StrandNoRoute                    // no way is left; it waits at a node
+	StrandJam                        // its people have left it in a jam in which nothing moved
+	strandCauseCount
 )
+
+var strandTitles = [strandCauseCount]Text{
+	StrandWater: {"水淹", "water"}, StrandClosed: {"道路封闭", "road closed"}, StrandNoRoute: {"无路可走", "no way left"},
+	StrandJam: {"堵死弃车", "left in a jam"},
+}
+
+// Title returns the cause in words.
+func (c StrandCause) Title() Text {
+	if c < strandCauseCount {
+		return strandTitles[c]
+	}
+	return Said(fmt.Sprintf("cause%d", uint8(c)))
+}
 
 // Stranding says that a mover is off the network, where and why. It does not move again by itself.
 type Stranding struct {

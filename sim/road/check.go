@@ -121,6 +121,9 @@ func (t *Traffic) length(l list, in stage, arc int32) int {
 // checkRings follows what full arcs wait for: to the next arc on the road, and round in a circle only in a ring that
 // was reported.
 func (t *Traffic) checkRings() error {
+	if err := t.checkLocks(); err != nil {
+		return err
+	}
 	walk := make([]int, len(t.arcs)) // number of the walk that came by
 	for first := range t.arcs {
 		for arc := int32(first); walk[arc] == 0; arc = t.arcs[arc].blockedOn {
@@ -141,6 +144,33 @@ func (t *Traffic) checkRings() error {
 				return fmt.Errorf("road: at %v: arc %d is in a ring that was not found", t.now, next)
 			}
 		}
+	}
+	return nil
+}
+
+// checkLocks compares the rings that were reported with the arcs that say that they are in one.
+func (t *Traffic) checkLocks() error {
+	ringed := 0
+	for arc := range t.arcs {
+		if t.arcs[arc].ringed {
+			ringed++
+		}
+	}
+	for k := range t.locks {
+		l := &t.locks[k]
+		if !l.stands {
+			continue
+		}
+		ringed -= len(l.arcs)
+		for i, arc := range l.arcs {
+			a := &t.arcs[arc]
+			if !a.ringed || a.queue.head < 0 || arc < l.arcs[0] || a.blockedOn != l.arcs[(i+1)%len(l.arcs)] {
+				return fmt.Errorf("road: at %v: arc %d is not where a ring has it", t.now, arc)
+			}
+		}
+	}
+	if ringed != 0 {
+		return fmt.Errorf("road: at %v: %d arcs too many are in rings", t.now, ringed)
 	}
 	return nil
 }

@@ -98,6 +98,9 @@ type Rules struct {
 	Free      bool      // nodes have no capacity of their own, whatever their control
 	UTurn     UTurnRule // where vehicles may turn round at a node
 	Bans      []Ban     // turns that vehicles must not make
+
+	Gridlock      GridlockRule // what becomes of rings of full links
+	GridlockAfter sim.Duration // from when a ring has closed until police wave it on
 }
 
 // UTurnRule says where vehicles may turn round at a node.

@@ -70,6 +70,62 @@ func drawStory(rt *rapid.T, ticks int) *story {
 	return s
 }
 
+// drawJam draws a story of so many ticks in a small town of one-way streets that is crowded until it locks, with police
+// that come at once, later or never.
+func drawJam(rt *rapid.T, ticks int) *story {
+	const side = 3
+	rules := DefaultRules()
+	rules.Gridlock = GridlockRule(rapid.IntRange(0, int(GridlockRuleCount)-1).Draw(rt, "gridlock"))
+	rules.GridlockAfter = sim.Duration(rapid.IntRange(0, 30).Draw(rt, "after")) * sim.Second
+	var nodes []NodeSpec
+	var links []LinkSpec
+	for k := range side * side {
+		nodes = append(nodes, NodeSpec{At: geo.Point{X: float64(20 + 30*(k%side)), Y: float64(20 + 30*(k/side))}})
+	}
+	for k := range side * side {
+		for _, next := range [...]int{k + 1, k + side} {
+			if next >= side*side || next == k+1 && k%side == side-1 {
+				continue
+			}
+			l := street(k, next, 10, 1800)
+			if rapid.Bool().Draw(rt, "back") {
+				l.From, l.To = l.To, l.From
+			}
+			l.OneWay = rapid.IntRange(0, 3).Draw(rt, "one way") > 0
+			links = append(links, l)
+		}
+	}
+	net, problems := NewNetwork(nodes, links, rules)
+	if problems != nil {
+		panic(fmt.Sprint(problems))
+	}
+	s := &story{net: net, ground: plain(30, 30), trips: make([][]sim.Trip, ticks), delays: make([][]int, ticks),
+		orders: make([][]sim.RoadOrder, ticks), floods: slices.Repeat([][4]int32{{0, 0, -1, 0}}, ticks)}
+	for id := range int32(300) {
+		tick := rapid.IntRange(0, ticks/4).Draw(rt, "tick")
+		trip := sim.Trip{Mover: sim.Ref{Kind: sim.KindParty, ID: id}, Mode: sim.ModeCar, Vehicles: 1, Persons: 2,
+			From: sim.NodeID(rapid.IntRange(0, len(nodes)-1).Draw(rt, "from")),
+			To:   sim.NodeID(rapid.IntRange(0, len(nodes)-1).Draw(rt, "to")), Zone: sim.None}
+		if id%16 == 0 {
+			trip.Mode = sim.ModeCoach
+		}
+		s.trips[tick] = append(s.trips[tick], trip)
+		s.delays[tick] = append(s.delays[tick], 3000*int(id)+rapid.IntRange(0, 2999).Draw(rt, "delay"))
+	}
+	if rapid.Bool().Draw(rt, "flooded") {
+		s.floods[ticks/2] = [4]int32{2, 5, 350, 0}
+	}
+	return s
+}
+
+// drawAny draws a story of either sort.
+func drawAny(rt *rapid.T, ticks int) *story {
+	if rapid.Bool().Draw(rt, "jam") {
+		return drawJam(rt, ticks)
+	}
+	return drawStory(rt, ticks)
+}
+
 // tell posts what a tick brings and steps through it. order permutes the posting.
 func (s *story) tell(w *testWorld, tick int, backwards bool) {
 	if f := s.floods[tick]; f[2] >= 0 {
@@ -101,7 +157,7 @@ type whereabouts struct {
 func TestNothingIsLostAndNothingJumps(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		const ticks = 60
-		s := drawStory(rt, ticks)
+		s := drawAny(rt, ticks)
 		w := newWorld(t, s.net, s.ground)
 		last := map[sim.Ref]whereabouts{}
 		for tick := range ticks {
@@ -191,7 +247,7 @@ func TestNobodyIsFasterThanFree(t *testing.T) {
 func TestSaveLoadStep(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		const ticks = 40
-		s := drawStory(rt, ticks)
+		s := drawAny(rt, ticks)
 		w := newWorld(t, s.net, s.ground)
 		cut := rapid.IntRange(1, ticks-1).Draw(rt, "cut")
 		for tick := range cut {
@@ -236,7 +292,7 @@ func save(r *Traffic) []byte {
 func TestPostingOrder(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		const ticks = 40
-		s := drawStory(rt, ticks)
+		s := drawAny(rt, ticks)
 		a, b := newWorld(t, s.net, s.ground), newWorld(t, s.net, s.ground)
 		for tick := range ticks {
 			s.tell(a, tick, false)
@@ -252,7 +308,7 @@ func TestPostingOrder(t *testing.T) {
 func TestIDsDoNotCount(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		const ticks = 40
-		s := drawStory(rt, ticks)
+		s := drawAny(rt, ticks)
 		other := *s
 		other.trips = nil
 		for tick := range ticks {

@@ -161,31 +161,3 @@ func (t *Traffic) block(arc, next int32, at sim.Time) {
 		t.findRing(arc)
 	}
 }
-
-// unblock forgets what the first vehicle of an arc waited for, and the ring that it was part of.
-func (t *Traffic) unblock(arc int32) {
-	for b := arc; t.arcs[b].ringed; b = t.arcs[b].blockedOn {
-		t.arcs[b].ringed = false
-	}
-	t.arcs[arc].blockedOn = -1
-}
-
-// findRing follows the full arcs from one to the next that it waits for, and reports when they lead back to it. An
-// arc that is not wanted has had a departure since, and whoever points at it will look again.
-func (t *Traffic) findRing(arc int32) {
-	count, least := int32(1), arc
-	for b := t.arcs[arc].blockedOn; b != arc; b = t.arcs[b].blockedOn {
-		if b < 0 || t.arcs[b].ringed || !t.arcs[b].wanted || int(count) > len(t.arcs) {
-			return // the last: a ring further on, whose own first vehicle is about to look
-		}
-		count++
-		least = min(least, b)
-	}
-	if !t.arcs[arc].wanted {
-		return
-	}
-	for b := arc; !t.arcs[b].ringed; b = t.arcs[b].blockedOn {
-		t.arcs[b].ringed = true
-	}
-	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvGridlock, A: sim.RefTo(sim.KindLink, sim.LinkID(least>>1)), Count: count})
-}

@@ -24,6 +24,7 @@ const (
 	maxFactor   = 10.0
 	maxEntries  = 1 << 30 // nodes, and arcs
 	maxVehicles = 10000   // of one trip
+	maxPatience = 366 * 24 * sim.Hour
 )
 
 // specCheck collects problems.
@@ -68,6 +69,12 @@ func checkSpecs(nodes []NodeSpec, links []LinkSpec, rules Rules) []sim.Problem {
 	}
 	if rules.UTurn >= UTurnRuleCount {
 		c.add("u-turn", "掉头规则 %d；应小于 %d", "rule %d; want one below %d", rules.UTurn, UTurnRuleCount)
+	}
+	if rules.Gridlock >= GridlockRuleCount {
+		c.add("gridlock", "锁死规则 %d；应小于 %d", "rule %d; want one below %d", rules.Gridlock, GridlockRuleCount)
+	}
+	if rules.GridlockAfter < 0 || rules.GridlockAfter > maxPatience {
+		c.add("gridlock-after", "%v；应为 0 至 %v", "%v; want 0 to %v", rules.GridlockAfter, sim.Duration(maxPatience))
 	}
 	for i, ban := range rules.Bans {
 		c.ban(fmt.Sprintf("ban[%d]", i), ban, links)

@@ -23,6 +23,7 @@ func (t *Traffic) AppendState(e *sim.Encoder) {
 	t.appendMovers(e)
 	t.appendArcs(e)
 	t.appendList(e, t.noRoute)
+	t.appendLocks(e)
 	t.agenda.Append(e, func(e *sim.Encoder, v entry) {
 		e.U8(uint8(v.what))
 		e.U8(v.arg)
@@ -212,6 +213,7 @@ func (t *Traffic) LoadState(d *sim.Decoder) {
 	fresh.loadMovers(d)
 	fresh.loadArcs(d)
 	fresh.loadList(d, &fresh.noRoute, stageNoRoute, -1)
+	fresh.loadLocks(d)
 	fresh.agenda.Load(d, fresh.loadEntry)
 	if d.Err == nil {
 		if err := fresh.Check(true); err != nil {
@@ -242,6 +244,10 @@ func (t *Traffic) loadEntry(d *sim.Decoder) entry {
 		most = int(t.slots)
 	case doClose, doOpen:
 		most = len(t.links)
+	case doWave:
+		most = len(t.arcs)
+	case doStuck:
+		most = 1
 	}
 	if d.Err == nil && (v.id < 0 || int(v.id) >= most || sim.ClosurePolicy(v.arg) > sim.ClosureStrand) {
 		refuse(d, "an entry of the agenda that names nothing")

@@ -70,6 +70,8 @@ const (
 	doClose               // link id is closed with policy arg
 	doOpen                // link id is opened
 	doWatch               // mover id comes to water of another class
+	doWave                // police wave the rings on that begin with arc id
+	doStuck               // what stands in rings and behind them is counted
 	doCount
 )
 
@@ -92,6 +94,8 @@ type Traffic struct {
 	vacant  int32 // first free one, or -1; the next one is its next
 	asides  table[aside]
 	noRoute list
+	locks   []lock   // rings of full arcs, in the order in which they closed
+	stuck   [2]int64 // vehicles in rings and behind them, and persons in them, as reported last
 	agenda  sim.Agenda[entry]
 	tally   [sim.ModeCount]Tally
 	trail   sim.Trail
@@ -106,6 +110,7 @@ type Traffic struct {
 	marked   []int32 // nodes to look at in this instant
 	isMarked []bool
 	waiting  []candidate
+	fates    []uint8 // of arcs
 	stirred  bool    // costs have changed: who waits looks again
 	soaked   []int32 // links whose water is to be read
 	isSoaked []bool
@@ -213,6 +218,10 @@ func (t *Traffic) do(e entry) {
 		t.closeLink(e.id, sim.ClosurePolicy(e.arg))
 	case doOpen:
 		t.openLink(e.id)
+	case doWave:
+		t.waveOn(e.id)
+	case doStuck:
+		t.countStuck()
 	case doWatch:
 		if m := t.movers.at(e.id); t.besides(m).look == t.now && (m.stage == stageQueue || m.stage == stageFree) {
 			t.watch(e.id)
