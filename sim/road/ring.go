@@ -90,8 +90,8 @@ func (l *lock) name() sim.Ref { return sim.RefTo(sim.KindLink, sim.LinkID(l.arcs
 // onArc counts the vehicles in the queue of an arc.
 func (t *Traffic) onArc(arc int32) int64 {
 	count := int64(0)
-	for slot := t.arcs[arc].queue.head; slot >= 0; slot = t.movers[slot].next {
-		count += int64(t.movers[slot].vehicles)
+	for slot := t.arcs[arc].queue.head; slot >= 0; slot = t.movers.at(slot).next {
+		count += int64(t.movers.at(slot).vehicles)
 	}
 	return count
 }
@@ -157,9 +157,9 @@ func (t *Traffic) Stuck() (vehicles, persons int64) {
 			continue
 		}
 		for _, l := range [...]list{a.queue, a.origin} {
-			for slot := l.head; slot >= 0; slot = t.movers[slot].next {
-				vehicles += int64(t.movers[slot].vehicles)
-				persons += int64(t.movers[slot].persons)
+			for slot := l.head; slot >= 0; slot = t.movers.at(slot).next {
+				vehicles += int64(t.movers.at(slot).vehicles)
+				persons += int64(t.movers.at(slot).persons)
 			}
 		}
 	}

@@ -162,9 +162,9 @@ func (w *testWorld) wavesToCome() int {
 	least := 1 << 30
 	for arc := 0; arc < 8; arc += 2 {
 		j := 0
-		for slot := w.roads.arcs[arc].queue.head; slot >= 0; slot = w.roads.movers[slot].next {
+		for slot := w.roads.arcs[arc].queue.head; slot >= 0; slot = w.roads.movers.at(slot).next {
 			end := int32(arc/2+1) % 4
-			r := (w.roads.movers[slot].dest - end + 4) % 4
+			r := (w.roads.movers.at(slot).dest - end + 4) % 4
 			least = min(least, 10*int(r)+j)
 			j++
 		}

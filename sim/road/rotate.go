@@ -45,10 +45,10 @@ func (l *lock) shares(o *lock) bool {
 func (t *Traffic) waveTime(arcs []int32) sim.Time {
 	longest := sim.Time(0)
 	for _, arc := range arcs {
-		link, first := arc>>1, &t.movers[t.arcs[arc].queue.head]
+		link, first := arc>>1, t.movers.at(t.arcs[arc].queue.head)
 		lane := int64(t.net.links[link].Lanes) * t.net.headway[link] // between two cars that turn off over one lane
 		longest = max(longest, sim.Time(t.net.wave[link]), t.travel(first, t.net.length[link]),
-			sim.Time(int64(first.units)*lane))
+			sim.Time(int64(first.units())*lane))
 	}
 	return longest.Add(wavePause)
 }
@@ -95,16 +95,16 @@ func (t *Traffic) tellWave(l *lock, vehicles int32, words sim.Text) {
 // mayTurn returns from when on the first vehicles of a ring can move on all at once, and whether each finds room in the
 // place that the next one leaves.
 func (t *Traffic) mayTurn(arcs []int32) (at sim.Time, room bool) {
-	before := t.movers[t.arcs[arcs[len(arcs)-1]].queue.head].units // who comes in
+	before := t.movers.at(t.arcs[arcs[len(arcs)-1]].queue.head).units() // who comes in
 	for k, arc := range arcs {
 		a := &t.arcs[arc]
-		first := &t.movers[a.queue.head]
-		left := a.in - a.out - int64(first.units)
+		first := t.movers.at(a.queue.head)
+		left := a.in - a.out - int64(first.units())
 		if left > 0 && left+int64(before) > int64(t.net.storage[arc>>1]) {
 			return 0, false
 		}
 		at = max(at, first.ready, a.nextExit, a.nextEntry, t.laneFree(arc, arcs[(k+1)%len(arcs)]))
-		before = first.units
+		before = first.units()
 	}
 	return at, true
 }
@@ -116,7 +116,7 @@ func (t *Traffic) turnRing(arcs []int32) int32 {
 	vehicles := int32(0)
 	for k, arc := range arcs {
 		slots[k] = t.arcs[arc].queue.head
-		vehicles += t.movers[slots[k]].vehicles
+		vehicles += int32(t.movers.at(slots[k]).vehicles)
 	}
 	for _, slot := range slots {
 		t.leave(slot)
@@ -124,7 +124,7 @@ func (t *Traffic) turnRing(arcs []int32) int32 {
 	for k, slot := range slots {
 		next := arcs[(k+1)%len(arcs)]
 		t.reach(slot, t.net.tail[next])
-		t.useLane(arcs[k], next, t.movers[slot].units)
+		t.useLane(arcs[k], next, t.movers.at(slot).units())
 		t.enter(slot, next)
 	}
 	return vehicles
