@@ -25,9 +25,10 @@ func (a *Agenda[E]) Put(at Time, entry E) {
 	if at < a.now {
 		panic(fmt.Sprintf("sim: agenda: entry for %v put in at %v: %v", at, a.now, entry))
 	}
-	a.heap = append(a.heap, agendaItem[E]{at, a.seq, entry})
+	item := agendaItem[E]{at, a.seq, entry}
 	a.seq++
-	a.up(len(a.heap) - 1)
+	a.heap = append(a.heap, item)
+	a.rise(item)
 }
 
 // Next returns the instant of the first entry, or Never.
@@ -45,46 +46,56 @@ func (a *Agenda[E]) Take(end Time) (at Time, entry E, ok bool) {
 	}
 	top := a.heap[0]
 	last := len(a.heap) - 1
-	a.heap[0] = a.heap[last]
+	item := a.heap[last]
 	a.heap[last] = agendaItem[E]{}
 	a.heap = a.heap[:last]
 	if last > 0 {
-		a.down(0)
+		a.sink(item)
 	}
 	a.now = top.at
 	return top.at, top.entry, true
 }
 
-func (a *Agenda[E]) less(i, j int) bool {
-	p, q := &a.heap[i], &a.heap[j]
+// before says whether an entry comes out before another one.
+func (p *agendaItem[E]) before(q *agendaItem[E]) bool {
 	return p.at < q.at || (p.at == q.at && p.seq < q.seq)
 }
 
-func (a *Agenda[E]) up(i int) {
+// rise puts an item where the last one is, or above it: later ones above it move down.
+func (a *Agenda[E]) rise(item agendaItem[E]) {
+	i := len(a.heap) - 1
 	for i > 0 {
 		parent := (i - 1) / 4
-		if !a.less(i, parent) {
-			return
+		if !item.before(&a.heap[parent]) {
+			break
 		}
-		a.heap[i], a.heap[parent] = a.heap[parent], a.heap[i]
+		a.heap[i] = a.heap[parent]
 		i = parent
 	}
+	a.heap[i] = item
 }
 
-func (a *Agenda[E]) down(i int) {
+// sink puts an item at the top, or below it: earlier ones below it move up.
+func (a *Agenda[E]) sink(item agendaItem[E]) {
+	heap, i := a.heap, 0
 	for {
-		first, best := 4*i+1, i
-		for c := first; c < min(first+4, len(a.heap)); c++ {
-			if a.less(c, best) {
+		first := 4*i + 1
+		if first >= len(heap) {
+			break
+		}
+		best := first
+		for c := first + 1; c < min(first+4, len(heap)); c++ {
+			if heap[c].before(&heap[best]) {
 				best = c
 			}
 		}
-		if best == i {
-			return
+		if !heap[best].before(&item) {
+			break
 		}
-		a.heap[i], a.heap[best] = a.heap[best], a.heap[i]
+		heap[i] = heap[best]
 		i = best
 	}
+	heap[i] = item
 }
 
 // Append saves the agenda; entry writes one entry.
@@ -108,7 +119,7 @@ func (a *Agenda[E]) Load(d *Decoder, entry func(*Decoder) E) {
 		a.heap = append(a.heap, agendaItem[E]{d.Time(), d.U64(), entry(d)})
 	}
 	for i := 1; i < len(a.heap) && d.Err == nil; i++ {
-		if a.less(i, (i-1)/4) {
+		if a.heap[i].before(&a.heap[(i-1)/4]) {
 			d.Fail("an agenda out of order")
 		}
 	}
