@@ -26,20 +26,20 @@ const (
 // There are as many records as vehicles on the network, hence its 56 bytes: what can be worked out is not kept, places
 // are whole millimetres, and what few movers have is in a table of its own.
 type mover struct {
-	since      sim.Time
 	ready      sim.Time // when it reaches the end of its way on the arc; at a node since when it waits
 	prev, next int32    // neighbours in its list; next also links free slots
-	tag        tag      // who it is
-	dest       int32    // node at which it arrives, or, from Nodes() on, arc at whose end
 	arc        int32    // on which it is, or which it waits to enter or sets out by; below 0 the node ^arc where it is
-	gone       uint32   // before this arc [mm]
-	from       uint32   // where on the arc it was at since [mm]
+	dest       int32    // node at which it arrives, or, from Nodes() on, arc at whose end
+	tag        tag      // who it is
 	aside      int32    // number of its aside, or -1
 	persons    uint16
 	vehicles   uint16
 	zone       int16 // whose border it has not yet crossed, or None
 	mode       sim.Mode
 	stage      stage
+	gone       uint32 // before this arc [mm]
+	from       uint32 // where on the arc it was at since [mm]
+	since      sim.Time
 }
 
 // aside is what few movers have: walkers a pace of their own, parties in dangerous water a look at it.

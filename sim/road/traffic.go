@@ -22,22 +22,26 @@ type Tally struct {
 
 // arcState is one direction of a link. The counts of cars that came in and went out number its places, so that the
 // hole that a newcomer needs is known by its number.
+//
+// What every vehicle needs stands in front, in half of the record: with tens of thousands of arcs a step waits for
+// memory more than for anything else.
 type arcState struct {
-	queue     list                // vehicles, the first one in front
-	free      list                // who takes no room
-	origin    list                // who waits at the start
-	nextExit  sim.Time            // earliest instant at which the next one may leave
-	sideAt    [sideCount]sim.Time // … over the lane to the right, and to the left
-	nextEntry sim.Time            // … may enter
-	nextStart sim.Time            // … may enter from the origin queue
+	queue     list     // vehicles, the first one in front
+	origin    list     // who waits at the start
+	nextExit  sim.Time // earliest instant at which the next one may leave
+	nextEntry sim.Time // … may enter
+	wakeAt    sim.Time // instant for which a look at the end is on the agenda
+	acceptAt  sim.Time // … at the start
+	in, out   int64    // cars that have entered and left
+
+	sideAt    [sideCount]sim.Time // as nextExit, over the lane to the right, and to the left
 	clock     int64               // turn of the last vehicle that was let in
 	turn      int64               // of the first vehicle of the queue, among those that want to enter turnOf
 	startTurn int64               // of the first one of the origin queue
-	turnOf    int32               // -1: any arc's present clock
-	wakeAt    sim.Time            // instant for which a look at the end is on the agenda
-	acceptAt  sim.Time            // … at the start
-	in, out   int64               // cars that have entered and left
+	nextStart sim.Time            // earliest instant at which the next one of the origin queue may enter
 	passed    int64               // vehicles that have reached the end
+	free      list                // who takes no room
+	turnOf    int32               // -1: any arc's present clock
 	blockedOn int32               // full arc that the first vehicle waits for, or -1
 	wanted    bool                // somebody waits for the next departure
 	ringed    bool                // part of a ring of full links that was reported
