@@ -155,6 +155,11 @@ func (c *gridCase) play(t testing.TB, limit sim.Time, look func(roads *Traffic, 
 			}
 			r.end = at
 		})
+		if end%at(60) == 0 {
+			if err := roads.Check(false); err != nil {
+				t.Fatal(err)
+			}
+		}
 		if look != nil {
 			look(roads, end)
 		}
