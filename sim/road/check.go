@@ -91,8 +91,16 @@ func (t *Traffic) checkLists() error {
 		if first := a.queue.head; first >= 0 && t.movers.at(first).next >= 0 && units > int64(t.net.storage[arc>>1]) {
 			return fmt.Errorf("road: at %v: arc %d: %d cars where %d have room", t.now, arc, units, t.net.storage[arc>>1])
 		}
+		for _, l := range [...]list{a.queue, a.free, a.origin} {
+			if err := t.checkCounts(l, int32(arc)); err != nil {
+				return err
+			}
+		}
 		seen += t.length(a.queue, stageQueue, int32(arc)) + t.length(a.free, stageFree, int32(arc)) +
 			t.length(a.origin, stageOrigin, int32(arc))
+	}
+	if err := t.checkCounts(t.noRoute, -1); err != nil {
+		return err
 	}
 	seen += t.length(t.noRoute, stageNoRoute, -1)
 	want := 0
@@ -103,6 +111,20 @@ func (t *Traffic) checkLists() error {
 	}
 	if seen != want {
 		return fmt.Errorf("road: at %v: %d movers in lists; there are %d", t.now, seen, want)
+	}
+	return nil
+}
+
+// checkCounts compares what a list has counted with those who are in it.
+func (t *Traffic) checkCounts(l list, arc int32) error {
+	vehicles, persons := int32(0), int32(0)
+	for slot := l.head; slot >= 0; slot = t.movers.at(slot).next {
+		vehicles += int32(t.movers.at(slot).vehicles)
+		persons += int32(t.movers.at(slot).persons)
+	}
+	if vehicles != l.vehicles || persons != l.persons {
+		return fmt.Errorf("road: at %v: arc %d: counted %d vehicles with %d persons; found %d with %d", t.now, arc, l.vehicles,
+			l.persons, vehicles, persons)
 	}
 	return nil
 }

@@ -130,10 +130,10 @@ func (m *mover) weight() int64 {
 // walked adds a distance to what a mover has gone [mm].
 func (m *mover) walked(mm uint32) { m.gone += min(mm, maxGone-m.gone) }
 
-// list is a queue of movers, linked through them.
-type list struct{ head, tail int32 }
+// list is a queue of movers, linked through them, and how many they are: to count them would be to walk through them.
+type list struct{ head, tail, vehicles, persons int32 }
 
-var emptyList = list{-1, -1}
+var emptyList = list{head: -1, tail: -1}
 
 // pushBack puts a mover at the end of the list.
 func (t *Traffic) pushBack(l *list, slot int32) {
@@ -145,6 +145,8 @@ func (t *Traffic) pushBack(l *list, slot int32) {
 		l.head = slot
 	}
 	l.tail = slot
+	l.vehicles += int32(m.vehicles)
+	l.persons += int32(m.persons)
 }
 
 // remove takes a mover out of the list that it is in.
@@ -161,6 +163,21 @@ func (t *Traffic) remove(l *list, slot int32) {
 		l.tail = m.prev
 	}
 	m.prev, m.next = -1, -1
+	l.vehicles -= int32(m.vehicles)
+	l.persons -= int32(m.persons)
+}
+
+// listOf returns the list in which a mover is that is on the network.
+func (t *Traffic) listOf(m *mover) *list {
+	switch m.stage {
+	case stageQueue:
+		return &t.arcs[m.arc].queue
+	case stageFree:
+		return &t.arcs[m.arc].free
+	case stageOrigin:
+		return &t.arcs[m.arc].origin
+	}
+	return &t.noRoute
 }
 
 // newSlot returns a free slot.

@@ -75,26 +75,17 @@ func (t *Traffic) closeRing(arcs []int32) {
 	t.locks = append(t.locks, l)
 	vehicles := int64(0)
 	for _, arc := range arcs {
-		vehicles += t.onArc(arc)
+		vehicles += int64(t.arcs[arc].queue.vehicles)
 	}
 	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvGridlock, A: l.name(), Count: int32(len(arcs)), Num: float64(vehicles)})
 	for k, arc := range arcs {
 		t.log.Emit(sim.Event{At: t.now, Kind: sim.EvGridlockLink, A: sim.RefTo(sim.KindLink, sim.LinkID(arc>>1)),
-			B: l.name(), Count: int32(k), Num: float64(t.onArc(arc))})
+			B: l.name(), Count: int32(k), Num: float64(t.arcs[arc].queue.vehicles)})
 	}
 }
 
 // name returns the link by which a ring is known.
 func (l *lock) name() sim.Ref { return sim.RefTo(sim.KindLink, sim.LinkID(l.arcs[0]>>1)) }
-
-// onArc counts the vehicles in the queue of an arc.
-func (t *Traffic) onArc(arc int32) int64 {
-	count := int64(0)
-	for slot := t.arcs[arc].queue.head; slot >= 0; slot = t.movers.at(slot).next {
-		count += int64(t.movers.at(slot).vehicles)
-	}
-	return count
-}
 
 // openRing notes that the ring through an arc is none any more. One that police wave on is looked at again when they
 // would wave it on next.
@@ -156,12 +147,8 @@ func (t *Traffic) Stuck() (vehicles, persons int64) {
 		if a.queue.head < 0 || t.fateOf(int32(arc)) != fateStuck {
 			continue
 		}
-		for _, l := range [...]list{a.queue, a.origin} {
-			for slot := l.head; slot >= 0; slot = t.movers.at(slot).next {
-				vehicles += int64(t.movers.at(slot).vehicles)
-				persons += int64(t.movers.at(slot).persons)
-			}
-		}
+		vehicles += int64(a.queue.vehicles) + int64(a.origin.vehicles)
+		persons += int64(a.queue.persons) + int64(a.origin.persons)
 	}
 	return vehicles, persons
 }
@@ -203,7 +190,7 @@ func (t *Traffic) Rings() []Ring {
 		r := Ring{Closed: l.since, At: t.net.nodes[t.net.head[l.arcs[0]]].At, Waved: int(l.waves)}
 		for _, arc := range l.arcs {
 			r.Links = append(r.Links, sim.Arc(arc+1))
-			r.Vehicles += int(t.onArc(arc))
+			r.Vehicles += int(t.arcs[arc].queue.vehicles)
 		}
 		out = append(out, r)
 	}

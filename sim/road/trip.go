@@ -100,6 +100,7 @@ func (t *Traffic) divert(slot, trip int32) {
 			m.vehicles)
 	}
 	m.tag = n.tag&^tagFirst | m.tag&tagBack
+	t.listOf(m).persons += int32(n.persons) - int32(m.persons)
 	m.dest, m.persons, m.zone = n.dest, n.persons, n.zone
 	x, news := t.besides(m), t.besides(&n)
 	x.pace, x.wading = news.pace, news.wading

@@ -80,8 +80,10 @@ func (t *Traffic) Flow(link sim.LinkID) (forward, backward int64) {
 
 // OnLink returns how many vehicles are on a link, both ways.
 func (t *Traffic) OnLink(link sim.LinkID) int {
-	count := int64(0)
-	t.eachOn(int32(link), func(slot int32) { count += int64(t.movers.at(slot).vehicles) })
+	count := int32(0)
+	for _, a := range t.arcs[2*link : 2*link+2] {
+		count += a.queue.vehicles + a.free.vehicles
+	}
 	return int(count)
 }
 
