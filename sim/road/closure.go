@@ -133,6 +133,7 @@ func (t *Traffic) soak(link int32) {
 	})
 	for arc := 2 * link; arc < 2*link+2; arc++ {
 		if head := t.arcs[arc].queue.head; head >= 0 {
+			t.markJunction(t.net.head[arc])
 			if at := max(t.movers.at(head).ready, t.arcs[arc].nextExit); at > t.now {
 				t.wake(arc, at)
 			}
@@ -165,7 +166,8 @@ func (t *Traffic) costOf(s sight, arc int32) int64 {
 		modes[mode].enter.exceeded(l.wet):
 		return closed
 	}
-	return int64(travelTime(t.net.length[link], linkSpeed(mode, &t.net.links[link], l.wet)))
+	length := t.net.length[link]
+	return int64(travelTime(length, linkSpeed(mode, &t.net.links[link], l.wet)) + t.pause(mode, arc, length))
 }
 
 // isShut says whether a link is closed to cars, or, where only walkers go, to walkers.

@@ -216,7 +216,11 @@ func TestMerge(t *testing.T) {
 			{At: geo.Point{X: 800, Y: 200}}}
 		major := street(0, 2, 15, 1200)
 		major.Lanes = c.lanes
-		net := mustNetwork(t, nodes, []LinkSpec{major, street(1, 2, 15, 1200), street(2, 3, 15, 1200)})
+		links := []LinkSpec{major, street(1, 2, 15, 1200), street(2, 3, 15, 1200)}
+		for k := range links {
+			links[k].OneWay = true // carriageways that only merge
+		}
+		net := mustNetwork(t, nodes, links)
 		w := newWorld(t, net, nil)
 		for id := range 1000 {
 			w.car(0, 2*id, 0, 3)
@@ -245,7 +249,11 @@ func TestBlockedDiverge(t *testing.T) {
 	nodes := []NodeSpec{{At: geo.Point{X: 0}}, {At: geo.Point{X: 150}}, {At: geo.Point{X: 165, Y: 0}},
 		{At: geo.Point{X: 150, Y: 300}}}
 	// The branch to node 2 has room for two cars and lets one out every 60 s.
-	net := mustNetwork(t, nodes, []LinkSpec{street(0, 1, 15, 1800), street(1, 2, 15, 60), street(1, 3, 15, 1800)})
+	links := []LinkSpec{street(0, 1, 15, 1800), street(1, 2, 15, 60), street(1, 3, 15, 1800)}
+	for k := range links {
+		links[k].OneWay = true
+	}
+	net := mustNetwork(t, nodes, links)
 	w := newWorld(t, net, nil)
 	for id := range 5 {
 		w.car(0, id, 0, 2)

@@ -34,7 +34,7 @@ func gridParts(n int) ([]NodeSpec, []LinkSpec) {
 	add := func(a, b int, wide bool) {
 		l := street(a, b, 11.11, 1800)
 		if wide {
-			l.Lanes, l.Speed = 2, 16.67
+			l.Lanes, l.Speed, l.Rank = 2, 16.67, 1
 		}
 		links = append(links, l)
 	}
@@ -65,7 +65,7 @@ type gridTrip struct {
 
 // newGridCase draws trips: the origin anywhere, the destination the nearest exit with probability near, else any, the
 // start by an S-curve over the window [s].
-func newGridCase(t testing.TB, n, trips, exits, lanes int, window, near float64) *gridCase {
+func newGridCase(t testing.TB, n, trips, exits, lanes int, window, near float64, rules Rules) *gridCase {
 	nodes, links := gridParts(n)
 	c := &gridCase{}
 	var ends []int
@@ -86,11 +86,14 @@ func newGridCase(t testing.TB, n, trips, exits, lanes int, window, near float64)
 		}
 		nodes = append(nodes, NodeSpec{At: out, Zone: sim.None})
 		l := street(gate, len(nodes)-1, 22.22, 1800)
-		l.OneWay, l.Lanes = true, lanes
+		l.OneWay, l.Lanes, l.Rank = true, lanes, 2
 		links = append(links, l)
 		c.exits = append(c.exits, sim.NodeID(len(nodes)-1))
 	}
-	c.net = mustNetwork(t, nodes, links)
+	var problems []sim.Problem
+	if c.net, problems = NewNetwork(nodes, links, rules); problems != nil {
+		t.Fatal(problems)
+	}
 	draw := rng.New(11, "road.trips")
 	for k := range trips {
 		from := draw.IntN(n*n, uint64(k), 0, 0)
@@ -179,16 +182,20 @@ func (c *gridCase) play(t testing.TB, limit sim.Time, look func(roads *Traffic, 
 	return r
 }
 
-// BenchmarkGrid is an evacuation of a whole town: vehicle-events are entries into links.
+// BenchmarkGrid is an evacuation of a whole town: vehicle-events are entries into links. Free has no junctions.
 func BenchmarkGrid(b *testing.B) {
 	for _, c := range []struct {
 		name         string
 		trips, exits int
 		lanes        int
 		window, near float64
-	}{{"20k", 20000, 8, 2, 3600, 0.7}, {"100k", 100000, 8, 3, 7200, 1}} {
+		rules        Rules
+	}{
+		{"20k/free", 20000, 8, 2, 3600, 0.7, freeRules()}, {"100k/free", 100000, 8, 3, 7200, 1, freeRules()},
+		{"20k/junctions", 20000, 8, 2, 3600, 0.7, DefaultRules()}, {"100k/junctions", 100000, 8, 3, 7200, 1, DefaultRules()},
+	} {
 		b.Run(c.name, func(b *testing.B) {
-			town := newGridCase(b, 50, c.trips, c.exits, c.lanes, c.window, c.near)
+			town := newGridCase(b, 50, c.trips, c.exits, c.lanes, c.window, c.near, c.rules)
 			var r gridResult
 			before := cpuTime()
 			for b.Loop() {

@@ -89,14 +89,15 @@ func (t *Traffic) laneFree(arc, next int32) sim.Time {
 	return past
 }
 
-// useLane notes that so many cars have just gone from an arc to the next, over the lane that leads there.
-func (t *Traffic) useLane(arc, next, units int32) {
+// useLane notes that so many cars have just gone from an arc to the next, over the lane that leads there. On all lanes
+// together the next one would follow after no less than the given time.
+func (t *Traffic) useLane(arc, next, units int32, follow sim.Time) {
 	count, side := t.net.lanes.of(arc, next)
 	if count == 0 {
 		return
 	}
 	link := arc >> 1
-	own := t.net.headway[link] * int64(t.net.links[link].Lanes) / int64(count)
+	own := max(t.exitHeadway(arc), int64(follow)) * int64(t.net.links[link].Lanes) / int64(count)
 	t.arcs[arc].sideAt[side] = t.now.Add(sim.Duration(int64(units) * own))
 }
 

@@ -74,6 +74,9 @@ type Network struct {
 	out         incidence
 	in          incidence
 
+	junctions junctions
+	patience  sim.Time // after which who gives way forces his way
+
 	// Of each link, for vehicles in one direction:
 	headway []int64 // between two cars at capacity [µs]; 0 where no vehicle passes
 	wave    []int64 // time that a hole takes from end to start [µs]
@@ -96,6 +99,7 @@ type Rules struct {
 	JamMetres float64   // length of lane of one standing car [m]
 	Capacity  float64   // factor on every capacity [-]: 1 as given; less for the sustained flow of an evacuation
 	Free      bool      // nodes have no capacity of their own, whatever their control
+	Patience  float64   // after which a driver who has to give way forces his way [s]; 0 for DefaultPatience
 	UTurn     UTurnRule // where vehicles may turn round at a node
 	Bans      []Ban     // turns that vehicles must not make
 
@@ -148,6 +152,11 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []si
 	n.bounds = newBounds(n)
 	n.turns = newTurns(n)
 	n.lanes = newLanes(n)
+	n.junctions = newJunctions(n)
+	n.patience = sim.Time(num.RoundInt64(rules.Patience * 1e6))
+	if rules.Patience == 0 {
+		n.patience = sim.Time(DefaultPatience * 1e6)
+	}
 	return n, nil
 }
 

@@ -32,6 +32,10 @@ func (c candidate) before(o candidate) bool {
 // workNode lets everybody on who can go on at this instant. Headways and holes take at least a microsecond, so that
 // one pass over the queues is enough.
 func (t *Traffic) workNode(node int32) {
+	if junction, ok := t.hasRules(node); ok {
+		t.workJunction(node, junction)
+		return
+	}
 	t.waiting = t.waiting[:0]
 	for _, arc := range t.net.in.of(node) {
 		a := &t.arcs[arc]
@@ -39,7 +43,9 @@ func (t *Traffic) workNode(node int32) {
 			continue
 		}
 		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since <= t.now {
-			t.competeAtEnd(node, arc, since)
+			if c, ok := t.atEnd(arc, since); ok {
+				t.compete(c)
+			}
 		} else {
 			t.wake(arc, since)
 		}
@@ -59,16 +65,17 @@ func (t *Traffic) workNode(node int32) {
 		if c.origin {
 			t.tryOrigin(c)
 		} else {
-			t.tryEnd(node, c)
+			t.tryEnd(node, c, 0)
 		}
 	}
 }
 
-// competeAtEnd finds out where the first vehicle at the end of the arc wants to go.
-func (t *Traffic) competeAtEnd(node, arc int32, since sim.Time) {
+// atEnd finds out where the first vehicle at the end of the arc wants to go. It does not compete while the lane that
+// leads there is taken.
+func (t *Traffic) atEnd(arc int32, since sim.Time) (c candidate, ok bool) {
 	a := &t.arcs[arc]
 	m := t.movers.at(a.queue.head)
-	c := candidate{target: -1, since: since, arc: arc}
+	c = candidate{target: -1, since: since, arc: arc}
 	if !t.arrivesBy(m, arc) {
 		if next := t.onward(m, arc); next >= 0 && !t.roomless(m, next) {
 			c.target, c.turn = next, t.arcs[next].clock
@@ -77,11 +84,11 @@ func (t *Traffic) competeAtEnd(node, arc int32, since sim.Time) {
 			}
 			if free := t.laneFree(arc, next); free > t.now {
 				t.wake(arc, free)
-				return
+				return c, false
 			}
 		}
 	}
-	t.compete(c)
+	return c, true
 }
 
 // compete sorts a candidate in.
@@ -92,13 +99,14 @@ func (t *Traffic) compete(c candidate) {
 	}
 }
 
-// tryEnd lets the first vehicle at the end of its arc over the node, if it can.
-func (t *Traffic) tryEnd(node int32, c candidate) {
+// tryEnd lets the first vehicle at the end of its arc over the node, if it can. The next one follows no earlier than
+// after the given time.
+func (t *Traffic) tryEnd(node int32, c candidate, follow sim.Time) {
 	slot := t.arcs[c.arc].queue.head
 	m := t.movers.at(slot)
 	if c.target < 0 {
 		arrives := t.arrivesBy(m, c.arc)
-		t.leave(slot)
+		t.leave(slot, follow)
 		t.reach(slot, node)
 		if arrives {
 			t.arrive(slot, node)
@@ -111,13 +119,13 @@ func (t *Traffic) tryEnd(node int32, c candidate) {
 		t.block(c.arc, c.target, at)
 		return
 	}
-	t.leave(slot)
+	t.leave(slot, follow)
 	t.reach(slot, node)
-	t.useLane(c.arc, c.target, m.units())
+	t.useLane(c.arc, c.target, m.units(), follow)
 	t.enter(slot, c.target)
 	t.arcs[c.target].clock = c.turn
 	if a := &t.arcs[c.arc]; a.queue.head >= 0 && t.movers.at(a.queue.head).ready <= a.nextExit {
-		a.turn = c.turn + int64(m.units())*t.net.headway[c.arc>>1]
+		a.turn = c.turn + int64(m.units())*t.exitHeadway(c.arc)
 		a.turnOf = c.target
 	} else {
 		a.turn, a.turnOf = 0, -1

@@ -20,6 +20,7 @@ type story struct {
 	delays [][]int // of the trips within their tick [µs]
 	orders [][]sim.RoadOrder
 	floods [][4]int32 // columns, depth and speed; by tick, depth -1 for none
+	police []int      // by tick: node to which an officer comes, or from which, counted from -1 down, he goes
 }
 
 // drawStory draws a story of so many ticks.
@@ -64,6 +65,7 @@ func drawStory(rt *rapid.T, ticks int) *story {
 			flood = [4]int32{from, from + int32(rapid.IntRange(1, 30).Draw(rt, "columns")),
 				int32(rapid.IntRange(0, 30).Draw(rt, "depth")) * 50, int32(rapid.IntRange(0, 4).Draw(rt, "speed")) * 500}
 		}
+		s.police = append(s.police, rapid.IntRange(-nodes, nodes-1).Draw(rt, "police"))
 		s.trips, s.delays = append(s.trips, trips), append(s.delays, delays)
 		s.orders, s.floods = append(s.orders, orders), append(s.floods, flood)
 	}
@@ -80,7 +82,8 @@ func drawJam(rt *rapid.T, ticks int) *story {
 	var nodes []NodeSpec
 	var links []LinkSpec
 	for k := range side * side {
-		nodes = append(nodes, NodeSpec{At: geo.Point{X: float64(20 + 30*(k%side)), Y: float64(20 + 30*(k/side))}})
+		nodes = append(nodes, NodeSpec{At: geo.Point{X: float64(20 + 30*(k%side)), Y: float64(20 + 30*(k/side))},
+			Control: Control(rapid.IntRange(0, int(ControlCount)-1).Draw(rt, "control"))})
 	}
 	for k := range side * side {
 		for _, next := range [...]int{k + 1, k + side} {
@@ -101,6 +104,9 @@ func drawJam(rt *rapid.T, ticks int) *story {
 	}
 	s := &story{net: net, ground: plain(30, 30), trips: make([][]sim.Trip, ticks), delays: make([][]int, ticks),
 		orders: make([][]sim.RoadOrder, ticks), floods: slices.Repeat([][4]int32{{0, 0, -1, 0}}, ticks)}
+	for range ticks {
+		s.police = append(s.police, rapid.IntRange(-len(nodes), len(nodes)-1).Draw(rt, "police"))
+	}
 	for id := range int32(300) {
 		tick := rapid.IntRange(0, ticks/4).Draw(rt, "tick")
 		trip := sim.Trip{Mover: sim.Ref{Kind: sim.KindParty, ID: id}, Mode: sim.ModeCar, Vehicles: 1, Persons: 2,
@@ -140,6 +146,11 @@ func (s *story) tell(w *testWorld, tick int, backwards bool) {
 	}
 	for _, o := range s.orders[tick] {
 		w.ports.RoadOrders.Post(w.roads.now, int32(o.Link), o)
+	}
+	if node := s.police[tick]; node >= 0 {
+		w.roads.agenda.Put(w.roads.now, entry{what: doPolice, arg: 1, id: int32(node)})
+	} else {
+		w.roads.agenda.Put(w.roads.now, entry{what: doPolice, id: int32(-1 - node)})
 	}
 	w.roads.Step(w.roads.now+at(1), w.layers, w.ports, &w.log)
 	w.collect()

@@ -13,8 +13,12 @@ const unknown = sim.Never
 // Newell's condition for the n-th car: it enters no earlier than the time L/w after the car n-storage has left. What
 // is larger than the whole link gets in when the link is empty.
 func (t *Traffic) takes(arc, units int32) sim.Time {
+	return max(t.arcs[arc].nextEntry, t.opens(arc, units))
+}
+
+// opens returns the earliest instant at which there is room for so many cars at the start of the arc, or unknown.
+func (t *Traffic) opens(arc, units int32) sim.Time {
 	a := &t.arcs[arc]
-	at := a.nextEntry
 	storage := int64(t.net.storage[arc>>1])
 	need := a.in + int64(units) - storage
 	if need > a.out {
@@ -25,9 +29,9 @@ func (t *Traffic) takes(arc, units int32) sim.Time {
 	}
 	if need > 0 {
 		hole := t.holes[int64(t.net.ring[arc])+(need-1)%storage]
-		at = max(at, hole+sim.Time(t.net.wave[arc>>1]))
+		return hole + sim.Time(t.net.wave[arc>>1])
 	}
-	return at
+	return past
 }
 
 // enter puts a mover at the start of the arc into its queue. takes has allowed it.
@@ -70,7 +74,17 @@ func (t *Traffic) travel(m *mover, metres float64) sim.Time {
 			speed *= own.wading
 		}
 	}
-	return travelTime(metres, speed)
+	return travelTime(metres, speed) + t.pause(m.mode, m.arc, metres)
+}
+
+// pause returns the part of the wait for green at the end of an arc that falls to so many metres of it: vehicles wait
+// as long as the signal has them do on average when the road is not full.
+func (t *Traffic) pause(mode sim.Mode, arc int32, metres float64) sim.Time {
+	pause := t.net.junctions.pause
+	if pause == nil || pause[arc] == 0 || roomless(mode, t.links[arc>>1].wet) {
+		return 0
+	}
+	return sim.Time(num.RoundInt64(float64(pause[arc]*metres) / t.net.length[arc>>1] * 1e6))
 }
 
 // travelTime returns the time for so many metres at a speed [m/s]; at least 1 µs.
@@ -96,11 +110,12 @@ func (t *Traffic) wakeStart(arc int32, at sim.Time) {
 	}
 }
 
-// leave takes the first vehicle off the arc, over its end.
-func (t *Traffic) leave(slot int32) {
+// leave takes the first vehicle off the arc, over its end. The next one follows after the headway, and no earlier than
+// after the given time.
+func (t *Traffic) leave(slot int32, follow sim.Time) {
 	m := t.movers.at(slot)
 	a := &t.arcs[m.arc]
-	a.nextExit = t.now.Add(sim.Duration(int64(m.units()) * t.net.headway[m.arc>>1]))
+	a.nextExit = t.now.Add(sim.Duration(int64(m.units()) * max(t.exitHeadway(m.arc), int64(follow))))
 	a.passed += int64(m.vehicles)
 	m.walked(t.net.millimetres[m.arc>>1])
 	t.vacate(slot)
@@ -124,7 +139,7 @@ func (t *Traffic) vacate(slot int32) {
 		t.holes[int64(t.net.ring[arc])+k%storage] = t.now
 	}
 	a.out += int64(m.units())
-	a.turn, a.turnOf = 0, -1
+	a.turn, a.turnOf, a.jammed = 0, -1, false
 	t.unblock(arc)
 	if a.wanted {
 		a.wanted = false

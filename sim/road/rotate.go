@@ -119,12 +119,12 @@ func (t *Traffic) turnRing(arcs []int32) int32 {
 		vehicles += int32(t.movers.at(slots[k]).vehicles)
 	}
 	for _, slot := range slots {
-		t.leave(slot)
+		t.leave(slot, 0)
 	}
 	for k, slot := range slots {
 		next := arcs[(k+1)%len(arcs)]
 		t.reach(slot, t.net.tail[next])
-		t.useLane(arcs[k], next, t.movers.at(slot).units())
+		t.useLane(arcs[k], next, t.movers.at(slot).units(), 0)
 		t.enter(slot, next)
 	}
 	return vehicles

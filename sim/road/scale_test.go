@@ -63,7 +63,7 @@ func BenchmarkScale(b *testing.B) {
 		{"500k across", 100, 500_000, 16, 3, 7200, 0.7, 12 * 3600},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			town := newGridCase(b, c.n, c.trips, c.exits, c.lanes, c.window, c.near)
+			town := newGridCase(b, c.n, c.trips, c.exits, c.lanes, c.window, c.near, freeRules())
 			var r gridResult
 			var m memory
 			cpu := 0.0

@@ -22,6 +22,7 @@ const (
 	minJam      = 1.0     // [m]
 	maxJam      = 50.0    // [m]
 	maxFactor   = 10.0
+	longestWait = 1e9     // [s]
 	maxEntries  = 1 << 30 // nodes, and arcs
 	maxVehicles = 10000   // of one trip
 	maxPatience = 366 * 24 * sim.Hour
@@ -46,6 +47,7 @@ func checkSpecs(nodes []NodeSpec, links []LinkSpec, rules Rules) []sim.Problem {
 	c := &specCheck{}
 	c.within("jam-metres", rules.JamMetres, minJam, maxJam, "m")
 	c.within("capacity-factor", rules.Capacity, 0, maxFactor, "")
+	c.within("patience", rules.Patience, 0, longestWait, "s")
 	if len(nodes) > maxEntries || len(links) > maxEntries/2 {
 		c.add("node", "%d 个路口、%d 条路段；最多 %d 个和 %d 条",
 			"%d nodes and %d links; want at most %d and %d", len(nodes), len(links), maxEntries, maxEntries/2)

@@ -22,6 +22,7 @@ func (t *Traffic) AppendState(e *sim.Encoder) {
 	t.appendLinks(e)
 	t.appendMovers(e)
 	t.appendArcs(e)
+	t.appendJunctions(e)
 	t.appendList(e, t.noRoute)
 	t.appendLocks(e)
 	t.agenda.Append(e, func(e *sim.Encoder, v entry) {
@@ -112,8 +113,8 @@ func (t *Traffic) appendArcs(e *sim.Encoder) {
 			continue
 		}
 		e.I32(int32(arc))
-		for _, at := range [...]sim.Time{t.held(a.nextExit, a.queue), t.still(a.sideAt[right]),
-			t.still(a.sideAt[left]), t.still(a.nextEntry), t.held(a.nextStart, a.origin),
+		for _, at := range [...]sim.Time{t.held(a.nextExit, a.queue), t.held(a.sideAt[right], a.queue),
+			t.held(a.sideAt[left], a.queue), t.still(a.nextEntry), t.held(a.nextStart, a.origin),
 			t.still(a.wakeAt), t.still(a.acceptAt)} {
 			e.Time(at)
 		}
@@ -127,6 +128,7 @@ func (t *Traffic) appendArcs(e *sim.Encoder) {
 		e.I32(a.blockedOn)
 		e.Bool(a.wanted)
 		e.Bool(a.ringed)
+		e.Bool(a.jammed)
 		t.appendList(e, a.queue)
 		t.appendList(e, a.free)
 		t.appendList(e, a.origin)
@@ -212,6 +214,7 @@ func (t *Traffic) LoadState(d *sim.Decoder) {
 	fresh.loadLinks(d)
 	fresh.loadMovers(d)
 	fresh.loadArcs(d)
+	fresh.loadJunctions(d)
 	fresh.loadList(d, &fresh.noRoute, stageNoRoute, -1)
 	fresh.loadLocks(d)
 	fresh.agenda.Load(d, fresh.loadEntry)
@@ -238,7 +241,7 @@ func (t *Traffic) loadEntry(d *sim.Decoder) entry {
 	v := entry{what: doing(d.U8()), arg: d.U8(), id: d.I32()}
 	most := 0
 	switch v.what {
-	case doNode:
+	case doNode, doPolice:
 		most = len(t.nodes)
 	case doDepart, doFree, doGiveUp, doWatch:
 		most = int(t.slots)
@@ -399,7 +402,7 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 	}
 	// Turns are saved as how far they are ahead of the clock, and all clocks start again at 0.
 	a.turn, a.turnOf, a.startTurn = d.I64(), d.Index(len(t.arcs), "arc"), d.I64()
-	a.blockedOn, a.wanted, a.ringed = d.Index(len(t.arcs), "arc"), d.Bool(), d.Bool()
+	a.blockedOn, a.wanted, a.ringed, a.jammed = d.Index(len(t.arcs), "arc"), d.Bool(), d.Bool(), d.Bool()
 	t.loadList(d, &a.queue, stageQueue, arc)
 	t.loadList(d, &a.free, stageFree, arc)
 	t.loadList(d, &a.origin, stageOrigin, arc)

@@ -45,6 +45,7 @@ type arcState struct {
 	blockedOn int32               // full arc that the first vehicle waits for, or -1
 	wanted    bool                // somebody waits for the next departure
 	ringed    bool                // part of a ring of full links that was reported
+	jammed    bool                // the first vehicle has had to wait for a hole on the arc ahead
 }
 
 // linkState is the water on a link and what it and orders have done.
@@ -76,6 +77,7 @@ const (
 	doWatch               // mover id comes to water of another class
 	doWave                // police wave the rings on that begin with arc id
 	doStuck               // what stands in rings and behind them is counted
+	doPolice              // an officer begins to direct the traffic at node id (arg 1), or ends (arg 0)
 	doCount
 )
 
@@ -97,6 +99,10 @@ type Traffic struct {
 	slots   int32 // movers in the table, also free ones
 	vacant  int32 // first free one, or -1; the next one is its next
 	asides  table[aside]
+
+	crossings []crossing // of each junction
+	lastPass  []sim.Time // when each movement of each junction was used last; past
+
 	noRoute list
 	locks   []lock   // rings of full arcs, in the order in which they closed
 	stuck   [2]int64 // vehicles in rings and behind them, and persons in them, as reported last
@@ -109,15 +115,16 @@ type Traffic struct {
 	partySlot, unitSlot table[int32] // slots of movers on the network by id
 
 	// What follows holds nothing between two instants.
-	ports    *sim.Ports
-	log      *sim.Log
-	marked   []int32 // nodes to look at in this instant
-	isMarked []bool
-	waiting  []candidate
-	fates    []uint8 // of arcs
-	stirred  bool    // costs have changed: who waits looks again
-	soaked   []int32 // links whose water is to be read
-	isSoaked []bool
+	ports      *sim.Ports
+	log        *sim.Log
+	marked     []int32 // nodes to look at in this instant
+	isMarked   []bool
+	waiting    []candidate
+	contenders []contender
+	fates      []uint8 // of arcs
+	stirred    bool    // costs have changed: who waits looks again
+	soaked     []int32 // links whose water is to be read
+	isSoaked   []bool
 }
 
 // New returns empty dry roads at time 0. Without ground (nil) there is no water on them.
@@ -127,9 +134,16 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 		arcs: make([]arcState, len(net.tail)), links: make([]linkState, len(net.links)),
 		holes: make([]sim.Time, net.rings), nodes: make([]int32, len(net.nodes)),
 		isMarked: make([]bool, len(net.nodes)), isSoaked: make([]bool, len(net.links)),
+		crossings: make([]crossing, len(net.junctions.node)), lastPass: make([]sim.Time, net.junctions.moves),
 	}
 	for arc := range t.arcs {
 		t.arcs[arc] = idleArc
+	}
+	for j := range t.crossings {
+		t.crossings[j].look = past
+	}
+	for k := range t.lastPass {
+		t.lastPass[k] = past
 	}
 	if ground != nil {
 		t.cover = newCoverage(net, ground)
@@ -226,6 +240,8 @@ func (t *Traffic) do(e entry) {
 		t.waveOn(e.id)
 	case doStuck:
 		t.countStuck()
+	case doPolice:
+		t.setPolice(e.id, e.arg == 1)
 	case doWatch:
 		if m := t.movers.at(e.id); t.besides(m).look == t.now && (m.stage == stageQueue || m.stage == stageFree) {
 			t.watch(e.id)
@@ -267,6 +283,8 @@ const (
 	changeDanger
 	changeExposure
 	changeLearn
+	changePoliceOn
+	changePoliceOff
 )
 
 // change notes a change of a mover.

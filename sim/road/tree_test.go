@@ -22,7 +22,8 @@ func randomNetwork(rt *rapid.T, most int) *Network {
 		nodes = append(nodes, NodeSpec{
 			At: geo.Point{X: float64(rapid.IntRange(1, 299).Draw(rt, "x")),
 				Y: float64(rapid.IntRange(1, 299).Draw(rt, "y"))},
-			Zone: sim.ZoneID(rapid.IntRange(-1, 2).Draw(rt, "zone")),
+			Zone:    sim.ZoneID(rapid.IntRange(-1, 2).Draw(rt, "zone")),
+			Control: Control(rapid.IntRange(0, int(ControlCount)-1).Draw(rt, "control")),
 		})
 	}
 	var links []LinkSpec
@@ -38,6 +39,8 @@ func randomNetwork(rt *rapid.T, most int) *Network {
 		l := street(a, b, float64(rapid.IntRange(2, 30).Draw(rt, "speed")),
 			float64(rapid.SampledFrom([]int{0, 60, 600, 1800}).Draw(rt, "capacity")))
 		l.Lanes = rapid.IntRange(1, 2).Draw(rt, "lanes")
+		l.Rank = uint8(rapid.IntRange(0, 2).Draw(rt, "rank"))
+		l.Circle = rapid.IntRange(0, 9).Draw(rt, "circle") == 0
 		l.OneWay = rapid.IntRange(0, 3).Draw(rt, "one way") == 0
 		l.FootOnly = rapid.IntRange(0, 7).Draw(rt, "foot only") == 0
 		if rapid.IntRange(0, 3).Draw(rt, "raised") == 0 {

@@ -192,6 +192,7 @@ func (t *Traffic) strand(slot int32, cause sim.StrandCause) {
 func (t *Traffic) detach(slot int32) {
 	switch m := t.movers.at(slot); m.stage {
 	case stageQueue:
+		t.markJunction(t.net.head[m.arc])
 		t.vacate(slot)
 	case stageFree:
 		t.leaveFree(slot)

@@ -55,6 +55,13 @@ func mustNetwork(t testing.TB, nodes []NodeSpec, links []LinkSpec) *Network {
 	return net
 }
 
+// freeRules are those of a network whose nodes have no capacity of their own.
+func freeRules() Rules {
+	rules := DefaultRules()
+	rules.Free = true
+	return rules
+}
+
 // newWorld puts empty roads on a network; ground may be nil.
 func newWorld(t *testing.T, net *Network, ground *sim.Terrain) *testWorld {
 	w := &testWorld{t: t, net: net, roads: New(net, ground), ports: &sim.Ports{}}
