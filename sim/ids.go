@@ -60,13 +60,14 @@ const (
 	KindVehicle // on a road, in a car of its own; its id is a node, too
 	KindOutside // outside the map
 	KindDead
+	KindOutsider // a vehicle of background traffic; its id is its number in the run
 	kindCount
 )
 
 var kindNames = [kindCount]string{
 	"none", "person", "household", "party", "building", "zone", "post", "channel", "shelter", "assembly", "hospital",
 	"station", "unit", "node", "link", "gauge", "structure", "hazard", "seat", "objective", "county", "street",
-	"vehicle", "outside", "dead",
+	"vehicle", "outside", "dead", "outsider",
 }
 
 // String returns the kind's name in files.
@@ -87,7 +88,7 @@ var kindTitles = [kindCount]Text{
 	KindGauge: {"测站", "gauge"}, KindStructure: {"工程", "structure"}, KindHazard: {"灾害", "hazard"},
 	KindSeat: {"席位", "seat"}, KindObjective: {"目标", "objective"}, KindCounty: {"全县", "the whole county"},
 	KindStreet: {"道路", "street"}, KindVehicle: {"车辆", "vehicle"}, KindOutside: {"图外", "outside"},
-	KindDead: {"死亡", "dead"},
+	KindDead: {"死亡", "dead"}, KindOutsider: {"过境车辆", "through vehicle"},
 }
 
 // Title returns the kind's name on screen.

@@ -16,6 +16,9 @@ func (t *Traffic) Check(full bool) error {
 				sim.Mode(mode), c.In, c.Out, c.Inside, c.Waiting, c.Stranded)
 		}
 	}
+	if c := t.through.tally; c.In != c.Out+c.Inside+c.Waiting+c.Stranded {
+		return fmt.Errorf("road: at %v: outsiders: %+v does not add up", t.now, c)
+	}
 	if !full {
 		return nil
 	}
@@ -24,7 +27,7 @@ func (t *Traffic) Check(full bool) error {
 
 // recount counts movers by stage.
 func (t *Traffic) recount() error {
-	var inside, waiting [sim.ModeCount]int64
+	var inside, waiting [sim.ModeCount + 1]int64 // the last one of background traffic
 	unused := 0
 	for slot := range t.slots {
 		m := t.movers.at(slot)
@@ -32,11 +35,11 @@ func (t *Traffic) recount() error {
 		case stageUnused:
 			unused++
 		case stageQueue, stageFree:
-			inside[m.mode] += m.weight()
+			inside[m.class()] += m.weight()
 		case stageOrigin, stageNoRoute:
-			waiting[m.mode] += m.weight()
+			waiting[m.class()] += m.weight()
 		}
-		if m.stage > stagePending && t.slotOf(m.ref()) != slot {
+		if m.stage > stagePending && m.class() < sim.ModeCount && t.slotOf(m.ref()) != slot {
 			return fmt.Errorf("road: at %v: %v is on the network twice", t.now, m.ref())
 		}
 		if err := t.checkDanger(slot); err != nil {
@@ -49,6 +52,10 @@ func (t *Traffic) recount() error {
 				c.Inside, c.Waiting, inside[mode], waiting[mode])
 		}
 	}
+	if c := t.through.tally; c.Inside != inside[sim.ModeCount] || c.Waiting != waiting[sim.ModeCount] {
+		return fmt.Errorf("road: at %v: outsiders: counted %+v; found %d inside and %d waiting", t.now, c,
+			inside[sim.ModeCount], waiting[sim.ModeCount])
+	}
 	listed := 0
 	for slot := t.vacant; slot >= 0; slot = t.movers.at(slot).next {
 		listed++
@@ -57,6 +64,14 @@ func (t *Traffic) recount() error {
 		return fmt.Errorf("road: at %v: %d free slots; %d are listed", t.now, unused, listed)
 	}
 	return nil
+}
+
+// class is the mode of a mover, or ModeCount for background traffic.
+func (m *mover) class() sim.Mode {
+	if m.is(tagOutsider) {
+		return sim.ModeCount
+	}
+	return m.mode
 }
 
 // checkDanger compares what population knows of the water where a mover is with that water. Before the first step

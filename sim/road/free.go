@@ -14,7 +14,7 @@ func (t *Traffic) beginFree(slot int32) {
 	m := t.movers.at(slot)
 	m.stage = stageFree
 	t.pushBack(&t.arcs[m.arc].free, slot)
-	t.tally[m.mode].Inside += m.weight()
+	t.tallyOf(m).Inside += m.weight()
 	t.agenda.Put(m.ready, entry{what: doFree, id: slot})
 }
 
@@ -22,7 +22,7 @@ func (t *Traffic) beginFree(slot int32) {
 func (t *Traffic) leaveFree(slot int32) {
 	m := t.movers.at(slot)
 	t.remove(&t.arcs[m.arc].free, slot)
-	t.tally[m.mode].Inside -= m.weight()
+	t.tallyOf(m).Inside -= m.weight()
 }
 
 // endFree has a mover that takes no room reach the node that it went to; the entry may be an old one.

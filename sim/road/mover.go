@@ -74,7 +74,8 @@ const (
 	tagBold                              // goes into water up to where it stalls
 	tagKnows0                            // sim.Knowledge, in two bits
 	tagKnows1
-	tagEnd // the bits from here on are free
+	tagOutsider // a vehicle of background traffic
+	tagEnd      // the bits from here on are free
 )
 
 const (
@@ -84,13 +85,17 @@ const (
 
 // ref returns who the mover is.
 func (m *mover) ref() sim.Ref {
-	if m.tag&tagUnit != 0 {
-		return sim.Ref{Kind: sim.KindUnit, ID: int32(m.tag & tagID)}
+	kind := sim.KindParty
+	switch {
+	case m.is(tagUnit):
+		kind = sim.KindUnit
+	case m.is(tagOutsider):
+		kind = sim.KindOutsider
 	}
-	return sim.Ref{Kind: sim.KindParty, ID: int32(m.tag & tagID)}
+	return sim.Ref{Kind: kind, ID: int32(m.tag & tagID)}
 }
 
-func (m *mover) isParty() bool { return m.tag&tagUnit == 0 }
+func (m *mover) isParty() bool { return m.tag&(tagUnit|tagOutsider) == 0 }
 
 // is says whether the flag is set.
 func (m *mover) is(flag tag) bool { return m.tag&flag != 0 }
@@ -106,6 +111,9 @@ func tagOf(trip *sim.Trip) tag {
 	g := tag(trip.Mover.ID) | tag(trip.Knows)*tagKnows0
 	if trip.Mover.Kind == sim.KindUnit {
 		g |= tagUnit
+	}
+	if trip.Mover.Kind == sim.KindOutsider {
+		g |= tagOutsider
 	}
 	if trip.Bold {
 		g |= tagBold
@@ -284,8 +292,11 @@ func (t *Traffic) place(m *mover) float64 {
 	return min(max(place, min(from, to)), max(from, to)) // whatever the rounding
 }
 
-// slotOf returns the slot of a mover that is on the network, or -1.
+// slotOf returns the slot of a mover that is on the network, or -1. Nobody asks for outsiders.
 func (t *Traffic) slotOf(ref sim.Ref) int32 {
+	if ref.Kind == sim.KindOutsider {
+		return -1
+	}
 	table := t.table(ref)
 	if !table.has(ref.ID) {
 		return -1
@@ -294,7 +305,11 @@ func (t *Traffic) slotOf(ref sim.Ref) int32 {
 }
 
 // bind notes the slot of a mover; -1 forgets it.
-func (t *Traffic) bind(ref sim.Ref, slot int32) { *t.table(ref).reach(ref.ID) = slot + 1 }
+func (t *Traffic) bind(ref sim.Ref, slot int32) {
+	if ref.Kind != sim.KindOutsider {
+		*t.table(ref).reach(ref.ID) = slot + 1
+	}
+}
 
 // table returns the slots of all parties or of all units, counted from 1, so that 0 stands for none.
 func (t *Traffic) table(ref sim.Ref) *table[int32] {

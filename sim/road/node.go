@@ -250,7 +250,7 @@ func (t *Traffic) waitToEnter(slot, node, arc int32) {
 	m.stage, m.arc = stageOrigin, arc
 	t.rest(m)
 	t.pushBack(&t.arcs[arc].origin, slot)
-	t.tally[m.mode].Waiting += m.weight()
+	t.tallyOf(m).Waiting += m.weight()
 	t.change(changeWait, m.ref(), arc)
 	t.watchWaiting(slot)
 	t.mark(node)
@@ -264,7 +264,7 @@ func (t *Traffic) stopWaiting(slot int32) {
 		l = &t.arcs[m.arc].origin
 	}
 	t.remove(l, slot)
-	t.tally[m.mode].Waiting -= m.weight()
+	t.tallyOf(m).Waiting -= m.weight()
 	if m.stage == stageOrigin && l.head < 0 {
 		t.arcs[m.arc].startTurn = 0
 	}

@@ -14,13 +14,14 @@ import (
 
 // story is a random network with random trips, closures and water, as messages by tick.
 type story struct {
-	net    *Network
-	ground *sim.Terrain
-	trips  [][]sim.Trip
-	delays [][]int // of the trips within their tick [µs]
-	orders [][]sim.RoadOrder
-	floods [][4]int32 // columns, depth and speed; by tick, depth -1 for none
-	police []int      // by tick: node to which an officer comes, or from which, counted from -1 down, he goes
+	net     *Network
+	ground  *sim.Terrain
+	trips   [][]sim.Trip
+	delays  [][]int // of the trips within their tick [µs]
+	orders  [][]sim.RoadOrder
+	streams []Stream
+	floods  [][4]int32 // columns, depth and speed; by tick, depth -1 for none
+	police  []int      // by tick: node to which an officer comes, or from which, counted from -1 down, he goes
 }
 
 // drawStory draws a story of so many ticks.
@@ -118,6 +119,12 @@ func drawJam(rt *rapid.T, ticks int) *story {
 		s.trips[tick] = append(s.trips[tick], trip)
 		s.delays[tick] = append(s.delays[tick], 3000*int(id)+rapid.IntRange(0, 2999).Draw(rt, "delay"))
 	}
+	for range rapid.IntRange(0, 2).Draw(rt, "streams") {
+		stream := through(0, sim.NodeID(len(nodes)-1), float64(rapid.IntRange(0, 20).Draw(rt, "per hour"))*100)
+		stream.To = append(stream.To, 1)
+		stream.Poisson = rapid.Bool().Draw(rt, "at random")
+		s.streams = append(s.streams, stream)
+	}
 	if rapid.Bool().Draw(rt, "flooded") {
 		s.floods[ticks/2] = [4]int32{2, 5, 350, 0}
 	}
@@ -130,6 +137,13 @@ func drawAny(rt *rapid.T, ticks int) *story {
 		return drawJam(rt, ticks)
 	}
 	return drawStory(rt, ticks)
+}
+
+// world puts empty roads under a story, with its background traffic.
+func (s *story) world(t *testing.T) *testWorld {
+	w := newWorld(t, s.net, s.ground)
+	w.background(s.streams...)
+	return w
 }
 
 // tell posts what a tick brings and steps through it. order permutes the posting.
@@ -169,7 +183,7 @@ func TestNothingIsLostAndNothingJumps(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		const ticks = 60
 		s := drawAny(rt, ticks)
-		w := newWorld(t, s.net, s.ground)
+		w := s.world(t)
 		last := map[sim.Ref]whereabouts{}
 		for tick := range ticks {
 			s.tell(w, tick, false)
@@ -259,13 +273,14 @@ func TestSaveLoadStep(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		const ticks = 40
 		s := drawAny(rt, ticks)
-		w := newWorld(t, s.net, s.ground)
+		w := s.world(t)
 		cut := rapid.IntRange(1, ticks-1).Draw(rt, "cut")
 		for tick := range cut {
 			s.tell(w, tick, false)
 		}
 		saved := save(w.roads)
 		v := &testWorld{t: t, net: s.net, roads: New(s.net, s.ground), ports: &sim.Ports{}, layers: w.layers}
+		v.background(s.streams...)
 		d := &sim.Decoder{Buf: slices.Clone(saved)}
 		v.roads.LoadState(d)
 		if d.Err != nil || len(d.Buf) > 0 {
@@ -304,7 +319,7 @@ func TestPostingOrder(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		const ticks = 40
 		s := drawAny(rt, ticks)
-		a, b := newWorld(t, s.net, s.ground), newWorld(t, s.net, s.ground)
+		a, b := s.world(t), s.world(t)
 		for tick := range ticks {
 			s.tell(a, tick, false)
 			s.tell(b, tick, true)
@@ -340,7 +355,7 @@ func TestIDsDoNotCount(t *testing.T) {
 			}
 			other.trips = append(other.trips, trips)
 		}
-		a, b := newWorld(t, s.net, s.ground), newWorld(t, s.net, s.ground)
+		a, b := s.world(t), s.world(t)
 		for tick := range ticks {
 			s.tell(a, tick, false)
 			other.tell(b, tick, false)

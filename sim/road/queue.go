@@ -41,7 +41,7 @@ func (t *Traffic) enter(slot, arc int32) {
 	t.pushBack(&a.queue, slot)
 	m.stage = stageQueue
 	t.setOut(m, arc)
-	t.tally[m.mode].Inside += m.weight()
+	t.tallyOf(m).Inside += m.weight()
 	a.in += int64(m.units())
 	a.nextEntry = t.now.Add(sim.Duration(int64(m.units()) * t.net.headway[arc>>1]))
 	t.change(changeEnter, m.ref(), arc)
@@ -128,7 +128,7 @@ func (t *Traffic) vacate(slot int32) {
 	a := &t.arcs[arc]
 	behind := m.next
 	t.remove(&a.queue, slot)
-	t.tally[m.mode].Inside -= m.weight()
+	t.tallyOf(m).Inside -= m.weight()
 	if t.links[arc>>1].threatens() {
 		for s := behind; s >= 0; s = t.movers.at(s).next {
 			t.watch(s) // they close up

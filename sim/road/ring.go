@@ -16,7 +16,7 @@ type lock struct {
 	wave   sim.Time // when they do next; Never when they do not
 }
 
-// recountEvery is the time between two counts of what stands in rings and behind them.
+// recountEvery is the time between two counts of what stands in rings and behind them, at steps that begin then.
 const recountEvery = sim.Minute
 
 // unblock forgets what the first vehicle of an arc waited for, and the ring that it was part of.
@@ -66,10 +66,6 @@ func (t *Traffic) closeRing(arcs []int32) {
 			return
 		}
 	}
-	if len(t.locks) == 0 {
-		next := (t.now/sim.Time(recountEvery) + 1) * sim.Time(recountEvery)
-		t.agenda.Put(next, entry{what: doStuck})
-	}
 	l := lock{arcs: arcs, since: t.now, stands: true}
 	t.planWave(&l)
 	t.locks = append(t.locks, l)
@@ -114,15 +110,12 @@ func (t *Traffic) endLock(k int) {
 	t.locks = slices.Delete(t.locks, k, k+1)
 }
 
-// countStuck counts what stands in rings and behind them, and goes on doing so as long as there are rings.
+// countStuck counts what stands in rings and behind them.
 func (t *Traffic) countStuck() {
 	vehicles, persons := t.Stuck()
 	if now := [2]int64{vehicles, persons}; now != t.stuck {
 		t.stuck = now
 		t.log.Emit(sim.Event{At: t.now, Kind: sim.EvGridlockStuck, Count: int32(vehicles), Num: float64(persons)})
-	}
-	if len(t.locks) > 0 {
-		t.agenda.Put(t.now.Add(recountEvery), entry{what: doStuck})
 	}
 }
 

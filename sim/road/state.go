@@ -25,6 +25,7 @@ func (t *Traffic) AppendState(e *sim.Encoder) {
 	t.appendJunctions(e)
 	t.appendList(e, t.noRoute)
 	t.appendLocks(e)
+	t.appendBackground(e)
 	t.agenda.Append(e, func(e *sim.Encoder, v entry) {
 		e.U8(uint8(v.what))
 		e.U8(v.arg)
@@ -199,6 +200,7 @@ func (t *Traffic) LoadState(d *sim.Decoder) {
 	net, cover := t.net, t.cover
 	fresh := New(net, nil)
 	fresh.cover = cover
+	fresh.through.inherit(&t.through)
 	d.Section("road")
 	if fresh.now = d.Time(); fresh.now < 0 || fresh.now > lastInstant {
 		refuse(d, "an instant outside all time")
@@ -217,6 +219,7 @@ func (t *Traffic) LoadState(d *sim.Decoder) {
 	fresh.loadJunctions(d)
 	fresh.loadList(d, &fresh.noRoute, stageNoRoute, -1)
 	fresh.loadLocks(d)
+	fresh.loadBackground(d)
 	fresh.agenda.Load(d, fresh.loadEntry)
 	if d.Err == nil {
 		if err := fresh.Check(true); err != nil {
@@ -249,8 +252,8 @@ func (t *Traffic) loadEntry(d *sim.Decoder) entry {
 		most = len(t.links)
 	case doWave:
 		most = len(t.arcs)
-	case doStuck:
-		most = 1
+	case doStream:
+		most = len(t.through.streams)
 	}
 	if d.Err == nil && (v.id < 0 || int(v.id) >= most || sim.ClosurePolicy(v.arg) > sim.ClosureStrand) {
 		refuse(d, "an entry of the agenda that names nothing")
@@ -348,7 +351,7 @@ func (t *Traffic) loadMover(d *sim.Decoder, slot int32) {
 		return
 	}
 	onFoot := m.mode == sim.ModeFoot
-	if m.tag >= tagEnd || m.tag&tagID > maxID || m.knows() >= sim.KnowledgeCount || m.zone < sim.None ||
+	if m.tag >= tagEnd || m.is(tagUnit) && m.is(tagOutsider) || m.tag&tagID > maxID || m.knows() >= sim.KnowledgeCount || m.zone < sim.None ||
 		m.mode == sim.ModeNone || m.mode >= sim.ModeCount || m.dest < 0 || m.vehicles > maxVehicles ||
 		onFoot != (m.vehicles == 0) || onFoot && m.stage == stageQueue ||
 		int(m.dest) >= len(t.nodes) && !m.sight().turns() {

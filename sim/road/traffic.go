@@ -76,8 +76,8 @@ const (
 	doOpen                // link id is opened
 	doWatch               // mover id comes to water of another class
 	doWave                // police wave the rings on that begin with arc id
-	doStuck               // what stands in rings and behind them is counted
 	doPolice              // an officer begins to direct the traffic at node id (arg 1), or ends (arg 0)
+	doStream              // the next vehicle of stream id comes on
 	doCount
 )
 
@@ -107,7 +107,8 @@ type Traffic struct {
 	locks   []lock   // rings of full arcs, in the order in which they closed
 	stuck   [2]int64 // vehicles in rings and behind them, and persons in them, as reported last
 	agenda  sim.Agenda[entry]
-	tally   [sim.ModeCount]Tally
+	tally   [sim.ModeCount]Tally // without background traffic
+	through background
 	trail   sim.Trail
 
 	asideCount, vacantAside int32 // as with movers
@@ -178,6 +179,9 @@ func (t *Traffic) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *
 			t.readWater(layers, missed)
 		}
 	}
+	if t.now%sim.Time(recountEvery) == 0 {
+		t.countStuck()
+	}
 	ports.RoadOrders.Drain(t.takeOrder)
 	ports.Trips.Drain(t.takeTrip)
 	for {
@@ -238,10 +242,10 @@ func (t *Traffic) do(e entry) {
 		t.openLink(e.id)
 	case doWave:
 		t.waveOn(e.id)
-	case doStuck:
-		t.countStuck()
 	case doPolice:
 		t.setPolice(e.id, e.arg == 1)
+	case doStream:
+		t.comeOn(e.id)
 	case doWatch:
 		if m := t.movers.at(e.id); t.besides(m).look == t.now && (m.stage == stageQueue || m.stage == stageFree) {
 			t.watch(e.id)
@@ -266,7 +270,7 @@ func (t *Traffic) Now() sim.Time { return t.now }
 // Network returns the network.
 func (t *Traffic) Network() *Network { return t.net }
 
-// Tally returns the counts of one mode.
+// Tally returns the counts of one mode, without background traffic.
 func (t *Traffic) Tally(mode sim.Mode) Tally { return t.tally[mode] }
 
 // Kinds of changes in the trail.

@@ -40,7 +40,8 @@ func (t *Traffic) takeTrip(at sim.Time, trip sim.Trip) {
 func (t *Traffic) checkTrip(trip sim.Trip) {
 	nodes := sim.NodeID(t.net.Nodes())
 	switch {
-	case trip.Mover.Kind != sim.KindParty && trip.Mover.Kind != sim.KindUnit, trip.Mover.ID < 0, trip.Mover.ID > maxID:
+	case trip.Mover.Kind != sim.KindParty && trip.Mover.Kind != sim.KindUnit && trip.Mover.Kind != sim.KindOutsider,
+		trip.Mover.ID < 0, trip.Mover.ID > maxID:
 		t.fail(trip.Mover, "a trip of something that is neither party nor unit")
 	case trip.Mode == sim.ModeNone || trip.Mode >= sim.ModeCount:
 		t.fail(trip.Mover, "a trip by mode %v", trip.Mode)
@@ -81,7 +82,7 @@ func (t *Traffic) depart(slot int32) {
 		return
 	}
 	t.bind(m.ref(), slot)
-	t.tally[m.mode].In += m.weight()
+	t.tallyOf(m).In += m.weight()
 	if m.is(tagFirst) && !roomless(m.mode, t.links[m.arc>>1].wet) && t.passable(m, m.arc) {
 		t.waitToEnter(slot, t.node(m), m.arc)
 		return
@@ -120,14 +121,15 @@ func (t *Traffic) divert(slot, trip int32) {
 // arrive ends a trip at its destination.
 func (t *Traffic) arrive(slot, node int32) {
 	m := t.movers.at(slot)
-	t.tally[m.mode].Out += m.weight()
+	t.tallyOf(m).Out += m.weight()
 	t.change(changeArrive, m.ref(), node)
 	t.expose(slot, peril{}, node)
 	message := sim.Arrival{Mover: m.ref(), Node: sim.NodeID(node), Distance: float64(m.gone) / 1000}
-	if m.ref().Kind == sim.KindUnit {
-		t.ports.UnitArrivals.Post(t.now, m.ref().ID, message)
-	} else {
-		t.ports.PartyArrivals.Post(t.now, m.ref().ID, message)
+	switch message.Mover.Kind {
+	case sim.KindUnit:
+		t.ports.UnitArrivals.Post(t.now, message.Mover.ID, message)
+	case sim.KindParty:
+		t.ports.PartyArrivals.Post(t.now, message.Mover.ID, message)
 	}
 	t.bind(m.ref(), -1)
 	t.freeSlot(slot)
@@ -139,7 +141,7 @@ func (t *Traffic) waitForWay(slot, node int32) {
 	m.stage, m.arc = stageNoRoute, ^node
 	t.rest(m)
 	t.pushBack(&t.noRoute, slot)
-	t.tally[m.mode].Waiting += m.weight()
+	t.tallyOf(m).Waiting += m.weight()
 	t.change(changeNoRoute, m.ref(), node)
 	t.watchWaiting(slot)
 	t.agenda.Put(t.now.Add(NoRouteWait), entry{what: doGiveUp, id: slot})
@@ -174,18 +176,32 @@ func (t *Traffic) strand(slot int32, cause sim.StrandCause) {
 	message.X, message.Y = at.X, at.Y
 	t.change(changeStrand, m.ref(), int32(message.Link))
 	t.detach(slot)
-	t.tally[m.mode].Stranded += m.weight()
-	if m.ref().Kind == sim.KindUnit {
-		t.ports.UnitStrands.Post(t.now, m.ref().ID, message)
-	} else {
-		t.ports.PartyStrands.Post(t.now, m.ref().ID, message)
-	}
-	if m.mode != sim.ModeFoot && message.Link != sim.None {
-		t.log.Emit(sim.Event{At: t.now, Kind: sim.EvVehicleStranded, A: m.ref(),
-			B: sim.RefTo(sim.KindLink, message.Link), Num: message.Depth})
-	}
+	t.tallyOf(m).Stranded += m.weight()
+	t.report(m, message)
 	t.bind(m.ref(), -1)
 	t.freeSlot(slot)
+}
+
+// report tells who waits for a mover that it is stranded.
+func (t *Traffic) report(m *mover, message sim.Stranding) {
+	ref := message.Mover
+	event := sim.Event{At: t.now, Kind: sim.EvVehicleStranded, A: ref, B: sim.RefTo(sim.KindLink, message.Link),
+		Count: int32(message.Cause), Num: message.Depth}
+	switch ref.Kind {
+	case sim.KindUnit:
+		t.ports.UnitStrands.Post(t.now, ref.ID, message)
+	case sim.KindParty:
+		t.ports.PartyStrands.Post(t.now, ref.ID, message)
+	default:
+		t.through.left += int64(m.persons)
+		event.C.ID = int32(m.persons)
+		if message.Link == sim.None {
+			event.B = sim.RefTo(sim.KindNode, message.Node)
+		}
+	}
+	if m.mode != sim.ModeFoot && event.B.ID != sim.None {
+		t.log.Emit(event)
+	}
 }
 
 // detach takes a mover out of whatever list it is in.
