@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"sandtable/sim"
 	"sandtable/sim/road"
 	"sandtable/sim/scenario"
 )
@@ -24,10 +25,31 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 		}
 	}
 	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: true}
+	if sc.Roads.Gridlock == "rotate" {
+		rules.Gridlock, rules.GridlockAfter = road.GridlockRotate, sc.Roads.GridlockAfter
+	}
 	n, problems := road.NewNetwork(nodes, links, rules)
+	return n, roadErrors(problems)
+}
+
+// addBackground puts the scenario's through traffic on the roads.
+func addBackground(sc *scenario.Scenario, roads *road.Traffic, seed uint64) error {
+	var streams []road.Stream
+	for i := range sc.Roads.Background {
+		b := &sc.Roads.Background[i]
+		streams = append(streams, road.Stream{
+			From: sc.EndsOf(b.From), To: sc.EndsOf(b.To), PerHour: b.Vehicles, Share: b.Share,
+			Start: sim.Time(b.Start), End: sim.Time(b.Until(sc)), Persons: int32(b.Persons), Poisson: b.Arrivals == "random",
+		})
+	}
+	return roadErrors(roads.AddBackground(streams, seed))
+}
+
+// roadErrors makes one error of all that is wrong with roads.
+func roadErrors(problems []sim.Problem) error {
 	var errs []error
 	for _, p := range problems {
 		errs = append(errs, fmt.Errorf("roads: %s: %s", p.Path, p.Text.EN))
 	}
-	return n, errors.Join(errs...)
+	return errors.Join(errs...)
 }

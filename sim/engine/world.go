@@ -57,10 +57,13 @@ func New(cfg Config) (*World, error) {
 	if err != nil {
 		return nil, fmt.Errorf("engine: %w", err)
 	}
+	w.roads = road.New(network, &sc.Terrain)
+	if err := addBackground(sc, w.roads, cfg.Seed.People); err != nil {
+		return nil, fmt.Errorf("engine: %w", err)
+	}
 	if w.hazards, err = newHazards(cfg, w.names, w.sites, w.layers); err != nil { // last, for it opens films
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	w.roads = road.New(network, &sc.Terrain)
 	w.command = command.New(sc, w.sites, w.names, cfg.Seed.People)
 	w.people = population.New(sc, w.sites, w.names, cfg.Seed.People, w.roads)
 	w.response = response.New(sc, w.sites, w.names, cfg.Seed.People, w.roads)

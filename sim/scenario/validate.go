@@ -37,6 +37,7 @@ func ValidateWithout(sc *Scenario, missing Missing) []sim.Problem {
 	c.zones()
 	c.resources()
 	c.network()
+	c.background()
 	c.people()
 	c.hazards()
 	c.objectives()
