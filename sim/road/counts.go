@@ -36,13 +36,8 @@ func (t *Traffic) Queued(arc sim.Arc) int {
 }
 
 // Next returns the instant at which something happens next on the roads if nobody sets out and nothing is ordered;
-// Never when nothing will: then whoever is still there is locked. That what stands in rings is counted does not count.
-func (t *Traffic) Next() sim.Time {
-	if len(t.locks) > 0 && t.agenda.Len() == 1 {
-		return sim.Never
-	}
-	return t.agenda.Next()
-}
+// Never when nothing will: then whoever is still there is locked.
+func (t *Traffic) Next() sim.Time { return t.agenda.Next() }
 
 // Ring appends the arcs of the ring of full links that the link is part of to buf[:0], from the one on that link in the
 // order in which each waits for the next; nothing when it is in no ring that was found.
