@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/geo"
 	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
@@ -17,22 +18,18 @@ import (
 // five is the drill of five persons of docs/measures.md, as a table of events.
 func five() (*Input, []sim.Event) {
 	at := func(minute int) sim.Time { return sim.Time(minute) * sim.Time(sim.Minute) }
-	party := func(k int32) sim.Ref { return sim.Ref{Kind: sim.KindParty, ID: k} }
-	person := func(k int32) sim.Ref { return sim.Ref{Kind: sim.KindPerson, ID: k} }
 	house := func(k int32) sim.Ref { return sim.Ref{Kind: sim.KindBuilding, ID: k} }
-	zone := sim.Ref{Kind: sim.KindZone, ID: 0}
-	order := int32(sim.OrderEvacuateZone)
-	boat := sim.Ref{Kind: sim.KindUnit, ID: 0}
-	shelter := sim.Ref{Kind: sim.KindShelter, ID: 0}
 	sc := &scenario.Scenario{
 		Zones:      []scenario.Zone{{Name: "z1"}},
 		Units:      []scenario.Unit{{Name: "boat", Kind: "boat"}},
 		Shelters:   []scenario.Shelter{{Name: "s1"}},
 		Buildings:  []scenario.Building{{Floor: 0.3}, {Floor: 0.3}, {Floor: 0.3}, {Floor: 0.3}},
+		Nodes:      []scenario.Node{{At: geo.Point{X: 0}}, {At: geo.Point{X: 100}}},
+		Links:      []scenario.Link{fiveRoad("Ring Road"), fiveRoad(""), fiveRoad("Ring Road")},
 		Households: []scenario.Household{{Home: 0}, {Home: 1}, {Home: 2}, {Home: 3}},
 	}
 	in := &Input{Scenario: sc, Names: scenario.NewDirectory(sc), Until: at(120), Roster: &sim.Roster{},
-		Sites: &scenario.Sites{Building: make([]scenario.BuildingSite, 4), Zone: make([]scenario.ZoneSites, 1)}}
+		Sites: &scenario.Sites{Node: []sim.ZoneID{sim.None, 0}, Building: make([]scenario.BuildingSite, 4), Zone: make([]scenario.ZoneSites, 1)}}
 	for _, household := range []sim.HouseholdID{0, 0, 1, 2, 3} {
 		sc.Persons = append(sc.Persons, scenario.Person{Household: household, Work: sim.None, School: sim.None})
 		in.Roster.Persons = append(in.Roster.Persons, sim.PersonEntry{Household: household, Party: sim.PartyID(household)})
@@ -41,7 +38,29 @@ func five() (*Input, []sim.Event) {
 		in.Roster.Parties = append(in.Roster.Parties, sim.PartyEntry{Household: sim.HouseholdID(k),
 			Place: sim.BuildingID(k), Persons: n})
 	}
-	in.Events = []sim.Event{
+	in.Events = fiveEvents()
+	for _, w := range fiveWater {
+		in.Peaks = append(in.Peaks, Peak{w.depth, harm.Rating(w.depth, w.speed, harm.DebrisPlanning, harm.GroundUrban)})
+	}
+	var reference []sim.Event
+	for k, class := range []sim.DangerClass{sim.H3, sim.H4, sim.H3, sim.H1} {
+		reference = append(reference, sim.Event{At: at(80), Kind: sim.EvPlaceDanger, A: house(int32(k)), Count: int32(class)})
+	}
+	return in, reference
+}
+
+// fiveEvents are the events of the drill.
+func fiveEvents() []sim.Event {
+	at := func(minute int) sim.Time { return sim.Time(minute) * sim.Time(sim.Minute) }
+	party := func(k int32) sim.Ref { return sim.Ref{Kind: sim.KindParty, ID: k} }
+	person := func(k int32) sim.Ref { return sim.Ref{Kind: sim.KindPerson, ID: k} }
+	house := func(k int32) sim.Ref { return sim.Ref{Kind: sim.KindBuilding, ID: k} }
+	zone := sim.Ref{Kind: sim.KindZone, ID: 0}
+	order := int32(sim.OrderEvacuateZone)
+	boat := sim.Ref{Kind: sim.KindUnit, ID: 0}
+	link := func(k int32) sim.Ref { return sim.Ref{Kind: sim.KindLink, ID: k} }
+	shelter := sim.Ref{Kind: sim.KindShelter, ID: 0}
+	return []sim.Event{
 		{At: at(10), Kind: sim.EvAccepted, A: zone, Count: order},
 		{At: at(12), Kind: sim.EvPartyWarned, A: party(0), Count: order},
 		{At: at(13), Kind: sim.EvPartyWarned, A: party(1), Count: order},
@@ -49,12 +68,23 @@ func five() (*Input, []sim.Event) {
 		{At: at(30), Kind: sim.EvPartyLeft, A: party(0), Count: int32(sim.ModeFoot)},
 		{At: at(45), Kind: sim.EvPartyLeft, A: party(3), Count: int32(sim.ModeCar)},
 		{At: at(47), Kind: sim.EvPartyLeftZone, A: party(3), Count: int32(sim.ModeCar)},
+		{At: at(48), Kind: sim.EvGridlock, A: link(0), Count: 3, Num: 24},
+		{At: at(48), Kind: sim.EvGridlockLink, A: link(0), B: link(0), Count: 0, Num: 8},
+		{At: at(48), Kind: sim.EvGridlockLink, A: link(2), B: link(0), Count: 1, Num: 9},
+		{At: at(48), Kind: sim.EvGridlockLink, A: link(1), B: link(0), Count: 2, Num: 7},
+		{At: at(49), Kind: sim.EvGridlockStuck, Count: 30, Num: 66},
+		{At: at(50), Kind: sim.EvVehicleStranded, A: party(3), B: link(0), Count: int32(sim.StrandJam)},
+		{At: at(55), Kind: sim.EvGridlockStuck, Count: 41, Num: 90},
 		{At: at(60), Kind: sim.EvPartyLeftZone, A: party(0), Count: int32(sim.ModeCoach)},
 		{At: at(62), Kind: sim.EvPartySheltered, A: party(3), B: shelter},
 		{At: at(65), Kind: sim.EvPartySheltered, A: party(0), B: shelter},
 		{At: at(70), Kind: sim.EvPlaceWet, A: house(1)},
 		{At: at(70), Kind: sim.EvPlaceWet, A: house(2)},
 		{At: at(72), Kind: sim.EvPlaceWet, A: house(0)},
+		{At: at(78), Kind: sim.EvGridlockReleased, A: link(0), Count: 3, Num: 1, Text: sim.Said("on")},
+		{At: at(79), Kind: sim.EvGridlockReleased, A: link(0), Count: 3, Num: 2, Text: sim.Said("on")},
+		{At: at(80), Kind: sim.EvGridlockOver, A: link(0), Count: 3, Num: 1920},
+		{At: at(80), Kind: sim.EvGridlockStuck},
 		{At: at(80), Kind: sim.EvPartyLeft, A: party(1), Count: int32(sim.ModeFoot)},
 		{At: at(85), Kind: sim.EvPartyStranded, A: party(1)},
 		{At: at(86), Kind: sim.EvPartyCaught, A: party(1)},
@@ -70,16 +100,61 @@ func five() (*Input, []sim.Event) {
 		{At: at(105), Kind: sim.EvPartyCaught, A: party(2)},
 		{At: at(105), Kind: sim.EvPersonDied, A: person(3), Count: int32(sim.CauseBuilding)},
 		{At: at(110), Kind: sim.EvPartyLeftZone, A: party(1), Count: int32(sim.ModeBoat), Num: 1},
+		{At: at(111), Kind: sim.EvVehicleStranded, A: sim.Ref{Kind: sim.KindOutsider, ID: 7}, B: link(1),
+			C: sim.Ref{ID: 3}, Num: 0.5},
+		{At: at(112), Kind: sim.EvGridlock, A: link(0), Count: 2, Num: 9},
+		{At: at(112), Kind: sim.EvGridlockLink, A: link(0), B: link(0), Count: 0, Num: 5},
+		{At: at(112), Kind: sim.EvGridlockLink, A: link(1), B: link(0), Count: 1, Num: 4},
+		{At: at(113), Kind: sim.EvGridlockStuck, Count: 9, Num: 20},
 		{At: at(115), Kind: sim.EvPartySheltered, A: party(1), B: shelter},
 	}
-	for _, w := range fiveWater {
-		in.Peaks = append(in.Peaks, Peak{w.depth, harm.Rating(w.depth, w.speed, harm.DebrisPlanning, harm.GroundUrban)})
+}
+
+// fiveRoad is a road of 100 m to the zone.
+func fiveRoad(name string) scenario.Link {
+	return scenario.Link{Name: name, From: 0, To: 1, Shape: geo.Line{{X: 0}, {X: 100}}}
+}
+
+// Reference: docs/measures.md, worked out by hand there.
+func TestTwoGridlocks(t *testing.T) {
+	in, reference := five()
+	rep := Measure(in, reference)
+	want := Roads{Gridlocks: 2, GridlocksEnd: 1, GridlockS: 1920, StuckMax: 41, StuckPersons: 90, StuckEnd: 9, CarsLeft: 1,
+		OutsidersStranded: 1, OutsidersIn: 3}
+	if *rep.Total.Roads != want {
+		t.Errorf("%+v; want %+v", *rep.Total.Roads, want)
 	}
-	var reference []sim.Event
-	for k, class := range []sim.DangerClass{sim.H3, sim.H4, sim.H3, sim.H1} {
-		reference = append(reference, sim.Event{At: at(80), Kind: sim.EvPlaceDanger, A: house(int32(k)), Count: int32(class)})
+	for measure, want := range map[string]float64{"gridlocks": 2, "gridlocks_end": 1, "gridlock_s": 1920, "stuck_max": 41,
+		"stuck_end": 9, "cars_left": 1, "outsiders_stranded": 1} {
+		if got, ok := rep.Total.Value(measure); !ok || got != want {
+			t.Errorf("%s = %v; want %v", measure, got, want)
+		}
 	}
-	return in, reference
+	rows := gridlockRows(in, sim.English)
+	if len(rows) != 2 || rows[0].Roads != "Ring Road, link 1" || rows[0].Place != "z1" || rows[0].Waves != 2 ||
+		!rows[0].Over || rows[1].Over || rows[1].Stood != 480 || rows[1].Point.X != 50 {
+		t.Errorf("rows %+v", rows)
+	}
+	var b strings.Builder
+	if err := WriteHTML(&b, in, rep, Facts{}, nil, sim.English); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"the longest stood <b>32 min</b>", "Ring Road, link 1", "8 min, still there", "outsiders"} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("the report does not say %q", want)
+		}
+	}
+	in.Events = slices.DeleteFunc(in.Events, func(e sim.Event) bool {
+		return e.A.Kind == sim.KindLink || e.B.Kind == sim.KindLink ||
+			e.Kind == sim.EvGridlockStuck
+	})
+	b.Reset()
+	if err := WriteHTML(&b, in, Measure(in, reference), Facts{}, nil, sim.English); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(b.String(), "Gridlock") {
+		t.Error("the report speaks of gridlock where there was none")
+	}
 }
 
 // fiveWater is the worst water at the buildings of the drill.

@@ -40,6 +40,8 @@ type Measures struct {
 	DeadBy map[string]int `json:"dead_by,omitempty"` // by cause
 
 	Losses // of buildings
+
+	Roads *Roads `json:"roads,omitempty"` // of the total only
 }
 
 // MovedBy splits MovedBeforeWater by the way of moving.
@@ -117,6 +119,7 @@ func Measure(in *Input, reference []sim.Event) *Report {
 		}
 	}
 	rep.addLosses(in)
+	rep.Total.Roads = roadsOf(in)
 	rep.Objectives = judge(in, &rep.Total)
 	rep.curves = drawCurves(in, r, risk)
 	return rep
@@ -283,6 +286,9 @@ func (m *Measures) Value(name string) (float64, bool) {
 		return float64(m.Sheltered), true
 	case "clearance_s":
 		return m.ClearanceS, true
+	}
+	if v, ok := m.Roads.value(name); ok {
+		return v, true
 	}
 	return m.Losses.value(name)
 }

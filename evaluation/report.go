@@ -45,6 +45,7 @@ type page struct {
 	Works    works
 	Rest     Measures // of everybody who is in no zone
 	Foretold *foretoldTable
+	Locks    []gridlockRow
 }
 
 type figure struct {
@@ -63,7 +64,7 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 		}
 	}
 	p.Rest, p.Works = outside(rep), worksOf(in)
-	p.Foretold = foretellings(in, lang)
+	p.Foretold, p.Locks = foretellings(in, lang), gridlockRows(in, lang)
 	for _, f := range figures {
 		p.Figures = append(p.Figures, figure{f.Title.In(lang),
 			template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(f.JPEG))})

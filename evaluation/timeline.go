@@ -316,8 +316,43 @@ func (t *teller) tellPeople(e sim.Event) string {
 		if t.once("died") {
 			return t.say("首例死亡", "The first death")
 		}
-	case sim.EvGridlock:
-		return t.say("道路锁死：%d 段互相堵塞", "Gridlock: %d links block each other", e.Count)
+	case sim.EvVehicleStranded:
+		return t.tellVehicle(e)
+	case sim.EvGridlock, sim.EvGridlockReleased, sim.EvGridlockOver:
+		return t.tellGridlock(e)
+	}
+	return ""
+}
+
+// tellVehicle tells of cars that are given up: of the first one that is left in a jam, and of the first outsider.
+func (t *teller) tellVehicle(e sim.Event) string {
+	cause := sim.StrandCause(e.Count)
+	switch {
+	case e.A.Kind == sim.KindOutsider && t.once("outsider"):
+		return t.say("首辆过境车辆被困（%s）", "The first through vehicle is stranded (%s)", cause.Title().In(t.lang))
+	case e.A.Kind == sim.KindParty && cause == sim.StrandJam && t.once("jam"):
+		return t.say("首批群众在堵死的路上弃车步行", "The first people leave their car in a jam and walk")
+	}
+	return ""
+}
+
+// tellGridlock tells of rings: where they close, when police first wave one on, and when it is over.
+func (t *teller) tellGridlock(e sim.Event) string {
+	link := sim.LinkID(e.A.ID)
+	if e.A.Kind != sim.KindLink || int(link) >= len(t.in.Scenario.Links) {
+		return ""
+	}
+	road, place := t.in.Names.RoadOf(link).In(t.lang), placeOf(t.in, link).In(t.lang)
+	switch {
+	case e.Kind == sim.EvGridlock:
+		return t.say("道路锁死：%s一带（%s）%d 段互相堵塞，段内 %g 辆", "Gridlock at %s (%s): %d links block each other, %g vehicles on them",
+			road, place, e.Count, e.Num)
+	case e.Kind == sim.EvGridlockOver:
+		return t.say("锁死解除：%s一带（%s），历时 %s", "Gridlock at %s (%s) is over after %s", road, place, spanText(e.Num, t.lang))
+	case e.Count == 0:
+		return t.say("锁死无法疏导：%s一带（%s）：%s", "Gridlock at %s (%s) stays: %s", road, place, e.Text.In(t.lang))
+	case e.Num == 1:
+		return t.say("锁死疏导：%s一带（%s）：%s", "Gridlock at %s (%s): %s", road, place, e.Text.In(t.lang))
 	}
 	return ""
 }

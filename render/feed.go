@@ -20,9 +20,9 @@ func wordList() []sim.Text {
 }
 
 // headlines are the sentences of the feed, by kind of event; %A and %B stand for the names of the event's entities, %Z
-// for that of B in brackets, %N for its number, %L for what a gauge reads and %H for the threshold, %T for its text, %C
-// for its count, %O for the order and what it is about, %P for who receives it, %V for the channel, %G for who gave a
-// command, %M for whom a message is for.
+// for that of B in brackets, %K for the road of the link A, %N for its number, %L for what a gauge reads and %H for the
+// threshold, %T for its text, %C for its count, %O for the order and what it is about, %P for who receives it, %V for
+// the channel, %G for who gave a command, %M for whom a message is for.
 var headlines = map[sim.EventKind]sim.Text{
 	sim.EvAccepted:         {ZH: "【%G】%T", EN: "[%G] %T"},
 	sim.EvRejected:         {ZH: "指令被拒：%T", EN: "Refused: %T"},
@@ -46,7 +46,9 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvShelterFull:      {ZH: "%A已满（%C 人）", EN: "%A is full (%C persons)"},
 	sim.EvUnitFailed:       {ZH: "%A无法完成任务%Z：%T", EN: "%A cannot do its task%Z: %T"},
 	sim.EvPlaceDestroyed:   {ZH: "有房屋垮塌", EN: "A building gave way"},
-	sim.EvGridlock:         {ZH: "道路拥堵成环", EN: "Gridlock on the roads"},
+	sim.EvGridlock:         {ZH: "道路锁死：%K一带 %C 段互相堵塞", EN: "Gridlock at %K: %C links block each other"},
+	sim.EvGridlockReleased: {ZH: "%K一带：%T", EN: "%K: %T"},
+	sim.EvGridlockOver:     {ZH: "%K一带锁死解除", EN: "The gridlock at %K is over"},
 	sim.EvHazardFailed:     {ZH: "灾害模型中止：%T", EN: "The hazard model failed: %T"},
 	sim.EvScript:           {ZH: "脚本：%T", EN: "Script: %T"},
 }
@@ -79,7 +81,7 @@ func minor(e sim.Event) bool {
 		}
 		return false
 	case sim.EvOrderAcked, sim.EvOrderLost, sim.EvGaugeClear, sim.EvScript, sim.EvUnitFailed, sim.EvShelterOpened,
-		sim.EvShelterClosed, sim.EvShelterFull:
+		sim.EvShelterClosed, sim.EvShelterFull, sim.EvGridlockOver:
 		return true
 	}
 	return false
@@ -88,7 +90,7 @@ func minor(e sim.Event) bool {
 // once are kinds of events of which only the first makes the feed: later ones are counted at the top.
 var once = map[sim.EventKind]bool{
 	sim.EvPartyStranded: true, sim.EvPartyCaught: true, sim.EvPersonHurt: true, sim.EvPersonDied: true,
-	sim.EvPlaceDestroyed: true, sim.EvGridlock: true,
+	sim.EvPlaceDestroyed: true, sim.EvGridlock: true, sim.EvGridlockReleased: true,
 }
 
 // Reporter picks from the events of a run those that the feed and the timeline show.
@@ -158,6 +160,8 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 		return r.title(e.A, lang)
 	case 'B':
 		return r.title(e.B, lang)
+	case 'K':
+		return r.names.RoadOf(sim.LinkID(e.A.ID)).In(lang)
 	case 'N':
 		return fmt.Sprintf("%g", e.Num)
 	case 'C':

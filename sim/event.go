@@ -139,8 +139,8 @@ const (
 	// EvForecastLost: a member of a forecast failed and is left out (Count = its number, from 1), or all did and there is
 	// none (Count = 0). A = hazard, Num = when it is issued [s], Text = that in words, with cell and cause.
 	EvForecastLost
-	// EvGridlockLink: a link of a ring that has just closed. A = link, B = the link of its EvGridlock, Count = its place in
-	// the ring, from 0, each one waiting for the next, Num = vehicles on it.
+	// EvGridlockLink: a link of a ring that has just closed. A = link, B = the link of its EvGridlock, Count = its place
+	// in the ring, from 0, each one waiting for the next, Num = vehicles on it.
 	EvGridlockLink
 	// EvGridlockReleased: police waved a ring on: the first vehicles of all its links moved on at once, each to the place
 	// that the next one left. A = as at EvGridlock, Count = vehicles that moved, Num = how often so far, Text = in words.

@@ -14,6 +14,27 @@ type Truth struct {
 	Warning  int      // index into WarningLevels
 	Response int      // index into ResponseLevels
 	Ledgers  []Ledger // one per hazard
+	Roads    RoadsTruth
+}
+
+// RoadsTruth is what is on the roads. Vehicles are counted, and of background traffic only what is said.
+type RoadsTruth struct {
+	Inside    int // on links
+	Waiting   int // at nodes, to get on a link or for a way
+	Stranded  int // given up so far
+	Rings     int // of full links that block each other
+	Stuck     int // in rings and in the queues that wait behind them, with background traffic
+	StuckIn   int // persons in those
+	Outsiders OutsidersTruth
+}
+
+// OutsidersTruth is the background traffic.
+type OutsidersTruth struct {
+	Inside     int // vehicles on links
+	Waiting    int // vehicles at nodes
+	Through    int // vehicles that have left where they were bound
+	Stranded   int // vehicles given up so far
+	StrandedIn int // persons in those
 }
 
 // Counts tell where people are. Every person is in exactly one of Home (in a building, not at risk of being

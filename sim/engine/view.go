@@ -14,6 +14,7 @@ func (w *World) Truth(t *sim.Truth) {
 	for i := range t.Units {
 		t.Units[i].Place = w.onRoad(sim.RefTo(sim.KindUnit, sim.UnitID(i)), t.Units[i].Place)
 	}
+	t.Roads = w.roadsTruth()
 	t.Gauges = t.Gauges[:0]
 	for i := range w.sc.Gauges {
 		t.Gauges = append(t.Gauges, w.gauges.truth(w, sim.GaugeID(i)))

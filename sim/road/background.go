@@ -161,8 +161,8 @@ func (t *Traffic) comeOn(k int32) {
 	to := pick(s.To, s.to, from, b.draw.Float64(uint64(k), drawTo, n))
 	s.count++
 	if to != sim.None {
-		t.takeTrip(t.now, sim.Trip{Mover: sim.Ref{Kind: sim.KindOutsider, ID: b.serial}, Mode: sim.ModeCar, From: from, To: to,
-			Persons: s.Persons, Vehicles: 1, Zone: sim.None})
+		t.takeTrip(t.now, sim.Trip{Mover: sim.Ref{Kind: sim.KindOutsider, ID: b.serial}, Mode: sim.ModeCar,
+			From: from, To: to, Persons: s.Persons, Vehicles: 1, Zone: sim.None})
 		b.serial = (b.serial + 1) % (maxID + 1)
 	}
 	t.planNext(k, t.now)
@@ -192,8 +192,8 @@ func pick(nodes []sim.NodeID, weights []float64, out sim.NodeID, u float64) sim.
 	return last
 }
 
-// Outsiders returns the counts of the vehicles of background traffic, and how many persons were in those that were given
-// up.
+// Outsiders returns the counts of the vehicles of background traffic, and how many persons were in those that were
+// given up.
 func (t *Traffic) Outsiders() (vehicles Tally, left int64) { return t.through.tally, t.through.left }
 
 // tallyOf returns the counts to which a mover belongs.

@@ -175,6 +175,9 @@ type Ring struct {
 	Waved    int       // how often police have waved it on since it closed
 }
 
+// RingCount returns how many rings stand.
+func (t *Traffic) RingCount() int { return len(t.locks) }
+
 // Rings returns the rings that stand, in the order in which they closed.
 func (t *Traffic) Rings() []Ring {
 	var out []Ring

@@ -351,7 +351,8 @@ func (t *Traffic) loadMover(d *sim.Decoder, slot int32) {
 		return
 	}
 	onFoot := m.mode == sim.ModeFoot
-	if m.tag >= tagEnd || m.is(tagUnit) && m.is(tagOutsider) || m.tag&tagID > maxID || m.knows() >= sim.KnowledgeCount || m.zone < sim.None ||
+	if m.tag >= tagEnd || m.is(tagUnit) && m.is(tagOutsider) ||
+		m.tag&tagID > maxID || m.knows() >= sim.KnowledgeCount || m.zone < sim.None ||
 		m.mode == sim.ModeNone || m.mode >= sim.ModeCount || m.dest < 0 || m.vehicles > maxVehicles ||
 		onFoot != (m.vehicles == 0) || onFoot && m.stage == stageQueue ||
 		int(m.dest) >= len(t.nodes) && !m.sight().turns() {

@@ -33,8 +33,8 @@ func (b *Background) Until(sc *Scenario) sim.Duration {
 	return *b.End
 }
 
-// EndsOf returns the nodes that an end of background traffic names, nothing when there are none: the node of that number,
-// or all ends of roads at the edge of the map.
+// EndsOf returns the nodes that an end of background traffic names, nothing when there are none: the node of that
+// number, or all ends of roads at the edge of the map.
 func (sc *Scenario) EndsOf(name string) []sim.NodeID {
 	if name == Border {
 		return sc.borderEnds()
@@ -96,7 +96,8 @@ func (c *checker) endOf(path, name string) []sim.NodeID {
 		c.add(path, "没有车行道路通到图边（距图边 %d 格以内）；应写路口编号",
 			"no road for vehicles ends at the edge of the map, within %d cells of it; want the number of a node", borderCells)
 	default:
-		c.add(path, "%.40q 不是路口；应为 %s，或 border", "%.40q is no node; want %s, or border", name, numberRange(int32(len(c.sc.Nodes))))
+		c.add(path, "%.40q 不是路口；应为 %s，或 border", "%.40q is no node; want %s, or border", name,
+			numberRange(int32(len(c.sc.Nodes))))
 	}
 	return nodes
 }

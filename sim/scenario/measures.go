@@ -23,4 +23,11 @@ var Measures = []string{
 	"buildings_wet",            // buildings
 	"buildings_collapsed",      // buildings
 	"value_lost_share",         // of the value of all buildings [-]
+	"gridlocks",                // rings of full links
+	"gridlocks_end",            // of them, at the end
+	"gridlock_s",               // the longest [s]
+	"stuck_max",                // vehicles in rings and behind them
+	"stuck_end",                // vehicles
+	"cars_left",                // parties
+	"outsiders_stranded",       // vehicles
 }

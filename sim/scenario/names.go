@@ -159,6 +159,14 @@ func (d *Directory) TitleOf(r sim.Ref) sim.Text {
 	return t.Or(d.NameOf(r))
 }
 
+// RoadOf names the road of which a link is a part; one without a name has its number.
+func (d *Directory) RoadOf(link sim.LinkID) sim.Text {
+	if link >= 0 && int(link) < len(d.sc.Links) && d.sc.Links[link].Name != "" {
+		return sim.Said(d.sc.Links[link].Name)
+	}
+	return d.TitleOf(sim.RefTo(sim.KindLink, link))
+}
+
 // ReceiverOf names who receives an order for an entity and acknowledges it: the post or unit itself, the staff of a
 // shelter, the crew of a road, the keeper of a structure.
 func (d *Directory) ReceiverOf(r sim.Ref) sim.Text {
