@@ -8,6 +8,7 @@
 //	order at=10m NAME KEY=VALUE…     gives a command at that time; post=… and from=director say by whom
 //	run until=2h [show=kind,kind…]   plays on and prints the events of those kinds (all, when none are named)
 //	truth                 prints where everybody is
+//	roads                 prints what is on the roads
 //	seen post=NAME        prints what a post knows
 //	save                  saves, loads, and goes on with the loaded world
 //

@@ -53,6 +53,8 @@ func (d *Drill) do(t *testing.T, data *datadriven.TestData, more map[string]Verb
 		return d.run(t, args)
 	case "truth":
 		return d.truth()
+	case "roads":
+		return d.roads()
 	case "seen":
 		return d.seen(args)
 	case "gauges":
@@ -213,6 +215,16 @@ func (d *Drill) truth() string {
 		"warned %d left %d sheltered %d stranded %d caught %d rescued %d hurt %d\n", t.Now, c.Persons, c.Home, c.Street,
 		c.Vehicle, c.Assembly, c.Unit, c.Shelter, c.Outside, c.Dead, c.Warned, c.Left, c.Sheltered, c.Stranded,
 		c.Caught, c.Rescued, c.Hurt)
+}
+
+// roads prints what is on the roads.
+func (d *Drill) roads() string {
+	var t sim.Truth
+	d.World.Truth(&t)
+	r, o := t.Roads, t.Roads.Outsiders
+	return fmt.Sprintf("%v vehicles: inside %d waiting %d stranded %d; through traffic: inside %d waiting %d through %d "+
+		"stranded %d with %d persons\nrings %d, stuck in them and behind: %d vehicles with %d persons\n", t.Now, r.Inside,
+		r.Waiting, r.Stranded, o.Inside, o.Waiting, o.Through, o.Stranded, o.StrandedIn, r.Rings, r.Stuck, r.StuckIn)
 }
 
 // observe returns what the post of post=name knows.

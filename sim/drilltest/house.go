@@ -81,7 +81,37 @@ func (t *Town) addWater(w words) error {
 
 // setBehaviour sets keys of the population's behaviour by their names in scenario.toml.
 func (t *Town) setBehaviour(w words) error {
-	b := reflect.ValueOf(&t.Scenario.Population.Behaviour).Elem()
+	return setFields(reflect.ValueOf(&t.Scenario.Population.Behaviour).Elem(), w)
+}
+
+func (t *Town) setRoads(w words) error {
+	return setFields(reflect.ValueOf(&t.Scenario.Roads).Elem(), w)
+}
+
+// addBackground adds through traffic from one junction to another.
+func (t *Town) addBackground(w words) error {
+	from, ok1 := t.nodes[w.plain[0]]
+	to, ok2 := t.nodes[w.plain[1]]
+	if !ok1 || !ok2 {
+		return fmt.Errorf("no such node")
+	}
+	b := scenario.Filled[scenario.Background]()
+	b.From, b.To = fmt.Sprint(from), fmt.Sprint(to)
+	t.Scenario.Roads.Background = append(t.Scenario.Roads.Background, b)
+	last := &t.Scenario.Roads.Background[len(t.Scenario.Roads.Background)-1]
+	if text, ok := w.set["end"]; ok {
+		end, err := sim.ParseDuration(text)
+		if err != nil {
+			return err
+		}
+		last.End = &end
+		delete(w.set, "end")
+	}
+	return setFields(reflect.ValueOf(last).Elem(), w)
+}
+
+// setFields sets the fields of a table that a line names by their keys: spans, words and numbers.
+func setFields(b reflect.Value, w words) error {
 	for i := range b.NumField() {
 		text, ok := w.set[b.Type().Field(i).Tag.Get("toml")]
 		if !ok {
@@ -93,11 +123,19 @@ func (t *Town) setBehaviour(w words) error {
 			}
 			continue
 		}
+		if b.Field(i).Kind() == reflect.String {
+			b.Field(i).SetString(text)
+			continue
+		}
 		v, err := strconv.ParseFloat(text, 64)
 		if err != nil {
 			return err
 		}
-		b.Field(i).SetFloat(v)
+		if b.Field(i).CanInt() {
+			b.Field(i).SetInt(int64(v))
+		} else {
+			b.Field(i).SetFloat(v)
+		}
 	}
 	return nil
 }

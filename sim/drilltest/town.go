@@ -34,6 +34,8 @@ import (
 //	pump p1 100,100 capacity=2 on
 //	rain 10m rate=30                    from then on, everywhere [mm/h]
 //	forecast first=10m every=1h lead=1h step=10m members=3 delay=5m rise=0.1 to=county   of the water; see Pool.Rise
+//	roads gridlock=rotate gridlock_after=10m …  keys of scenario.toml's roads
+//	background n1 n4 vehicles=600 arrivals=regular end=1h …   through traffic; keys of roads.background
 //	behaviour heed_evacuate=1 delay_t50=10m …  keys of scenario.toml's population.behaviour
 //
 // A member of a household is an age, with -limited or -none for mobility and -care for special care.
@@ -162,14 +164,14 @@ func (t *Town) line(line string) error {
 		"channel": t.addChannel, "zone": t.addZone, "shelter": t.addShelter, "assembly": t.addSite,
 		"station": t.addSite, "unit": t.addUnit, "gauge": t.addGauge, "house": t.addHouse, "water": t.addWater,
 		"behaviour": t.setBehaviour, "pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
-		"rain": t.addRain, "forecast": t.addForecast,
+		"rain": t.addRain, "forecast": t.addForecast, "roads": t.setRoads, "background": t.addBackground,
 	}
 	build := builders[w.what]
 	if build == nil {
 		return fmt.Errorf("no such word")
 	}
 	least := map[string]int{"map": 1, "start": 2, "node": 2, "road": 3, "post": 2, "channel": 1, "zone": 3, "shelter": 2,
-		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3, "rain": 1,
+		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3, "rain": 1, "background": 2,
 		"pond": 2, "barrier": 3, "dyke": 3, "pump": 2}
 	if len(w.plain) < least[w.what] {
 		return fmt.Errorf("too few words")

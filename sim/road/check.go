@@ -195,7 +195,7 @@ func (t *Traffic) checkLocks() error {
 	}
 	for k := range t.locks {
 		l := &t.locks[k]
-		if !l.stands {
+		if l.stage != lockStands {
 			continue
 		}
 		ringed -= len(l.arcs)

@@ -9,12 +9,22 @@ import (
 
 // lock is a ring of full links, the first vehicle of each of which waits for the next one.
 type lock struct {
-	arcs   []int32  // each waits for the next, the last one for the first; the first is the least
-	since  sim.Time // when it closed
-	stands bool     // it is closed; else police have just waved it on, and it may close again
-	waves  int32    // how often they did
-	wave   sim.Time // when they do next; Never when they do not
+	arcs  []int32  // each waits for the next, the last one for the first; the first is the least
+	since sim.Time // when it closed
+	stage lockStage
+	waves int32    // how often police have waved it on
+	wave  sim.Time // when they do next, or go away; Never when they do not
 }
+
+// lockStage is what has become of a ring.
+type lockStage uint8
+
+const (
+	lockStands lockStage = iota // it is closed
+	lockMoves                   // police have just waved it on, and it may close again
+	lockOver                    // it is over, and police are still there
+	lockStageCount
+)
 
 // recountEvery is the time between two counts of what stands in rings and behind them, at steps that begin then.
 const recountEvery = sim.Minute
@@ -61,12 +71,12 @@ func (t *Traffic) closeRing(arcs []int32) {
 		t.arcs[arc].ringed = true
 	}
 	for k := range t.locks {
-		if l := &t.locks[k]; !l.stands && slices.Equal(l.arcs, arcs) {
-			l.stands = true
+		if l := &t.locks[k]; l.stage == lockMoves && slices.Equal(l.arcs, arcs) {
+			l.stage = lockStands
 			return
 		}
 	}
-	l := lock{arcs: arcs, since: t.now, stands: true}
+	l := lock{arcs: arcs, since: t.now}
 	t.planWave(&l)
 	t.locks = append(t.locks, l)
 	vehicles := int64(0)
@@ -91,10 +101,10 @@ func (t *Traffic) openRing(arc int32) {
 	}
 	for k := range t.locks {
 		l := &t.locks[k]
-		if !l.stands || !slices.Contains(l.arcs, arc) {
+		if l.stage != lockStands || !slices.Contains(l.arcs, arc) {
 			continue
 		}
-		l.stands = false
+		l.stage = lockMoves
 		if l.waves == 0 || l.wave == sim.Never {
 			t.endLock(k)
 		}
@@ -102,12 +112,17 @@ func (t *Traffic) openRing(arc int32) {
 	}
 }
 
-// endLock reports that a ring is over.
+// endLock reports that a ring is over. Police who have waved it on stay for as long as they took to come.
 func (t *Traffic) endLock(k int) {
 	l := &t.locks[k]
 	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvGridlockOver, A: l.name(), Count: int32(len(l.arcs)),
 		Num: t.now.Sub(l.since).Seconds()})
-	t.locks = slices.Delete(t.locks, k, k+1)
+	if l.waves == 0 || l.wave == sim.Never || t.net.rules.GridlockAfter == 0 {
+		t.locks = slices.Delete(t.locks, k, k+1)
+		return
+	}
+	l.stage, l.wave = lockOver, t.now.Add(t.net.rules.GridlockAfter)
+	t.agenda.Put(l.wave, entry{what: doWave, id: l.arcs[0]})
 }
 
 // countStuck counts what stands in rings and behind them.
@@ -130,7 +145,7 @@ const (
 // Stuck returns how many vehicles stand in rings of full links and in the queues that wait behind them, on the road and
 // at its side, and how many persons are in them.
 func (t *Traffic) Stuck() (vehicles, persons int64) {
-	if len(t.locks) == 0 {
+	if t.RingCount() == 0 {
 		return 0, 0
 	}
 	t.fates = slices.Grow(t.fates[:0], len(t.arcs))[:len(t.arcs)]
@@ -176,13 +191,24 @@ type Ring struct {
 }
 
 // RingCount returns how many rings stand.
-func (t *Traffic) RingCount() int { return len(t.locks) }
+func (t *Traffic) RingCount() int {
+	count := 0
+	for k := range t.locks {
+		if t.locks[k].stage != lockOver {
+			count++
+		}
+	}
+	return count
+}
 
 // Rings returns the rings that stand, in the order in which they closed.
 func (t *Traffic) Rings() []Ring {
 	var out []Ring
 	for k := range t.locks {
 		l := &t.locks[k]
+		if l.stage == lockOver {
+			continue
+		}
 		r := Ring{Closed: l.since, At: t.net.nodes[t.net.head[l.arcs[0]]].At, Waved: int(l.waves)}
 		for _, arc := range l.arcs {
 			r.Links = append(r.Links, sim.Arc(arc+1))
@@ -201,7 +227,7 @@ func (t *Traffic) appendLocks(e *sim.Encoder) {
 	for k := range t.locks {
 		l := &t.locks[k]
 		e.Time(l.since)
-		e.Bool(l.stands)
+		e.U8(uint8(l.stage))
 		e.I32(l.waves)
 		e.Time(l.wave)
 		e.Len(len(l.arcs))
@@ -215,7 +241,7 @@ func (t *Traffic) appendLocks(e *sim.Encoder) {
 func (t *Traffic) loadLocks(d *sim.Decoder) {
 	t.stuck = [2]int64{d.I64(), d.I64()}
 	for range d.Len(1) {
-		l := lock{since: d.Time(), stands: d.Bool(), waves: d.I32(), wave: d.Time()}
+		l := lock{since: d.Time(), stage: lockStage(d.U8()), waves: d.I32(), wave: d.Time()}
 		for range d.Len(4) {
 			arc := d.Index(len(t.arcs), "arc")
 			if d.Err != nil {
@@ -229,8 +255,8 @@ func (t *Traffic) loadLocks(d *sim.Decoder) {
 		if d.Err != nil {
 			return
 		}
-		if len(l.arcs) == 0 {
-			refuse(d, "a ring without links")
+		if len(l.arcs) == 0 || l.stage >= lockStageCount {
+			refuse(d, "a ring that cannot be")
 			return
 		}
 		t.locks = append(t.locks, l)

@@ -19,7 +19,7 @@ const (
 // wavePause is what police need between two waves, to stop one and to call up the next (assumed).
 const wavePause = 5 * sim.Second
 
-// planWave decides when police wave a new ring on. Where they are at one of its links already they stay.
+// planWave decides when police wave a new ring on. Where they are at one of its links already they do so at once.
 func (t *Traffic) planWave(l *lock) {
 	l.wave = sim.Never
 	if t.net.rules.Gridlock == GridlockRotate {
@@ -27,7 +27,7 @@ func (t *Traffic) planWave(l *lock) {
 	}
 	for k := range t.locks {
 		if o := &t.locks[k]; o.waves > 0 && o.wave < sim.Never && l.shares(o) {
-			l.wave = min(l.wave, max(o.wave, t.now+t.waveTime(l.arcs)))
+			l.wave = min(l.wave, t.now+t.waveTime(l.arcs))
 		}
 	}
 	if l.wave < sim.Never {
@@ -60,8 +60,12 @@ func (t *Traffic) waveOn(least int32) {
 		if l.arcs[0] != least || l.wave != t.now {
 			continue
 		}
-		if !l.stands {
+		switch l.stage {
+		case lockMoves:
 			t.endLock(k)
+			continue
+		case lockOver:
+			t.locks = slices.Delete(t.locks, k, k+1)
 			continue
 		}
 		switch at, room := t.mayTurn(l.arcs); {
