@@ -1,6 +1,7 @@
 package road
 
 import (
+	"math"
 	"slices"
 	"testing"
 
@@ -34,6 +35,9 @@ type peerArc struct {
 	clock            sim.Time   // turn of the one who entered last
 	turn             []sim.Time // of each queue that feeds it: by arc, and last its own origin
 	gone             int        // vehicles that have left it
+	along            geo.Point  // from its start to its end
+	lanes            int
+	sides            [2]sim.Time // its lanes for turns to the right and to the left are free again
 }
 
 // hole is room that becomes free at the start of a road.
@@ -58,7 +62,8 @@ func newPeer(net *Network) *peer {
 		p.arcs = append(p.arcs, peerArc{from: int(link.From), to: int(link.To),
 			free: at(net.Length(sim.LinkID(k)) / link.Speed), wave: at(net.Length(sim.LinkID(k)) / WaveSpeed),
 			head: sim.Time(net.Headway(sim.LinkID(k))), room: net.Storage(sim.LinkID(k)),
-			turn: make([]sim.Time, net.Links()+1)})
+			turn: make([]sim.Time, net.Links()+1), lanes: link.Lanes,
+			along: net.Node(link.To).At.Sub(net.Node(link.From).At)})
 	}
 	p.findWays(net.Nodes())
 	return p
@@ -119,6 +124,8 @@ func (p *peer) next() sim.Time {
 	for k := range p.arcs {
 		a := &p.arcs[k]
 		later(a.opens)
+		later(a.sides[0])
+		later(a.sides[1])
 		if len(a.queue) > 0 {
 			later(max(a.ready[0], a.lets))
 		}
@@ -188,6 +195,10 @@ func (p *peer) admit(k int) {
 	pace := a.head
 	if best < len(p.arcs) {
 		pace = p.arcs[best].head
+		if count, side := p.turnLanes(best, k); count > 0 {
+			from := &p.arcs[best]
+			from.sides[side] = p.now + sim.Time(size)*(from.head*sim.Time(from.lanes)/sim.Time(count))
+		}
 		p.leave(best)
 	} else {
 		a.origin = a.origin[1:]
@@ -209,14 +220,49 @@ func (p *peer) candidate(k, q int) (car int, ok bool) {
 	if p.arcs[q].to != a.from {
 		return 0, false
 	}
-	car, ok = p.first(q)
-	return car, ok && p.way[a.from][p.cars[car].to] == int32(k)
+	if car, ok = p.first(q); !ok || p.way[a.from][p.cars[car].to] != int32(k) {
+		return 0, false
+	}
+	count, side := p.turnLanes(q, k)
+	return car, count == 0 || p.arcs[q].sides[side] <= p.now
+}
+
+// turnLanes returns how many lanes of a road lead on to the next one, and on which side they lie; 0 for all of them.
+// All lanes lead straight on, by less than 45 degrees; who turns has one of his side; where nothing leads straight on,
+// the turns share the lanes.
+func (p *peer) turnLanes(q, k int) (count, side int) {
+	ways, ahead, best := 0, -1, 45.0
+	for j := range p.arcs {
+		if p.arcs[j].from == p.arcs[q].to {
+			ways++
+			if angle := math.Abs(p.angle(q, j)); angle < best {
+				ahead, best = j, angle
+			}
+		}
+	}
+	if p.angle(q, k) > 0 {
+		side = 1
+	}
+	switch lanes := p.arcs[q].lanes; {
+	case lanes == 1 || ways < 2 || ahead == k:
+		return 0, 0
+	case ahead >= 0:
+		return 1, side
+	default:
+		return max(lanes/ways, 1), side
+	}
+}
+
+// angle returns by how much one turns from a road into another, to the left [degrees].
+func (p *peer) angle(q, k int) float64 {
+	a, b := p.arcs[q].along, p.arcs[k].along
+	return math.Atan2(a.X*b.Y-a.Y*b.X, a.X*b.X+a.Y*b.Y) * 180 / math.Pi
 }
 
 // drawRoad draws a one-way road between two nodes.
 func drawRoad(rt *rapid.T, from, to int) LinkSpec {
 	l := street(from, to, float64(rapid.IntRange(5, 30).Draw(rt, "speed")), float64(rapid.IntRange(200, 2400).Draw(rt, "capacity")))
-	l.Lanes, l.OneWay = rapid.IntRange(1, 2).Draw(rt, "lanes"), true
+	l.Lanes, l.OneWay = rapid.IntRange(1, 4).Draw(rt, "lanes"), true
 	return l
 }
 
