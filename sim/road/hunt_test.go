@@ -1,0 +1,160 @@
+package road
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"sandtable/sim"
+)
+
+// drawRules draws bans of turns, a rule of turning round and what becomes of rings, for the parts of a network.
+func drawRules(rt *rapid.T, net *Network) Rules {
+	rules := DefaultRules()
+	rules.Free = true
+	rules.UTurn = UTurnRule(rapid.IntRange(0, int(UTurnRuleCount)-1).Draw(rt, "U-turn"))
+	if rapid.Bool().Draw(rt, "police") {
+		rules.Gridlock, rules.GridlockAfter = GridlockRotate, 2*sim.Minute
+	}
+	for range rapid.IntRange(0, 4).Draw(rt, "bans") {
+		from, to := drawArc(rt, net, func(int32) bool { return true }), sim.Arc(0)
+		if from > 0 {
+			to = drawArc(rt, net, func(arc int32) bool { return net.tail[arc] == net.head[from-1] })
+		}
+		if to > 0 {
+			rules.Bans = append(rules.Bans, Ban{from, to})
+		}
+	}
+	return rules
+}
+
+// drawArc draws one of the arcs that vehicles may use, of those that fit; 0 where there is none, and half of the time.
+func drawArc(rt *rapid.T, net *Network, fits func(arc int32) bool) sim.Arc {
+	var arcs []sim.Arc
+	for k := range net.links {
+		for _, back := range []bool{false, true} {
+			if l := &net.links[k]; l.FootOnly || back && l.OneWay || l.Capacity == 0 {
+				continue
+			}
+			if arc := sim.ArcOf(sim.LinkID(k), back); fits(int32(arc - 1)) {
+				arcs = append(arcs, arc)
+			}
+		}
+	}
+	if len(arcs) == 0 {
+		return 0
+	}
+	return rapid.SampledFrom(append(arcs, slices.Repeat([]sim.Arc{0}, len(arcs))...)).Draw(rt, "arc")
+}
+
+// drawHunt draws a story with everything: closures with every policy, water, turn bans, rules of turning round, trips
+// that name their first and last arc, all that drivers may know, bold ones, and new destinations under way.
+func drawHunt(rt *rapid.T, ticks int) *story {
+	s := drawStory(rt, ticks)
+	net, problems := NewNetwork(s.net.nodes, s.net.links, drawRules(rt, s.net))
+	if problems != nil {
+		rt.Fatal(problems)
+	}
+	s.net = net
+	var before []sim.Trip
+	for tick := range s.trips {
+		for i := range s.trips[tick] {
+			trip := &s.trips[tick][i]
+			trip.Knows = sim.Knowledge(rapid.IntRange(0, int(sim.KnowledgeCount)-1).Draw(rt, "knows"))
+			trip.Bold = rapid.IntRange(0, 3).Draw(rt, "bold") == 0
+			if trip.Mode == sim.ModeCar || trip.Mode == sim.ModeCoach {
+				trip.First = drawArc(rt, net, func(arc int32) bool { return net.tail[arc] == int32(trip.From) })
+				trip.Last = drawArc(rt, net, func(arc int32) bool { return net.head[arc] == int32(trip.To) })
+			}
+			if len(before) > 0 && rapid.IntRange(0, 9).Draw(rt, "divert") == 0 {
+				old := rapid.SampledFrom(before).Draw(rt, "whom")
+				trip.Mover, trip.Mode, trip.Vehicles = old.Mover, old.Mode, old.Vehicles
+				trip.First, trip.Last = 0, 0
+			}
+			before = append(before, *trip)
+		}
+	}
+	return s
+}
+
+// calm opens all links, dries the ground, and plays on until nothing happens any more.
+func (w *testWorld) calm() error {
+	for k := range w.net.Links() {
+		w.order(w.roads.Now().Seconds(), k, false, sim.ClosureFinish)
+	}
+	w.flood(0, w.layers.Ground.Grid.NX, 0, 0)
+	w.roads.Step(w.roads.Now()+at(1), w.layers, w.ports, &w.log)
+	for range 4000 {
+		if w.roads.Next() == sim.Never { // who is left closes up behind those who stand
+			w.roads.Step(w.roads.Now()+at(3600), w.layers, w.ports, &w.log)
+			w.collect()
+			return w.roads.Check(true)
+		}
+		w.roads.Step(max(w.roads.Now(), w.roads.Next())+at(60), w.layers, w.ports, &w.log)
+	}
+	return fmt.Errorf("things still happen at %v: next at %v", w.roads.Now(), w.roads.Next())
+}
+
+// After a random story with everything the roads are opened and dried. Then everybody who is still under way comes to his end: only
+// who stands in a ring of full links, or behind one, is left, and rings that police wave on leave nobody, unless they
+// say that they cannot. Whoever stands though there is room ahead would be found here: nothing will ever wake him.
+func TestNobodyIsForgotten(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		const ticks = 60
+		s := drawHunt(rt, ticks)
+		w := newWorld(t, s.net, s.ground)
+		for tick := range ticks {
+			s.tell(w, tick, false)
+		}
+		calm := w.roads.Now()
+		if err := w.calm(); err != nil {
+			rt.Fatal(err)
+		}
+		left := int64(0)
+		for mode := range sim.ModeCount {
+			if c := w.roads.Tally(mode); mode == sim.ModeFoot && c.Inside+c.Waiting > 0 {
+				rt.Fatalf("walkers are left: %+v", c)
+			} else if mode != sim.ModeNone && mode != sim.ModeFoot {
+				left += c.Inside + c.Waiting
+			}
+		}
+		stuck, _ := w.roads.Stuck()
+		if left != stuck || s.net.rules.Gridlock == GridlockRotate && left > 0 && !w.gaveUp() {
+			rt.Fatalf("%d vehicles are left, %d of them in rings and behind them", left, stuck)
+		}
+		w.wantTrueRings(rt, calm)
+	})
+}
+
+// gaveUp says whether police have told of a ring that they could not wave on.
+func (w *testWorld) gaveUp() bool {
+	return slices.ContainsFunc(w.events(sim.EvGridlockReleased), func(e sim.Event) bool { return e.Count == 0 })
+}
+
+// wantTrueRings looks at the rings that stand: each leads round, nobody on it moves, and none that closed after the
+// given instant has opened by itself.
+func (w *testWorld) wantTrueRings(rt *rapid.T, calm sim.Time) {
+	for _, r := range w.roads.Rings() {
+		vehicles := 0
+		for k, arc := range r.Links {
+			next := r.Links[(k+1)%len(r.Links)]
+			if w.net.head[arc-1] != w.net.tail[next-1] {
+				rt.Fatalf("ring %+v: %d does not lead to %d", r, arc, next)
+			}
+			if w.roads.Queued(arc) == 0 {
+				rt.Fatalf("ring %+v: nobody stands on %d", r, arc)
+			}
+			vehicles += w.roads.Queued(arc)
+		}
+		if vehicles != r.Vehicles {
+			rt.Fatalf("ring %+v: %d stand on it", r, vehicles)
+		}
+	}
+	for _, e := range w.log.Events {
+		if e.Kind == sim.EvGridlockOver && e.At > calm+at(1) && w.net.rules.Gridlock != GridlockRotate {
+			rt.Fatalf("a ring that stood for %v s opened at %v by itself", e.Num, e.At)
+		}
+	}
+}
