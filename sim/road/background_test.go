@@ -63,7 +63,11 @@ func TestBackgroundAtAMerge(t *testing.T) {
 		{"half full", []Stream{through(3, 2, 450)}, 2 / (1 - 450.0/1800)},
 		{"full", []Stream{through(3, 2, 1800)}, 4},
 	} {
-		w := newWorld(t, mustNetwork(t, nodes, links), nil)
+		net, problems := NewNetwork(nodes, links, freeRules())
+		if problems != nil {
+			t.Fatal(problems)
+		}
+		w := newWorld(t, net, nil)
 		w.background(c.streams...)
 		for id := range 300 {
 			w.car(300, id, 0, 2)
