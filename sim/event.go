@@ -151,6 +151,18 @@ const (
 	// EvGridlockStuck: every minute, when it has changed, while rings stand, and when none does any more: what stands in
 	// rings and behind them. Count = vehicles, Num = persons in them.
 	EvGridlockStuck
+	// EvRoadCapacity: an order or stalled vehicles changed what one direction of a link lets through. A = link, Count = its
+	// lanes that are open, Num = its capacity [veh/h]. B has no kind; its ID is 0 for the direction from From to To, 1 for
+	// the other.
+	EvRoadCapacity
+	// EvContraflow: lanes of a link change hands. A = link, Count = 1 set up: the lanes are closed; 2 they run the other
+	// way; 3 the end: they are closed; 4 they are back; 0 the order cannot be carried out. Num = lanes. B has no kind; its
+	// ID is the direction that gains, as at EvRoadCapacity.
+	EvContraflow
+	// EvRoadCleared: stalled vehicles are off a link. A = link, Count = how many, Num = 1 when the water carried them off.
+	EvRoadCleared
+	// EvRoadPolice: police control a node (Count = 1) or do no longer (0). A = node.
+	EvRoadPolice
 	eventCount
 )
 
@@ -162,7 +174,8 @@ var eventNames = [eventCount]string{
 	"place-destroyed", "link-closed", "link-opened", "vehicle-stranded", "gridlock", "unit-status", "unit-failed",
 	"shelter-opened", "shelter-closed", "shelter-full", "gauge", "gauge-fell", "structure", "channel", "report",
 	"hazard-failed", "script", "party-free", "forecast", "forecast-received", "gauge-alarm", "gauge-clear",
-	"forecast-lost", "gridlock-link", "gridlock-released", "gridlock-over", "gridlock-stuck",
+	"forecast-lost", "gridlock-link", "gridlock-released", "gridlock-over", "gridlock-stuck", "road-capacity",
+	"contraflow", "road-cleared", "road-police",
 }
 
 // String returns the kind's name in files and scripts.

@@ -44,9 +44,10 @@ type Directive struct {
 	Unit      UnitID
 	Link      LinkID
 	Structure StructureID
-	Num       float64  // policy of a closure; what a structure is set to, as StructureChange.Value
-	Over      Duration // time that a structure takes to it; 0 for as fast as it can
-	Serial    int32    // number of the command in the run, from 0
+	Road      RoadOrder // of an order to a road: what is done there
+	Num       float64   // what a structure is set to, as StructureChange.Value
+	Over      Duration  // time that a structure takes to it; 0 for as fast as it can
+	Serial    int32     // number of the command in the run, from 0
 }
 
 // ChannelFault says that a channel fails or works again, in one zone or (None) everywhere.
@@ -73,13 +74,6 @@ const (
 	ClosureTurnBack                      // they go back to its start
 	ClosureStrand                        // they stay, and are reported
 )
-
-// RoadOrder closes or opens a link by command. Water closes links by itself.
-type RoadOrder struct {
-	Link   LinkID
-	Close  bool
-	Policy ClosurePolicy
-}
 
 // Broadcast starts a warning of a zone over one channel. Population works out who hears it and when.
 type Broadcast struct {

@@ -88,6 +88,18 @@ func (t *Traffic) checkDanger(slot int32) error {
 	if threat, due := t.threatTo(slot); threat != danger && !due {
 		return fmt.Errorf("road: at %v: %v: %v, where the water is %v", t.now, m.ref(), danger, threat)
 	}
+	return t.checkStall(slot)
+}
+
+// checkStall looks for movers in water that is too much for them.
+func (t *Traffic) checkStall(slot int32) error {
+	m := t.movers.at(slot)
+	if m.stage != stageQueue && m.stage != stageFree || !t.stalls(m) || t.besides(m).look <= t.now+2 {
+		return nil
+	}
+	if place := t.along(slot); stalledBy(m.mode, t.perilOf(m, place)) {
+		return fmt.Errorf("road: at %v: %v: at %v m of arc %d in water that is too much", t.now, m.ref(), place, m.arc)
+	}
 	return nil
 }
 
@@ -103,8 +115,8 @@ func (t *Traffic) checkLists() error {
 		if units != a.in-a.out {
 			return fmt.Errorf("road: at %v: arc %d: room taken for %d cars; found %d", t.now, arc, a.in-a.out, units)
 		}
-		if first := a.queue.head; first >= 0 && t.movers.at(first).next >= 0 && units > int64(t.net.storage[arc>>1]) {
-			return fmt.Errorf("road: at %v: arc %d: %d cars where %d have room", t.now, arc, units, t.net.storage[arc>>1])
+		if first := a.queue.head; first >= 0 && t.movers.at(first).next >= 0 && units > int64(t.flows[arc].size) {
+			return fmt.Errorf("road: at %v: arc %d: %d cars where %d have room", t.now, arc, units, t.flows[arc].size)
 		}
 		for _, l := range [...]list{a.queue, a.free, a.origin} {
 			if err := t.checkCounts(l, int32(arc)); err != nil {

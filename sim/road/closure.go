@@ -4,39 +4,36 @@ import (
 	"sandtable/sim"
 )
 
-// takeOrder puts a closure or opening on the agenda.
-func (t *Traffic) takeOrder(at sim.Time, order sim.RoadOrder) {
-	if order.Link < 0 || int(order.Link) >= t.net.Links() || order.Policy > sim.ClosureStrand {
-		t.fail(sim.RefTo(sim.KindLink, order.Link), "a road order with policy %d; there are %d links", order.Policy,
-			t.net.Links())
-	}
-	e := entry{what: doOpen, id: int32(order.Link)}
-	if order.Close {
-		e.what, e.arg = doClose, uint8(order.Policy)
-	}
-	t.agenda.Put(max(at, t.now), e)
-}
-
 // closeLink closes a link by order and applies the policy to everybody on it, also when it was closed before.
 func (t *Traffic) closeLink(link int32, policy sim.ClosurePolicy) {
 	t.links[link].ordered = true
 	t.trail.Change(t.now, changeOrder, link, 1+uint64(policy))
 	t.price(link)
 	t.tell(link, sim.StrandClosed)
-	switch policy {
-	case sim.ClosureTurnBack:
-		t.eachOn(link, func(slot int32) {
-			if m := t.movers.at(slot); !m.is(tagBack) && !afloat(m.mode, t.links[link].wet) {
-				t.turnBack(slot)
-			}
-		})
-	case sim.ClosureStrand:
-		t.eachOn(link, func(slot int32) {
-			if m := t.movers.at(slot); !afloat(m.mode, t.links[link].wet) {
-				t.strand(slot, sim.StrandClosed)
-			}
-		})
+	t.dismiss(2*link, policy)
+	t.dismiss(2*link+1, policy)
+}
+
+// dismiss applies a policy to everybody on an arc but boats afloat.
+func (t *Traffic) dismiss(arc int32, policy sim.ClosurePolicy) {
+	if policy == sim.ClosureFinish {
+		return
 	}
+	t.findPlaces(arc)
+	t.batch = true
+	w := t.links[arc>>1].wet
+	for k := len(t.places) - 1; k >= 0; k-- { // from the last: those ahead still stand where they stood
+		slot := t.places[k].slot
+		switch m := t.movers.at(slot); {
+		case afloat(m.mode, w):
+		case policy == sim.ClosureStrand:
+			t.strand(slot, sim.StrandClosed)
+		case !m.is(tagBack):
+			t.turnBackFrom(slot, t.places[k].metres)
+		}
+	}
+	t.batch = false
+	t.closeUp(arc, t.arcs[arc].queue.head)
 }
 
 // openLink takes an order to close back. The water may keep the link closed.
@@ -88,11 +85,12 @@ func (t *Traffic) soakPending() {
 			l.depth = depth
 			t.trail.Change(t.now, changeWater, link, uint64(depth))
 		}
+		watched := l.watched()
 		if w := (wet{step(l.wet.depth, depth, depthStep), step(l.wet.flow, flow, flowStep)}); w != l.wet {
 			l.wet = w
 			t.soak(link)
 		}
-		t.endanger(link, worst)
+		t.endanger(link, worst, watched)
 		if t.cover.boreOf[link] >= 0 {
 			t.seep(link)
 		}
@@ -115,22 +113,16 @@ func (t *Traffic) seep(link int32) {
 	}
 }
 
-// soak applies a new step of water to a link and everybody on it.
+// soak applies a new step of water to a link and has everybody on it go on at the speed that it allows.
 func (t *Traffic) soak(link int32) {
 	t.price(link)
 	t.tell(link, sim.StrandWater)
-	caught := false
-	t.eachOn(link, func(slot int32) { caught = caught || t.stalls(t.movers.at(slot)) })
-	if caught {
-		t.eachOn(link, t.pin)
-	}
-	t.eachOn(link, func(slot int32) {
-		if t.stalls(t.movers.at(slot)) {
-			t.strand(slot, sim.StrandWater)
-		} else {
-			t.retime(slot)
-		}
-	})
+	t.eachOn(link, t.retime)
+	t.wakeEnds(link)
+}
+
+// wakeEnds has both ends of a link looked at when those who are first there can go on, after they have been retimed.
+func (t *Traffic) wakeEnds(link int32) {
 	for arc := 2 * link; arc < 2*link+2; arc++ {
 		if head := t.arcs[arc].queue.head; head >= 0 {
 			t.markJunction(t.net.head[arc])
@@ -157,11 +149,13 @@ func (t *Traffic) price(link int32) {
 func (t *Traffic) costOf(s sight, arc int32) int64 {
 	link, mode := arc>>1, s.mode()
 	l := &t.links[link]
+	serves := t.serves(mode, arc, l.wet)
 	if s == sightHabit {
 		l = &linkState{}
+		serves = t.net.headway[link] > 0 && !t.net.against(arc)
 	}
 	switch {
-	case !t.net.serves(mode, arc, l.wet),
+	case !serves,
 		l.ordered && !afloat(mode, l.wet),
 		modes[mode].enter.exceeded(l.wet):
 		return closed
@@ -170,13 +164,13 @@ func (t *Traffic) costOf(s sight, arc int32) int64 {
 	return int64(travelTime(length, linkSpeed(mode, &t.net.links[link], l.wet)) + t.pause(mode, arc, length))
 }
 
-// isShut says whether a link is closed to cars, or, where only walkers go, to walkers.
+// isShut says whether both directions of a link are closed to cars, or, where only walkers go, to walkers.
 func (t *Traffic) isShut(link int32) bool {
 	mode := sim.ModeCar
 	if t.net.links[link].FootOnly {
 		mode = sim.ModeFoot
 	}
-	return t.routes.cost[mode][2*link] == closed
+	return t.routes.cost[mode][2*link] == closed && t.routes.cost[mode][2*link+1] == closed
 }
 
 // tell emits that a link was closed or opened.

@@ -42,16 +42,31 @@ func (p peril) threat() sim.DangerClass {
 // threatens says whether the water somewhere on a link is a danger to who moves through it.
 func (l *linkState) threatens() bool { return l.danger >= sim.H3 }
 
-// endanger takes in the most dangerous water of a link, and looks after the parties on it when that is or was a danger.
-func (t *Traffic) endanger(link int32, worst peril) {
+// drowns says whether the water somewhere on a link is too much for some of those who use roads.
+func (l *linkState) drowns() bool { return leastStall.exceeded(l.wet) }
+
+// watched says whether who is on a link is looked at one by one.
+func (l *linkState) watched() bool { return l.threatens() || l.drowns() }
+
+// endanger takes in the most dangerous water of a link, and looks after everybody on it when its water is, or was, too
+// much for some or a danger.
+func (t *Traffic) endanger(link int32, worst peril, watched bool) {
 	l := &t.links[link]
-	was := l.danger
-	l.worst, l.danger = worst, worst.class()
-	if l.danger != was {
-		t.trail.Change(t.now, changeDanger, link, uint64(l.danger))
+	if class := worst.class(); class != l.danger {
+		t.trail.Change(t.now, changeDanger, link, uint64(class))
 	}
-	if max(was, l.danger) >= sim.H3 {
-		t.eachOn(link, t.watch)
+	l.worst, l.danger = worst, worst.class()
+	if !watched && !l.watched() {
+		return
+	}
+	if l.drowns() {
+		t.drown(link)
+	}
+	for arc := 2 * link; arc < 2*link+2; arc++ {
+		t.watchQueue(arc, t.arcs[arc].queue.head)
+		for slot := t.arcs[arc].free.head; slot >= 0; slot = t.movers.at(slot).next {
+			t.watch(slot)
+		}
 	}
 }
 
@@ -87,35 +102,81 @@ func (t *Traffic) setDanger(slot int32, danger sim.DangerClass) {
 	t.setAside(slot, x)
 }
 
-// watch looks at the water where a party is on its link, and plans the next look: for the instant at which it comes to
-// water of another class. Who is held up in a queue before that is looked at again when the queue moves.
+// watch looks at the water where a mover is on its link, and plans the next look.
 func (t *Traffic) watch(slot int32) {
-	m := t.movers.at(slot)
-	if !m.isParty() {
-		return
+	place := 0.0
+	if t.links[t.movers.at(slot).arc>>1].watched() {
+		place = t.along(slot)
 	}
-	t.setLook(slot, sim.Never)
-	link := m.arc >> 1
-	if !t.links[link].threatens() {
+	t.watchAt(slot, place)
+}
+
+// closeUp looks at the vehicles of a queue from one of them on to the last, ahead of whom others have gone.
+func (t *Traffic) closeUp(arc, from int32) {
+	if !t.batch && t.links[arc>>1].watched() {
+		t.watchQueue(arc, from)
+	}
+}
+
+// watchQueue looks at the water where the vehicles of a queue are, from one of them on to the last.
+func (t *Traffic) watchQueue(arc, from int32) {
+	ahead, reached := int32(0), false
+	for slot := t.arcs[arc].queue.head; slot >= 0; slot = t.movers.at(slot).next {
+		m := t.movers.at(slot)
+		if reached = reached || slot == from; reached {
+			t.watchAt(slot, t.queued(m, ahead))
+		}
+		ahead += m.units()
+	}
+}
+
+// watchAt looks at the water at the place of a mover on its link [m], and plans the next look.
+func (t *Traffic) watchAt(slot int32, place float64) {
+	m := t.movers.at(slot)
+	l, next := &t.links[m.arc>>1], sim.Never
+	if !l.watched() {
+		t.setLook(slot, next)
 		t.expose(slot, peril{}, t.net.tail[m.arc])
 		return
 	}
-	place := t.along(slot)
-	here, border, ends := t.waterAhead(m, place)
-	t.expose(slot, here, t.net.tail[m.arc])
-	if held := place < t.place(m); !ends || held || m.start() == t.goal(m) {
-		return
+	planned := t.besides(m).look
+	switch drowns := t.stalls(m); {
+	case drowns && t.stopsIn(m, place):
+		next = t.now // it is seen to after what is done at present
+	case drowns, m.isParty() && l.threatens():
+		here, border, ends := t.waterAhead(m, place)
+		t.expose(slot, here, t.net.tail[m.arc])
+		if held := place < t.place(m); ends && !held && m.start() != t.goal(m) {
+			next = t.reaches(m, border)
+		}
+	default:
+		t.expose(slot, peril{}, t.net.tail[m.arc])
 	}
-	share := (border - m.start()) / (t.goal(m) - m.start())
-	// A microsecond beyond the border, where no rounding takes it back.
-	at := m.since + sim.Time(num.RoundInt64(share*float64(m.ready-m.since))) + 1
-	at = max(at, t.now+1)
-	t.setLook(slot, at)
-	t.agenda.Put(at, entry{what: doWatch, id: slot})
+	t.setLook(slot, next)
+	if next < sim.Never && (next != planned || next == t.now) {
+		t.agenda.Put(next, entry{what: doWatch, id: slot})
+	}
 }
 
-// waterAhead returns the water at a place on a mover's arc [m], and how far along the arc [m] that of another threat
-// begins ahead of the mover, if there is any before the end. In a tunnel the worst counts everywhere.
+// reaches returns when a mover comes to a border of waters ahead of it on its arc [m]: a microsecond beyond, where no
+// rounding takes it back; or, when somebody on foot stops there, when he is just before it.
+func (t *Traffic) reaches(m *mover, border float64) sim.Time {
+	from, to := m.start(), t.goal(m)
+	way, beyond := 1.0, sim.Time(1)
+	if m.is(tagBack) {
+		way = -1
+	}
+	if m.mode == sim.ModeFoot && t.stopsIn(m, border-float64(way*brink/2)) {
+		border, beyond = border-float64(way*brink/2), 0
+	}
+	share := max((border-from)/(to-from), 0)
+	at := m.since + sim.Time(num.RoundInt64(share*float64(m.ready-m.since))) + beyond
+	return max(at, t.now+1)
+}
+
+// waterAhead returns the water at a place on a mover's arc [m], and how far along the arc [m] that of another threat, or
+// water that is too much where this is not, begins ahead of the mover, if there is any before the end. In a tunnel the
+// worst counts everywhere.
 func (t *Traffic) waterAhead(m *mover, place float64) (here peril, border float64, ends bool) {
 	link, length := m.arc>>1, t.net.length[m.arc>>1]
 	if t.cover.boreOf[link] >= 0 {
@@ -135,7 +196,8 @@ func (t *Traffic) waterAhead(m *mover, place float64) (here peril, border float6
 		if !ahead {
 			next = k - 1
 		}
-		if t.perilAt(link, next).threat() != here.threat() {
+		p := t.perilAt(link, next)
+		if m.isParty() && p.threat() != here.threat() || stalledBy(m.mode, p) != stalledBy(m.mode, here) {
 			border = t.cover.upto[min(k, next)]
 			if m.arc&1 == 1 {
 				border = length - border
@@ -159,8 +221,7 @@ func (t *Traffic) depthAt(slot int32) float64 {
 	if t.cover == nil || t.links[m.arc>>1].depth == 0 {
 		return 0
 	}
-	here, _, _ := t.waterAhead(m, t.along(slot))
-	return float64(here.depth) / 1000
+	return float64(t.perilOf(m, t.along(slot)).depth) / 1000
 }
 
 // perilAtNode returns the water at a node.

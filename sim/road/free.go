@@ -44,9 +44,11 @@ func (t *Traffic) endFree(slot int32) {
 }
 
 // turnBack has a mover go back to the start of its arc, without taking room: it drives on a road that is closed.
-func (t *Traffic) turnBack(slot int32) {
+func (t *Traffic) turnBack(slot int32) { t.turnBackFrom(slot, t.along(slot)) }
+
+// turnBackFrom has a mover go back from the place where it is [m].
+func (t *Traffic) turnBackFrom(slot int32, place float64) {
 	m := t.movers.at(slot)
-	place := t.along(slot)
 	t.detach(slot)
 	m.tag |= tagBack
 	t.stand(m, place)
@@ -71,30 +73,32 @@ func (t *Traffic) retime(slot int32) {
 	}
 }
 
-// pin has a vehicle start again from where it stands in its queue, so that it does not appear at the end of its arc
+// pin has the vehicles of a queue start again from where they stand, so that they do not appear at the end of their arc
 // when those ahead are taken off.
-func (t *Traffic) pin(slot int32) {
-	m := t.movers.at(slot)
-	if m.stage != stageQueue {
-		return
+func (t *Traffic) pin(arc int32) {
+	ahead := int32(0)
+	for slot := t.arcs[arc].queue.head; slot >= 0; slot = t.movers.at(slot).next {
+		m := t.movers.at(slot)
+		t.stand(m, t.queued(m, ahead))
+		m.ready = t.now + t.travel(m, t.goal(m)-m.start())
+		ahead += m.units()
 	}
-	t.stand(m, t.along(slot))
-	m.ready = t.now + t.travel(m, t.goal(m)-m.start())
 }
 
-// stalls says whether the water on its link is too much for the mover.
-func (t *Traffic) stalls(m *mover) bool { return modes[m.mode].stall.exceeded(t.links[m.arc>>1].wet) }
-
-// eachOn calls f with everybody on the two arcs of a link, the last in a queue first: f may take its mover off, and
-// those ahead still stand where they stood.
+// eachOn calls f with everybody on the two arcs of a link.
 func (t *Traffic) eachOn(link int32, f func(slot int32)) {
-	for arc := 2 * link; arc < 2*link+2; arc++ {
-		for _, l := range [...]*list{&t.arcs[arc].queue, &t.arcs[arc].free} {
-			for slot := l.tail; slot >= 0; {
-				prev := t.movers.at(slot).prev
-				f(slot)
-				slot = prev
-			}
+	t.eachAlong(2*link, f)
+	t.eachAlong(2*link+1, f)
+}
+
+// eachAlong calls f with everybody on an arc, the last in a queue first: f may take its mover off, and those ahead
+// still stand where they stood.
+func (t *Traffic) eachAlong(arc int32, f func(slot int32)) {
+	for _, l := range [...]*list{&t.arcs[arc].queue, &t.arcs[arc].free} {
+		for slot := l.tail; slot >= 0; {
+			prev := t.movers.at(slot).prev
+			f(slot)
+			slot = prev
 		}
 	}
 }

@@ -96,8 +96,7 @@ func (t *Traffic) useLane(arc, next, units int32, follow sim.Time) {
 	if count == 0 {
 		return
 	}
-	link := arc >> 1
-	own := max(t.exitHeadway(arc), int64(follow)) * int64(t.net.links[link].Lanes) / int64(count)
+	own := max(t.exitHeadway(arc), int64(follow)) * int64(max(t.flows[arc].across, 1)) / int64(count)
 	t.arcs[arc].sideAt[side] = t.now.Add(sim.Duration(int64(units) * own))
 }
 

@@ -101,13 +101,10 @@ func afloat(mode sim.Mode, w wet) bool { return mode == sim.ModeBoat && w.depth 
 // roomless says whether the mode takes no room on a link with that water.
 func roomless(mode sim.Mode, w wet) bool { return mode == sim.ModeFoot || afloat(mode, w) }
 
-// serves says whether the arc is there for the mode at all, whatever is closed.
-func (n *Network) serves(mode sim.Mode, arc int32, w wet) bool {
-	if afloat(mode, w) && n.links[arc>>1].Tunnel {
+// serves says whether the arc is there for the mode at all, whatever is closed by order or by water.
+func (t *Traffic) serves(mode sim.Mode, arc int32, w wet) bool {
+	if afloat(mode, w) && t.net.links[arc>>1].Tunnel {
 		return false // there is a roof over the water
 	}
-	if roomless(mode, w) {
-		return true
-	}
-	return n.headway[arc>>1] > 0 && !n.against(arc)
+	return roomless(mode, w) || !t.flows[arc].closed
 }

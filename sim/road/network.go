@@ -1,8 +1,6 @@
 package road
 
 import (
-	"math"
-
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/num"
@@ -77,7 +75,7 @@ type Network struct {
 	junctions junctions
 	patience  sim.Time // after which who gives way forces his way
 
-	// Of each link, for vehicles in one direction:
+	// Of each link, for vehicles in one direction, on dry roads by day and without orders; see flow for the present:
 	headway []int64 // between two cars at capacity [µs]; 0 where no vehicle passes
 	wave    []int64 // time that a hole takes from end to start [µs]
 	storage []int32 // cars that have room
@@ -105,6 +103,7 @@ type Rules struct {
 
 	Gridlock      GridlockRule // what becomes of rings of full links
 	GridlockAfter sim.Duration // from when a ring has closed until police wave it on
+	ClearAfter    sim.Duration // after which stalled vehicles are taken off the road; 0 for by order alone
 }
 
 // UTurnRule says where vehicles may turn round at a node.
@@ -145,7 +144,7 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []si
 		n.extent = append(n.extent, geo.Bounds(l.Shape))
 		n.tail = append(n.tail, int32(l.From), int32(l.To))
 		n.head = append(n.head, int32(l.To), int32(l.From))
-		n.addQueue(k, rules.JamMetres, rules.Capacity)
+		n.addQueue(k)
 	}
 	n.out = newIncidence(len(nodes), n.tail)
 	n.in = newIncidence(len(nodes), n.head)
@@ -160,31 +159,26 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []si
 	return n, nil
 }
 
-// addQueue works out headway, wave time and storage of link k.
-//
-// The capacity is the lower of the given one and that of the triangular fundamental diagram,
-// vf·w/(vf+w)·lanes/jam. The storage is lanes·L/jam in whole cars, rounded up where rounding down would make a short
-// link narrower than its capacity.
-func (n *Network) addQueue(k int, jam, factor float64) {
-	l, length := &n.links[k], n.length[k]
+// addQueue works out headway, wave time and storage of link k, and sets memory for departures aside.
+func (n *Network) addQueue(k int) {
+	l, link := &n.links[k], int32(k)
 	var headway, wave int64
-	storage := 0
-	if flow := float64(l.Lanes) * l.Capacity * factor / 3600; !l.FootOnly && flow > 0 {
-		density := float64(l.Lanes) / jam
-		most := l.Speed * WaveSpeed / (l.Speed + WaveSpeed) * density
-		flow = math.Min(flow, most)
-		headway = max(num.RoundInt64(math.Min(1e6/flow, 1e15)), 1)
-		wave = max(num.RoundInt64(length/WaveSpeed*1e6), 1)
-		filled := float64((length/l.Speed + length/WaveSpeed) * flow)
-		storage = max(num.FloorInt(float64(length*density)+1e-9), num.CeilInt(filled-1e-9), 1)
+	var storage, most int32
+	if usual := (laneCount{own: uint8(l.Lanes)}); !l.FootOnly {
+		if capacity := n.capacity(link, usual, l.Speed, 1); capacity > 0 {
+			headway = headwayOf(capacity)
+			wave = max(num.RoundInt64(n.length[k]/WaveSpeed*1e6), 1)
+			storage = n.room(link, usual, l.Speed, capacity)
+			most = max(n.mostRoom(link, l.Lanes), storage)
+		}
 	}
 	n.headway = append(n.headway, headway)
 	n.wave = append(n.wave, wave)
-	n.storage = append(n.storage, int32(storage))
+	n.storage = append(n.storage, storage)
 	for dir := range 2 {
 		n.ring = append(n.ring, int32(n.rings))
 		if dir == 0 || !l.OneWay {
-			n.rings += storage
+			n.rings += int(most)
 		}
 	}
 }
@@ -221,11 +215,11 @@ func (n *Network) Link(link sim.LinkID) LinkSpec { return n.links[link] }
 // Length returns the length of a link [m].
 func (n *Network) Length(link sim.LinkID) float64 { return n.length[link] }
 
-// Storage returns how many cars have room on one direction of a link.
+// Storage returns how many cars have room on one direction of a link, when it is whole.
 func (n *Network) Storage(link sim.LinkID) int { return int(n.storage[link]) }
 
-// Headway returns the time between two cars that leave one direction of a link at capacity; 0 where no vehicle
-// passes.
+// Headway returns the time between two cars that leave one direction of a link at capacity, when it is whole; 0 where
+// no vehicle passes.
 func (n *Network) Headway(link sim.LinkID) sim.Duration { return sim.Duration(n.headway[link]) }
 
 // against says whether the arc runs against a one-way link.

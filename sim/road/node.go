@@ -39,7 +39,7 @@ func (t *Traffic) workNode(node int32) {
 	t.waiting = t.waiting[:0]
 	for _, arc := range t.net.in.of(node) {
 		a := &t.arcs[arc]
-		if a.queue.head < 0 {
+		if a.queue.head < 0 || t.flows[arc].stopped {
 			continue
 		}
 		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since <= t.now {
@@ -164,7 +164,7 @@ func (t *Traffic) tryOrigin(c candidate) {
 	a.clock, a.startTurn = c.turn, 0
 	a.nextStart = a.nextEntry
 	if a.origin.head >= 0 {
-		a.startTurn = c.turn + int64(units)*t.net.headway[c.arc>>1]
+		a.startTurn = c.turn + int64(units)*t.flows[c.arc].entry
 		t.wakeStart(c.arc, a.nextStart)
 	}
 }

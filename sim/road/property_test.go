@@ -54,11 +54,7 @@ func drawStory(rt *rapid.T, ticks int) *story {
 		}
 		var orders []sim.RoadOrder
 		if rapid.IntRange(0, 5).Draw(rt, "order") == 0 {
-			orders = append(orders, sim.RoadOrder{
-				Link:   sim.LinkID(rapid.IntRange(0, len(s.net.links)-1).Draw(rt, "link")),
-				Close:  rapid.Bool().Draw(rt, "close"),
-				Policy: sim.ClosurePolicy(rapid.IntRange(0, 2).Draw(rt, "policy")),
-			})
+			orders = append(orders, drawOrder(rt, s.net))
 		}
 		flood := [4]int32{0, 0, -1, 0}
 		if tick%5 == 0 {
@@ -144,6 +140,25 @@ func (s *story) world(t *testing.T) *testWorld {
 	w := newWorld(t, s.net, s.ground)
 	w.background(s.streams...)
 	return w
+}
+
+// drawOrder draws any order to the roads.
+func drawOrder(rt *rapid.T, net *Network) sim.RoadOrder {
+	o := sim.RoadOrder{
+		Do:     sim.RoadAction(rapid.IntRange(0, int(sim.RoadActionCount)-1).Draw(rt, "order")),
+		Link:   sim.LinkID(rapid.IntRange(0, len(net.links)-1).Draw(rt, "link")),
+		Node:   sim.NodeID(rapid.IntRange(0, len(net.nodes)-1).Draw(rt, "node")),
+		Policy: sim.ClosurePolicy(rapid.IntRange(0, 2).Draw(rt, "policy")),
+		Way:    sim.RoadWay(rapid.IntRange(1, 2).Draw(rt, "way")),
+		Lanes:  rapid.SampledFrom([]uint8{sim.AllLanes, sim.AllLanes, 0, 1, 2}).Draw(rt, "lanes"),
+		Share:  rapid.SampledFrom([]float64{0, 0.3, 1}).Draw(rt, "share"),
+		Over:   sim.Duration(rapid.IntRange(0, 20).Draw(rt, "over")) * sim.Second,
+		On:     rapid.Bool().Draw(rt, "on"),
+	}
+	if o.Do != sim.RoadContraflow && rapid.Bool().Draw(rt, "both ways") {
+		o.Way = sim.WayBoth
+	}
+	return o
 }
 
 // tell posts what a tick brings and steps through it. order permutes the posting.
@@ -237,6 +252,9 @@ func TestNobodyIsFasterThanFree(t *testing.T) {
 			s.floods[tick][2] = -1
 			for i := range s.orders[tick] {
 				s.orders[tick][i].Policy = sim.ClosureFinish
+				if s.orders[tick][i].Do == sim.RoadContraflow {
+					s.orders[tick][i].Do = sim.RoadContraflowEnd // it opens ways that were none
+				}
 			}
 			s.tell(w, tick, false)
 		}

@@ -18,9 +18,8 @@ func (t *Traffic) takes(arc, units int32) sim.Time {
 
 // opens returns the earliest instant at which there is room for so many cars at the start of the arc, or unknown.
 func (t *Traffic) opens(arc, units int32) sim.Time {
-	a := &t.arcs[arc]
-	storage := int64(t.net.storage[arc>>1])
-	need := a.in + int64(units) - storage
+	a, f := &t.arcs[arc], &t.flows[arc]
+	need := a.in + int64(units) - int64(f.storage)
 	if need > a.out {
 		if a.in != a.out {
 			return unknown
@@ -28,8 +27,8 @@ func (t *Traffic) opens(arc, units int32) sim.Time {
 		need = a.out
 	}
 	if need > 0 {
-		hole := t.holes[int64(t.net.ring[arc])+(need-1)%storage]
-		return hole + sim.Time(t.net.wave[arc>>1])
+		hole := t.holes[int64(f.ring)+(need-1)%int64(f.size)]
+		return hole + sim.Time(f.wave)
 	}
 	return past
 }
@@ -43,9 +42,9 @@ func (t *Traffic) enter(slot, arc int32) {
 	t.setOut(m, arc)
 	t.tallyOf(m).Inside += m.weight()
 	a.in += int64(m.units())
-	a.nextEntry = t.now.Add(sim.Duration(int64(m.units()) * t.net.headway[arc>>1]))
+	a.nextEntry = t.now.Add(sim.Duration(int64(m.units()) * t.flows[arc].entry))
 	t.change(changeEnter, m.ref(), arc)
-	t.watch(slot)
+	t.watchAt(slot, 0)
 	if first {
 		t.wake(arc, max(m.ready, a.nextExit))
 	}
@@ -129,21 +128,22 @@ func (t *Traffic) vacate(slot int32) {
 	behind := m.next
 	t.remove(&a.queue, slot)
 	t.tallyOf(m).Inside -= m.weight()
-	if t.links[arc>>1].threatens() {
-		for s := behind; s >= 0; s = t.movers.at(s).next {
-			t.watch(s) // they close up
-		}
+	if behind >= 0 {
+		t.closeUp(arc, behind)
 	}
-	storage := int64(t.net.storage[arc>>1])
+	f := &t.flows[arc]
 	for k := a.out; k < a.out+int64(m.units()); k++ {
-		t.holes[int64(t.net.ring[arc])+k%storage] = t.now
+		t.holes[int64(f.ring)+k%int64(f.size)] = t.now
 	}
 	a.out += int64(m.units())
 	a.turn, a.turnOf, a.jammed = 0, -1, false
 	t.unblock(arc)
+	if link := arc >> 1; t.turns[link].ready <= t.now && t.lanesCanTurn(link) {
+		t.agenda.Put(t.now, entry{what: doTurn, id: link})
+	}
 	if a.wanted {
 		a.wanted = false
-		t.wakeStart(arc, t.now+sim.Time(t.net.wave[arc>>1]))
+		t.wakeStart(arc, t.now+sim.Time(f.wave))
 	}
 	if head := a.queue.head; head >= 0 {
 		if at := max(t.movers.at(head).ready, a.nextExit); at > t.now {

@@ -46,7 +46,7 @@ func (t *Traffic) waveTime(arcs []int32) sim.Time {
 	longest := sim.Time(0)
 	for _, arc := range arcs {
 		link, first := arc>>1, t.movers.at(t.arcs[arc].queue.head)
-		lane := int64(t.net.links[link].Lanes) * t.net.headway[link] // between two cars that turn off over one lane
+		lane := int64(t.flows[arc].across) * t.flows[arc].headway // between two cars that turn off over one lane
 		longest = max(longest, sim.Time(t.net.wave[link]), t.travel(first, t.net.length[link]),
 			sim.Time(int64(first.units())*lane))
 	}
@@ -104,7 +104,7 @@ func (t *Traffic) mayTurn(arcs []int32) (at sim.Time, room bool) {
 		a := &t.arcs[arc]
 		first := t.movers.at(a.queue.head)
 		left := a.in - a.out - int64(first.units())
-		if left > 0 && left+int64(before) > int64(t.net.storage[arc>>1]) {
+		if left > 0 && left+int64(before) > max(int64(t.flows[arc].storage), a.in-a.out) {
 			return 0, false
 		}
 		at = max(at, first.ready, a.nextExit, a.nextEntry, t.laneFree(arc, arcs[(k+1)%len(arcs)]))

@@ -20,6 +20,7 @@ func (t *Traffic) AppendState(e *sim.Encoder) {
 		}
 	}
 	t.appendLinks(e)
+	t.appendWorks(e)
 	t.appendMovers(e)
 	t.appendArcs(e)
 	t.appendJunctions(e)
@@ -110,13 +111,13 @@ func (t *Traffic) appendArcs(e *sim.Encoder) {
 	for arc := range t.arcs {
 		a := &t.arcs[arc]
 		first := t.firstHole(int32(arc))
-		if t.atRest(a) && first == a.out {
+		if t.atRest(int32(arc)) && first == a.out {
 			continue
 		}
 		e.I32(int32(arc))
-		for _, at := range [...]sim.Time{t.held(a.nextExit, a.queue), t.held(a.sideAt[right], a.queue),
-			t.held(a.sideAt[left], a.queue), t.still(a.nextEntry), t.held(a.nextStart, a.origin),
-			t.still(a.wakeAt), t.still(a.acceptAt)} {
+		for _, at := range [...]sim.Time{t.begun(int32(arc), a.nextExit, a.queue),
+			t.begun(int32(arc), a.sideAt[right], a.queue), t.begun(int32(arc), a.sideAt[left], a.queue),
+			t.still(a.nextEntry), t.held(a.nextStart, a.origin), t.still(a.wakeAt), t.still(a.acceptAt)} {
 			e.Time(at)
 		}
 		ahead := int64(0)
@@ -172,15 +173,29 @@ func (t *Traffic) held(at sim.Time, l list) sim.Time {
 	return t.still(at)
 }
 
+// begun returns held for an arc that is not stopped. On one that is, what has begun before goes on when it is no longer.
+func (t *Traffic) begun(arc int32, at sim.Time, l list) sim.Time {
+	if t.flows[arc].stopped && at > t.works[arc].since {
+		return at
+	}
+	return t.held(at, l)
+}
+
 // atRest says whether an arc, its holes left aside, is as new.
-func (t *Traffic) atRest(a *arcState) bool {
+func (t *Traffic) atRest(arc int32) bool {
+	a, since := &t.arcs[arc], t.now
+	if t.flows[arc].stopped {
+		since = min(t.works[arc].since+1, t.now)
+	}
 	return a.queue.head < 0 && a.free.head < 0 && a.origin.head < 0 && !a.wanted &&
-		max(a.nextExit, a.sideAt[right], a.sideAt[left], a.nextEntry, a.nextStart, a.wakeAt, a.acceptAt) < t.now
+		max(a.nextExit, a.sideAt[right], a.sideAt[left], a.nextEntry, a.nextStart) < since &&
+		max(a.wakeAt, a.acceptAt) < t.now
 }
 
 // hole returns where the departure of car k from the arc is kept.
 func (t *Traffic) hole(arc int32, k int64) *sim.Time {
-	return &t.holes[int64(t.net.ring[arc])+k%int64(t.net.storage[arc>>1])]
+	f := &t.flows[arc]
+	return &t.holes[int64(f.ring)+k%int64(f.size)]
 }
 
 // firstHole returns the number of the first car whose hole has not yet reached the start of the arc; the number of
@@ -188,8 +203,8 @@ func (t *Traffic) hole(arc int32, k int64) *sim.Time {
 func (t *Traffic) firstHole(arc int32) int64 {
 	a := &t.arcs[arc]
 	first := a.out
-	for first > max(a.out-int64(t.net.storage[arc>>1]), 0) &&
-		*t.hole(arc, first-1)+sim.Time(t.net.wave[arc>>1]) >= t.now {
+	for first > max(a.out-int64(t.flows[arc].size), 0) &&
+		*t.hole(arc, first-1)+sim.Time(t.flows[arc].wave) >= t.now {
 		first--
 	}
 	return first
@@ -214,6 +229,7 @@ func (t *Traffic) LoadState(d *sim.Decoder) {
 		}
 	}
 	fresh.loadLinks(d)
+	fresh.loadWorks(d)
 	fresh.loadMovers(d)
 	fresh.loadArcs(d)
 	fresh.loadJunctions(d)
@@ -248,8 +264,10 @@ func (t *Traffic) loadEntry(d *sim.Decoder) entry {
 		most = len(t.nodes)
 	case doDepart, doFree, doGiveUp, doWatch:
 		most = int(t.slots)
-	case doClose, doOpen:
+	case doClose, doOpen, doTurn, doClear:
 		most = len(t.links)
+	case doOrder:
+		most = len(t.due)
 	case doWave:
 		most = len(t.arcs)
 	case doStream:
@@ -415,8 +433,7 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 		return
 	}
 	queued := a.queue.head >= 0
-	if count > int64(t.net.storage[arc>>1]) || t.net.against(arc) && (count > 0 || queued) ||
-		t.net.storage[arc>>1] == 0 && queued || max(a.turn, a.startTurn) > int64(lastInstant) {
+	if size := int64(t.flows[arc].size); count > size || size == 0 && queued || max(a.turn, a.startTurn) > int64(lastInstant) {
 		refuse(d, "an arc with more holes than room")
 		return
 	}

@@ -26,7 +26,7 @@ func busyWorld(t testing.TB) (*Traffic, *Network, *sim.Terrain) {
 			for cell := range ground.Grid.Len() {
 				depth.Set(cell, int32(end/at(1))*int32(cell%70)/12)
 			}
-			ports.RoadOrders.Post(end, 3, sim.RoadOrder{Link: 3, Close: true, Policy: sim.ClosureTurnBack})
+			ports.RoadOrders.Post(end, 3, sim.RoadOrder{Do: sim.RoadClose, Link: 3, Policy: sim.ClosureTurnBack})
 		}
 		roads.Step(end, layers, ports, log)
 	}

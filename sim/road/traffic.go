@@ -78,6 +78,9 @@ const (
 	doWave                // police wave the rings on that begin with arc id
 	doPolice              // an officer begins to direct the traffic at node id (arg 1), or ends (arg 0)
 	doStream              // the next vehicle of stream id comes on
+	doOrder               // order id of those that are due is carried out
+	doTurn                // lanes of link id may change hands
+	doClear               // wrecks on link id have lain there long enough
 	doCount
 )
 
@@ -92,9 +95,15 @@ type Traffic struct {
 	now     sim.Time
 	edition int // of the layers that were read last
 	arcs    []arcState
+	flows   []flow  // of each arc
+	works   []works // of each arc
 	links   []linkState
-	holes   []sim.Time // when cars left, by arc and number of the car
-	nodes   []int32    // depth of water at each node [mm]
+	holes   []sim.Time      // when cars left, by arc and number of the car
+	nodes   []int32         // depth of water at each node [mm]
+	police  []bool          // control each node
+	turns   []turning       // lanes of each link that change hands
+	wrecks  []wreck         // by arc and place
+	due     []sim.RoadOrder // orders that the agenda names; a place with RoadOpen is free
 	movers  table[mover]
 	slots   int32 // movers in the table, also free ones
 	vacant  int32 // first free one, or -1; the next one is its next
@@ -126,6 +135,8 @@ type Traffic struct {
 	stirred    bool    // costs have changed: who waits looks again
 	soaked     []int32 // links whose water is to be read
 	isSoaked   []bool
+	places     []placed // of the movers of an arc
+	batch      bool     // several are taken off an arc: those behind are looked at after the last
 }
 
 // New returns empty dry roads at time 0. Without ground (nil) there is no water on them.
@@ -134,9 +145,11 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 		net: net, routes: newRoutes(net), edition: -1, noRoute: emptyList, vacant: -1, vacantAside: -1,
 		arcs: make([]arcState, len(net.tail)), links: make([]linkState, len(net.links)),
 		holes: make([]sim.Time, net.rings), nodes: make([]int32, len(net.nodes)),
+		police: make([]bool, len(net.nodes)), turns: make([]turning, len(net.links)),
 		isMarked: make([]bool, len(net.nodes)), isSoaked: make([]bool, len(net.links)),
 		crossings: make([]crossing, len(net.junctions.node)), lastPass: make([]sim.Time, net.junctions.moves),
 	}
+	t.flows, t.works = newFlows(net)
 	for arc := range t.arcs {
 		t.arcs[arc] = idleArc
 	}
@@ -150,6 +163,7 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 		t.cover = newCoverage(net, ground)
 	}
 	for link := range net.links {
+		t.turns[link] = settled
 		t.price(int32(link))
 		t.links[link].shut = t.isShut(int32(link))
 	}
@@ -246,9 +260,15 @@ func (t *Traffic) do(e entry) {
 		t.setPolice(e.id, e.arg == 1)
 	case doStream:
 		t.comeOn(e.id)
+	case doOrder:
+		t.obey(e.id)
+	case doTurn:
+		t.turnLanes(e.id)
+	case doClear:
+		t.clear(e.id, t.now.Add(-t.net.rules.ClearAfter))
 	case doWatch:
 		if m := t.movers.at(e.id); t.besides(m).look == t.now && (m.stage == stageQueue || m.stage == stageFree) {
-			t.watch(e.id)
+			t.meetWater(e.id)
 		}
 	}
 }
@@ -289,6 +309,10 @@ const (
 	changeLearn
 	changePoliceOn
 	changePoliceOff
+	changeFlow
+	changeContraflow
+	changeCleared
+	changeWreck
 )
 
 // change notes a change of a mover.

@@ -82,6 +82,9 @@ func (t *Traffic) depart(slot int32) {
 		return
 	}
 	t.bind(m.ref(), slot)
+	if !m.isParty() {
+		t.fetch(m.ref())
+	}
 	t.tallyOf(m).In += m.weight()
 	if m.is(tagFirst) && !roomless(m.mode, t.links[m.arc>>1].wet) && t.passable(m, m.arc) {
 		t.waitToEnter(slot, t.node(m), m.arc)

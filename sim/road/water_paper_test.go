@@ -137,8 +137,8 @@ func TestNodeOnTheEmbankment(t *testing.T) {
 	}
 }
 
-// Rising water slows those on the road, closes it at 0.30 m, strands the cars on it at 0.40 m; falling water opens it
-// again only half a step lower.
+// Rising water slows those on the road, closes it at 0.30 m, strands the car that stands in it at 0.40 m; falling water
+// opens it again only half a step lower. The one behind it turns back, and goes on when the road has been cleared.
 func TestRisingWater(t *testing.T) {
 	net := mustNetwork(t, row(5, 605), []LinkSpec{street(0, 1, 10, 1800)})
 	w := newWorld(t, net, plain(61, 1))
@@ -160,21 +160,21 @@ func TestRisingWater(t *testing.T) {
 	}
 	w.car(40, 3, 0, 1)
 	w.run(60)
-	w.flood(30, 31, 400, 0)
+	w.flood(18, 31, 400, 0)
 	w.run(61)
-	if len(w.strands) != 2 || w.strands[0].Cause != sim.StrandWater || w.strands[0].Mover != party(1) ||
-		w.strands[0].Link != 0 || w.strands[0].Depth != 0 || w.strands[0].at != at(60) {
-		t.Fatalf("strandings %+v; want both cars on the link, on dry ground", w.strands)
+	if len(w.strands) != 1 || w.strands[0].Cause != sim.StrandWater || w.strands[0].Mover != party(1) ||
+		w.strands[0].Link != 0 || w.strands[0].Depth != 0.4 || w.strands[0].at != at(60) {
+		t.Fatalf("strandings %+v; want the car in the water", w.strands)
 	}
 	if math.Abs(w.strands[0].X-(want+20*harm.RoadSpeed(300))) > 1e-3 {
 		t.Errorf("stranded at %v; want %v", w.strands[0].X, want+20*harm.RoadSpeed(300))
 	}
-	w.flood(30, 31, 276, 0)
+	w.flood(18, 31, 276, 0)
 	w.run(62)
 	if !w.roads.LinkClosed(0) {
 		t.Error("open again less than half a step below 0.30 m")
 	}
-	w.flood(30, 31, 274, 0)
+	w.flood(18, 31, 274, 0)
 	w.run(63)
 	if w.roads.LinkClosed(0) {
 		t.Error("still closed more than half a step below 0.30 m")
@@ -184,9 +184,15 @@ func TestRisingWater(t *testing.T) {
 		open[0].At != at(62) {
 		t.Errorf("closed %v, opened %v", shut, open)
 	}
-	w.run(600)
-	if len(w.arrived) != 1 || w.arrived[0].Mover != party(3) {
-		t.Errorf("arrivals %+v; want that of the car that waited", w.arrived)
+	w.run(100)
+	if f, _ := w.roads.Flow(0); f != 0 || w.roads.OnLink(0) != 1 {
+		t.Errorf("%d past the car that stands on the only lane, %d on the link; want the one that turned back", f,
+			w.roads.OnLink(0))
+	}
+	w.works(100, 0, sim.RoadOrder{Do: sim.RoadClear})
+	w.run(900)
+	if len(w.arrived) != 2 || w.arrived[0].Mover != party(3) || w.arrived[1].Mover != party(2) {
+		t.Errorf("arrivals %+v; want those of the car that waited and of the one that turned back", w.arrived)
 	}
 }
 
@@ -241,7 +247,7 @@ func TestWalkers(t *testing.T) {
 	if len(w.arrived) != 1 || math.Abs(w.arrived[0].at.Seconds()-(200+300/(1.5*0.58))) > 1e-5 {
 		t.Errorf("arrivals %+v", w.arrived)
 	}
-	w.flood(50, 51, 700, 1200) // 0.84 m2/s
+	w.flood(25, 51, 700, 1200) // 0.84 m2/s
 	w.run(547)
 	if len(w.strands) != 2 || w.strands[0].Mover != party(2) || w.strands[1].Node != 1 {
 		t.Errorf("strandings %+v; want both who are still under way", w.strands)

@@ -115,7 +115,17 @@ func (w *testWorld) trip(seconds float64, trip sim.Trip) {
 
 // order closes or opens a link.
 func (w *testWorld) order(seconds float64, link int, shut bool, policy sim.ClosurePolicy) {
-	w.ports.RoadOrders.Post(at(seconds), int32(link), sim.RoadOrder{Link: sim.LinkID(link), Close: shut, Policy: policy})
+	o := sim.RoadOrder{Do: sim.RoadOpen}
+	if shut {
+		o = sim.RoadOrder{Do: sim.RoadClose, Policy: policy}
+	}
+	w.works(seconds, link, o)
+}
+
+// works gives an order to a link.
+func (w *testWorld) works(seconds float64, link int, o sim.RoadOrder) {
+	o.Link = sim.LinkID(link)
+	w.ports.RoadOrders.Post(at(seconds), int32(link), o)
 }
 
 func party(id int) sim.Ref { return sim.Ref{Kind: sim.KindParty, ID: int32(id)} }
