@@ -138,6 +138,8 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 		return "water", t.tellGauge(e)
 	case sim.EvForecastReceived:
 		return "water", t.say("%s收到%s", "%s has it: %s", t.title(e.A), e.Text.In(t.lang))
+	case sim.EvContraflow, sim.EvRoadPolice:
+		return "order", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvForecastLost:
 		return "water", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvStructure, sim.EvChannel, sim.EvHazardFailed:

@@ -49,6 +49,8 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvGridlock:         {ZH: "道路锁死：%K一带 %C 段互相堵塞", EN: "Gridlock at %K: %C links block each other"},
 	sim.EvGridlockReleased: {ZH: "%K一带：%T", EN: "%K: %T"},
 	sim.EvGridlockOver:     {ZH: "%K一带锁死解除", EN: "The gridlock at %K is over"},
+	sim.EvContraflow:       {ZH: "%A：%T", EN: "%A: %T"},
+	sim.EvRoadPolice:       {ZH: "%A：%T", EN: "%A: %T"},
 	sim.EvHazardFailed:     {ZH: "灾害模型中止：%T", EN: "The hazard model failed: %T"},
 	sim.EvScript:           {ZH: "脚本：%T", EN: "Script: %T"},
 }
@@ -126,7 +128,8 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	m.Text.EN = r.fill(form.EN, e, sim.English)
 	switch e.Kind {
 	case sim.EvAccepted, sim.EvRejected, sim.EvOrderAcked, sim.EvOrderLost, sim.EvShelterOpened,
-		sim.EvShelterClosed, sim.EvMessage, sim.EvWarningLevel, sim.EvResponseLevel, sim.EvScript:
+		sim.EvShelterClosed, sim.EvMessage, sim.EvWarningLevel, sim.EvResponseLevel, sim.EvScript, sim.EvContraflow,
+		sim.EvRoadPolice:
 		m.Kind = MomentOrder
 	case sim.EvPartyCaught, sim.EvPersonHurt, sim.EvPersonDied, sim.EvPartyStranded:
 		m.Kind = MomentHarm

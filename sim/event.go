@@ -151,17 +151,17 @@ const (
 	// EvGridlockStuck: every minute, when it has changed, while rings stand, and when none does any more: what stands in
 	// rings and behind them. Count = vehicles, Num = persons in them.
 	EvGridlockStuck
-	// EvRoadCapacity: an order or stalled vehicles changed what one direction of a link lets through. A = link, Count = its
-	// lanes that are open, Num = its capacity [veh/h]. B has no kind; its ID is 0 for the direction from From to To, 1 for
+	// EvRoadCapacity: an order or stalled vehicles changed what one direction of a link lets through. A = link,
+	// Count = its lanes that are open, Num = its capacity [veh/h]. B has no kind; its ID is 0 for the direction from From to To, 1 for
 	// the other.
 	EvRoadCapacity
 	// EvContraflow: lanes of a link change hands. A = link, Count = 1 set up: the lanes are closed; 2 they run the other
 	// way; 3 the end: they are closed; 4 they are back; 0 the order cannot be carried out. Num = lanes. B has no kind; its
-	// ID is the direction that gains, as at EvRoadCapacity.
+	// ID is the direction that gains, as at EvRoadCapacity. Text = in words.
 	EvContraflow
 	// EvRoadCleared: stalled vehicles are off a link. A = link, Count = how many, Num = 1 when the water carried them off.
 	EvRoadCleared
-	// EvRoadPolice: police control a node (Count = 1) or do no longer (0). A = node.
+	// EvRoadPolice: police control a node (Count = 1) or do no longer (0). A = node, Text = in words.
 	EvRoadPolice
 	eventCount
 )

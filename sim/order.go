@@ -30,6 +30,11 @@ const (
 	InjectChannelUp
 	OrderSetCrest
 	OrderSwitchPump
+	OrderReduceRoad
+	OrderContraflow
+	OrderEndContraflow
+	OrderClearRoad
+	OrderPoliceNode
 	orderCount
 )
 
@@ -56,6 +61,7 @@ type ParamSpec struct {
 	Min, Max float64
 	Choices  []string
 	Words    []Text // the choices on screen, one for each
+	Form     Text   // how a number or a span [min] stands on screen, with %g; the usual way when empty
 	English  string // of a text: the optional parameter that says the same in English
 	Doc      Text
 }
@@ -161,10 +167,7 @@ var Orders = [orderCount]OrderSpec{
 	{
 		ID: OrderCloseRoad, Name: "close_road", Title: Text{"封闭道路", "Close a road"},
 		Givers: GiverPost | GiverDirector, Protective: true,
-		Params: []ParamSpec{linkParam, {Name: "policy", Kind: ParamChoice, Optional: true,
-			Choices: []string{"finish", "turn_back", "strand"},
-			Words:   []Text{{"在途车辆通过", "let finish"}, {"在途车辆掉头", "turn back"}, {"在途车辆滞留", "strand"}},
-			Doc:     Text{"已在路上者：走完、掉头或滞留", "who is on it: finish, turn back, or are stranded"}}},
+		Params: []ParamSpec{linkParam, policyParam},
 		Effect: Text{"任何人不得再驶入；已在路上者按规定处理并上报。",
 			"Nobody enters any more; who is on it follows the policy, and is reported."},
 		Example: "close_road link=120 policy=finish",
@@ -251,6 +254,67 @@ var Orders = [orderCount]OrderSpec{
 			"The pump is switched at the flood model's next block; one with levels to start and stop then runs by itself."},
 		Example: "switch_pump structure=pump state=on",
 	},
+	{
+		ID: OrderReduceRoad, Name: "reduce_road", Title: Text{"限制通行能力", "Reduce a road"},
+		Givers: GiverPost | GiverDirector, Protective: true,
+		Params: []ParamSpec{linkParam,
+			{Name: "way", Kind: ParamChoice, Optional: true, Choices: []string{"both", "forward", "back"},
+				Words: []Text{{"双向", "both ways"}, {"正向", "forward"}, {"反向", "back"}},
+				Doc:   Text{"方向：正向为路段起点至终点；缺省为双向",
+					"which direction: forward is from the link's from to its to; both when left out"}},
+			{Name: "lanes", Kind: ParamNumber, Unit: "lanes", Min: 0, Max: 16, Optional: true,
+				Form: Text{"开放 %g 条车道", "%g lanes open"},
+				Doc:  Text{"仍开放的车道数；缺省为全部，0 为谁也不得驶入", "lanes that stay open; all when left out, and with 0 nobody enters"}},
+			{Name: "share", Kind: ParamNumber, Unit: "%", Min: 0, Max: 100, Optional: true,
+				Form: Text{"通行能力 %g %%", "%g %% of the capacity"},
+				Doc: Text{"开放车道剩余的通行能力；缺省为 100，0 为原地等候",
+					"what is left of the capacity of the open lanes; 100 when left out, and with 0 those on the road wait"}}},
+		Effect: Text{"自该时刻起按剩余车道和通行能力放行；在途车辆不移走，等候通过。车道和通行能力都不写即恢复全部。",
+			"From that instant on the road lets through what is left of it; who is on it stays and waits. With neither " +
+				"lanes nor share it is whole again."},
+		Example: "reduce_road link=120 way=forward lanes=1",
+	},
+	{
+		ID: OrderContraflow, Name: "contraflow", Title: Text{"逆向车道", "Turn lanes round"},
+		Givers: GiverPost | GiverDirector, Protective: true,
+		Params: []ParamSpec{linkParam,
+			{Name: "way", Kind: ParamChoice, Choices: []string{"forward", "back"},
+				Words: []Text{{"供正向使用", "for the way forward"}, {"供反向使用", "for the way back"}},
+				Doc:   Text{"哪个方向增加车道：正向为路段起点至终点", "which direction gains: forward is from the link's from to its to"}},
+			{Name: "lanes", Kind: ParamNumber, Unit: "lanes", Min: 1, Max: 16, Optional: true,
+				Form: Text{"%g 条车道", "%g lanes"},
+				Doc:  Text{"借用对向车道数；缺省为全部", "lanes of the other direction that are turned; all when left out"}},
+			setupParam, policyParam},
+		Effect: Text{"对向车道立即封闭；布设时间已到且对向车辆驶离后，改供该方向使用，通行能力按正常车道的 70 % 计。",
+			"The lanes of the other direction are closed at once. When the set-up is over and the cars on them are gone they " +
+				"serve this one, with 70 % of their usual capacity."},
+		Example: "contraflow link=120 way=forward setup=45m",
+	},
+	{
+		ID: OrderEndContraflow, Name: "end_contraflow", Title: Text{"恢复双向行车", "End of contraflow"},
+		Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{linkParam, setupParam, policyParam},
+		Effect: Text{"借用车道立即封闭；清理时间已到且车辆驶离后，恢复原方向。",
+			"The turned lanes are closed at once, and go back when the set-up is over and the cars on them are gone."},
+		Example: "end_contraflow link=120 setup=30m",
+	},
+	{
+		ID: OrderClearRoad, Name: "clear_road", Title: Text{"清除障碍车辆", "Clear a road"},
+		Givers: GiverPost | GiverDirector, Protective: true,
+		Params: []ParamSpec{linkParam, {Name: "over", Kind: ParamDuration, Min: 0, Max: 86400, Optional: true,
+			Doc: Text{"清障用时；缺省为立即", "the time that it takes; at once when left out"}}},
+		Effect: Text{"拖离该路段因积水熄火而占道的车辆，车道恢复通行。",
+			"The vehicles that water has stalled on the link are taken away, and their lanes are free."},
+		Example: "clear_road link=120 over=20m",
+	},
+	{
+		ID: OrderPoliceNode, Name: "police_node", Title: Text{"交警指挥路口", "Police at a junction"},
+		Givers: GiverPost | GiverDirector, Protective: true,
+		Params: []ParamSpec{{Name: "node", Kind: ParamRef, Ref: KindNode, Doc: Text{"路口", "the junction"}},
+			{Name: "state", Kind: ParamChoice, Choices: []string{"off", "on"},
+				Words: []Text{{"撤离", "leave"}, {"到岗", "take over"}}, Doc: Text{"到岗或撤离", "police take over, or leave"}}},
+		Effect:  Text{"由交警指挥通行，或恢复原通行规则。", "Police control the junction, or its usual rule holds again."},
+		Example: "police_node node=35 state=on",
+	},
 }
 
 // Steps in which structures are set, so that films are shared more often.
@@ -277,6 +341,13 @@ var (
 	structureParam = ParamSpec{Name: "structure", Kind: ParamRef, Ref: KindStructure, Doc: Text{"工程", "the structure"}}
 	overParam      = ParamSpec{Name: "over", Kind: ParamDuration, Min: 0, Max: 86400, Optional: true,
 		Doc: Text{"在多长时间内完成；缺省或过短时按其最快速度", "the time that it shall take; as fast as it can when left out or too short"}}
+	policyParam = ParamSpec{Name: "policy", Kind: ParamChoice, Optional: true,
+		Choices: []string{"finish", "turn_back", "strand"},
+		Words:   []Text{{"在途车辆通过", "let finish"}, {"在途车辆掉头", "turn back"}, {"在途车辆滞留", "strand"}},
+		Doc:     Text{"已在路上者：走完、掉头或滞留", "who is on it: finish, turn back, or are stranded"}}
+	setupParam = ParamSpec{Name: "setup", Kind: ParamDuration, Min: 0, Max: 86400, Optional: true,
+		Form: Text{"布设 %g 分钟", "set-up %g min"},
+		Doc:  Text{"布设用时；缺省为 2 小时", "the time that the set-up takes; 2 h when left out"}}
 	channelParam = ParamSpec{Name: "channel", Kind: ParamRef, Ref: KindChannel, Doc: Text{"信道", "the channel"}}
 )
 

@@ -64,6 +64,9 @@ func (d Directive) Words(names Names) Text {
 
 // arg writes what a parameter of an order was, and says whether the order has it.
 func (d Directive) arg(p *ParamSpec, names Names) (value string, given bool) {
+	if _, road := Orders[d.Order].RoadAction(); road {
+		return d.Road.arg(p)
+	}
 	switch p.Kind {
 	case ParamRef:
 		r := Ref{Kind: p.Ref, ID: d.id(p.Ref)}
@@ -112,13 +115,20 @@ func (p *ParamSpec) word(value string, names Names) Text {
 		return names.TitleOf(v.Ref)
 	case p.Kind == ParamChoice && len(p.Words) > 0:
 		return p.Words[slices.Index(p.Choices, value)]
-	case p.Kind == ParamDuration: // over is the only one
+	case p.Kind == ParamDuration && !p.Form.Empty():
+		return p.Form.filled(math.Floor(v.Num/6+0.5) / 10)
+	case p.Kind == ParamDuration: // over is the only other one
 		return overWords(v.Num)
+	case p.Kind == ParamNumber && !p.Form.Empty():
+		return p.Form.filled(v.Num)
 	case p.Kind == ParamNumber:
 		return Said(fmt.Sprintf("%g %s", v.Num, p.Unit))
 	}
 	return Said(Brief(value))
 }
+
+// filled puts a number into a pattern.
+func (t Text) filled(v float64) Text { return Text{fmt.Sprintf(t.ZH, v), fmt.Sprintf(t.EN, v)} }
 
 // overWords says how long something shall take, so that nobody takes minutes for metres.
 func overWords(seconds float64) Text {

@@ -2,7 +2,6 @@ package command
 
 import (
 	"sandtable/sim"
-	"sandtable/sim/num"
 )
 
 // zoneState is what the people of a zone were last told by their post.
@@ -23,9 +22,9 @@ func (c *Command) act(at sim.Time, k int32) {
 	case sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderRecallUnit:
 		c.giver[d.Unit] = d.From
 		c.ports.Tasks.Post(at, int32(d.Unit), sim.Task{Order: d.Order, Unit: d.Unit, Zone: d.Zone, Shelter: d.Shelter})
-	case sim.OrderCloseRoad, sim.OrderOpenRoad:
-		c.ports.RoadOrders.Post(at, int32(d.Link), sim.RoadOrder{Link: d.Link, Close: d.Order == sim.OrderCloseRoad,
-			Policy: sim.ClosurePolicy(num.ClampU8(d.Num))})
+	case sim.OrderCloseRoad, sim.OrderOpenRoad, sim.OrderReduceRoad, sim.OrderContraflow, sim.OrderEndContraflow,
+		sim.OrderClearRoad, sim.OrderPoliceNode:
+		c.ports.RoadOrders.Post(at, max(int32(d.Road.Link), int32(d.Road.Node)), d.Road)
 	case sim.OrderSetGate, sim.OrderSetCrest, sim.OrderSwitchPump:
 		c.ports.Structures.Post(at, int32(d.Structure), setting(d))
 	}

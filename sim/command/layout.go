@@ -184,6 +184,8 @@ func target(d sim.Directive) sim.Ref {
 		return sim.RefTo(sim.KindLink, d.Link)
 	case d.Structure >= 0:
 		return sim.RefTo(sim.KindStructure, d.Structure)
+	case d.Order == sim.OrderPoliceNode:
+		return sim.RefTo(sim.KindNode, d.Road.Node)
 	}
 	return sim.Ref{Kind: sim.KindCounty}
 }

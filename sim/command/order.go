@@ -5,8 +5,8 @@ import "sandtable/sim"
 const (
 	// maxRounds is how often a sender goes through all channels before it gives up (assumed).
 	maxRounds = 3
-	// The people on duty at a station, a shelter, a road crew or a structure: chance that they answer a call [-],
-	// median time to acknowledge, and how long the sender waits (assumed; the wait is that of the posts' default).
+	// The people on duty at a station, a shelter, a road crew, a junction or a structure: chance that they answer a
+	// call [-], median time to acknowledge, and how long the sender waits (assumed; the wait is that of the posts' default).
 	dutyAnswer  = 0.95
 	dutyAck     = 1 * sim.Minute
 	dutyTimeout = 5 * sim.Minute
@@ -165,6 +165,8 @@ func (c *Command) zoneOf(r sim.Ref) sim.ZoneID {
 		node = c.sites.Shelter[r.ID]
 	case sim.KindLink:
 		return c.plan.linkZone[r.ID]
+	case sim.KindNode:
+		node = sim.NodeID(r.ID)
 	}
 	if node < 0 {
 		return sim.None

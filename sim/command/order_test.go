@@ -206,7 +206,7 @@ func TestTargetsOutsideThePosts(t *testing.T) {
 	open := order0(sim.OrderOpenShelter, townB)
 	open.Shelter = 1
 	road := order0(sim.OrderCloseRoad, townA)
-	road.Link, road.Num = 2, float64(sim.ClosureStrand)
+	road.Link, road.Road = 2, sim.RoadOrder{Do: sim.RoadClose, Link: 2, Policy: sim.ClosureStrand}
 	gate := order0(sim.OrderSetGate, county)
 	gate.Structure, gate.Num = 0, 62.5
 	for _, d := range []sim.Directive{coach, open, road, gate} {
@@ -233,7 +233,7 @@ func TestTargetsOutsideThePosts(t *testing.T) {
 			t.Errorf("task %+v at %v; want %+v at %v", m.msg, m.at, want, acked[ref])
 		}
 	}
-	if m := b.roads[0]; m.msg != (sim.RoadOrder{Link: 2, Close: true, Policy: sim.ClosureStrand}) ||
+	if m := b.roads[0]; m.msg != (sim.RoadOrder{Do: sim.RoadClose, Link: 2, Policy: sim.ClosureStrand}) ||
 		m.at != acked[sim.RefTo(sim.KindLink, sim.LinkID(2))] {
 		t.Errorf("road order %+v", m)
 	}
@@ -258,7 +258,14 @@ func TestWordsOfOrders(t *testing.T) {
 	pump := quick
 	pump.Order, pump.Num = sim.OrderSwitchPump, 1
 	road := order0(sim.OrderCloseRoad, townA)
-	road.Link, road.Num = 2, float64(sim.ClosureTurnBack)
+	road.Link, road.Road = 2, sim.RoadOrder{Do: sim.RoadClose, Link: 2, Policy: sim.ClosureTurnBack, Share: 1}
+	turned := road
+	turned.Order = sim.OrderContraflow
+	turned.Road = sim.RoadOrder{Do: sim.RoadContraflow, Link: 2, Way: sim.WayBack, Lanes: 2, Over: 30 * sim.Minute, Share: 1}
+	fewer := road
+	fewer.Order, fewer.Road = sim.OrderReduceRoad, sim.RoadOrder{Do: sim.RoadReduce, Link: 2, Lanes: sim.AllLanes, Share: 0.25}
+	police := order0(sim.OrderPoliceNode, townA)
+	police.Road = sim.RoadOrder{Do: sim.RoadPolice, Node: 1, On: true, Share: 1}
 	c := newCommand(testCounty(), 1)
 	for _, x := range []struct {
 		d    sim.Directive
@@ -272,6 +279,11 @@ func TestWordsOfOrders(t *testing.T) {
 		{crest, sim.Text{ZH: "加高挡水：dam（1.2 m，历时 45 秒）", EN: "Set a crest: dam (1.2 m, over 45 s)"}},
 		{pump, sim.Text{ZH: "启停泵站：dam（开机）", EN: "Switch a pump: dam (on)"}},
 		{road, sim.Text{ZH: "封闭道路：2号路段（在途车辆掉头）", EN: "Close a road: link 2 (turn back)"}},
+		{turned, sim.Text{ZH: "逆向车道：2号路段（供反向使用，2 条车道，布设 30 分钟，在途车辆通过）",
+			EN: "Turn lanes round: link 2 (for the way back, 2 lanes, set-up 30 min, let finish)"}},
+		{fewer, sim.Text{ZH: "限制通行能力：2号路段（双向，通行能力 25 %）",
+			EN: "Reduce a road: link 2 (both ways, 25 % of the capacity)"}},
+		{police, sim.Text{ZH: "交警指挥路口：1号路口（到岗）", EN: "Police at a junction: node 1 (take over)"}},
 	} {
 		if got := x.d.Words(c.names); got != x.want {
 			t.Errorf("%s: %+v; want %+v", sim.Orders[x.d.Order].Name, got, x.want)

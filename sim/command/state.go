@@ -101,6 +101,7 @@ func appendOrder(e *sim.Encoder, o *order) {
 		int32(o.d.Structure), o.d.Serial} {
 		e.I32(id)
 	}
+	o.d.Road.AppendState(e)
 	e.F64(o.d.Num)
 	e.I64(int64(o.d.Over))
 	e.Time(o.given)

@@ -4,6 +4,7 @@ import (
 	"sandtable/sim"
 	"sandtable/sim/flood"
 	"sandtable/sim/num"
+	"sandtable/sim/scenario"
 )
 
 // Kinds lists the hazards that a scenario can have: the word in the scenario's kind, and an empty configuration
@@ -27,6 +28,11 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.OrderRecallUnit:    (*World).direct,
 	sim.OrderCloseRoad:     (*World).moveRoad,
 	sim.OrderOpenRoad:      (*World).moveRoad,
+	sim.OrderReduceRoad:    (*World).moveRoad,
+	sim.OrderContraflow:    (*World).moveRoad,
+	sim.OrderEndContraflow: (*World).moveRoad,
+	sim.OrderClearRoad:     (*World).moveRoad,
+	sim.OrderPoliceNode:    (*World).moveRoad,
 	sim.OrderSetGate:       (*World).setStructure,
 	sim.OrderSetCrest:      (*World).setStructure,
 	sim.OrderSwitchPump:    (*World).setStructure,
@@ -48,10 +54,10 @@ func (w *World) direct(o *order) sim.Text {
 		Link:      sim.LinkID(o.ref("link")),
 		Structure: sim.StructureID(o.ref("structure")),
 	}
-	switch {
-	case o.has("policy"):
-		d.Num = o.value("policy").Num
-	case d.Structure >= 0:
+	if _, road := o.spec.RoadAction(); road {
+		d.Road = o.spec.RoadOrder(o.values)
+	}
+	if d.Structure >= 0 {
 		c := o.setting()
 		d.Num, d.Over = c.Value, c.Over
 	}
@@ -62,16 +68,17 @@ func (w *World) direct(o *order) sim.Text {
 	return sim.Text{}
 }
 
-// moveRoad closes or opens a road: the director at once, a post by the chain of command.
+// moveRoad changes what a road lets through: the director at once, a post by the chain of command.
 func (w *World) moveRoad(o *order) sim.Text {
+	r := o.spec.RoadOrder(o.values)
+	if r.Link >= 0 && w.sc.Links[r.Link].Class == scenario.RoadPath && r.Do > sim.RoadClose {
+		return sim.Say("%s是人行道，不通车辆", "%s is a footpath, without vehicles",
+			w.names.TitleOf(sim.RefTo(sim.KindLink, r.Link)))
+	}
 	if o.origin != sim.FromDirector {
 		return w.direct(o)
 	}
-	r := sim.RoadOrder{Link: sim.LinkID(o.ref("link")), Close: o.spec.ID == sim.OrderCloseRoad}
-	if r.Close {
-		r.Policy = sim.ClosurePolicy(num.Uint8(o.value("policy").Num))
-	}
-	w.ports.RoadOrders.Post(w.now, int32(r.Link), r)
+	w.ports.RoadOrders.Post(w.now, int32(max(int32(r.Link), int32(r.Node))), r)
 	return sim.Text{}
 }
 

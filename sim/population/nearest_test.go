@@ -71,9 +71,11 @@ func TestNearestShelterIsTheNearestOfAll(t *testing.T) {
 	roads := w.p.router.(*road.Traffic)
 	rapid.Check(t, func(rt *rapid.T) {
 		for range 20 {
-			w.ports.RoadOrders.Post(roads.Now(), 0, sim.RoadOrder{
-				Link:  sim.LinkID(rapid.IntRange(0, len(w.sc.Links)-1).Draw(rt, "link")),
-				Close: rapid.IntRange(0, 4).Draw(rt, "close") > 0})
+			o := sim.RoadOrder{Link: sim.LinkID(rapid.IntRange(0, len(w.sc.Links)-1).Draw(rt, "link"))}
+			if rapid.IntRange(0, 4).Draw(rt, "close") > 0 {
+				o.Do = sim.RoadClose
+			}
+			w.ports.RoadOrders.Post(roads.Now(), 0, o)
 		}
 		roads.Step(roads.Now().Add(sim.Tick), w.layers, &w.ports, &w.log)
 		for q := range w.p.alive {

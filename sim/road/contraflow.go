@@ -106,8 +106,8 @@ func (t *Traffic) turnLanes(link int32) {
 	t.tellContraflow(gain, stage, n)
 }
 
-// lanesCanTurn says whether lanes of a link can change hands now: the set-up is over, no stalled vehicle stands on the arc
-// that gives them up, and those who are on it have room on the lanes that it keeps.
+// lanesCanTurn says whether lanes of a link can change hands now: the set-up is over, no stalled vehicle stands on the
+// arc that gives them up, and those who are on it have room on the lanes that it keeps.
 func (t *Traffic) lanesCanTurn(link int32) bool {
 	r := &t.turns[link]
 	if r.ready > t.now {
@@ -133,5 +133,20 @@ func (t *Traffic) lanesCanTurn(link int32) bool {
 func (t *Traffic) tellContraflow(gain, stage int32, n uint8) {
 	t.trail.Change(t.now, changeContraflow, gain, uint64(stage)<<8|uint64(n))
 	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvContraflow, A: sim.RefTo(sim.KindLink, sim.LinkID(gain>>1)),
-		B: sim.Ref{ID: gain & 1}, Count: stage, Num: float64(n)})
+		B: sim.Ref{ID: gain & 1}, Count: stage, Num: float64(n), Text: contraflowWords(stage, n)})
+}
+
+// contraflowWords says what becomes of so many lanes.
+func contraflowWords(stage int32, n uint8) sim.Text {
+	switch stage {
+	case contraflowSetUp:
+		return sim.Say("%d 条对向车道封闭，准备逆向行车", "%d lanes of the other direction closed, to be turned round", n)
+	case contraflowRuns:
+		return sim.Say("%d 条车道开始逆向行车", "%d lanes run the other way", n)
+	case contraflowEnds:
+		return sim.Say("%d 条逆向车道封闭，准备恢复", "%d turned lanes closed, to go back", n)
+	case contraflowOver:
+		return sim.Say("%d 条车道恢复原方向", "%d lanes run as usual again", n)
+	}
+	return sim.Say("逆向行车无法执行", "contraflow cannot be carried out")
 }

@@ -174,8 +174,8 @@ func (t *Traffic) reaches(m *mover, border float64) sim.Time {
 	return max(at, t.now+1)
 }
 
-// waterAhead returns the water at a place on a mover's arc [m], and how far along the arc [m] that of another threat, or
-// water that is too much where this is not, begins ahead of the mover, if there is any before the end. In a tunnel the
+// waterAhead returns the water at a place on a mover's arc [m], and how far along the arc [m] that of another threat,
+// or water that is too much where this is not, begins ahead of the mover, if there is any before the end. In a tunnel the
 // worst counts everywhere.
 func (t *Traffic) waterAhead(m *mover, place float64) (here peril, border float64, ends bool) {
 	link, length := m.arc>>1, t.net.length[m.arc>>1]

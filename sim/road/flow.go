@@ -8,8 +8,8 @@ import (
 )
 
 // turnedShare is what a lane on which traffic runs against its usual direction carries of what it carries otherwise
-// [-]: 30 % less (TRB paper 11-4115, on Ivan, Katrina and Gustav), so that two lanes and two turned ones carry 70 % more
-// than two; Polus (2005) gives 60 to 70 %.
+// [-]: 30 % less (TRB paper 11-4115, on Ivan, Katrina and Gustav), so that two lanes and two turned ones carry 70 %
+// more than two; Polus (2005) gives 60 to 70 %.
 const turnedShare = 0.7
 
 // slowest is the longest headway [µs].
@@ -179,8 +179,8 @@ func (t *Traffic) fit(arc int32) {
 }
 
 // lanesOf returns the lanes of an arc on which cars can stand and those on which they move. Before and behind stalled
-// vehicles there is room to stand. Where nobody comes in any more, those who are on the arc leave it on the lanes that it
-// had.
+// vehicles there is room to stand. Where nobody comes in any more, those who are on the arc leave it on the lanes that
+// it had.
 func (t *Traffic) lanesOf(arc int32) (standing, moving laneCount) {
 	w := &t.works[arc]
 	serving := laneCount{w.own - w.lent, w.won}

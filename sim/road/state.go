@@ -173,7 +173,7 @@ func (t *Traffic) held(at sim.Time, l list) sim.Time {
 	return t.still(at)
 }
 
-// begun returns held for an arc that is not stopped. On one that is, what has begun before goes on when it is no longer.
+// begun returns held for an arc that is not stopped. On one that is, what has begun goes on when it is no longer.
 func (t *Traffic) begun(arc int32, at sim.Time, l list) sim.Time {
 	if t.flows[arc].stopped && at > t.works[arc].since {
 		return at

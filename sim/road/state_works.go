@@ -2,8 +2,8 @@ package road
 
 import "sandtable/sim"
 
-// appendWorks saves what orders and stalled vehicles have done to arcs, what is due, and where police stand. What an arc
-// lets through is worked out from that, but for the headway of one that is stopped, which holds again afterwards.
+// appendWorks saves what orders and stalled vehicles have done to arcs, and what is due. What an
+// arc lets through is worked out from that, but for the headway of one that is stopped, which holds again afterwards.
 func (t *Traffic) appendWorks(e *sim.Encoder) {
 	for arc := range t.works {
 		f, w := &t.flows[arc], &t.works[arc]
@@ -30,12 +30,6 @@ func (t *Traffic) appendWorks(e *sim.Encoder) {
 		}
 	}
 	e.I32(-1)
-	for node, on := range t.police {
-		if on {
-			e.I32(int32(node))
-		}
-	}
-	e.I32(-1)
 	e.Len(len(t.wrecks))
 	for k := range t.wrecks {
 		w := &t.wrecks[k]
@@ -47,20 +41,8 @@ func (t *Traffic) appendWorks(e *sim.Encoder) {
 	}
 	e.Len(len(t.due))
 	for k := range t.due {
-		appendRoadOrder(e, &t.due[k])
+		t.due[k].AppendState(e)
 	}
-}
-
-func appendRoadOrder(e *sim.Encoder, o *sim.RoadOrder) {
-	e.U8(uint8(o.Do))
-	e.I32(int32(o.Link))
-	e.I32(int32(o.Node))
-	e.U8(uint8(o.Way))
-	e.U8(uint8(o.Policy))
-	e.U8(o.Lanes)
-	e.Bool(o.On)
-	e.F64(o.Share)
-	e.I64(int64(o.Over))
 }
 
 // loadWorks reads what appendWorks wrote, after the links.
@@ -79,18 +61,10 @@ func (t *Traffic) loadWorks(d *sim.Decoder) {
 		}
 		t.turns[link] = turning{d.Time(), d.Bool()}
 	}
-	for {
-		node := d.Index(len(t.police), "node")
-		if node < 0 || d.Err != nil {
-			break
-		}
-		t.police[node] = true
-	}
 	t.loadWrecks(d)
 	for range d.Len(28) {
-		o := sim.RoadOrder{Do: sim.RoadAction(d.U8()), Link: sim.LinkID(d.I32()), Node: sim.NodeID(d.I32()),
-			Way: sim.RoadWay(d.U8()), Policy: sim.ClosurePolicy(d.U8()), Lanes: d.U8(), On: d.Bool(), Share: d.F64(),
-			Over: sim.Duration(d.I64())}
+		var o sim.RoadOrder
+		o.LoadState(d)
 		if d.Err == nil && t.wrongOrder(&o) != "" {
 			refuse(d, "a road order that cannot be")
 		}

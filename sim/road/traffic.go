@@ -100,7 +100,6 @@ type Traffic struct {
 	links   []linkState
 	holes   []sim.Time      // when cars left, by arc and number of the car
 	nodes   []int32         // depth of water at each node [mm]
-	police  []bool          // control each node
 	turns   []turning       // lanes of each link that change hands
 	wrecks  []wreck         // by arc and place
 	due     []sim.RoadOrder // orders that the agenda names; a place with RoadOpen is free
@@ -145,7 +144,7 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 		net: net, routes: newRoutes(net), edition: -1, noRoute: emptyList, vacant: -1, vacantAside: -1,
 		arcs: make([]arcState, len(net.tail)), links: make([]linkState, len(net.links)),
 		holes: make([]sim.Time, net.rings), nodes: make([]int32, len(net.nodes)),
-		police: make([]bool, len(net.nodes)), turns: make([]turning, len(net.links)),
+		turns:    make([]turning, len(net.links)),
 		isMarked: make([]bool, len(net.nodes)), isSoaked: make([]bool, len(net.links)),
 		crossings: make([]crossing, len(net.junctions.node)), lastPass: make([]sim.Time, net.junctions.moves),
 	}

@@ -15,6 +15,12 @@ func (t *Traffic) takeOrder(at sim.Time, order sim.RoadOrder) {
 		t.agenda.Put(at, entry{what: doOpen, id: int32(order.Link)})
 	case sim.RoadClose:
 		t.agenda.Put(at, entry{what: doClose, id: int32(order.Link), arg: uint8(order.Policy)})
+	case sim.RoadPolice:
+		e := entry{what: doPolice, id: int32(order.Node)}
+		if order.On {
+			e.arg = 1
+		}
+		t.agenda.Put(at, e)
 	default:
 		t.later(at, order)
 	}
@@ -83,8 +89,6 @@ func (t *Traffic) obey(slot int32) {
 			return
 		}
 		t.clear(link, t.now)
-	case sim.RoadPolice:
-		t.setPolice(int32(o.Node), o.On)
 	}
 }
 
@@ -114,7 +118,7 @@ func (t *Traffic) tellCapacity(arc int32) {
 	}
 	_, moving := t.lanesOf(arc)
 	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvRoadCapacity, A: sim.RefTo(sim.KindLink, sim.LinkID(arc>>1)),
-		B: sim.Ref{ID: arc & 1}, Count: int32(moving.all()), Num: t.Capacity(sim.LinkID(arc>>1), arc&1 == 1)})
+		B: sim.Ref{ID: arc & 1}, Count: int32(moving.own) + int32(moving.won), Num: t.Capacity(sim.LinkID(arc>>1), arc&1 == 1)})
 }
 
 // Capacity returns what one direction of a link carries at present [veh/h]: 0 where no vehicle comes in, or none moves.
@@ -128,19 +132,4 @@ func (t *Traffic) Capacity(link sim.LinkID, back bool) float64 {
 		return 0
 	}
 	return 3600e6 / float64(f.headway)
-}
-
-// setPolice has police control a node, or not any more.
-func (t *Traffic) setPolice(node int32, on bool) {
-	if t.police[node] == on {
-		return
-	}
-	t.police[node] = on
-	count := int32(0)
-	if on {
-		count = 1
-	}
-	t.trail.Change(t.now, changePolice, node, uint64(count))
-	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvRoadPolice, A: sim.RefTo(sim.KindNode, sim.NodeID(node)), Count: count})
-	t.mark(node)
 }

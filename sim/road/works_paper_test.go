@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/geo"
 )
 
 // stretch is a link of 1,000 m at 20 m/s with so many lanes of 1,800 veh/h: 50 s free time, a wave of 200 s.
@@ -279,22 +280,28 @@ func TestOrdersOfOneInstant(t *testing.T) {
 	}
 }
 
-// An order to police reaches its node.
-func TestPolice(t *testing.T) {
-	w := stretch(t, 1)
+// An order to police reaches its junction.
+func TestPoliceOrder(t *testing.T) {
+	nodes := []NodeSpec{{At: geo.Point{X: 0, Y: 0}}, {At: geo.Point{X: 200, Y: 0}}, {At: geo.Point{X: 0, Y: 200}},
+		{At: geo.Point{X: -200, Y: 0}}, {At: geo.Point{X: 0, Y: -200}}}
+	var links []LinkSpec
+	for k := range 4 {
+		links = append(links, street(0, k+1, 10, 1800))
+	}
+	w := newWorld(t, mustNetwork(t, nodes, links), nil)
 	for k, on := range []bool{true, true, false} {
-		w.ports.RoadOrders.Post(at(float64(k)), 0, sim.RoadOrder{Do: sim.RoadPolice, Node: 1, On: on})
+		w.ports.RoadOrders.Post(at(float64(k)), 0, sim.RoadOrder{Do: sim.RoadPolice, On: on})
 	}
 	w.run(1)
-	if !w.roads.police[1] || w.roads.police[0] {
-		t.Error("no police at the node")
+	if !w.roads.crossings[0].policed {
+		t.Error("no police at the junction")
 	}
 	w.run(3)
 	var got []string
 	for _, e := range w.events(sim.EvRoadPolice) {
-		got = append(got, fmt.Sprint(e.At, e.A, e.Count))
+		got = append(got, fmt.Sprint(e.At, " ", e.A, " ", e.Count))
 	}
-	if fmt.Sprint(got) != "[0:00:00 node#1 1 0:00:02 node#1 0]" {
+	if fmt.Sprint(got) != "[0:00:00 node#0 1 0:00:02 node#0 0]" {
 		t.Errorf("events %v", got)
 	}
 }

@@ -95,7 +95,7 @@ func (j *junctionNow) gather() {
 	t.contenders = t.contenders[:0]
 	for _, arc := range t.net.in.of(j.node) {
 		a := &t.arcs[arc]
-		if a.queue.head < 0 {
+		if a.queue.head < 0 || t.flows[arc].stopped {
 			continue
 		}
 		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since <= t.now {
@@ -287,7 +287,7 @@ func (j *junctionNow) accepts(c *contender) bool {
 func (j *junctionNow) comes(arc int32, moves uint64, before sim.Time) bool {
 	t, js := j.Traffic, &j.net.junctions
 	row, _ := j.pattern.find(js, arc, -1)
-	if moves>>row&(1<<j.pattern.outs-1) == 0 || js.place[arc] == noPlace {
+	if moves>>row&(1<<j.pattern.outs-1) == 0 || js.place[arc] == noPlace || t.flows[arc].stopped {
 		return false
 	}
 	a := &t.arcs[arc]
@@ -416,16 +416,18 @@ func (t *Traffic) setPolice(node int32, on bool) {
 	for _, arc := range t.net.out.of(node) {
 		t.arcs[arc].clock, t.arcs[arc].startTurn = 0, 0
 	}
-	what := changePoliceOff
+	what, count, words := changePoliceOff, int32(0), sim.Say("交警撤离", "the police leave")
 	if on {
-		what = changePoliceOn
+		what, count, words = changePoliceOn, 1, sim.Say("交警到岗指挥", "police take over")
 	}
-	t.change(what, sim.RefTo(sim.KindNode, sim.NodeID(node)), node)
+	at := sim.RefTo(sim.KindNode, sim.NodeID(node))
+	t.change(what, at, node)
+	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvRoadPolice, A: at, Count: count, Text: words})
 	t.mark(node)
 }
 
-// headway returns the time between two cars at the capacity of an arc [µs].
-func (t *Traffic) headway(arc int32) int64 { return t.net.headway[arc>>1] }
+// headway returns the time between two cars that leave an arc at its capacity [µs].
+func (t *Traffic) headway(arc int32) int64 { return t.flows[arc].headway }
 
 // exitHeadway returns the time between two cars that leave an arc [µs]: that of its capacity, stretched by a signal.
 func (t *Traffic) exitHeadway(arc int32) int64 {

@@ -176,6 +176,8 @@ func (d *Directory) ReceiverOf(r sim.Ref) sim.Text {
 		return sim.Say("%s工作人员", "staff of %s", title)
 	case sim.KindLink:
 		return sim.Say("%s管护人员", "crew of %s", title)
+	case sim.KindNode:
+		return sim.Say("%s交警", "police at %s", title)
 	case sim.KindStructure:
 		return sim.Say("%s值守人员", "keeper of %s", title)
 	}
