@@ -260,7 +260,7 @@ var Orders = [orderCount]OrderSpec{
 		Params: []ParamSpec{linkParam,
 			{Name: "way", Kind: ParamChoice, Optional: true, Choices: []string{"both", "forward", "back"},
 				Words: []Text{{"双向", "both ways"}, {"正向", "forward"}, {"反向", "back"}},
-				Doc:   Text{"方向：正向为路段起点至终点；缺省为双向",
+				Doc: Text{"方向：正向为路段起点至终点；缺省为双向",
 					"which direction: forward is from the link's from to its to; both when left out"}},
 			{Name: "lanes", Kind: ParamNumber, Unit: "lanes", Min: 0, Max: 16, Optional: true,
 				Form: Text{"开放 %g 条车道", "%g lanes open"},

@@ -175,8 +175,8 @@ func (t *Traffic) reaches(m *mover, border float64) sim.Time {
 }
 
 // waterAhead returns the water at a place on a mover's arc [m], and how far along the arc [m] that of another threat,
-// or water that is too much where this is not, begins ahead of the mover, if there is any before the end. In a tunnel the
-// worst counts everywhere.
+// or water that is too much where this is not, begins ahead of the mover, if there is any before the end. In a tunnel
+// the worst counts everywhere.
 func (t *Traffic) waterAhead(m *mover, place float64) (here peril, border float64, ends bool) {
 	link, length := m.arc>>1, t.net.length[m.arc>>1]
 	if t.cover.boreOf[link] >= 0 {

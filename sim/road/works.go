@@ -118,7 +118,8 @@ func (t *Traffic) tellCapacity(arc int32) {
 	}
 	_, moving := t.lanesOf(arc)
 	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvRoadCapacity, A: sim.RefTo(sim.KindLink, sim.LinkID(arc>>1)),
-		B: sim.Ref{ID: arc & 1}, Count: int32(moving.own) + int32(moving.won), Num: t.Capacity(sim.LinkID(arc>>1), arc&1 == 1)})
+		B: sim.Ref{ID: arc & 1}, Count: int32(moving.own) + int32(moving.won),
+		Num: t.Capacity(sim.LinkID(arc>>1), arc&1 == 1)})
 }
 
 // Capacity returns what one direction of a link carries at present [veh/h]: 0 where no vehicle comes in, or none moves.
