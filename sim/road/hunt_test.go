@@ -13,7 +13,8 @@ import (
 // drawRules draws bans of turns, a rule of turning round and what becomes of rings, for the parts of a network.
 func drawRules(rt *rapid.T, net *Network) Rules {
 	rules := DefaultRules()
-	rules.Free = true
+	rules.Free = rapid.IntRange(0, 3).Draw(rt, "free nodes") == 0
+	rules.Patience = rapid.SampledFrom([]float64{0, 2, 600}).Draw(rt, "patience")
 	rules.UTurn = UTurnRule(rapid.IntRange(0, int(UTurnRuleCount)-1).Draw(rt, "U-turn"))
 	if rapid.Bool().Draw(rt, "police") {
 		rules.Gridlock, rules.GridlockAfter = GridlockRotate, 2*sim.Minute
@@ -49,11 +50,20 @@ func drawArc(rt *rapid.T, net *Network, fits func(arc int32) bool) sim.Arc {
 	return rapid.SampledFrom(append(arcs, slices.Repeat([]sim.Arc{0}, len(arcs))...)).Draw(rt, "arc")
 }
 
-// drawHunt draws a story with everything: closures with every policy, water, turn bans, rules of turning round, trips
-// that name their first and last arc, all that drivers may know, bold ones, and new destinations under way.
+// drawHunt draws a story with everything: every control of nodes, closures with every policy, water, turn bans, rules of
+// turning round, trips that name their first and last arc, all that drivers may know, bold ones, and new destinations
+// under way.
 func drawHunt(rt *rapid.T, ticks int) *story {
 	s := drawStory(rt, ticks)
-	net, problems := NewNetwork(s.net.nodes, s.net.links, drawRules(rt, s.net))
+	nodes, links := slices.Clone(s.net.nodes), slices.Clone(s.net.links)
+	for k := range nodes {
+		nodes[k].Control = Control(rapid.IntRange(0, int(ControlCount)-1).Draw(rt, "control"))
+	}
+	for k := range links {
+		links[k].Rank = uint8(rapid.IntRange(0, 2).Draw(rt, "rank"))
+		links[k].Circle = rapid.IntRange(0, 5).Draw(rt, "circle") == 0
+	}
+	net, problems := NewNetwork(nodes, links, drawRules(rt, s.net))
 	if problems != nil {
 		rt.Fatal(problems)
 	}
