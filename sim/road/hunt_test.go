@@ -80,7 +80,7 @@ func drawHunt(rt *rapid.T, ticks int) *story {
 			}
 			if len(before) > 0 && rapid.IntRange(0, 9).Draw(rt, "divert") == 0 {
 				old := rapid.SampledFrom(before).Draw(rt, "whom")
-				trip.Mover, trip.Mode, trip.Vehicles = old.Mover, old.Mode, old.Vehicles
+				trip.Mover, trip.Mode, trip.Vehicles, trip.Speed = old.Mover, old.Mode, old.Vehicles, old.Speed
 				trip.First, trip.Last = 0, 0
 			}
 			before = append(before, *trip)
