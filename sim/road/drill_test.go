@@ -17,9 +17,10 @@ import (
 // them. The comments work the expected numbers out by hand; the program writes its own below the dashes (-rewrite).
 // Commit a change only where the comment above it says why the new number is right.
 //
-//	roads [factor=0.5] [uturn=dead-end]   the lines below are nodes and roads; it prints what follows from them
-//	    node A 0 [y]                      place in metres
-//	    road AB A B speed=20 capacity=1800 [lanes=2] [oneway]
+//	roads [factor=0.5] [uturn=dead-end] [junctions] [patience=1h]
+//	    the lines below are nodes and roads; it prints what follows from them; without junctions nodes hinder nobody
+//	    node A 0 [y] [control=signal]     place in metres
+//	    road AB A B speed=20 capacity=1800 [lanes=2] [oneway] [rank=1]
 //	trips                                 groups of equal trips, one group a line
 //	    red A B at=0s [n=300] [every=2s] [cars=3] [mode=coach]
 //	orders                                in any order
@@ -118,13 +119,10 @@ func (d *roadDrill) build(t *testing.T, args []string, text string) (string, err
 	err := eachLine(text, func(words []string) error {
 		switch {
 		case words[0] == "node" && len(words) >= 3:
-			at := geo.Point{X: number(words[2])}
-			if len(words) > 3 {
-				at.Y = number(words[3])
-			}
+			node, err := d.node(words)
 			d.nodes[words[1]] = sim.NodeID(len(nodes))
-			nodes = append(nodes, NodeSpec{At: at, Zone: sim.None})
-			return nil
+			nodes = append(nodes, node)
+			return err
 		case words[0] == "road" && len(words) >= 4:
 			link, err := d.road(words)
 			d.roads[words[1]] = sim.LinkID(len(links))
@@ -138,7 +136,8 @@ func (d *roadDrill) build(t *testing.T, args []string, text string) (string, err
 		return "", err
 	}
 	f := fields(args)
-	rules := Rules{JamMetres: DefaultJamMetres, Capacity: f.number("factor", 1), Free: true}
+	rules := Rules{JamMetres: DefaultJamMetres, Capacity: f.number("factor", 1), Free: !f.flag("junctions"),
+		Patience: f.seconds("patience", 0)}
 	if f.text("uturn", "") == "dead-end" {
 		rules.UTurn = UTurnDeadEnd
 	}
@@ -156,6 +155,23 @@ func (d *roadDrill) build(t *testing.T, args []string, text string) (string, err
 	return b.String(), f.left()
 }
 
+// node reads a line such as: node A 100 200 control=signal.
+func (d *roadDrill) node(words []string) (NodeSpec, error) {
+	node := NodeSpec{At: geo.Point{X: number(words[2])}, Zone: sim.None}
+	rest := words[3:]
+	if len(rest) > 0 && !strings.Contains(rest[0], "=") {
+		node.At.Y, rest = number(rest[0]), rest[1:]
+	}
+	f := fields(rest)
+	controls := map[string]Control{"": ControlAuto, "equal": ControlEqual, "priority": ControlPriority, "signal": ControlSignal}
+	control, known := controls[f.text("control", "")]
+	if !known {
+		return node, fmt.Errorf("no such control")
+	}
+	node.Control = control
+	return node, f.left()
+}
+
 // road reads a line such as: road AB A B speed=20 capacity=1800 lanes=2 oneway.
 func (d *roadDrill) road(words []string) (LinkSpec, error) {
 	from, known := d.nodes[words[2]]
@@ -166,7 +182,7 @@ func (d *roadDrill) road(words []string) (LinkSpec, error) {
 	f := fields(words[4:])
 	link := street(int(from), int(to), f.number("speed", 20), f.number("capacity", 1800))
 	link.Lanes = int(f.number("lanes", 1))
-	link.OneWay = f.flag("oneway")
+	link.OneWay, link.Rank = f.flag("oneway"), uint8(f.number("rank", 0))
 	return link, f.left()
 }
 
