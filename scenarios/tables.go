@@ -45,7 +45,8 @@ var nodeColumns = []column[scenario.Node]{
 		return readFloat(&n.At.Y, c, wantY)
 	}},
 	{"control", false, "who goes first where roads meet: by the classes of the roads (priority where they differ, else " +
-		"one after the other), nobody waits, one after the other, the larger roads, traffic lights; by the classes when empty",
+		"one after the other), nobody waits, one after the other, the larger roads, traffic lights; by the classes when " +
+		"empty",
 		func(n *scenario.Node, c []byte) sim.Text {
 			return readWord(&n.Control, c, scenario.NodeControlNames[:])
 		}},
