@@ -137,7 +137,8 @@ func TestWhateverTablesHoldReadsEqual(t *testing.T) {
 		sc := *base
 		sc.Nodes = []scenario.Node{{At: geo.Point{X: 1}}, {At: geo.Point{X: 2}}}
 		for range rapid.IntRange(1, 5).Draw(t, "nodes") {
-			sc.Nodes = append(sc.Nodes, scenario.Node{At: geo.Point{X: coordinate.Draw(t, "x"), Y: coordinate.Draw(t, "y")}})
+			sc.Nodes = append(sc.Nodes, scenario.Node{At: geo.Point{X: coordinate.Draw(t, "x"), Y: coordinate.Draw(t, "y")},
+				Control: scenario.NodeControl(rapid.IntRange(0, int(scenario.NodeControlCount)-1).Draw(t, "control"))})
 		}
 		sc.Links = nil
 		for range rapid.IntRange(1, 5).Draw(t, "links") {
@@ -189,6 +190,7 @@ func randomLink(t *rapid.T, sc *scenario.Scenario, name string, coordinate *rapi
 		class := scenario.RoadClasses[l.Class]
 		l.Lanes, l.Speed, l.Capacity = class.Lanes, class.Speed, class.Capacity
 	}
+	l.Circle = l.OneWay && rapid.Bool().Draw(t, "circle")
 	if l.Form != scenario.FormGround {
 		l.Level = rapid.Float64Range(-400, 8000).Draw(t, "level")
 	}

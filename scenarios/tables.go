@@ -44,6 +44,12 @@ var nodeColumns = []column[scenario.Node]{
 	{"y", true, "metres north of the map's origin", func(n *scenario.Node, c []byte) sim.Text {
 		return readFloat(&n.At.Y, c, wantY)
 	}},
+	{"control", false, "who goes first where roads meet: by the classes of the roads (priority where they differ, else " +
+		"one after the other), nobody waits, one after the other, the larger roads, traffic lights; by the classes when " +
+		"empty",
+		func(n *scenario.Node, c []byte) sim.Text {
+			return readWord(&n.Control, c, scenario.NodeControlNames[:])
+		}},
 }
 
 var linkColumns = []column[scenario.Link]{
@@ -58,6 +64,8 @@ var linkColumns = []column[scenario.Link]{
 	}},
 	{"oneway", false, "1 for a road from `from` to `to` only; both directions when empty",
 		func(l *scenario.Link, c []byte) sim.Text { return readBool(&l.OneWay, c) }},
+	{"circle", false, "1 for a part of a roundabout, which is one-way: it has priority over roads that lead to it",
+		func(l *scenario.Link, c []byte) sim.Text { return readBool(&l.Circle, c) }},
 	{"class", true, "class of the road after OpenStreetMap; nobody drives on a path",
 		func(l *scenario.Link, c []byte) sim.Text { return readWord(&l.Class, c, roadClassNames) }},
 	{"lanes", false, "lanes per direction, 1 to 12; when empty as the class says",

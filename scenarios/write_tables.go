@@ -3,6 +3,7 @@ package scenarios
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -84,10 +85,18 @@ func (r *row) end() {
 
 func writeNodes(b *bytes.Buffer, sc *scenario.Scenario) error {
 	r := &row{out: b}
-	b.WriteString("x,y\n")
+	controls := slices.ContainsFunc(sc.Nodes, func(n scenario.Node) bool { return n.Control != scenario.ControlAuto })
+	b.WriteString("x,y")
+	if controls {
+		b.WriteString(",control")
+	}
+	b.WriteByte('\n')
 	for i := range sc.Nodes {
 		r.float(sc.Nodes[i].At.X)
 		r.float(sc.Nodes[i].At.Y)
+		if controls {
+			r.word(uint8(sc.Nodes[i].Control), scenario.NodeControlNames[:])
+		}
 		r.end()
 	}
 	return r.err
@@ -95,7 +104,12 @@ func writeNodes(b *bytes.Buffer, sc *scenario.Scenario) error {
 
 func writeLinks(b *bytes.Buffer, sc *scenario.Scenario) error {
 	r := &row{out: b}
-	b.WriteString("name,from,to,oneway,class,lanes,speed_kmh,capacity,form,level_m,shape\n")
+	circles := slices.ContainsFunc(sc.Links, func(l scenario.Link) bool { return l.Circle })
+	b.WriteString("name,from,to,oneway,class,lanes,speed_kmh,capacity,form,level_m,shape")
+	if circles {
+		b.WriteString(",circle")
+	}
+	b.WriteByte('\n')
 	for i := range sc.Links {
 		l := &sc.Links[i]
 		if l.Class >= scenario.RoadClassCount {
@@ -113,6 +127,9 @@ func writeLinks(b *bytes.Buffer, sc *scenario.Scenario) error {
 		r.word(uint8(l.Form), scenario.RoadFormNames[:])
 		r.unless(l.Form == scenario.FormGround, func() { r.float(l.Level) })
 		r.shape(l.Shape)
+		if circles {
+			r.flag(l.Circle)
+		}
 		r.end()
 		if r.err != nil {
 			return fmt.Errorf("link %d: %w", i, r.err)

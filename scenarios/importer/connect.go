@@ -42,7 +42,7 @@ func (m *town) connect() error {
 		for _, n := range [2]int{d.from, d.to} {
 			if number[n] < 0 {
 				number[n] = sim.NodeID(len(m.sc.Nodes))
-				m.sc.Nodes = append(m.sc.Nodes, scenario.Node{At: r.nodes[n]})
+				m.sc.Nodes = append(m.sc.Nodes, scenario.Node{At: r.nodes[n], Control: r.controlOf(n)})
 			}
 		}
 		l := d.link(number)

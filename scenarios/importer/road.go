@@ -16,8 +16,9 @@ import (
 type roads struct {
 	nodes   []geo.Point
 	links   []draft
-	touched []bool // nodes that a car gets to
-	core    []bool // nodes from which a car reaches all others of the network, and which it can reach
+	control []scenario.NodeControl // of the first nodes; of the others ControlAuto
+	touched []bool                 // nodes that a car gets to
+	core    []bool                 // nodes from which a car reaches all others of the network, and which it can reach
 	index   *geo.Index
 	dropped struct{ parts, links int }
 	length  [scenario.RoadClassCount]float64 // [m]
@@ -29,6 +30,7 @@ type draft struct {
 	from, to int
 	class    scenario.RoadClass
 	dir      direction
+	circle   bool
 	lanes    uint8
 	speed    float64
 	form     scenario.RoadForm
@@ -80,6 +82,7 @@ func (m *town) drawRoads() {
 	for _, w := range list {
 		w.runs(func(nodes []int32) { m.splitWay(w, nodes, uses, number) })
 	}
+	m.layControls(list, uses, number)
 }
 
 // splitWay cuts one highway at its junctions and at the map's edge.
@@ -93,8 +96,8 @@ func (m *town) splitWay(w *osmWay, nodes []int32, uses []uint8, number map[int32
 	if name == "" {
 		name = w.tags.get("ref")
 	}
-	base := draft{name: plainText(name), class: class, dir: dir, lanes: lanesOf(w.tags, class, dir),
-		speed: speedOf(w.tags, class), form: formOf(w.tags)}
+	base := draft{name: plainText(name), class: class, dir: dir, circle: isCircle(w.tags),
+		lanes: lanesOf(w.tags, class, dir), speed: speedOf(w.tags, class), form: formOf(w.tags)}
 	node := func(n int32) int {
 		k, ok := number[n]
 		if !ok {
@@ -245,6 +248,8 @@ func (r *roads) contract() {
 	}
 	kept := r.links[:0]
 	for _, d := range r.links {
+		r.carry(d.from, merged.of(d.from))
+		r.carry(d.to, merged.of(d.to))
 		d.from, d.to = merged.of(d.from), merged.of(d.to)
 		if d.from == d.to {
 			continue
@@ -256,6 +261,21 @@ func (r *roads) contract() {
 		}
 	}
 	r.links = kept
+}
+
+// carry gives the control of a node to the one that it is drawn together with.
+func (r *roads) carry(from, to int) {
+	if r.controlOf(from) != scenario.ControlAuto && to < len(r.control) {
+		r.control[to] = r.control[from]
+	}
+}
+
+// controlOf returns the control of a node.
+func (r *roads) controlOf(node int) scenario.NodeControl {
+	if node < len(r.control) {
+		return r.control[node]
+	}
+	return scenario.ControlAuto
 }
 
 // simpler leaves out corners that lie within shapeError of the line.
@@ -278,7 +298,8 @@ func simpler(line geo.Line) geo.Line {
 // link makes the final link of a draft. A road that is one-way against its line is turned round.
 func (d *draft) link(number []sim.NodeID) scenario.Link {
 	l := scenario.Link{Name: d.name, From: number[d.from], To: number[d.to], OneWay: d.dir != bothWays, Class: d.class,
-		Lanes: d.lanes, Speed: d.speed, Capacity: scenario.RoadClasses[d.class].Capacity, Form: d.form, Shape: d.shape}
+		Circle: d.circle && d.dir != bothWays,
+		Lanes:  d.lanes, Speed: d.speed, Capacity: scenario.RoadClasses[d.class].Capacity, Form: d.form, Shape: d.shape}
 	if d.form != scenario.FormGround {
 		l.Level = round(d.level, 2)
 	}

@@ -147,11 +147,14 @@ func directionOf(t tags) direction {
 	case "no", "false", "0", "alternating", "reversible":
 		return bothWays
 	}
-	if t.is("junction", "roundabout", "circular") || t.is("highway", "motorway", "motorway_link") {
+	if isCircle(t) || t.is("highway", "motorway", "motorway_link") {
 		return forward
 	}
 	return bothWays
 }
+
+// isCircle says whether a road is part of a roundabout.
+func isCircle(t tags) bool { return t.is("junction", "roundabout", "circular") }
 
 // lanesOf returns the lanes per direction. The tag counts both directions of a road that is no one-way.
 func lanesOf(t tags, class scenario.RoadClass, dir direction) uint8 {

@@ -9,11 +9,18 @@ import (
 	"sandtable/sim/scenario"
 )
 
+// controls are the controls of nodes as package road names them.
+var controls = [scenario.NodeControlCount]road.Control{
+	scenario.ControlAuto: road.ControlAuto, scenario.ControlFree: road.ControlFree,
+	scenario.ControlEqual: road.ControlEqual, scenario.ControlPriority: road.ControlPriority,
+	scenario.ControlSignal: road.ControlSignal,
+}
+
 // buildNetwork gives the roads of a scenario to package road, which knows no scenarios.
 func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, error) {
 	nodes := make([]road.NodeSpec, len(sc.Nodes))
 	for i, n := range sc.Nodes {
-		nodes[i] = road.NodeSpec{At: n.At, Zone: sites.Node[i]}
+		nodes[i] = road.NodeSpec{At: n.At, Zone: sites.Node[i], Control: controls[n.Control]}
 	}
 	links := make([]road.LinkSpec, len(sc.Links))
 	for i := range sc.Links {
@@ -22,9 +29,10 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 			From: l.From, To: l.To, OneWay: l.OneWay, Lanes: int(l.Lanes), Speed: l.Speed / 3.6, Capacity: l.Capacity,
 			FootOnly: l.Class == scenario.RoadPath, OnGround: l.Form == scenario.FormGround,
 			Tunnel: l.Form == scenario.FormTunnel, Level: l.Level, Shape: l.Shape, Class: uint8(l.Class),
+			Rank: scenario.RoadRanks[l.Class], Circle: l.Circle,
 		}
 	}
-	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: true}
+	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: !sc.Roads.Junctions}
 	if sc.Roads.Gridlock == "rotate" {
 		rules.Gridlock, rules.GridlockAfter = road.GridlockRotate, sc.Roads.GridlockAfter
 	}

@@ -112,6 +112,7 @@ type Roads struct {
 	Links     string  `toml:"links" doc:"CSV of links"`
 	JamMetres float64 `toml:"jam_metres" unit:"m" range:"[4,12]" default:"7.5" doc:"length of road that a standing car takes (133 veh/km/lane)"`
 	Capacity  float64 `toml:"capacity_factor" unit:"-" range:"[0.05,2]" default:"1" doc:"factor on the capacity of every link, 0.33-0.5 for planning rates"`
+	Junctions bool    `toml:"junctions" default:"true" doc:"vehicles hinder each other where roads meet: priority, stops, traffic lights, roundabouts (docs/models/roads.md)"`
 
 	Gridlock      string       `toml:"gridlock" choices:"stand,rotate" default:"stand" doc:"links that block each other in a ring stand for good, or police wave their first vehicles on, all at once"`
 	GridlockAfter sim.Duration `toml:"gridlock_after" when:"gridlock=rotate" range:"[0s,48h]" default:"30m" doc:"from when a ring has closed until police wave it on (assumed)"`

@@ -21,8 +21,25 @@ var CoverNames = [CoverCount]string{"farmland", "forest", "urban", "water", "bar
 
 // Node is a junction or an end of roads.
 type Node struct {
-	At geo.Point
+	At      geo.Point
+	Control NodeControl
 }
+
+// NodeControl says who goes first where roads meet.
+type NodeControl uint8
+
+// Controls.
+const (
+	ControlAuto     NodeControl = iota // by the classes of the roads
+	ControlFree                        // nobody hinders anybody
+	ControlEqual                       // one after the other, as they come
+	ControlPriority                    // the larger roads
+	ControlSignal                      // traffic lights
+	NodeControlCount
+)
+
+// NodeControlNames are the controls' names in files.
+var NodeControlNames = [NodeControlCount]string{"auto", "free", "equal", "priority", "signal"}
 
 // RoadClass is the class of a road, after OpenStreetMap.
 type RoadClass uint8
@@ -55,6 +72,13 @@ var RoadClasses = [RoadClassCount]struct {
 	{"track", 150, 15, 1}, {"path", 0, 0, 1},
 }
 
+// RoadRanks are the ranks of the classes where roads meet: without traffic lights the roads of the highest rank have
+// priority (assumed; a village's streets are equal among themselves).
+var RoadRanks = [RoadClassCount]uint8{
+	RoadMotorway: 7, RoadTrunk: 6, RoadPrimary: 5, RoadSecondary: 4, RoadTertiary: 3, RoadUnclassified: 2,
+	RoadResidential: 2, RoadService: 1, RoadTrack: 0, RoadPath: 0,
+}
+
 // Structure of a road that decides its level.
 type RoadForm uint8
 
@@ -77,6 +101,7 @@ type Link struct {
 	Name     string // of the road, may be empty
 	From, To sim.NodeID
 	OneWay   bool
+	Circle   bool // part of a roundabout
 	Class    RoadClass
 	Lanes    uint8   // per direction
 	Speed    float64 // free speed [km/h]

@@ -26,6 +26,9 @@ func (c *checker) network() {
 	if !c.missing.Nodes {
 		for i := range c.sc.Nodes {
 			c.rowPlace("node", i, "x", c.sc.Nodes[i].At)
+			if control := c.sc.Nodes[i].Control; control >= NodeControlCount {
+				c.row("node", i, "control", "通行规则 %d；应为 0 至 %d", "control %d; want 0 to %d", control, NodeControlCount-1)
+			}
 		}
 		c.endRows("node")
 	}
@@ -120,6 +123,9 @@ func (c *checker) linkNumbers(i int, l *Link) {
 	if l.Class >= RoadClassCount {
 		c.row("link", i, "class", "道路等级 %d；应为 0 至 %d", "class %d; want 0 to %d", l.Class, RoadClassCount-1)
 		return
+	}
+	if l.Circle && !l.OneWay {
+		c.row("link", i, "circle", "环岛路段不是单行；应为单行", "part of a roundabout that is not one-way; want a one-way link")
 	}
 	if l.Form >= RoadFormCount {
 		c.row("link", i, "form", "道路形式 %d；应为 0 至 %d", "form %d; want 0 to %d", l.Form, RoadFormCount-1)

@@ -66,7 +66,7 @@ func valley() *Scenario {
 }
 
 func valleyTables(sc *Scenario) {
-	sc.Nodes = []Node{{geo.Point{X: 10, Y: 10}}, {geo.Point{X: 90, Y: 10}}}
+	sc.Nodes = []Node{{At: geo.Point{X: 10, Y: 10}}, {At: geo.Point{X: 90, Y: 10}}}
 	sc.Links = []Link{{From: 0, To: 1, Class: RoadTertiary, Lanes: 1, Speed: 45, Capacity: 600,
 		Shape: geo.Line{sc.Nodes[0].At, sc.Nodes[1].At}}}
 	sc.Buildings = []Building{{At: geo.Point{X: 20, Y: 20}, Storeys: 1, Node: 0}}
