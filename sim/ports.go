@@ -112,6 +112,7 @@ type Trip struct {
 	Last  Arc       // at whose end a vehicle arrives; 0 for any that ends at To
 	Knows Knowledge // what its driver knows of the roads ahead
 	Bold  bool      // its driver goes into water up to where the vehicle stalls
+	Stays bool      // its people never leave their car: not all of them can walk
 }
 
 // Arc is one direction of a link: 2·link+1 from its From to its To, 2·link+2 the other way; 0 stands for none.

@@ -323,6 +323,7 @@ func TestStrandedCar(t *testing.T) {
 	}{
 		"shallow: gets out":  {0.4, sim.StrandWater, sim.StageWalking, sim.KindStreet},
 		"deep: stays in it":  {0.7, sim.StrandWater, sim.StageStranded, sim.KindVehicle},
+		"dry, nothing moved": {0, sim.StrandJam, sim.StageWalking, sim.KindStreet},
 		"dry, road closed":   {0, sim.StrandClosed, sim.StageWalking, sim.KindStreet},
 		"shallow but limits": {0.61, sim.StrandWater, sim.StageWalking, sim.KindStreet},
 	} {

@@ -203,6 +203,7 @@ func (p *People) enter(at sim.Time, q sim.PartyID) {
 		Persons: p.alive[q], Zone: e.Zone,
 	}
 	if t.Mode == sim.ModeCar {
+		m.Stays = p.body[q]&bodyHelpless != 0
 		m.Vehicles = max(1, min(int32(p.sc.Households[e.Household].Cars), (p.alive[q]+carSeats-1)/carSeats))
 	} else {
 		m.Speed, m.Wading = p.speed(q), p.wading(at)

@@ -49,8 +49,9 @@ func (t *Traffic) AddBackground(streams []Stream, seed uint64) []sim.Problem {
 		return problems
 	}
 	t.through.draw = rng.New(seed, "background")
-	for k := range streams {
-		s := stream{Stream: streams[k]}
+	for _, own := range streams {
+		k := int32(len(t.through.streams))
+		s := stream{Stream: own}
 		for _, node := range s.From {
 			s.from = append(s.from, t.net.flowAt(t.net.out.of(int32(node))))
 		}
@@ -63,9 +64,9 @@ func (t *Traffic) AddBackground(streams []Stream, seed uint64) []sim.Problem {
 		}
 		t.through.streams = append(t.through.streams, s)
 		if perHour > 0 {
-			last := &t.through.streams[len(t.through.streams)-1]
+			last := &t.through.streams[k]
 			last.gap = 3600e6 / perHour
-			t.planNext(int32(k), last.Start)
+			t.planNext(k, last.Start)
 		}
 	}
 	return nil

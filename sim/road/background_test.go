@@ -53,6 +53,7 @@ func TestBackgroundAtAMerge(t *testing.T) {
 	nodes := row(0, 300, 1300)
 	nodes = append(nodes, NodeSpec{At: nodes[1].At, Zone: sim.None})
 	nodes[3].At.Y += 300
+	nodes[1].Control = ControlFree
 	links := []LinkSpec{street(0, 1, 15, 1800), street(3, 1, 15, 1800), street(1, 2, 15, 1800)}
 	for _, c := range []struct {
 		name    string

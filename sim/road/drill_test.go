@@ -17,12 +17,15 @@ import (
 // them. The comments work the expected numbers out by hand; the program writes its own below the dashes (-rewrite).
 // Commit a change only where the comment above it says why the new number is right.
 //
-//	roads [factor=0.5] [uturn=dead-end] [junctions] [patience=1h]
-//	    the lines below are nodes and roads; it prints what follows from them; without junctions nodes hinder nobody
+//	roads [factor=0.5] [uturn=dead-end] [junctions] [patience=1h] [gridlock=10m]
+//	    the lines below are nodes and roads; it prints what follows from them; without junctions nodes hinder nobody;
+//	    with gridlock police come to a ring after that time
 //	    node A 0 [y] [control=signal]     place in metres
 //	    road AB A B speed=20 capacity=1800 [lanes=2] [oneway] [rank=1]
 //	trips                                 groups of equal trips, one group a line
 //	    red A B at=0s [n=300] [every=2s] [cars=3] [mode=coach]
+//	through                               background traffic at equal intervals, one stream a line
+//	    A B vehicles=600 [start=0s] [end=1h]
 //	orders                                in any order
 //	    close AB at=5m [policy=turn-back]  or policy=strand; else who is on it drives to its end
 //	    open AB at=10m
@@ -77,6 +80,8 @@ func (d *roadDrill) do(t *testing.T, data *datadriven.TestData) (string, error) 
 	switch data.Cmd {
 	case "trips":
 		return "", eachLine(data.Input, d.trips)
+	case "through":
+		return "", eachLine(data.Input, d.through)
 	case "orders":
 		return "", eachLine(data.Input, d.order)
 	case "run":
@@ -140,6 +145,9 @@ func (d *roadDrill) build(t *testing.T, args []string, text string) (string, err
 		Patience: f.seconds("patience", 0)}
 	if f.text("uturn", "") == "dead-end" {
 		rules.UTurn = UTurnDeadEnd
+	}
+	if after := f.seconds("gridlock", -1); after >= 0 {
+		rules.Gridlock, rules.GridlockAfter = GridlockRotate, sim.Duration(at(after))
 	}
 	net, problems := NewNetwork(nodes, links, rules)
 	if problems != nil {
@@ -218,6 +226,23 @@ func (d *roadDrill) trips(words []string) error {
 	return f.left()
 }
 
+// through adds a stream of background traffic.
+func (d *roadDrill) through(words []string) error {
+	if len(words) < 2 {
+		return fmt.Errorf("want two nodes")
+	}
+	from, known := d.nodes[words[0]]
+	to, knownTo := d.nodes[words[1]]
+	if !known || !knownTo {
+		return fmt.Errorf("want two nodes that are named above")
+	}
+	f := fields(words[2:])
+	s := through(from, to, f.number("vehicles", 0))
+	s.Start, s.End = at(f.seconds("start", 0)), at(f.seconds("end", 3600))
+	d.world.background(s)
+	return f.left()
+}
+
 // order closes or opens a road.
 func (d *roadDrill) order(words []string) error {
 	if len(words) < 3 || words[0] != "close" && words[0] != "open" {
@@ -253,6 +278,10 @@ func (d *roadDrill) news() string {
 			fmt.Fprintf(&b, "%s %v %s %s\n", secs(e.At), e.Kind, d.nameOf(int(e.A.ID)), place)
 		case sim.EvGridlock:
 			fmt.Fprintf(&b, "%s %v of %d roads, one of them %s\n", secs(e.At), e.Kind, e.Count, d.names[e.A.ID])
+		case sim.EvGridlockReleased:
+			fmt.Fprintf(&b, "%s %v at %s, wave %g: %d vehicles\n", secs(e.At), e.Kind, d.names[e.A.ID], e.Num, e.Count)
+		case sim.EvGridlockOver:
+			fmt.Fprintf(&b, "%s %v at %s after %g s\n", secs(e.At), e.Kind, d.names[e.A.ID], e.Num)
 		}
 	}
 	d.heard = len(d.world.log.Events)
@@ -267,6 +296,10 @@ func (d *roadDrill) count(roads []string) (string, error) {
 		c = Tally{c.In + m.In, c.Out + m.Out, c.Inside + m.Inside, c.Waiting + m.Waiting, c.Stranded + m.Stranded}
 	}
 	fmt.Fprintf(&b, "in %d = out %d + inside %d + waiting %d + stranded %d\n", c.In, c.Out, c.Inside, c.Waiting, c.Stranded)
+	if c, _ := d.world.roads.Outsiders(); c.In > 0 {
+		fmt.Fprintf(&b, "through: in %d = out %d + inside %d + waiting %d + stranded %d\n", c.In, c.Out, c.Inside, c.Waiting,
+			c.Stranded)
+	}
 	for _, name := range roads {
 		link, known := d.roads[name]
 		if !known {

@@ -48,6 +48,7 @@ type aside struct {
 	wading float64         // further factor on its speed in water; 1 for vehicles
 	look   sim.Time        // when it comes to water of another class on its arc; Never when it does not
 	danger sim.DangerClass // of the water where it is, as population knows: H3 or above, or H0
+	stays  bool            // its people cannot go on on foot
 	next   int32           // free aside
 }
 

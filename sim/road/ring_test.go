@@ -239,3 +239,33 @@ func TestRingsAreToldAsTheyAre(t *testing.T) {
 		}
 	}
 }
+
+// A town of which 30 % cross to any exit locks, as it does with other programs that move nobody by force (SUMO's
+// mesoscopic model without teleports: 74,582 of 100,000 out, then next to nothing). The lock is told with its links, which
+// follow each other round, and everybody who is left stands behind it.
+func TestCrossTownLocks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("100,000 trips")
+	}
+	town := newGridCase(t, 50, 100000, 8, 3, 7200, 0.7, freeRules())
+	var roads *Traffic
+	r := town.play(t, at(5*3600), func(r *Traffic, _ sim.Time) { roads = r })
+	rings := roads.Rings()
+	if r.rings == 0 || len(rings) == 0 {
+		t.Fatalf("%d rings told, %d stand; %d are out", r.rings, len(rings), r.out)
+	}
+	for _, ring := range rings {
+		for k, arc := range ring.Links {
+			next := ring.Links[(k+1)%len(ring.Links)]
+			if town.net.head[arc-1] != town.net.tail[next-1] {
+				t.Fatalf("ring %v: arc %d does not lead to arc %d", ring.Links, arc, next)
+			}
+		}
+	}
+	vehicles, persons := roads.Stuck()
+	if left := r.tally.Inside + r.tally.Waiting; vehicles < left*99/100 || vehicles > left || persons != 2*vehicles {
+		t.Errorf("%d stuck of %d who are left, with %d persons", vehicles, left, persons)
+	}
+	t.Logf("%d out; %d rings told; the first that stands closed at %v with %d links and %d vehicles; %d stuck", r.out,
+		r.rings, rings[0].Closed, len(rings[0].Links), rings[0].Vehicles, vehicles)
+}

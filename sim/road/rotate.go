@@ -46,7 +46,7 @@ func (t *Traffic) waveTime(arcs []int32) sim.Time {
 	longest := sim.Time(0)
 	for _, arc := range arcs {
 		link, first := arc>>1, t.movers.at(t.arcs[arc].queue.head)
-		lane := int64(t.flows[arc].across) * t.flows[arc].headway // between two cars that turn off over one lane
+		lane := int64(t.flows[arc].across) * t.exitHeadway(arc) // between two cars that turn off over one lane
 		longest = max(longest, sim.Time(t.net.wave[link]), t.travel(first, t.net.length[link]),
 			sim.Time(int64(first.units())*lane))
 	}

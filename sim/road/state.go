@@ -90,6 +90,7 @@ func (t *Traffic) appendMovers(e *sim.Encoder) {
 			e.F64(x.wading)
 			e.Time(x.look)
 			e.U8(uint8(x.danger))
+			e.Bool(x.stays)
 		}
 	}
 	e.Len(free)
@@ -357,7 +358,8 @@ func (t *Traffic) loadMover(d *sim.Decoder, slot int32) {
 	m.zone, m.persons, m.vehicles, m.arc = int16(d.U16()), d.U16(), d.U16(), d.I32()
 	m.since, m.ready, m.from, m.gone = d.Time(), d.Time(), d.U32(), d.U32()
 	if d.Bool() {
-		x := aside{pace: d.F64(), wading: d.F64(), look: d.Time(), danger: sim.DangerClass(d.U8()), next: -1}
+		x := aside{pace: d.F64(), wading: d.F64(), look: d.Time(), danger: sim.DangerClass(d.U8()), stays: d.Bool(),
+			next: -1}
 		if !(x.pace >= minWalk/walkSpeed && x.pace <= maxSpeed/walkSpeed && x.wading >= minWading && x.wading <= 1) ||
 			x == plainAside {
 			refuse(d, "a mover with an impossible pace")

@@ -32,6 +32,10 @@ func (t *Traffic) takeTrip(at sim.Time, trip sim.Trip) {
 			x.wading = trip.Wading
 		}
 		t.setAside(slot, x)
+	} else if trip.Stays {
+		x := plainAside
+		x.stays = true
+		t.setAside(slot, x)
 	}
 	t.agenda.Put(max(at, t.now), entry{what: doDepart, id: slot})
 }
@@ -107,7 +111,7 @@ func (t *Traffic) divert(slot, trip int32) {
 	t.listOf(m).persons += int32(n.persons) - int32(m.persons)
 	m.dest, m.persons, m.zone = n.dest, n.persons, n.zone
 	x, news := t.besides(m), t.besides(&n)
-	x.pace, x.wading = news.pace, news.wading
+	x.pace, x.wading, x.stays = news.pace, news.wading, news.stays
 	t.setAside(slot, x)
 	t.freeSlot(trip)
 	t.change(changeDivert, m.ref(), m.dest)
