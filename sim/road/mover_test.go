@@ -5,6 +5,8 @@ import (
 	"reflect"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"sandtable/sim"
 )
 
@@ -71,4 +73,28 @@ func TestSlotsAreUsedAgain(t *testing.T) {
 	if w.roads.slots != 3 || w.roads.asideCount != 3 {
 		t.Errorf("%d slots and %d asides; want 3 of each", w.roads.slots, w.roads.asideCount)
 	}
+}
+
+// What an arc costs a vehicle is the time that it takes, whatever water and orders do: so it need not be worked out for
+// each.
+func TestCrossingIsTheCost(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		const ticks = 30
+		s := drawStory(rt, ticks)
+		w := newWorld(t, s.net, s.ground)
+		for tick := range ticks {
+			s.tell(w, tick, false)
+			for arc := range int32(len(w.roads.arcs)) {
+				for mode := sim.ModeCar; mode < sim.ModeCount; mode++ {
+					m := mover{mode: mode, arc: arc, aside: -1}
+					if w.roads.routes.cost[sight(mode)][arc] >= closed {
+						continue
+					}
+					if got, want := w.roads.crossing(&m), w.roads.travel(&m, w.net.Length(sim.LinkID(arc>>1))); got != want {
+						rt.Fatalf("tick %d, arc %d by %v: %d; want %d", tick, arc, mode, got, want)
+					}
+				}
+			}
+		}
+	})
 }

@@ -55,10 +55,21 @@ func (t *Traffic) setOut(m *mover, arc int32) {
 	turnsRound := m.arc == arc^1 && m.sight().turns()
 	m.tag &^= tagBack
 	m.arc, m.from, m.since = arc, 0, t.now
-	m.ready = t.now + t.travel(m, t.net.length[arc>>1])
+	m.ready = t.now + t.crossing(m)
 	if turnsRound {
 		m.ready += sim.Time(uTurnTime)
 	}
+}
+
+// crossing returns the time that a mover takes for the whole of its arc as it is now. For vehicles it is what the arc
+// costs, as long as it has a cost.
+func (t *Traffic) crossing(m *mover) sim.Time {
+	if m.mode != sim.ModeFoot {
+		if cost := t.routes.cost[sight(m.mode)][m.arc]; cost < closed {
+			return sim.Time(cost)
+		}
+	}
+	return t.travel(m, t.net.length[m.arc>>1])
 }
 
 // travel returns the time that a mover takes for so many metres of its arc as it is now; at least 1 µs.

@@ -156,7 +156,12 @@ func (r *routes) after(s sight, dest, arc int32) int32 {
 	if !s.turns() {
 		state = r.net.head[arc]
 	}
-	r.grow(t, state)
+	if t.radius < closed {
+		r.grow(t, state)
+		if 2*t.taken > len(t.dist) {
+			r.grow(t, everywhere) // a whole tree need not look whether it has grown far enough
+		}
+	}
 	return t.next[state]
 }
 

@@ -16,6 +16,7 @@ type tree struct {
 	next   []int32  // first arc of the way; -1 at the destination and without a way
 	radius int64    // up to which it has grown [µs]; closed when it is whole
 	heap   distHeap // from where it grows on
+	taken  int      // states within the radius
 	again  bool     // it was asked for after a change of costs
 	epoch  int      // of the journal
 	seen   int      // entries of the journal that it has taken in
@@ -31,7 +32,7 @@ func (r *routes) plant(t *tree) {
 		t.dist[state], t.next[state] = closed, -1
 	}
 	t.heap.items = t.heap.items[:0]
-	t.radius = -1
+	t.radius, t.taken = -1, 0
 	switch nodes := int32(len(r.net.nodes)); {
 	case !t.sight.turns():
 		t.seed(t.dest)
@@ -74,6 +75,7 @@ func (r *routes) step(t *tree) int32 {
 			continue // a better way was found since
 		}
 		t.radius = dist
+		t.taken++
 		r.spread(t, state, dist)
 		return state
 	}
