@@ -152,8 +152,8 @@ const (
 	// rings and behind them. Count = vehicles, Num = persons in them.
 	EvGridlockStuck
 	// EvRoadCapacity: an order or stalled vehicles changed what one direction of a link lets through. A = link,
-	// Count = its lanes that are open, Num = its capacity [veh/h]. B has no kind; its ID is 0 for the direction from From to To, 1 for
-	// the other.
+	// Count = its lanes that are open, Num = its capacity [veh/h]. B has no kind; its ID is 0 for the direction from From
+	// to To, 1 for the other.
 	EvRoadCapacity
 	// EvContraflow: lanes of a link change hands. A = link, Count = 1 set up: the lanes are closed; 2 they run the other
 	// way; 3 the end: they are closed; 4 they are back; 0 the order cannot be carried out. Num = lanes. B has no kind; its

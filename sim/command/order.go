@@ -6,7 +6,8 @@ const (
 	// maxRounds is how often a sender goes through all channels before it gives up (assumed).
 	maxRounds = 3
 	// The people on duty at a station, a shelter, a road crew, a junction or a structure: chance that they answer a
-	// call [-], median time to acknowledge, and how long the sender waits (assumed; the wait is that of the posts' default).
+	// call [-], median time to acknowledge, and how long the sender waits (assumed; the wait is that of the posts'
+	// default).
 	dutyAnswer  = 0.95
 	dutyAck     = 1 * sim.Minute
 	dutyTimeout = 5 * sim.Minute

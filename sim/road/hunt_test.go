@@ -89,10 +89,12 @@ func drawHunt(rt *rapid.T, ticks int) *story {
 	return s
 }
 
-// calm opens the closed links, dries the ground, and plays on until nothing happens any more.
+// calm opens all links, makes them whole, clears them, dries the ground, and plays on until nothing happens any more.
 func (w *testWorld) calm() error {
-	for _, link := range w.roads.Closed(nil) {
-		w.order(w.roads.Now().Seconds(), int(link), false, sim.ClosureFinish)
+	for k := range w.net.Links() {
+		w.order(w.roads.Now().Seconds(), k, false, sim.ClosureFinish)
+		w.works(w.roads.Now().Seconds(), k, whole)
+		w.works(w.roads.Now().Seconds(), k, sim.RoadOrder{Do: sim.RoadClear})
 	}
 	w.flood(0, w.layers.Ground.Grid.NX, 0, 0)
 	w.roads.Step(w.roads.Now()+at(1), w.layers, w.ports, &w.log)

@@ -176,6 +176,9 @@ func (t *Traffic) onward(m *mover, arc int32) int32 {
 	if t.learns(m, next) {
 		next = t.routes.after(m.sight(), m.dest, arc)
 	}
+	if next < 0 {
+		next = t.dared(m, func(s sight) int32 { return t.routes.after(s, m.dest, arc) })
+	}
 	return next
 }
 
@@ -184,6 +187,12 @@ func (t *Traffic) outward(m *mover, node int32) int32 {
 	next, _ := t.routes.from(m.sight(), m.dest, node)
 	if t.learns(m, next) {
 		next, _ = t.routes.from(m.sight(), m.dest, node)
+	}
+	if next < 0 {
+		next = t.dared(m, func(s sight) int32 {
+			next, _ := t.routes.from(s, m.dest, node)
+			return next
+		})
 	}
 	return next
 }
@@ -197,11 +206,6 @@ func (t *Traffic) learns(m *mover, next int32) bool {
 	m.tag &^= tagKnows
 	t.change(changeLearn, m.ref(), next)
 	return true
-}
-
-// passable says whether the mover may enter an arc as it is now.
-func (t *Traffic) passable(m *mover, arc int32) bool {
-	return t.routes.cost[sight(m.mode)][arc] < closed
 }
 
 // arrivesBy says whether a mover is at its destination at the end of an arc.
