@@ -87,7 +87,7 @@ const (
 	// EvPlaceDestroyed: a building gave way. A = building, Num = depth [m].
 	EvPlaceDestroyed
 	// EvLinkClosed and EvLinkOpened: a link became impassable, or passable again. A = link,
-	// Count = StrandWater or StrandClosed: by what.
+	// Count = StrandWater, StrandClosed or, by cars that were left in a jam, StrandJam: by what.
 	EvLinkClosed
 	EvLinkOpened
 	// EvVehicleStranded: a vehicle stands in water or on a closed link, or was left in a jam. A = its mover, B = link,

@@ -176,7 +176,7 @@ func (c StrandCause) Title() Text {
 type Stranding struct {
 	Mover Ref
 	Link  LinkID // the link it stands on, at a node inside a tunnel the lowest one; or None when at another node
-	Node  NodeID // the node it stands at, or the next one behind it
+	Node  NodeID // the node it stands at, or the next one behind it, or, of who has left his car in a jam, the nearer one
 	X, Y  float64
 	Cause StrandCause
 	Depth float64 // of water there [m]

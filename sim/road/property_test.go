@@ -76,6 +76,7 @@ func drawJam(rt *rapid.T, ticks int) *story {
 	rules := DefaultRules()
 	rules.Gridlock = GridlockRule(rapid.IntRange(0, int(GridlockRuleCount)-1).Draw(rt, "gridlock"))
 	rules.GridlockAfter = sim.Duration(rapid.IntRange(0, 30).Draw(rt, "after")) * sim.Second
+	rules.AbandonAfter = sim.Duration(rapid.SampledFrom([]int{0, 0, 5, 20}).Draw(rt, "bear")) * sim.Second
 	var nodes []NodeSpec
 	var links []LinkSpec
 	for k := range side * side {
@@ -109,6 +110,7 @@ func drawJam(rt *rapid.T, ticks int) *story {
 		trip := sim.Trip{Mover: sim.Ref{Kind: sim.KindParty, ID: id}, Mode: sim.ModeCar, Vehicles: 1, Persons: 2,
 			From: sim.NodeID(rapid.IntRange(0, len(nodes)-1).Draw(rt, "from")),
 			To:   sim.NodeID(rapid.IntRange(0, len(nodes)-1).Draw(rt, "to")), Zone: sim.None}
+		trip.Stays = id%5 == 0
 		if id%16 == 0 {
 			trip.Mode = sim.ModeCoach
 		}

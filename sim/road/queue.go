@@ -45,6 +45,7 @@ func (t *Traffic) enter(slot, arc int32) {
 	a.nextEntry = t.now.Add(sim.Duration(int64(m.units()) * t.flows[arc].entry))
 	t.change(changeEnter, m.ref(), arc)
 	t.watchAt(slot, 0)
+	t.askStill(arc, m.ready)
 	if first {
 		t.wake(arc, max(m.ready, a.nextExit))
 	}
@@ -147,6 +148,9 @@ func (t *Traffic) vacate(slot int32) {
 		t.holes[int64(f.ring)+k%int64(f.size)] = t.now
 	}
 	a.out += int64(m.units())
+	if t.stills != nil {
+		t.stills[arc].moved = t.now
+	}
 	a.turn, a.turnOf, a.jammed = 0, -1, false
 	t.unblock(arc)
 	if link := arc >> 1; t.turns[link].ready <= t.now && t.lanesCanTurn(link) {

@@ -78,6 +78,9 @@ func checkSpecs(nodes []NodeSpec, links []LinkSpec, rules Rules) []sim.Problem {
 	if rules.GridlockAfter < 0 || rules.GridlockAfter > maxPatience {
 		c.add("gridlock-after", "%v；应为 0 至 %v", "%v; want 0 to %v", rules.GridlockAfter, sim.Duration(maxPatience))
 	}
+	if rules.AbandonAfter < 0 || rules.AbandonAfter > maxPatience {
+		c.add("abandon-after", "%v；应为 0 至 %v", "%v; want 0 to %v", rules.AbandonAfter, sim.Duration(maxPatience))
+	}
 	for i, ban := range rules.Bans {
 		c.ban(fmt.Sprintf("ban[%d]", i), ban, links)
 	}

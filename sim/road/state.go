@@ -25,6 +25,7 @@ func (t *Traffic) AppendState(e *sim.Encoder) {
 	t.appendArcs(e)
 	t.appendJunctions(e)
 	t.appendList(e, t.noRoute)
+	t.appendStills(e)
 	t.appendLocks(e)
 	t.appendBackground(e)
 	t.agenda.Append(e, func(e *sim.Encoder, v entry) {
@@ -235,6 +236,7 @@ func (t *Traffic) LoadState(d *sim.Decoder) {
 	fresh.loadArcs(d)
 	fresh.loadJunctions(d)
 	fresh.loadList(d, &fresh.noRoute, stageNoRoute, -1)
+	fresh.loadStills(d)
 	fresh.loadLocks(d)
 	fresh.loadBackground(d)
 	fresh.agenda.Load(d, fresh.loadEntry)
@@ -269,7 +271,7 @@ func (t *Traffic) loadEntry(d *sim.Decoder) entry {
 		most = len(t.links)
 	case doOrder:
 		most = len(t.due)
-	case doWave:
+	case doWave, doAbandon:
 		most = len(t.arcs)
 	case doStream:
 		most = len(t.through.streams)

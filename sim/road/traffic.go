@@ -68,19 +68,20 @@ type entry struct {
 type doing uint8
 
 const (
-	doNode   doing = iota // look at node id
-	doDepart              // mover id begins its trip
-	doFree                // mover id may have reached the end of its arc
-	doGiveUp              // mover id has waited long enough for a way
-	doClose               // link id is closed with policy arg
-	doOpen                // link id is opened
-	doWatch               // mover id comes to water of another class
-	doWave                // police wave the rings on that begin with arc id
-	doPolice              // an officer begins to direct the traffic at node id (arg 1), or ends (arg 0)
-	doStream              // the next vehicle of stream id comes on
-	doOrder               // order id of those that are due is carried out
-	doTurn                // lanes of link id may change hands
-	doClear               // wrecks on link id have lain there long enough
+	doNode    doing = iota // look at node id
+	doDepart               // mover id begins its trip
+	doFree                 // mover id may have reached the end of its arc
+	doGiveUp               // mover id has waited long enough for a way
+	doClose                // link id is closed with policy arg
+	doOpen                 // link id is opened
+	doWatch                // mover id comes to water of another class
+	doWave                 // police wave the rings on that begin with arc id
+	doPolice               // an officer begins to direct the traffic at node id (arg 1), or ends (arg 0)
+	doAbandon              // people look how long they have stood on arc id
+	doStream               // the next vehicle of stream id comes on
+	doOrder                // order id of those that are due is carried out
+	doTurn                 // lanes of link id may change hands
+	doClear                // wrecks on link id have lain there long enough
 	doCount
 )
 
@@ -112,8 +113,9 @@ type Traffic struct {
 	lastPass  []sim.Time // when each movement of each junction was used last; past
 
 	noRoute list
-	locks   []lock   // rings of full arcs, in the order in which they closed
-	stuck   [2]int64 // vehicles in rings and behind them, and persons in them, as reported last
+	stills  []standstill // of each arc; nil when nobody leaves his car
+	locks   []lock       // rings of full arcs, in the order in which they closed
+	stuck   [2]int64     // vehicles in rings and behind them, and persons in them, as reported last
 	agenda  sim.Agenda[entry]
 	tally   [sim.ModeCount]Tally // without background traffic
 	through background
@@ -149,6 +151,9 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 		crossings: make([]crossing, len(net.junctions.node)), lastPass: make([]sim.Time, net.junctions.moves),
 	}
 	t.flows, t.works = newFlows(net)
+	if net.rules.AbandonAfter > 0 {
+		t.stills = make([]standstill, len(t.arcs))
+	}
 	for arc := range t.arcs {
 		t.arcs[arc] = idleArc
 	}
@@ -257,6 +262,8 @@ func (t *Traffic) do(e entry) {
 		t.waveOn(e.id)
 	case doPolice:
 		t.setPolice(e.id, e.arg == 1)
+	case doAbandon:
+		t.lookStill(e.id)
 	case doStream:
 		t.comeOn(e.id)
 	case doOrder:

@@ -170,6 +170,9 @@ func (t *Traffic) strand(slot int32, cause sim.StrandCause) {
 		link := m.arc >> 1
 		message.Link, message.Node = sim.LinkID(link), sim.NodeID(t.net.tail[m.arc])
 		message.Depth = t.depthAt(slot)
+		if cause == sim.StrandJam && t.along(slot) > t.net.length[link]/2 {
+			message.Node = sim.NodeID(t.net.head[m.arc]) // there is a way past the cars
+		}
 		at, message.Rise = t.standOn(link, at)
 	} else {
 		message.Node, message.Depth = sim.NodeID(t.node(m)), t.NodeDepth(sim.NodeID(t.node(m)))

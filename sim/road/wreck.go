@@ -128,7 +128,11 @@ func (t *Traffic) obstruct(link int32) {
 		}
 	}
 	t.price(link)
-	t.tell(link, sim.StrandWater)
+	cause := sim.StrandWater
+	if t.links[link].depth == 0 {
+		cause = sim.StrandJam
+	}
+	t.tell(link, cause)
 }
 
 // abreast returns how many lanes wrecks block at the worst place of an arc: as many as stand within the length of one
