@@ -83,17 +83,18 @@ func (a *Agenda[E]) sink(item agendaItem[E]) {
 		if first >= len(heap) {
 			break
 		}
-		best := first
-		for c := first + 1; c < min(first+4, len(heap)); c++ {
-			if heap[c].before(&heap[best]) {
-				best = c
+		below := heap[first:min(first+4, len(heap))]
+		best, at, seq := 0, below[0].at, below[0].seq
+		for c := range below {
+			if x := &below[c]; x.at < at || x.at == at && x.seq < seq {
+				best, at, seq = c, x.at, x.seq
 			}
 		}
-		if !heap[best].before(&item) {
+		if at > item.at || at == item.at && seq > item.seq {
 			break
 		}
-		heap[i] = heap[best]
-		i = best
+		heap[i] = below[best]
+		i = first + best
 	}
 	heap[i] = item
 }

@@ -1,7 +1,10 @@
 package sim
 
 import (
+	"bytes"
+	"cmp"
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 	"testing"
@@ -53,47 +56,128 @@ func TestDecoderRefusesBadBytes(t *testing.T) {
 	}
 }
 
+// Entries come out in the order of their instants, and of putting in where these are equal, whatever is put in between;
+// saved, loaded and saved again an agenda gives the same bytes, and so do both after the same further work.
 func TestAgendaOrder(t *testing.T) {
+	type entry struct {
+		at Time
+		k  int
+	}
+	write := func(e *Encoder, k int) { e.I32(int32(k)) }
 	rapid.Check(t, func(t *rapid.T) {
-		type entry struct {
-			at Time
-			k  int
-		}
-		var (
-			a    Agenda[int]
-			want []entry
-		)
-		for k := range rapid.IntRange(0, 200).Draw(t, "n") {
-			at := Time(rapid.Int64Range(0, 20).Draw(t, "at"))
-			a.Put(at, k)
-			want = append(want, entry{at, k})
-		}
-		slices.SortStableFunc(want, func(x, y entry) int { return int(x.at - y.at) })
-		cut := Time(rapid.Int64Range(0, 25).Draw(t, "cut"))
-		var got []entry
-		take := func(a *Agenda[int], end Time) {
-			for {
-				at, k, ok := a.Take(end)
-				if !ok {
-					return
+		agendas := []*Agenda[int]{{}}
+		var want []entry
+		now := Time(0)
+		for k := range rapid.IntRange(0, 300).Draw(t, "n") {
+			switch rapid.IntRange(0, 9).Draw(t, "what") {
+			case 0: // save and load
+				var e, again Encoder
+				agendas[0].Append(&e, write)
+				var b Agenda[int]
+				d := Decoder{Buf: slices.Clone(e.Buf)}
+				b.Load(&d, func(d *Decoder) int { return int(d.I32()) })
+				b.Append(&again, write)
+				if d.Err != nil || len(d.Buf) > 0 || !bytes.Equal(e.Buf, again.Buf) {
+					t.Fatalf("%v; %d bytes left; saved again % x; want % x", d.Err, len(d.Buf), again.Buf, e.Buf)
 				}
-				got = append(got, entry{at, k})
+				agendas = []*Agenda[int]{agendas[0], &b}
+			case 1, 2, 3:
+				end := now + Time(rapid.SampledFrom([]Duration{1, Second, 20 * Second, 3 * Minute}).Draw(t, "until"))
+				slices.SortStableFunc(want, func(x, y entry) int { return cmp.Compare(x.at, y.at) })
+				for _, a := range agendas {
+					rest := want
+					for len(rest) > 0 && rest[0].at < end {
+						if next := a.Next(); next != rest[0].at {
+							t.Fatalf("the next is at %v; want %v", next, rest[0].at)
+						}
+						if at, got, ok := a.Take(end); !ok || got != rest[0].k || at != rest[0].at {
+							t.Fatalf("%v: %d at %v; want %v", ok, got, at, rest[0])
+						}
+						rest = rest[1:]
+					}
+					if at, got, ok := a.Take(end); ok {
+						t.Fatalf("%d at %v came out before %v", got, at, end)
+					}
+					if a.Len() != len(rest) || len(rest) == 0 && a.Next() != Never {
+						t.Fatalf("%d left, the next at %v; want %d", a.Len(), a.Next(), len(rest))
+					}
+				}
+				want = slices.DeleteFunc(want, func(x entry) bool { return x.at < end })
+				now = end
+			default:
+				far := rapid.SampledFrom([]Duration{5, Second, 90 * Second, Hour}).Draw(t, "far")
+				at := now + Time(rapid.Int64Range(0, int64(far)).Draw(t, "at"))
+				want = append(want, entry{at, k})
+				for _, a := range agendas {
+					a.Put(at, k)
+				}
 			}
 		}
-		take(&a, cut)
-		var e Encoder
-		a.Append(&e, func(e *Encoder, k int) { e.I32(int32(k)) })
-		var b Agenda[int]
-		d := Decoder{Buf: e.Buf}
-		b.Load(&d, func(d *Decoder) int { return int(d.I32()) })
-		if d.Err != nil {
-			t.Fatal(d.Err)
-		}
-		take(&b, Never)
-		if !slices.Equal(got, want) {
-			t.Fatalf("came out as %v; want %v", got, want)
+		if len(agendas) == 2 {
+			var one, two Encoder
+			agendas[0].Append(&one, write)
+			agendas[1].Append(&two, write)
+			if !bytes.Equal(one.Buf, two.Buf) {
+				t.Fatal("after the same work the agenda that was loaded has other bytes")
+			}
 		}
 	})
+}
+
+// An agenda out of order is refused.
+func TestDamagedAgenda(t *testing.T) {
+	var a Agenda[int]
+	for k := range 40 {
+		a.Put(Time(k*k)*Time(Second)/2, k)
+	}
+	a.Take(Time(Second))
+	var e Encoder
+	a.Append(&e, func(e *Encoder, k int) { e.I32(int32(k)) })
+	refused := 0
+	for k := range e.Buf {
+		for bit := range 8 {
+			buf := slices.Clone(e.Buf)
+			buf[k] ^= 1 << bit
+			var b Agenda[int]
+			d := Decoder{Buf: buf}
+			b.Load(&d, func(d *Decoder) int { return int(d.I32()) })
+			if d.Err != nil {
+				refused++
+				continue
+			}
+			count, last := b.Len(), Time(math.MinInt64)
+			for at, _, ok := b.Take(Never); ok; at, _, ok = b.Take(Never) {
+				if at < last {
+					t.Fatalf("bit %d of byte %d: an entry for %v after one for %v", bit, k, at, last)
+				}
+				last = at
+				count--
+			}
+			if count != 0 && b.Next() != Never {
+				t.Fatalf("bit %d of byte %d: %d entries do not come out", bit, k, count)
+			}
+		}
+	}
+	if refused == 0 {
+		t.Error("none was refused")
+	}
+}
+
+// BenchmarkAgenda takes and puts in one entry after another, of so many in all, each some seconds later.
+func BenchmarkAgenda(b *testing.B) {
+	for _, n := range []int{100, 80_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			var a Agenda[int]
+			for k := range n {
+				a.Put(Time(k*997%30_000_000), k)
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				at, k, _ := a.Take(Never)
+				a.Put(at+Time(1_000_000+k*7919%29_000_000), k)
+			}
+		})
+	}
 }
 
 func TestAgendaRefusesThePast(t *testing.T) {

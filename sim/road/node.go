@@ -39,15 +39,15 @@ func (t *Traffic) workNode(node int32) {
 	t.waiting = t.waiting[:0]
 	for _, arc := range t.net.in.of(node) {
 		a := &t.arcs[arc]
-		if a.queue.head < 0 || t.flows[arc].stopped {
+		if a.queue.head < 0 {
 			continue
 		}
-		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since <= t.now {
+		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since > t.now {
+			t.wake(arc, since)
+		} else if !t.flows[arc].stopped {
 			if c, ok := t.atEnd(arc, since); ok {
 				t.compete(c)
 			}
-		} else {
-			t.wake(arc, since)
 		}
 	}
 	for _, arc := range t.net.out.of(node) {
