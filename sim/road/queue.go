@@ -89,7 +89,8 @@ func (t *Traffic) travel(m *mover, metres float64) sim.Time {
 }
 
 // pause returns the part of the wait for green at the end of an arc that falls to so many metres of it: vehicles wait
-// as long as the signal has them do on average when the road is not full.
+// as long as the signal has them do on average when the road is not full. Ways are chosen without it, as no other delay
+// at junctions is known to drivers either.
 func (t *Traffic) pause(mode sim.Mode, arc int32, metres float64) sim.Time {
 	pause := t.net.junctions.pause
 	if pause == nil || pause[arc] == 0 || roomless(mode, t.links[arc>>1].wet) {
