@@ -63,11 +63,11 @@ func (t *Traffic) setOut(m *mover, arc int32) {
 }
 
 // crossing returns the time that a mover takes for the whole of its arc as it is now. For vehicles it is what the arc
-// costs, as long as it has a cost.
+// costs, as long as it has a cost, and the wait for green.
 func (t *Traffic) crossing(m *mover) sim.Time {
 	if m.mode != sim.ModeFoot {
 		if cost := t.routes.cost[sight(m.mode)][m.arc]; cost < closed {
-			return sim.Time(cost)
+			return sim.Time(cost) + t.pause(m.mode, m.arc, t.net.length[m.arc>>1])
 		}
 	}
 	return t.travel(m, t.net.length[m.arc>>1])
