@@ -130,3 +130,43 @@ func speeds(t *testing.T, mode sim.Mode) []figure.Point {
 	}
 	return out
 }
+
+// TestFigureNodes draws how many cars find a gap, by the flow that they give way to.
+func TestFigureNodes(t *testing.T) {
+	figure.Wanted(t)
+	gaps := figure.NewPanel("a  Capacity of who gives way", "flow that goes first [veh/h]", "capacity [veh/h]", figure.TopRight)
+	colours := map[string]figure.Style{"left off the major road": figure.Ours3, "roundabout": figure.Ours2, "through": figure.Ours}
+	for _, g := range givesWay {
+		colour, ok := colours[g.name]
+		if !ok {
+			continue
+		}
+		gaps.Function("", figure.Truth, 1, 1600, func(flow float64) float64 { return harders(flow, g.gap, g.follow) })
+		gaps.Dots(g.name, colour, capacities(t, g, 1e6))
+	}
+	gaps.X(0, 1600)
+	gaps.Y(0, 1700)
+	forced := figure.NewPanel("b  Crossing a major road, by patience", "flow that goes first [veh/h]", "capacity [veh/h]",
+		figure.TopRight)
+	g := givesWay[0]
+	forced.Function("Harders' formula", figure.Truth, 1, 1600, func(flow float64) float64 {
+		return harders(flow, g.gap, g.follow)
+	})
+	forced.Line("forces his way after 20 s", figure.Ours3, capacities(t, g, 20))
+	forced.Line("50 s", figure.Ours2, capacities(t, g, 50))
+	forced.Line("never", figure.Ours, capacities(t, g, 1e6))
+	forced.X(0, 1600)
+	forced.Y(0, 950)
+	figure.Save(t, "roads-nodes",
+		"a: random flow (Poisson), a queue that never ends; 4 h each. Dashed: v exp(-v tc)/(1-exp(-v tf)) with the gaps of the HCM 2010.\n"+
+			"b: the first stream of a, with drivers who force their way when they have stood in front so long.", 2, gaps, forced)
+}
+
+// capacities measures the capacity of a stream that gives way, by the flow that goes first.
+func capacities(t *testing.T, g giveWay, patience float64) []figure.Point {
+	var out []figure.Point
+	for flow := 100.0; flow <= 1500; flow += 200 {
+		out = append(out, figure.Point{X: flow, Y: g.capacity(t, flow, patience, 4)})
+	}
+	return out
+}

@@ -63,11 +63,11 @@ func (t *Traffic) setOut(m *mover, arc int32) {
 }
 
 // crossing returns the time that a mover takes for the whole of its arc as it is now. For vehicles it is what the arc
-// costs, as long as it has a cost.
+// costs, as long as it has a cost, and the wait for green.
 func (t *Traffic) crossing(m *mover) sim.Time {
 	if m.mode != sim.ModeFoot {
 		if cost := t.routes.cost[sight(m.mode)][m.arc]; cost < closed {
-			return sim.Time(cost)
+			return sim.Time(cost) + t.pause(m.mode, m.arc, t.net.length[m.arc>>1])
 		}
 	}
 	return t.travel(m, t.net.length[m.arc>>1])
@@ -89,7 +89,8 @@ func (t *Traffic) travel(m *mover, metres float64) sim.Time {
 }
 
 // pause returns the part of the wait for green at the end of an arc that falls to so many metres of it: vehicles wait
-// as long as the signal has them do on average when the road is not full.
+// as long as the signal has them do on average when the road is not full. Ways are chosen without it, as no other delay
+// at junctions is known to drivers either.
 func (t *Traffic) pause(mode sim.Mode, arc int32, metres float64) sim.Time {
 	pause := t.net.junctions.pause
 	if pause == nil || pause[arc] == 0 || roomless(mode, t.links[arc>>1].wet) {
