@@ -46,7 +46,7 @@ type RoadOrder struct {
 	Lanes  uint8         // of RoadReduce: that stay open; of RoadContraflow: that are turned; AllLanes for all
 	On     bool          // of RoadPolice
 	Share  float64       // of RoadReduce: of the capacity of the open lanes that is left [-]
-	Over   Duration      // of contraflow and its end: set-up time; of RoadClear: until the road is free; of RoadWave: until they are there
+	Over   Duration      // of contraflow and its end: set-up time; of RoadClear, RoadWave: until it is free, they are there
 }
 
 // ContraflowSetUp is how long the crews of a road take to turn its lanes when nobody says otherwise: two to three hours

@@ -48,7 +48,8 @@ func (t *Traffic) comeToRing(link int32) {
 		}
 		return
 	}
-	t.tellWave(&lock{arcs: []int32{2 * link}}, 0, sim.Say("此处没有首尾相堵的环，无须疏导", "no ring of full links is there to be waved on"))
+	t.tellWave(&lock{arcs: []int32{2 * link}}, 0, sim.Say("此处没有首尾相堵的环，无须疏导",
+		"no ring of full links is there to be waved on"))
 }
 
 // shares says whether two rings have a link in common.
