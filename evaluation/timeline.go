@@ -352,7 +352,7 @@ func (t *teller) tellGridlock(e sim.Event) string {
 	case e.Kind == sim.EvGridlockOver:
 		return t.say("锁死解除：%s一带（%s），历时 %s", "Gridlock at %s (%s) is over after %s", road, place, spanText(e.Num, t.lang))
 	case e.Count == 0:
-		return t.say("锁死无法疏导：%s一带（%s）：%s", "Gridlock at %s (%s) stays: %s", road, place, e.Text.In(t.lang))
+		return t.say("%s一带（%s）：%s", "%s (%s): %s", road, place, e.Text.In(t.lang))
 	case e.Num == 1:
 		return t.say("锁死疏导：%s一带（%s）：%s", "Gridlock at %s (%s): %s", road, place, e.Text.In(t.lang))
 	}

@@ -35,6 +35,7 @@ const (
 	OrderEndContraflow
 	OrderClearRoad
 	OrderPoliceNode
+	OrderWaveRing
 	orderCount
 )
 
@@ -302,8 +303,9 @@ var Orders = [orderCount]OrderSpec{
 		Givers: GiverPost | GiverDirector, Protective: true,
 		Params: []ParamSpec{linkParam, {Name: "over", Kind: ParamDuration, Min: 0, Max: 86400, Optional: true,
 			Doc: Text{"清障用时；缺省为立即", "the time that it takes; at once when left out"}}},
-		Effect: Text{"拖离该路段因积水熄火而占道的车辆，车道恢复通行。",
-			"The vehicles that water has stalled on the link are taken away, and their lanes are free."},
+		Effect: Text{"拖离该路段因积水熄火、或堵死后被弃而占道的车辆，车道恢复通行。",
+			"The vehicles that water has stalled on the link, or that were left in a jam, are taken away, and their lanes " +
+				"are free."},
 		Example: "clear_road link=120 over=20m",
 	},
 	{
@@ -314,6 +316,16 @@ var Orders = [orderCount]OrderSpec{
 				Words: []Text{{"撤离", "leave"}, {"到岗", "take over"}}, Doc: Text{"到岗或撤离", "police take over, or leave"}}},
 		Effect:  Text{"由交警指挥通行，或恢复原通行规则。", "Police control the junction, or its usual rule holds again."},
 		Example: "police_node node=35 state=on",
+	},
+	{
+		ID: OrderWaveRing, Name: "wave_ring", Title: Text{"疏导锁死", "Wave a gridlock on"},
+		Givers: GiverPost | GiverDirector, Protective: true,
+		Params: []ParamSpec{linkParam, {Name: "over", Kind: ParamDuration, Min: 0, Max: 86400, Optional: true,
+			Doc: Text{"交警到场用时；缺省为立即", "the time until police are there; at once when left out"}}},
+		Effect: Text{"交警到该路段所在的锁死环疏导：各段首车同时前移，逐次进行，直至解除。",
+			"Police wave the ring on in which the link is locked: the first vehicles of all its links move on at once, again " +
+				"and again, until it is over."},
+		Example: "wave_ring link=120 over=15m",
 	},
 }
 

@@ -18,6 +18,7 @@ const (
 	RoadContraflowEnd                   // gives them back
 	RoadClear                           // takes stalled vehicles off a link
 	RoadPolice                          // puts police at a node, or takes them away
+	RoadWave                            // has police wave the ring on in which a link is locked
 	RoadActionCount
 )
 
@@ -45,7 +46,7 @@ type RoadOrder struct {
 	Lanes  uint8         // of RoadReduce: that stay open; of RoadContraflow: that are turned; AllLanes for all
 	On     bool          // of RoadPolice
 	Share  float64       // of RoadReduce: of the capacity of the open lanes that is left [-]
-	Over   Duration      // of contraflow and its end: set-up time; of RoadClear: until the road is free
+	Over   Duration      // of contraflow and its end: set-up time; of RoadClear, RoadWave: until it is free, they are there
 }
 
 // ContraflowSetUp is how long the crews of a road take to turn its lanes when nobody says otherwise: two to three hours
@@ -69,6 +70,8 @@ func (s *OrderSpec) RoadAction() (RoadAction, bool) {
 		return RoadClear, true
 	case OrderPoliceNode:
 		return RoadPolice, true
+	case OrderWaveRing:
+		return RoadWave, true
 	}
 	return 0, false
 }

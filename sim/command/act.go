@@ -23,7 +23,7 @@ func (c *Command) act(at sim.Time, k int32) {
 		c.giver[d.Unit] = d.From
 		c.ports.Tasks.Post(at, int32(d.Unit), sim.Task{Order: d.Order, Unit: d.Unit, Zone: d.Zone, Shelter: d.Shelter})
 	case sim.OrderCloseRoad, sim.OrderOpenRoad, sim.OrderReduceRoad, sim.OrderContraflow, sim.OrderEndContraflow,
-		sim.OrderClearRoad, sim.OrderPoliceNode:
+		sim.OrderClearRoad, sim.OrderPoliceNode, sim.OrderWaveRing:
 		c.ports.RoadOrders.Post(at, max(int32(d.Road.Link), int32(d.Road.Node)), d.Road)
 	case sim.OrderSetGate, sim.OrderSetCrest, sim.OrderSwitchPump:
 		c.ports.Structures.Post(at, int32(d.Structure), setting(d))

@@ -33,6 +33,7 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.OrderEndContraflow: (*World).moveRoad,
 	sim.OrderClearRoad:     (*World).moveRoad,
 	sim.OrderPoliceNode:    (*World).moveRoad,
+	sim.OrderWaveRing:      (*World).moveRoad,
 	sim.OrderSetGate:       (*World).setStructure,
 	sim.OrderSetCrest:      (*World).setStructure,
 	sim.OrderSwitchPump:    (*World).setStructure,

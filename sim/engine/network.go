@@ -33,8 +33,9 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 		}
 	}
 	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: !sc.Roads.Junctions}
+	rules.GridlockAfter, rules.AbandonAfter = sc.Roads.GridlockAfter, sc.Roads.AbandonAfter
 	if sc.Roads.Gridlock == "rotate" {
-		rules.Gridlock, rules.GridlockAfter = road.GridlockRotate, sc.Roads.GridlockAfter
+		rules.Gridlock = road.GridlockRotate
 	}
 	n, problems := road.NewNetwork(nodes, links, rules)
 	return n, roadErrors(problems)

@@ -199,6 +199,26 @@ func TestWaveKeepsEveryPlace(t *testing.T) {
 	}
 }
 
+// By the rule nobody comes; by order police come after a quarter of an hour, wave the ring on, and stay. Where there is no
+// ring they say so.
+func TestRingIsWavedOnByOrder(t *testing.T) {
+	rules := freeRules()
+	rules.GridlockAfter = 30 * sim.Minute
+	w := newWorld(t, square(t, rules), nil)
+	w.crowd(40)
+	w.works(600, 2, sim.RoadOrder{Do: sim.RoadWave, Over: 15 * sim.Minute})
+	w.works(10, 2, sim.RoadOrder{Do: sim.RoadWave})
+	w.run(3000)
+	waves, over := w.events(sim.EvGridlockReleased), w.events(sim.EvGridlockOver)
+	if len(waves) < 2 || waves[0].At != at(10) || waves[0].Count != 0 || waves[0].A != sim.RefTo(sim.KindLink, sim.LinkID(2)) ||
+		waves[1].At != at(1520) || waves[1].Count != 4 || len(over) != 1 {
+		t.Fatalf("waves %+v, over %+v; want the first at 600 s + 15 min + 20 s", waves, over)
+	}
+	if c := w.roads.Tally(sim.ModeCar); c.Out != 40 {
+		t.Errorf("%+v; want all 40 out", c)
+	}
+}
+
 // A coach that finds a car's place ahead of it cannot be waved on; that is told once, and the ring stands.
 func TestCoachInARing(t *testing.T) {
 	w := newWorld(t, square(t, rotating(1)), nil)

@@ -35,6 +35,23 @@ func (t *Traffic) planWave(l *lock) {
 	}
 }
 
+// comeToRing has police wave the ring on in which a link is locked, from one wave's time on.
+func (t *Traffic) comeToRing(link int32) {
+	for k := range t.locks {
+		l := &t.locks[k]
+		if l.stage != lockStands || !slices.ContainsFunc(l.arcs, func(arc int32) bool { return arc>>1 == link }) {
+			continue
+		}
+		if next := t.now + t.waveTime(l.arcs); next < l.wave {
+			l.wave = next
+			t.agenda.Put(next, entry{what: doWave, id: l.arcs[0]})
+		}
+		return
+	}
+	t.tellWave(&lock{arcs: []int32{2 * link}}, 0, sim.Say("此处没有首尾相堵的环，无须疏导",
+		"no ring of full links is there to be waved on"))
+}
+
 // shares says whether two rings have a link in common.
 func (l *lock) shares(o *lock) bool {
 	return slices.ContainsFunc(l.arcs, func(arc int32) bool { return slices.Contains(o.arcs, arc) })

@@ -81,14 +81,17 @@ func (t *Traffic) obey(slot int32) {
 		t.lend(link, o)
 	case sim.RoadContraflowEnd:
 		t.giveBack(link, o)
-	case sim.RoadClear:
-		if o.Over > 0 {
+	case sim.RoadClear, sim.RoadWave:
+		switch {
+		case o.Over > 0:
 			over := o.Over
 			o.Over = 0
 			t.later(t.now.Add(over), o)
-			return
+		case o.Do == sim.RoadClear:
+			t.clear(link, t.now)
+		default:
+			t.comeToRing(link)
 		}
-		t.clear(link, t.now)
 	}
 }
 

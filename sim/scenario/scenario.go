@@ -116,6 +116,7 @@ type Roads struct {
 
 	Gridlock      string       `toml:"gridlock" choices:"stand,rotate" default:"stand" doc:"links that block each other in a ring stand for good, or police wave their first vehicles on, all at once"`
 	GridlockAfter sim.Duration `toml:"gridlock_after" when:"gridlock=rotate" range:"[0s,48h]" default:"30m" doc:"from when a ring has closed until police wave it on (assumed)"`
+	AbandonAfter  sim.Duration `toml:"abandon_after" range:"[0s,48h]" default:"0s" doc:"after which people leave a car that has not moved and walk; 0s for never (assumed: nobody has counted them)"`
 	Background    []Background `toml:"background" optional:"true" doc:"through traffic of people who are no households of the scenario"`
 }
 
