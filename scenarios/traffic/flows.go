@@ -11,8 +11,8 @@ import (
 	"sandtable/sim/road"
 )
 
-// samples is how often in a period the cars on each link are counted.
-const samples = 30
+// samples is how often in a period the cars on each link are counted, but at most every second.
+const samples = 300
 
 // Flows is a watcher that keeps what each link carries in each period.
 type Flows struct {
@@ -22,6 +22,7 @@ type Flows struct {
 
 	start  sim.Time
 	last   []road.Counts // at the start of the period
+	along  []float64     // then, how far the cars on each edge had come [m]
 	spent  []int64       // cars on each edge, summed over the samples
 	counts int64         // samples
 }
@@ -43,7 +44,7 @@ func NewFlows(every sim.Duration) *Flows {
 func (w *Flows) Watch(r *Run) {
 	edges := r.Case.Edges
 	if w.last == nil {
-		w.last, w.spent = make([]road.Counts, len(edges)), make([]int64, len(edges))
+		w.last, w.along, w.spent = make([]road.Counts, len(edges)), make([]float64, len(edges)), make([]int64, len(edges))
 	}
 	now := r.Now()
 	if gap := max(w.Every/samples/sim.Second, 1) * sim.Second; now%sim.Time(gap) == 0 {
@@ -72,12 +73,13 @@ func (w *Flows) Close(r *Run) {
 		if w.counts > 0 {
 			f.Density = float64(w.spent[k]) / float64(w.counts) / km
 		}
+		along := r.Roads.Along(e.Arc)
 		if time := f.Density * km * span; time > 0 {
-			free := r.Case.Links[link].Speed
-			f.Speed = math.Min(float64(f.In+f.Out)/2*km*1000/time, free)
+			distance := float64(f.Out)*km*1000 + along - w.along[k]
+			f.Speed = min(max(distance/time, 0), r.Case.Links[link].Speed)
 		}
 		w.Rows = append(w.Rows, f)
-		w.last[k], w.spent[k] = c, 0
+		w.last[k], w.along[k], w.spent[k] = c, along, 0
 	}
 	w.Periods = append(w.Periods, now)
 	w.start, w.counts = now, 0
@@ -142,7 +144,8 @@ func (w *Flows) WriteGeoJSON(to io.Writer, c *Case) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, `{"type":"FeatureCollection","coordinates_note":"metres of the case","period_end_s":%s,"features":[`, head)
+	fmt.Fprintf(out, `{"type":"FeatureCollection","coordinates_note":"metres of the case","period_end_s":%s,`+
+		`"features":[`, head)
 	comma := ""
 	for k, e := range c.Edges {
 		p := w.properties(c, k)
@@ -155,8 +158,8 @@ func (w *Flows) WriteGeoJSON(to io.Writer, c *Case) error {
 		}
 		tail, head := c.Ends(e.Arc)
 		a, b := c.Nodes[tail].At, c.Nodes[head].At
-		fmt.Fprintf(out, "%s\n"+`{"type":"Feature","geometry":{"type":"LineString","coordinates":[[%g,%g],[%g,%g]]},"properties":%s}`,
-			comma, a.X, a.Y, b.X, b.Y, props)
+		fmt.Fprintf(out, "%s\n"+`{"type":"Feature","geometry":{"type":"LineString","coordinates":[[%g,%g],[%g,%g]]},`+
+			`"properties":%s}`, comma, a.X, a.Y, b.X, b.Y, props)
 		comma = ","
 	}
 	fmt.Fprint(out, "\n]}\n")

@@ -108,9 +108,7 @@ func (g *Grid) gates() (list []int) {
 			wide = append(wide, k)
 		}
 	}
-	for _, k := range wide {
-		list = append(list, k) // west
-	}
+	list = append(list, wide...) // west
 	for _, k := range wide {
 		list = append(list, k*n+n-1) // north
 	}

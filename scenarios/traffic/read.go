@@ -132,7 +132,8 @@ func count(set []bool) (n int) {
 
 // warn notes a doubt about a file as a whole.
 func (t *tables) warn(path, zh, en string, args ...any) {
-	t.found = append(t.found, scenarios.Diagnostic{Path: path, Severity: scenarios.Warning, Text: sim.Say(zh, en, args...)})
+	t.found = append(t.found, scenarios.Diagnostic{Path: path, Severity: scenarios.Warning,
+		Text: sim.Say(zh, en, args...)})
 }
 
 // parts numbers the parts of the network that hang together, whatever the directions: by node, that of its first node.

@@ -46,6 +46,9 @@ type Field struct {
 	Density       []float64 // in each lane [veh/km]
 	Speed         []float64 // over the free speed [-]; NaN where there is nobody
 	Starts        []float64 // of the links of the path [m], and its end
+
+	flow []float64 // in each lane [veh/h]
+	free []float64 // speed, by row [m/s]
 }
 
 // Size of a field.
@@ -76,7 +79,37 @@ func (w *SpaceTime) Field(c *Case, net *road.Network) Field {
 		}
 		w.row(&f, c, net, j, k)
 	}
+	f.speeds()
 	return f
+}
+
+// Neighbours of a cell over which its speed is taken, to either side: single vehicles lie between cells.
+const (
+	nearColumns = 3
+	nearRows    = 2
+)
+
+// speeds divides flow by density around each cell; where there is less than a vehicle to 500 m of lane, nobody is
+// there.
+func (f *Field) speeds() {
+	const least = 2.0 // [veh/km]
+	f.Speed = make([]float64, len(f.Density))
+	for j := range f.Rows {
+		for i := range f.Columns {
+			flow, free := 0.0, 0.0
+			for y := max(j-nearRows, 0); y <= min(j+nearRows, f.Rows-1); y++ {
+				for x := max(i-nearColumns, 0); x <= min(i+nearColumns, f.Columns-1); x++ {
+					k := y*f.Columns + x
+					flow, free = flow+f.flow[k], free+f.Density[k]*f.free[y]
+				}
+			}
+			k := j*f.Columns + i
+			f.Speed[k] = math.NaN()
+			if f.Density[k] >= least && free > 0 {
+				f.Speed[k] = min(max(flow/(3.6*free), 0), 1)
+			}
+		}
+	}
 }
 
 // row works out a row of the field, whose middle lies on link k of the path: over the row, or what of it lies on that
@@ -96,13 +129,10 @@ func (w *SpaceTime) row(f *Field, c *Case, net *road.Network, j, k int) {
 		t0, t1 := float64(i)*f.Span, float64(i+1)*f.Span
 		density := (passed(from, t0) - passed(to, t0) + passed(from, t1) - passed(to, t1)) / 2 / (to - from)
 		flow := (passed(from, t1) - passed(from, t0) + passed(to, t1) - passed(to, t0)) / 2 / f.Span
-		speed := math.NaN()
-		if density > 1e-9 {
-			speed = min(max(flow/density/l.Speed, 0), 1)
-		}
 		f.Density = append(f.Density, max(density, 0)*1000/float64(l.Lanes))
-		f.Speed = append(f.Speed, speed)
+		f.flow = append(f.flow, flow*3600/float64(l.Lanes))
 	}
+	f.free = append(f.free, l.Speed)
 }
 
 // last returns the number of the first count after which nothing on the path changes any more.

@@ -22,8 +22,8 @@ const (
 )
 
 // WriteSUMO writes the case of a run as Eclipse SUMO reads it: nodes and edges for netconvert, and vehicles with the
-// routes that they take here, at free speed. A vehicle is 5 m long and keeps 2.5 m, which is the 7.5 m of a standing car
-// here, and drives at the speed of the road.
+// routes that they take here, at free speed. A vehicle is 5 m long and keeps 2.5 m, which makes the 7.5 m of a standing
+// car here, and drives at the speed of the road.
 func (r *Run) WriteSUMO(dir string) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err

@@ -275,15 +275,15 @@ func (t *tntp) readPair(l *textLine, at, origin, zones int, seen map[[2]int]bool
 		l.fault(at+1, "缺少冒号；应为“小区 : 出行量;”", "no colon; want \"zone : trips;\"")
 	}
 	trips := l.number(at+2, wordTrips, 0, maxValue)
-	if pair := [2]int{origin, to}; seen[pair] && !l.bad {
+	pair := [2]int{origin, to}
+	if seen[pair] && !l.bad {
 		l.fault(at, "小区 %d 至 %d 已出现过；每对只应一次", "zones %d to %d a second time; want each pair once", origin, to)
-	} else {
-		seen[pair] = true
 	}
 	if l.bad {
 		t.LeftOut.Trips++
 		return
 	}
+	seen[pair] = true
 	t.spread(l, at, origin, to, trips*t.units.Demand)
 }
 

@@ -130,7 +130,8 @@ func (f *textFile) count(key string, most int) int {
 	if !ok || n < 1 || n > float64(most) || n != float64(int(n)) {
 		f.wrong++
 		f.found = append(f.found, scenarios.Diagnostic{Path: f.path, Line: 1, Col: 1,
-			Text: sim.Say("文件头没有可用的 <%s>；应为 1 至 %d 的整数", "no usable <%s> in the head; want a whole number from 1 to %d", key, most)})
+			Text: sim.Say("文件头没有可用的 <%s>；应为 1 至 %d 的整数", "no usable <%s> in the head; want a whole number from 1 to %d",
+				key, most)})
 		return 0
 	}
 	return int(n)
@@ -138,7 +139,8 @@ func (f *textFile) count(key string, most int) int {
 
 // warn notes a doubt about the file as a whole.
 func (f *textFile) warn(zh, en string, args ...any) {
-	f.found = append(f.found, scenarios.Diagnostic{Path: f.path, Severity: scenarios.Warning, Text: sim.Say(zh, en, args...)})
+	f.found = append(f.found, scenarios.Diagnostic{Path: f.path, Severity: scenarios.Warning,
+		Text: sim.Say(zh, en, args...)})
 }
 
 // finish says how many mistakes are not listed, and returns what was found.
