@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -58,8 +59,8 @@ func (f *tntpFlags) units() (traffic.Units, error) {
 	err := errors.Join(f.span("time-unit", f.TimeUnit, &u.Time), f.span("per-time", f.PerTime, &u.Flow),
 		f.span("spread", f.Spread, &u.Spread))
 	if !(f.LengthUnit > 0 && f.LengthUnit <= 1e6) {
-		err = errors.Join(err, sim.Fail("参数 --length-unit %g；应大于 0 且不超过 1e6 米", "--length-unit %g; want above 0 and up to 1e6 m",
-			f.LengthUnit))
+		err = errors.Join(err, sim.Fail("参数 --length-unit %g；应大于 0 且不超过 1e6 米",
+			"--length-unit %g; want above 0 and up to 1e6 m", f.LengthUnit))
 	}
 	if !(f.Demand >= 0 && f.Demand <= 1e6) {
 		err = errors.Join(err, sim.Fail("参数 --demand %g；应为 0 至 1e6", "--demand %g; want 0 to 1e6", f.Demand))
@@ -100,7 +101,7 @@ func (c *benchTrafficCmd) options() (o traffic.Options, every, flowEvery sim.Dur
 	}
 	o.Until = sim.Time(until)
 	for _, file := range append(c.Flows, c.XT) {
-		if ext := strings.ToLower(filepath.Ext(file)); file != "" && !strings.Contains(" .csv .geojson .svg .png ", " "+ext+" ") {
+		if file != "" && !slices.Contains([]string{".csv", ".geojson", ".svg", ".png"}, strings.ToLower(filepath.Ext(file))) {
 			err = errors.Join(err, sim.Fail("%q；应为 .csv 或 .geojson（--flows），.svg 或 .png（--xt）",
 				"%q; want .csv or .geojson for --flows, .svg or .png for --xt", file))
 		}
@@ -167,8 +168,8 @@ func (b *trafficBench) make() error {
 	if err := c.WriteCSV(b.Dir); err != nil {
 		return stage.Input(err)
 	}
-	fmt.Fprintf(b.a.out, tr(b.lang, "%s：%d 个节点，%d 条路段，%d 次行程\n", "%s: %d nodes, %d edges, %d trips\n"), b.Dir, len(c.Nodes),
-		len(c.Edges), len(c.Trips))
+	form := tr(b.lang, "%s：%d 个节点，%d 条路段，%d 次行程\n", "%s: %d nodes, %d edges, %d trips\n")
+	fmt.Fprintf(b.a.out, form, b.Dir, len(c.Nodes), len(c.Edges), len(c.Trips))
 	return nil
 }
 
@@ -267,8 +268,9 @@ func (b *trafficBench) report() error {
 	if b.JSON {
 		to = b.a.err
 	}
-	fmt.Fprintf(to, tr(b.lang, "%v 出发 %d = 到达 %d + 在途 %d + 等候 %d + 滞留 %d\n",
-		"%v  in %d = out %d + inside %d + waiting %d + stranded %d\n"), b.run.Now(), t.In, t.Out, t.Inside, t.Waiting, t.Stranded)
+	form := tr(b.lang, "%v 出发 %d = 到达 %d + 在途 %d + 等候 %d + 滞留 %d\n",
+		"%v  in %d = out %d + inside %d + waiting %d + stranded %d\n")
+	fmt.Fprintf(to, form, b.run.Now(), t.In, t.Out, t.Inside, t.Waiting, t.Stranded)
 	return nil
 }
 
