@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,6 +42,18 @@ type benchTrafficCmd struct {
 	Lang      string   `enum:"zh,en" default:"en" help:"语言 · Language (${enum})."`
 
 	tntpFlags
+}
+
+func (c *benchTrafficCmd) Help() string {
+	return `示例 Example:
+  sandtable bench traffic town --make grid:50,20000,1h,8,2,1,0.7    生成 make a town of 50 x 50 junctions
+  sandtable bench traffic town --every 10m                          推演 run it
+  sandtable bench traffic town --flows flows.csv --flows flows.geojson --arrivals arrivals.csv
+  sandtable bench traffic town --xt queue.svg                       时空图 density and speed along the busiest way
+  sandtable bench traffic SiouxFalls --demand 0.1 --spread 2h       TNTP
+  sandtable bench traffic town --no-junctions --capacity diagram --sumo town-sumo
+
+文件格式见 The files are described in docs/traffic.md, docs/zh/traffic.md.`
 }
 
 // tntpFlags say what the numbers of TNTP files mean.
@@ -135,9 +148,14 @@ type trafficBench struct {
 	wall    time.Duration
 }
 
+// gcPercent lets the heap grow to five times what is in use before it is swept: a case stays in memory, and little of
+// what is made while it runs is garbage.
+const gcPercent = 400
+
 // Run reads a case, plays it on one thread and tells what came of it.
 func (c *benchTrafficCmd) Run(a *app) error {
 	runtime.GOMAXPROCS(1)
+	debug.SetGCPercent(gcPercent)
 	lang, _ := sim.LangByName(c.Lang)
 	b := &trafficBench{benchTrafficCmd: c, a: a, lang: lang}
 	if c.Make != "" {
