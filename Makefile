@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 # The oldest amd64. It is Go's default as well, so that a plain `go build` gives the same program.
 export GOAMD64 := v1
 
-.PHONY: help run sandbox sandbox-web test deps check tidy nofma cross portability portability-short bench bench-short soak soak-short figures pictures fuzz-short rewrite clean
+.PHONY: help run sandbox sandbox-web test deps check tidy nofma cross portability portability-short bench bench-short soak soak-short sumo figures pictures fuzz-short rewrite clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1|\2/p' Makefile | while IFS='|' read -r t d; do printf '%-26s %s\n' "$$t" "$$d"; done
@@ -57,6 +57,9 @@ soak: ## tests that take long: many seeds, counties of up to a million persons, 
 
 soak-short: ## nonsense orders with a few seeds of its own
 	@scripts/long.sh soak-short
+
+sumo: ## hold the roads against Eclipse SUMO on made towns, or on CASES="dir …"; skips where SUMO is absent
+	@scripts/sumo.sh $(CASES)
 
 figures: ## draw the figures of the documents into docs/figures; look at the difference before you commit
 	@scripts/long.sh figures

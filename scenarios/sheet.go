@@ -157,7 +157,8 @@ func (s *Sheet) note(severity Severity, line, col int, zh, en string, args ...an
 // Finish says how many mistakes are not listed, and returns what was found.
 func (s *Sheet) Finish() Diagnostics {
 	if more := s.wrong - maxPerSheet; more > 0 {
-		s.Found = append(s.Found, Diagnostic{Path: s.path, Text: sim.Say("另有 %d 处错误未列出", "%d more mistakes are not listed", more)})
+		s.Found = append(s.Found, Diagnostic{Path: s.path,
+			Text: sim.Say("另有 %d 处错误未列出", "%d more mistakes are not listed", more)})
 	}
 	return s.Found
 }

@@ -13,8 +13,9 @@ import (
 )
 
 type benchCmd struct {
-	Budget budgetCmd     `cmd:"" help:"对照预算逐项计时 · Time every part of a drill against the budget."`
-	Flood  benchFloodCmd `cmd:"" help:"水力计算测速 · Time the water on standard cases."`
+	Budget  budgetCmd       `cmd:"" help:"对照预算逐项计时 · Time every part of a drill against the budget."`
+	Flood   benchFloodCmd   `cmd:"" help:"水力计算测速 · Time the water on standard cases."`
+	Traffic benchTrafficCmd `cmd:"" help:"推演交通算例 · Run a traffic case: arrivals, flows, jams, and what it costs."`
 }
 
 type budgetCmd struct {

@@ -30,7 +30,7 @@ L2  sim/scenario  sim/road  sim/simtest  sim/maps | sim/flood/shallow  sim/flood
 L3  sim/flood  sim/hazmat | sim/population  sim/response | sim/command
 L4  sim/engine
 L5  sim/lab | sim/drilltest | replay | scripting | evaluation
-L5  (scenarios scenarios/dice scenarios/generate scenarios/importer scenarios/utm scenarios/atlas)
+L5  (scenarios scenarios/dice scenarios/generate scenarios/importer scenarios/utm scenarios/atlas scenarios/traffic)
 L5  (render render/window render/window/display) | figure
 L6  cmd/internal/stage
 L7  cmd/sandtable | cmd/sandbox | cmd/tidy

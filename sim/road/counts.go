@@ -35,26 +35,20 @@ func (t *Traffic) Queued(arc sim.Arc) int {
 	return count
 }
 
+// Along returns how far the cars on an arc have come along it, all together [m].
+func (t *Traffic) Along(arc sim.Arc) float64 {
+	sum, ahead := 0.0, int32(0)
+	for slot := t.arcs[arc-1].queue.head; slot >= 0; slot = t.movers.at(slot).next {
+		m := t.movers.at(slot)
+		sum += float64(float64(m.units()) * t.queued(m, ahead))
+		ahead += m.units()
+	}
+	return sum
+}
+
 // Next returns the instant at which something happens next on the roads if nobody sets out and nothing is ordered;
 // Never when nothing will: then whoever is still there is locked.
 func (t *Traffic) Next() sim.Time { return t.agenda.Next() }
-
-// Ring appends the arcs of the ring of full links that the link is part of to buf[:0], from the one on that link in the
-// order in which each waits for the next; nothing when it is in no ring that was found.
-func (t *Traffic) Ring(link sim.LinkID, buf []sim.Arc) []sim.Arc {
-	buf = buf[:0]
-	first := 2 * int32(link)
-	if !t.arcs[first].ringed {
-		first++
-	}
-	for arc := first; t.arcs[arc].ringed; {
-		buf = append(buf, sim.Arc(arc+1))
-		if arc = t.arcs[arc].blockedOn; arc == first {
-			break
-		}
-	}
-	return buf
-}
 
 // OnArc returns on which arc a mover is and since when, if it has driven at free speed there; false for who is not on
 // a link.

@@ -31,6 +31,10 @@ func TestCounts(t *testing.T) {
 	if got := w.roads.Queued(first); got != 3 {
 		t.Errorf("%d cars in the queue; want 3", got)
 	}
+	// They stand at 100 m and behind one and two of the 14 that have room.
+	if got, want := w.roads.Along(first), 300-3*100.0/14; math.Abs(got-want) > 1e-3 {
+		t.Errorf("they have come %v m together; want %v", got, want)
+	}
 	if w.roads.Next() == sim.Never {
 		t.Error("nothing happens next, though cars are on their way")
 	}
@@ -43,8 +47,8 @@ func TestCounts(t *testing.T) {
 	}
 }
 
-// A ring of four full links is told link by link.
-func TestRingIsTold(t *testing.T) {
+// When a ring of four full links stands, nothing happens any more.
+func TestNothingHappensInALock(t *testing.T) {
 	nodes := row(0, 100, 100, 0)
 	nodes[2].At.Y, nodes[3].At.Y = 105, 105
 	var links []LinkSpec
@@ -62,7 +66,8 @@ func TestRingIsTold(t *testing.T) {
 	if len(rings) == 0 {
 		t.Fatal("no ring")
 	}
-	if got, want := fmt.Sprint(w.roads.Ring(sim.LinkID(rings[0].A.ID), nil)), "[1 3 5 7]"; got != want {
+	standing := w.roads.Rings()
+	if got, want := fmt.Sprint(standing[0].Links), "[1 3 5 7]"; got != want || len(standing) != 1 {
 		t.Errorf("the ring is %v; want %v", got, want)
 	}
 	if w.roads.Next() != sim.Never {
