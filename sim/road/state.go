@@ -190,8 +190,8 @@ func (t *Traffic) atRest(arc int32) bool {
 		since = min(t.works[arc].since+1, t.now)
 	}
 	return a.queue.head < 0 && a.free.head < 0 && a.origin.head < 0 && !a.wanted &&
-		max(a.nextExit, a.sideAt[right], a.sideAt[left], a.nextEntry, a.nextStart) < since &&
-		max(a.wakeAt, a.acceptAt) < t.now
+		max(a.nextExit, a.sideAt[right], a.sideAt[left]) < since &&
+		max(a.nextEntry, a.nextStart, a.wakeAt, a.acceptAt) < t.now
 }
 
 // hole returns where the departure of car k from the arc is kept.
