@@ -89,12 +89,17 @@ func drawHunt(rt *rapid.T, ticks int) *story {
 	return s
 }
 
-// calm opens all links, makes them whole, clears them, dries the ground, and plays on until nothing happens any more.
+// calm takes all orders to roads back where they did something, clears stalled vehicles, dries the ground, and plays on
+// until nothing happens any more.
 func (w *testWorld) calm() error {
 	for k := range w.net.Links() {
-		w.order(w.roads.Now().Seconds(), k, false, sim.ClosureFinish)
-		w.works(w.roads.Now().Seconds(), k, whole)
-		w.works(w.roads.Now().Seconds(), k, sim.RoadOrder{Do: sim.RoadClear})
+		clock := w.roads.Now().Seconds()
+		w.works(clock, k, whole)
+		w.works(clock, k, sim.RoadOrder{Do: sim.RoadContraflowEnd})
+		w.works(clock, k, sim.RoadOrder{Do: sim.RoadClear})
+		if w.roads.LinkClosed(sim.LinkID(k)) {
+			w.order(clock, k, false, sim.ClosureFinish)
+		}
 	}
 	w.flood(0, w.layers.Ground.Grid.NX, 0, 0)
 	w.roads.Step(w.roads.Now()+at(1), w.layers, w.ports, &w.log)
