@@ -110,3 +110,9 @@ func civilFromDays(days int) (y, m, d int) {
 	}
 	return y, m, days + 1
 }
+
+// IsNight says whether it is dark at that time of day: from 22:00 to 06:00, all year round (assumed).
+func (c CivilTime) IsNight() bool {
+	minute := c.MinuteOfDay()
+	return minute >= 22*60 || minute < 6*60
+}

@@ -32,7 +32,14 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 			Rank: scenario.RoadRanks[l.Class], Circle: l.Circle,
 		}
 	}
-	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: !sc.Roads.Junctions}
+	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: !sc.Roads.Junctions,
+		Planning: sc.Roads.Planning == "evacuation", ClearAfter: sc.Roads.ClearAfter}
+	switch sc.Roads.Weather {
+	case "hcm":
+		rules.Weather = road.WeatherHCM
+	case "field":
+		rules.Weather = road.WeatherField
+	}
 	rules.GridlockAfter, rules.AbandonAfter = sc.Roads.GridlockAfter, sc.Roads.AbandonAfter
 	if sc.Roads.Gridlock == "rotate" {
 		rules.Gridlock = road.GridlockRotate

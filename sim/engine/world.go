@@ -91,6 +91,7 @@ func (w *World) Step(cmds []sim.Command) []sim.Event {
 	w.phase("people")
 	w.people.Step(end, w.layers, &w.ports, &w.log)
 	w.phase("roads")
+	w.roads.SetDark(w.sc.Drill.Start.Add(w.now).IsNight())
 	w.roads.Step(end, w.layers, &w.ports, &w.log)
 	w.phase("response")
 	w.response.Step(end, w.layers, &w.ports, &w.log)

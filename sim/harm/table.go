@@ -77,7 +77,7 @@ func Sheets() []Sheet {
 		Classes.Sheet(), Ratings.Sheet(), PlanningDebris.Sheet(), CoverDebris.Sheet(),
 		People.Sheet(), Wading.Sheet(), Footings.Sheet(), WadingSpeed.Sheet(),
 		Vehicles.Sheet(), LifeSimVehicles.Sheet(), Friction.Sheet(), Willing.Sheet(), Xia.Sheet(), Shu.Sheet(),
-		WaterSpeed.Sheet(), RoadUse.Sheet(),
+		WaterSpeed.Sheet(), RoadUse.Sheet(), RoadRain.Sheet(), RoadDark.Sheet(),
 		Published.Sheet(), Collapse.Sheet(), Storeys.Sheet(), Submerged.Sheet(), Damage.Sheet(),
 		LifeSimHigh.Sheet(), LifeSimLow.Sheet(), Jonkman.Sheet(), Logistic.Sheet(), Injury.Sheet(),
 	}

@@ -106,10 +106,6 @@ func dayWeight(minute int) float64 {
 	return float64(minuteLate-minute) / (minuteLate - minuteEvening)
 }
 
-// isNight says whether it is night to who listens for a channel or wades: from 22:00 to 06:00, as scenario.Channel has
-// it.
-func isNight(minute int) bool { return minute >= 22*60 || minute < 6*60 }
-
 // shareHome returns the chance that a person is at home at the start.
 func shareHome(x *scenario.Person, b *scenario.Behaviour, day float64) float64 {
 	if x.School >= 0 {

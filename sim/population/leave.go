@@ -216,7 +216,7 @@ func (p *People) enter(at sim.Time, q sim.PartyID) {
 
 // wading returns the factor on the speed in water of who sets off on foot [-].
 func (p *People) wading(at sim.Time) float64 {
-	if isNight(p.sc.Drill.Start.Add(at).MinuteOfDay()) {
+	if p.sc.Drill.Start.Add(at).IsNight() {
 		return p.sc.Population.Behaviour.NightWalk
 	}
 	return 1

@@ -20,7 +20,7 @@ func TestDayWeight(t *testing.T) {
 
 func TestNightReach(t *testing.T) {
 	for minute, want := range map[int]bool{0: true, 359: true, 360: false, 1319: false, 1320: true} {
-		if isNight(minute) != want {
+		if sim.CivilTime(minute).IsNight() != want {
 			t.Errorf("minute %d: night is %v", minute, !want)
 		}
 	}

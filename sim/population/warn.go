@@ -96,7 +96,7 @@ func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
 func (p *People) spread(serial int32, b *broadcast) {
 	way := &p.ways[b.Channel]
 	share := way.reach[0]
-	if isNight(p.sc.Drill.Start.Add(b.At).MinuteOfDay()) {
+	if p.sc.Drill.Start.Add(b.At).IsNight() {
 		share = way.reach[1]
 	}
 	for _, q := range p.roll.inZone.of(int32(b.Zone)) {

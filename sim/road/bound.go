@@ -44,7 +44,7 @@ func newBounds(n *Network) bounds {
 func topSpeed(mode sim.Mode, l *LinkSpec) float64 {
 	top := 0.0
 	if mode == sim.ModeFoot || !l.FootOnly {
-		top = linkSpeed(mode, l, wet{})
+		top = linkSpeed(mode, l, l.Speed, wet{})
 	}
 	if mode == sim.ModeBoat {
 		top = math.Max(top, floatSpeed)

@@ -149,9 +149,9 @@ func (t *Traffic) price(link int32) {
 func (t *Traffic) costOf(s sight, arc int32) int64 {
 	link, mode := arc>>1, s.mode()
 	l := &t.links[link]
-	serves := t.serves(mode, arc, l.wet)
+	serves, free := t.serves(mode, arc, l.wet), t.freeSpeed(link)
 	if s == sightHabit {
-		l = &linkState{}
+		l, free = &linkState{}, t.net.links[link].Speed
 		serves = t.net.headway[link] > 0 && !t.net.against(arc)
 	}
 	switch {
@@ -160,7 +160,7 @@ func (t *Traffic) costOf(s sight, arc int32) int64 {
 		modes[mode].enter.exceeded(l.wet):
 		return closed
 	}
-	return int64(travelTime(t.net.length[link], linkSpeed(mode, &t.net.links[link], l.wet)))
+	return int64(travelTime(t.net.length[link], linkSpeed(mode, &t.net.links[link], free, l.wet)))
 }
 
 // isShut says whether both directions of a link are closed to cars, or, where only walkers go, to walkers.

@@ -62,6 +62,11 @@ func (t *Traffic) endanger(link int32, worst peril, watched bool) {
 	if l.drowns() {
 		t.drown(link)
 	}
+	t.watchOn(link)
+}
+
+// watchOn looks at the water where everybody on a link is.
+func (t *Traffic) watchOn(link int32) {
 	for arc := 2 * link; arc < 2*link+2; arc++ {
 		t.watchQueue(arc, t.arcs[arc].queue.head)
 		for slot := t.arcs[arc].free.head; slot >= 0; slot = t.movers.at(slot).next {

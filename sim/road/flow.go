@@ -12,6 +12,13 @@ import (
 // more than two; Polus (2005) gives 60 to 70 %.
 const turnedShare = 0.7
 
+// What a lane carries for hours in an evacuation, however much it carries at its best [veh/h]: 600, and 800 to 1,000 where
+// traffic runs against its usual direction, the middle (TRB paper 11-4115; NSW SES plans with 600, too).
+const (
+	plannedFlow   = 600.0
+	plannedTurned = 900.0
+)
+
 // slowest is the longest headway [µs].
 const slowest = 1e15
 
@@ -81,9 +88,17 @@ func (l laneCount) without(blocked uint8) laneCount {
 // capacity returns what so many lanes of a link carry at a free speed [m/s] and with a share of their capacity [veh/s]:
 // the lower of what is given and what the triangular fundamental diagram allows, vf·w/(vf+w)·lanes/jam.
 func (n *Network) capacity(link int32, l laneCount, speed, share float64) float64 {
-	given := float64(l.own) * n.links[link].Capacity * n.rules.Capacity / 3600
+	each := n.links[link].Capacity
+	given := float64(l.own) * each * n.rules.Capacity / 3600
+	if n.rules.Planning {
+		given = math.Min(given, float64(l.own)*plannedFlow/3600)
+	}
 	if l.won > 0 {
-		given += float64(turnedShare*float64(l.won)) * n.links[link].Capacity * n.rules.Capacity / 3600
+		turned := turnedShare * each * n.rules.Capacity
+		if n.rules.Planning {
+			turned = math.Min(turned, plannedTurned)
+		}
+		given += float64(l.won) * turned / 3600
 	}
 	most := speed * WaveSpeed / (speed + WaveSpeed) * (l.worth() / n.rules.JamMetres)
 	return math.Min(given*share, most)
@@ -224,9 +239,3 @@ func (t *Traffic) remainder(over, begun sim.Time, was, now int64) sim.Time {
 	left := float64(over-begun) / float64(was) * float64(now)
 	return t.now + sim.Time(num.RoundInt64(math.Min(left, float64(lastInstant))))
 }
-
-// freeSpeed returns the free speed of vehicles on a dry link as it is now [m/s].
-func (t *Traffic) freeSpeed(link int32) float64 { return t.net.links[link].Speed }
-
-// skyShare returns the share of its capacity that rain and darkness leave to a link [-].
-func (t *Traffic) skyShare(link int32) float64 { return 1 }

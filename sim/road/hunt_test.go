@@ -67,6 +67,7 @@ func drawHunt(rt *rapid.T, ticks int) *story {
 	if problems != nil {
 		rt.Fatal(problems)
 	}
+	net.rules.Weather = s.net.rules.Weather
 	s.net = net
 	var before []sim.Trip
 	for tick := range s.trips {

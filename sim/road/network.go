@@ -104,6 +104,8 @@ type Rules struct {
 	Gridlock      GridlockRule // what becomes of rings of full links
 	GridlockAfter sim.Duration // from when a ring has closed until police wave it on
 	AbandonAfter  sim.Duration // after which people leave a car that has not moved; 0 for never
+	Planning      bool         // lanes carry no more than what plans of evacuations count on
+	Weather       Weather      // by which values rain and darkness slow the traffic
 	ClearAfter    sim.Duration // after which stalled vehicles are taken off the road; 0 for by order alone
 }
 

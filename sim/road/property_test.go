@@ -28,6 +28,7 @@ type story struct {
 func drawStory(rt *rapid.T, ticks int) *story {
 	rough := rapid.SampledFrom([]int{0, 0, 200, 700}).Draw(rt, "steps of the ground") // [mm]
 	s := &story{net: randomNetwork(rt, 12), ground: plain(30, 30)}
+	s.net.rules.Weather = Weather(rapid.IntRange(0, int(WeatherCount)-1).Draw(rt, "weather"))
 	for cell := range s.ground.Bed {
 		s.ground.Bed[cell] += int32(cell%30*7%5) * int32(rough) // the same in each column
 	}
@@ -170,7 +171,12 @@ func drawOrder(rt *rapid.T, net *Network) sim.RoadOrder {
 func (s *story) tell(w *testWorld, tick int, backwards bool) {
 	if f := s.floods[tick]; f[2] >= 0 {
 		w.flood(int(f[0]), int(f[1]), f[2], f[3])
+		rain := w.layers.Of(sim.LayerKey{Quantity: sim.QRain})
+		for cell := range rain.Values { // heavier to the east
+			rain.Set(cell, f[0]%3*int32(cell%30)*200)
+		}
 	}
+	w.roads.SetDark(tick/20 == 1)
 	for i := range s.trips[tick] {
 		if backwards {
 			i = len(s.trips[tick]) - 1 - i

@@ -77,7 +77,7 @@ func (t *Traffic) crossing(m *mover) sim.Time {
 func (t *Traffic) travel(m *mover, metres float64) sim.Time {
 	link := m.arc >> 1
 	w := t.links[link].wet
-	speed := linkSpeed(m.mode, &t.net.links[link], w)
+	speed := linkSpeed(m.mode, &t.net.links[link], t.freeSpeed(link), w)
 	if m.aside >= 0 {
 		own := t.asides.at(m.aside)
 		speed *= own.pace

@@ -35,12 +35,12 @@ func (t *Traffic) AppendState(e *sim.Encoder) {
 	})
 }
 
-// appendLinks saves links and nodes with water, and links that are closed.
+// appendLinks saves links with water or rain and those that are closed, and nodes with water.
 func (t *Traffic) appendLinks(e *sim.Encoder) {
 	e.Len(len(t.links))
 	for link := range t.links {
 		l := &t.links[link]
-		if l.depth == 0 && l.wet == (wet{}) && !l.ordered {
+		if l.depth == 0 && l.wet == (wet{}) && !l.ordered && l.rain == 0 {
 			continue
 		}
 		e.I32(int32(link))
@@ -50,6 +50,7 @@ func (t *Traffic) appendLinks(e *sim.Encoder) {
 		e.I32(l.worst.depth)
 		e.I32(l.worst.speed)
 		e.Bool(l.ordered)
+		e.U8(l.rain)
 	}
 	e.I32(-1)
 	e.Len(len(t.nodes))
@@ -297,7 +298,12 @@ func (t *Traffic) loadLinks(d *sim.Decoder) {
 			return
 		}
 		last = link
-		l := linkState{depth: d.I32(), wet: wet{d.U8(), d.U8()}, worst: peril{d.I32(), d.I32()}, ordered: d.Bool()}
+		l := linkState{depth: d.I32(), wet: wet{d.U8(), d.U8()}, worst: peril{d.I32(), d.I32()}, ordered: d.Bool(),
+			rain: d.U8()}
+		if l.rain >= rainClasses {
+			refuse(d, "rain of an unknown class")
+			return
+		}
 		l.danger = l.worst.class()
 		t.links[link] = l
 		t.price(link)

@@ -5,6 +5,7 @@ import "sandtable/sim"
 // appendWorks saves what orders and stalled vehicles have done to arcs, and what is due. What an
 // arc lets through is worked out from that, but for the headway of one that is stopped, which holds again afterwards.
 func (t *Traffic) appendWorks(e *sim.Encoder) {
+	e.Bool(t.dark)
 	for arc := range t.works {
 		f, w := &t.flows[arc], &t.works[arc]
 		wide := f.size > t.net.ringEnd(int32(arc))-t.net.ring[arc]
@@ -47,6 +48,8 @@ func (t *Traffic) appendWorks(e *sim.Encoder) {
 
 // loadWorks reads what appendWorks wrote, after the links.
 func (t *Traffic) loadWorks(d *sim.Decoder) {
+	t.dark = d.Bool()
+	t.night, t.sky = t.dark, skyOf(t.net.rules.Weather, t.dark)
 	for {
 		arc := d.Index(len(t.works), "arc")
 		if arc < 0 || d.Err != nil {

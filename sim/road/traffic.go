@@ -55,6 +55,7 @@ type linkState struct {
 	worst   peril           // the most dangerous water, exactly as it is
 	danger  sim.DangerClass // of that
 	ordered bool            // closed by order
+	rain    uint8           // class of harm.RoadRain
 	shut    bool            // closed to cars, or on a footpath to walkers, by order or water
 }
 
@@ -101,6 +102,8 @@ type Traffic struct {
 	links   []linkState
 	holes   []sim.Time      // when cars left, by arc and number of the car
 	nodes   []int32         // depth of water at each node [mm]
+	dark    bool            // it is night
+	sky     sky             // what rain leaves to roads, by day or night as it is
 	turns   []turning       // lanes of each link that change hands
 	wrecks  []wreck         // by arc and place
 	due     []sim.RoadOrder // orders that the agenda names; a place with RoadOpen is free
@@ -136,6 +139,8 @@ type Traffic struct {
 	stirred    bool    // costs have changed: who waits looks again
 	soaked     []int32 // links whose water is to be read
 	isSoaked   []bool
+	rain       rainLayers
+	night      bool     // it is night from the next step on
 	places     []placed // of the movers of an arc
 	batch      bool     // several are taken off an arc: those behind are looked at after the last
 }
@@ -154,6 +159,7 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 	if net.rules.AbandonAfter > 0 {
 		t.stills = make([]standstill, len(t.arcs))
 	}
+	t.sky = skyOf(net.rules.Weather, false)
 	for arc := range t.arcs {
 		t.arcs[arc] = idleArc
 	}
@@ -195,7 +201,11 @@ func (t *Traffic) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *
 		t.layers.find(layers, t.cover.ground)
 		if news, missed := layers.News(&t.edition); news {
 			t.readWater(layers, missed)
+			t.readRain(layers, missed)
 		}
+	}
+	if t.dark != t.night {
+		t.turnDark()
 	}
 	if t.now%sim.Time(recountEvery) == 0 {
 		t.countStuck()
@@ -319,6 +329,8 @@ const (
 	changeContraflow
 	changeCleared
 	changeWreck
+	changeRain
+	changeDark
 )
 
 // change notes a change of a mover.

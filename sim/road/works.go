@@ -120,6 +120,9 @@ func (t *Traffic) tellCapacity(arc int32) {
 		return
 	}
 	_, moving := t.lanesOf(arc)
+	if t.flows[arc].closed {
+		moving = laneCount{}
+	}
 	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvRoadCapacity, A: sim.RefTo(sim.KindLink, sim.LinkID(arc>>1)),
 		B: sim.Ref{ID: arc & 1}, Count: int32(moving.own) + int32(moving.won),
 		Num: t.Capacity(sim.LinkID(arc>>1), arc&1 == 1)})

@@ -67,7 +67,7 @@ func newWorld(t *testing.T, net *Network, ground *sim.Terrain) *testWorld {
 	w := &testWorld{t: t, net: net, roads: New(net, ground), ports: &sim.Ports{}}
 	if ground != nil {
 		w.layers = sim.NewLayers(ground)
-		for _, q := range []sim.Quantity{sim.QDepth, sim.QVelocityX, sim.QVelocityY} {
+		for _, q := range []sim.Quantity{sim.QDepth, sim.QVelocityX, sim.QVelocityY, sim.QRain} {
 			w.layers.Add(sim.NewLayer(sim.LayerKey{Quantity: q}, ground.Grid))
 		}
 	}

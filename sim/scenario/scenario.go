@@ -114,6 +114,10 @@ type Roads struct {
 	Capacity  float64 `toml:"capacity_factor" unit:"-" range:"[0.05,2]" default:"1" doc:"factor on the capacity of every link, 0.33-0.5 for planning rates"`
 	Junctions bool    `toml:"junctions" default:"true" doc:"vehicles hinder each other where roads meet: priority, stops, traffic lights, roundabouts (docs/models/roads.md)"`
 
+	Planning   string       `toml:"planning" choices:"none,evacuation" default:"none" doc:"what a lane carries: its capacity, or at most what plans of evacuations count on for hours: 600 veh/h, and 900 where traffic runs against its usual direction (TRB 11-4115)"`
+	Weather    string       `toml:"weather" choices:"none,hcm,field" default:"hcm" doc:"by which values rain and darkness lower capacity and speed: not at all, by the Highway Capacity Manual, or by those measured in heavy rain (docs/models/harm.md)"`
+	ClearAfter sim.Duration `toml:"clear_after" range:"[0s,240h]" default:"0s" doc:"after which a vehicle that water has stalled is taken off the road; 0 for by order alone"`
+
 	Gridlock      string       `toml:"gridlock" choices:"stand,rotate" default:"stand" doc:"links that block each other in a ring stand for good, or police wave their first vehicles on, all at once"`
 	GridlockAfter sim.Duration `toml:"gridlock_after" when:"gridlock=rotate" range:"[0s,48h]" default:"30m" doc:"from when a ring has closed until police wave it on (assumed)"`
 	AbandonAfter  sim.Duration `toml:"abandon_after" range:"[0s,48h]" default:"0s" doc:"after which people leave a car that has not moved and walk; 0s for never (assumed: nobody has counted them)"`
