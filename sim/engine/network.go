@@ -32,12 +32,28 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 			Rank: scenario.RoadRanks[l.Class], Circle: l.Circle,
 		}
 	}
-	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: !sc.Roads.Junctions}
+	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: !sc.Roads.Junctions,
+		TravelEvery: sc.Roads.GuidedEvery, Routes: routesOf(sc)}
 	if sc.Roads.Gridlock == "rotate" {
 		rules.Gridlock, rules.GridlockAfter = road.GridlockRotate, sc.Roads.GridlockAfter
 	}
 	n, problems := road.NewNetwork(nodes, links, rules)
 	return n, roadErrors(problems)
+}
+
+// routesOf returns the routes of the zones that have one, in the order of their numbers in Sites.
+func routesOf(sc *scenario.Scenario) (routes [][]sim.NodeID) {
+	for i := range sc.Zones {
+		if len(sc.Zones[i].Route) == 0 {
+			continue
+		}
+		var route []sim.NodeID
+		for _, node := range sc.Zones[i].Route {
+			route = append(route, sim.NodeID(node))
+		}
+		routes = append(routes, route)
+	}
+	return routes
 }
 
 // addBackground puts the scenario's through traffic on the roads.

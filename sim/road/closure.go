@@ -161,7 +161,11 @@ func (t *Traffic) costOf(s sight, arc int32) int64 {
 		return closed
 	}
 	length := t.net.length[link]
-	return int64(travelTime(length, linkSpeed(mode, &t.net.links[link], l.wet)) + t.pause(mode, arc, length))
+	cost := int64(travelTime(length, linkSpeed(mode, &t.net.links[link], l.wet)) + t.pause(mode, arc, length))
+	if s == sightTravel && t.times.delay != nil {
+		cost += t.times.delay[arc]
+	}
+	return cost
 }
 
 // isShut says whether both directions of a link are closed to cars, or, where only walkers go, to walkers.

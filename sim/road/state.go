@@ -28,6 +28,7 @@ func (t *Traffic) AppendState(e *sim.Encoder) {
 	t.appendStills(e)
 	t.appendLocks(e)
 	t.appendBackground(e)
+	t.appendTimes(e)
 	t.agenda.Append(e, func(e *sim.Encoder, v entry) {
 		e.U8(uint8(v.what))
 		e.U8(v.arg)
@@ -92,6 +93,8 @@ func (t *Traffic) appendMovers(e *sim.Encoder) {
 			e.Time(x.look)
 			e.U8(uint8(x.danger))
 			e.Bool(x.stays)
+			e.U16(uint16(x.route))
+			e.I32(x.leg)
 		}
 	}
 	e.Len(free)
@@ -239,6 +242,7 @@ func (t *Traffic) LoadState(d *sim.Decoder) {
 	fresh.loadStills(d)
 	fresh.loadLocks(d)
 	fresh.loadBackground(d)
+	fresh.loadTimes(d)
 	fresh.agenda.Load(d, fresh.loadEntry)
 	if d.Err == nil {
 		if err := fresh.Check(true); err != nil {
@@ -275,6 +279,8 @@ func (t *Traffic) loadEntry(d *sim.Decoder) entry {
 		most = len(t.arcs)
 	case doStream:
 		most = len(t.through.streams)
+	case doTimes:
+		most = 1
 	}
 	if d.Err == nil && (v.id < 0 || int(v.id) >= most || sim.ClosurePolicy(v.arg) > sim.ClosureStrand) {
 		refuse(d, "an entry of the agenda that names nothing")
@@ -361,10 +367,15 @@ func (t *Traffic) loadMover(d *sim.Decoder, slot int32) {
 	m.since, m.ready, m.from, m.gone = d.Time(), d.Time(), d.U32(), d.U32()
 	if d.Bool() {
 		x := aside{pace: d.F64(), wading: d.F64(), look: d.Time(), danger: sim.DangerClass(d.U8()), stays: d.Bool(),
-			next: -1}
+			route: int16(d.U16()), leg: d.I32(), next: -1}
 		if !(x.pace >= minWalk/walkSpeed && x.pace <= maxSpeed/walkSpeed && x.wading >= minWading && x.wading <= 1) ||
 			x == plainAside {
 			refuse(d, "a mover with an impossible pace")
+			return
+		}
+		if x.route < 0 || int(x.route) > len(t.net.routes) || x.leg < 0 || x.route == 0 && x.leg != 0 ||
+			x.route > 0 && int(x.leg) > len(t.net.routes[x.route-1]) {
+			refuse(d, "a mover on a route that is not there")
 			return
 		}
 		t.setAside(slot, x)

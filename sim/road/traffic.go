@@ -82,6 +82,7 @@ const (
 	doOrder                // order id of those that are due is carried out
 	doTurn                 // lanes of link id may change hands
 	doClear                // wrecks on link id have lain there long enough
+	doTimes                // the times that links take are taken
 	doCount
 )
 
@@ -120,6 +121,8 @@ type Traffic struct {
 	tally   [sim.ModeCount]Tally // without background traffic
 	through background
 	trail   sim.Trail
+
+	times times
 
 	asideCount, vacantAside int32 // as with movers
 
@@ -276,6 +279,8 @@ func (t *Traffic) do(e entry) {
 		if m := t.movers.at(e.id); t.besides(m).look == t.now && (m.stage == stageQueue || m.stage == stageFree) {
 			t.meetWater(e.id)
 		}
+	case doTimes:
+		t.takeTimes()
 	}
 }
 
@@ -319,6 +324,8 @@ const (
 	changeContraflow
 	changeCleared
 	changeWreck
+	changeTimes
+	changePlan
 )
 
 // change notes a change of a mover.
