@@ -48,3 +48,47 @@ func TestBoldDriversGoThroughWater(t *testing.T) {
 		t.Errorf("%d arrived; want the bold one alone", len(w.arrived))
 	}
 }
+
+// Who drives by habit keeps off a closed road of which all are told, uses it when it opens again, and knows nothing of
+// what closes after the news.
+func TestAnnouncedClosures(t *testing.T) {
+	round := 2 * diamond(t).Length(2) / 10
+	const straight, lost = 100.0, 50 + 15 + 50 // to the closed link and back
+	post := func(w *testWorld, seconds float64, do sim.RoadAction, told bool) {
+		w.ports.RoadOrders.Post(at(seconds), 1, sim.RoadOrder{Do: do, Link: 1, Told: told, Share: 1})
+	}
+	for _, c := range []struct {
+		name string
+		news func(w *testWorld)
+		want float64
+	}{
+		{"announced", func(w *testWorld) { post(w, 0, sim.RoadClose, true) }, round},
+		{"not announced", func(w *testWorld) { post(w, 0, sim.RoadClose, false) }, lost + round},
+		{"with the news", func(w *testWorld) {
+			post(w, 0, sim.RoadClose, false)
+			post(w, 1, sim.RoadAnnounce, false)
+		}, round},
+		{"after the news", func(w *testWorld) {
+			post(w, 0, sim.RoadAnnounce, false)
+			post(w, 1, sim.RoadClose, false)
+		}, lost + round},
+		{"open again", func(w *testWorld) {
+			post(w, 0, sim.RoadClose, true)
+			post(w, 1, sim.RoadOpen, false)
+		}, straight},
+		{"open and closed again", func(w *testWorld) {
+			post(w, 0, sim.RoadClose, true)
+			post(w, 1, sim.RoadOpen, false)
+			post(w, 2, sim.RoadClose, false)
+		}, lost + round},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			w := newWorld(t, diamond(t), nil)
+			c.news(w)
+			w.trip(3, sim.Trip{Mover: party(1), Mode: sim.ModeCar, From: 0, To: 3, Vehicles: 1, Zone: sim.None,
+				Knows: sim.KnowsHabit})
+			w.run(600)
+			w.wantTimes(3 + c.want)
+		})
+	}
+}

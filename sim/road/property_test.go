@@ -177,6 +177,7 @@ func drawOrder(rt *rapid.T, net *Network) sim.RoadOrder {
 		Share:  rapid.SampledFrom([]float64{0, 0.3, 1}).Draw(rt, "share"),
 		Over:   sim.Duration(rapid.IntRange(0, 20).Draw(rt, "over")) * sim.Second,
 		On:     rapid.Bool().Draw(rt, "on"),
+		Told:   rapid.Bool().Draw(rt, "told"),
 	}
 	if o.Do != sim.RoadContraflow && rapid.Bool().Draw(rt, "both ways") {
 		o.Way = sim.WayBoth

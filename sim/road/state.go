@@ -41,7 +41,7 @@ func (t *Traffic) appendLinks(e *sim.Encoder) {
 	e.Len(len(t.links))
 	for link := range t.links {
 		l := &t.links[link]
-		if l.depth == 0 && l.wet == (wet{}) && !l.ordered {
+		if l.depth == 0 && l.wet == (wet{}) && !l.ordered && !l.told {
 			continue
 		}
 		e.I32(int32(link))
@@ -51,6 +51,7 @@ func (t *Traffic) appendLinks(e *sim.Encoder) {
 		e.I32(l.worst.depth)
 		e.I32(l.worst.speed)
 		e.Bool(l.ordered)
+		e.Bool(l.told)
 	}
 	e.I32(-1)
 	e.Len(len(t.nodes))
@@ -282,7 +283,8 @@ func (t *Traffic) loadEntry(d *sim.Decoder) entry {
 	case doTimes:
 		most = 1
 	}
-	if d.Err == nil && (v.id < 0 || int(v.id) >= most || sim.ClosurePolicy(v.arg) > sim.ClosureStrand) {
+	if d.Err == nil && (v.id < 0 || int(v.id) >= most || sim.ClosurePolicy(v.arg&^closeTold) > sim.ClosureStrand ||
+		v.arg&closeTold != 0 && v.what != doClose) {
 		refuse(d, "an entry of the agenda that names nothing")
 	}
 	return v
@@ -303,7 +305,8 @@ func (t *Traffic) loadLinks(d *sim.Decoder) {
 			return
 		}
 		last = link
-		l := linkState{depth: d.I32(), wet: wet{d.U8(), d.U8()}, worst: peril{d.I32(), d.I32()}, ordered: d.Bool()}
+		l := linkState{depth: d.I32(), wet: wet{d.U8(), d.U8()}, worst: peril{d.I32(), d.I32()}, ordered: d.Bool(),
+			told: d.Bool()}
 		l.danger = l.worst.class()
 		t.links[link] = l
 		t.price(link)

@@ -55,6 +55,7 @@ type linkState struct {
 	worst   peril           // the most dangerous water, exactly as it is
 	danger  sim.DangerClass // of that
 	ordered bool            // closed by order
+	told    bool            // all drivers know that it is closed
 	shut    bool            // closed to cars, or on a footpath to walkers, by order or water
 }
 
@@ -258,7 +259,7 @@ func (t *Traffic) do(e entry) {
 	case doGiveUp:
 		t.giveUp(e.id)
 	case doClose:
-		t.closeLink(e.id, sim.ClosurePolicy(e.arg))
+		t.closeLink(e.id, sim.ClosurePolicy(e.arg&^closeTold), e.arg&closeTold != 0)
 	case doOpen:
 		t.openLink(e.id)
 	case doWave:
@@ -326,6 +327,7 @@ const (
 	changeWreck
 	changeTimes
 	changePlan
+	changeTold
 )
 
 // change notes a change of a mover.
