@@ -36,6 +36,7 @@ const (
 	OrderClearRoad
 	OrderPoliceNode
 	OrderWaveRing
+	OrderAnnounceClosures
 	orderCount
 )
 
@@ -168,7 +169,10 @@ var Orders = [orderCount]OrderSpec{
 	{
 		ID: OrderCloseRoad, Name: "close_road", Title: Text{"封闭道路", "Close a road"},
 		Givers: GiverPost | GiverDirector, Protective: true,
-		Params: []ParamSpec{linkParam, policyParam},
+		Params: []ParamSpec{linkParam, policyParam, {Name: "announce", Kind: ParamChoice, Optional: true,
+			Choices: []string{"no", "yes"}, Words: []Text{{"不发布", "not announced"}, {"同时发布", "announced"}},
+			Doc: Text{"是否同时向驾驶人发布；缺省为发布，否则到了才知道",
+				"whether drivers are told at once; they are when left out, and else see it when they are there"}}},
 		Effect: Text{"任何人不得再驶入；已在路上者按规定处理并上报。",
 			"Nobody enters any more; who is on it follows the policy, and is reported."},
 		Example: "close_road link=120 policy=finish",
@@ -326,6 +330,14 @@ var Orders = [orderCount]OrderSpec{
 			"Police wave the ring on in which the link is locked: the first vehicles of all its links move on at once, again " +
 				"and again, until it is over."},
 		Example: "wave_ring link=120 over=15m",
+	},
+	{
+		ID: OrderAnnounceClosures, Name: "announce_closures", Title: Text{"发布封路信息", "Announce closures"},
+		Givers: GiverPost | GiverDirector, Protective: true,
+		Effect: Text{"向全体驾驶人发布此刻封闭和淹没的道路，按习惯行车者也从此避开；重新开放的随即知晓。此后新淹的路须再次发布。",
+			"All drivers are told which roads are closed or under water at that instant, and also those who drive by habit keep " +
+				"off them from then on. They hear of it when one opens again; of later water they hear with the next order."},
+		Example: "announce_closures",
 	},
 }
 

@@ -113,6 +113,7 @@ type Trip struct {
 	Knows Knowledge // what its driver knows of the roads ahead
 	Bold  bool      // its driver goes into water up to where the vehicle stalls
 	Stays bool      // its people never leave their car: not all of them can walk
+	Route int32     // of the plan that a car or a coach follows as long as it is open, from 1; 0 for none
 }
 
 // Arc is one direction of a link: 2·link+1 from its From to its To, 2·link+2 the other way; 0 stands for none.

@@ -19,6 +19,7 @@ const (
 	RoadClear                           // takes stalled vehicles off a link
 	RoadPolice                          // puts police at a node, or takes them away
 	RoadWave                            // has police wave the ring on in which a link is locked
+	RoadAnnounce                        // tells all drivers which links are closed at this instant
 	RoadActionCount
 )
 
@@ -39,12 +40,13 @@ const AllLanes = 255
 // RoadOrder changes what a road lets through, by command, at an exact time. Water closes links by itself.
 type RoadOrder struct {
 	Do     RoadAction
-	Link   LinkID        // not for RoadPolice
+	Link   LinkID        // not for RoadPolice and RoadAnnounce
 	Node   NodeID        // of RoadPolice
 	Way    RoadWay       // of RoadReduce: which direction; of RoadContraflow: which one gains, not WayBoth
 	Policy ClosurePolicy // of RoadClose, and of RoadContraflow when a direction gives up all of its lanes
 	Lanes  uint8         // of RoadReduce: that stay open; of RoadContraflow: that are turned; AllLanes for all
 	On     bool          // of RoadPolice
+	Told   bool          // of RoadClose: all drivers are told at once
 	Share  float64       // of RoadReduce: of the capacity of the open lanes that is left [-]
 	Over   Duration      // of contraflow and its end: set-up time; of RoadClear, RoadWave: until it is free, they are there
 }
@@ -72,6 +74,8 @@ func (s *OrderSpec) RoadAction() (RoadAction, bool) {
 		return RoadPolice, true
 	case OrderWaveRing:
 		return RoadWave, true
+	case OrderAnnounceClosures:
+		return RoadAnnounce, true
 	}
 	return 0, false
 }
@@ -80,6 +84,7 @@ func (s *OrderSpec) RoadAction() (RoadAction, bool) {
 func (s *OrderSpec) RoadOrder(values []Value) RoadOrder {
 	o := RoadOrder{Link: None, Node: None, Lanes: AllLanes, Share: 1}
 	o.Do, _ = s.RoadAction()
+	o.Told = o.Do == RoadClose
 	if o.Do == RoadContraflow || o.Do == RoadContraflowEnd {
 		o.Over = ContraflowSetUp
 	}
@@ -107,6 +112,8 @@ func (s *OrderSpec) RoadOrder(values []Value) RoadOrder {
 			o.Over = Duration(num.RoundInt64(v.Num)) * Second
 		case "state":
 			o.On = v.Num == 1
+		case "announce":
+			o.Told = v.Num == 1
 		}
 	}
 	return o
@@ -133,6 +140,8 @@ func (o *RoadOrder) arg(p *ParamSpec) (value string, given bool) {
 		return fmt.Sprint(o.Share * 100), o.Share < 1
 	case "setup", "over":
 		return o.Over.String(), o.Over > 0
+	case "announce":
+		return p.Choices[0], !o.Told
 	case "state":
 		if o.On {
 			return p.Choices[1], true
@@ -151,6 +160,7 @@ func (o *RoadOrder) AppendState(e *Encoder) {
 	e.U8(uint8(o.Policy))
 	e.U8(o.Lanes)
 	e.Bool(o.On)
+	e.Bool(o.Told)
 	e.F64(o.Share)
 	e.I64(int64(o.Over))
 }
@@ -158,7 +168,7 @@ func (o *RoadOrder) AppendState(e *Encoder) {
 // LoadState reads what AppendState wrote, and refuses what no order can be.
 func (o *RoadOrder) LoadState(d *Decoder) {
 	*o = RoadOrder{Do: RoadAction(d.U8()), Link: LinkID(d.I32()), Node: NodeID(d.I32()), Way: RoadWay(d.U8()),
-		Policy: ClosurePolicy(d.U8()), Lanes: d.U8(), On: d.Bool(), Share: d.F64(), Over: Duration(d.I64())}
+		Policy: ClosurePolicy(d.U8()), Lanes: d.U8(), On: d.Bool(), Told: d.Bool(), Share: d.F64(), Over: Duration(d.I64())}
 	if d.Err == nil && (o.Do >= RoadActionCount || o.Way >= RoadWayCount || o.Policy > ClosureStrand ||
 		o.Do == RoadContraflow && o.Way == WayBoth || !(o.Share >= 0 && o.Share <= 1) || o.Over < 0) {
 		d.Fail("an order to a road that cannot be")

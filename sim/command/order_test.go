@@ -258,7 +258,7 @@ func TestWordsOfOrders(t *testing.T) {
 	pump := quick
 	pump.Order, pump.Num = sim.OrderSwitchPump, 1
 	road := order0(sim.OrderCloseRoad, townA)
-	road.Link, road.Road = 2, sim.RoadOrder{Do: sim.RoadClose, Link: 2, Policy: sim.ClosureTurnBack, Share: 1}
+	road.Link, road.Road = 2, sim.RoadOrder{Do: sim.RoadClose, Link: 2, Policy: sim.ClosureTurnBack, Share: 1, Told: true}
 	turned := road
 	turned.Order = sim.OrderContraflow
 	turned.Road = sim.RoadOrder{Do: sim.RoadContraflow, Link: 2, Way: sim.WayBack, Lanes: 2, Over: 30 * sim.Minute, Share: 1}

@@ -18,7 +18,7 @@ import (
 //	road r1 n1 n2 speed=40 lanes=1      a road between two junctions; oneway; bridge=12.5 (deck level [m]); path
 //	post county 0,0 superior= links=phone public=phone answer=1 ack=1m   a command post
 //	channel phone use=command delay=1m reach=1
-//	zone z1 0,0 1000,1000 post=county shelters=s1 assembly=a1            a rectangle from corner to corner
+//	zone z1 0,0 1000,1000 post=county shelters=s1 assembly=a1            a rectangle from corner to corner; route=n1,n2
 //	shelter s1 1900,500 capacity=10 open
 //	assembly a1 500,500
 //	station st 1900,500
@@ -34,13 +34,13 @@ import (
 //	pump p1 100,100 capacity=2 on
 //	rain 10m rate=30                    from then on, everywhere [mm/h]
 //	forecast first=10m every=1h lead=1h step=10m members=3 delay=5m rise=0.1 to=county   of the water; see Pool.Rise
-//	roads gridlock=rotate gridlock_after=10m …  keys of scenario.toml's roads
+//	roads gridlock=rotate informed=0 bold=1 …  keys of scenario.toml's roads
 //	background n1 n4 vehicles=600 arrivals=regular end=1h …   through traffic; keys of roads.background
 //	behaviour heed_evacuate=1 delay_t50=10m …  keys of scenario.toml's population.behaviour
 //
 // A member of a household is an age, with -limited or -none for mobility and -care for special care.
 // Whatever a line does not say has the default of scenario.toml, except that behaviour is certain: everybody heeds an
-// evacuation order, and all delays are short.
+// evacuation order, all delays are short, and drivers know which roads are closed and drive into no deep water.
 type Town struct {
 	Scenario *scenario.Scenario
 	Water    *Pool
@@ -67,6 +67,7 @@ func NewTown(text string) (*Town, error) {
 	b.NightShare, b.DayShare = 1, 1
 	sc.Roads.Nodes, sc.Roads.Links = "-", "-"
 	scenario.Fill(&sc.Roads)
+	sc.Roads.Informed, sc.Roads.Guided, sc.Roads.Bold, sc.Roads.Follow = 1, 0, 0, 1
 	sc.Hazards = []scenario.Hazard{{Name: "pool", Kind: "pool", Spec: scripted{t.Water}}}
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
 		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
@@ -266,8 +267,16 @@ func (t *Town) addChannel(w words) error {
 
 func (t *Town) addZone(w words) error {
 	r, err := rect(w.plain[1], w.plain[2])
+	var route []int64
+	for _, name := range w.list("route") {
+		node, ok := t.nodes[name]
+		if !ok {
+			return fmt.Errorf("no such node: %s", name)
+		}
+		route = append(route, int64(node))
+	}
 	t.Scenario.Zones = append(t.Scenario.Zones, scenario.Zone{Name: w.plain[0], Title: sim.Text{EN: w.plain[0]},
-		Post: w.set["post"], Shelters: w.list("shelters"), Assembly: w.set["assembly"],
+		Post: w.set["post"], Shelters: w.list("shelters"), Assembly: w.set["assembly"], Route: route,
 		Polygon: [][2]float64{{r.Min.X, r.Min.Y}, {r.Max.X, r.Min.Y}, {r.Max.X, r.Max.Y}, {r.Min.X, r.Max.Y}}})
 	return err
 }

@@ -18,31 +18,32 @@ func Kinds() map[string]func() sim.HazardSpec {
 // handlers carries out each order of the catalogue. A handler returns why the order is refused, or
 // nothing.
 var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
-	sim.OrderPrepareZone:   (*World).direct,
-	sim.OrderEvacuateZone:  (*World).direct,
-	sim.OrderAllClear:      (*World).direct,
-	sim.OrderOpenShelter:   (*World).direct,
-	sim.OrderCloseShelter:  (*World).direct,
-	sim.OrderDispatchCoach: (*World).direct,
-	sim.OrderRescueZone:    (*World).direct,
-	sim.OrderRecallUnit:    (*World).direct,
-	sim.OrderCloseRoad:     (*World).moveRoad,
-	sim.OrderOpenRoad:      (*World).moveRoad,
-	sim.OrderReduceRoad:    (*World).moveRoad,
-	sim.OrderContraflow:    (*World).moveRoad,
-	sim.OrderEndContraflow: (*World).moveRoad,
-	sim.OrderClearRoad:     (*World).moveRoad,
-	sim.OrderPoliceNode:    (*World).moveRoad,
-	sim.OrderWaveRing:      (*World).moveRoad,
-	sim.OrderSetGate:       (*World).setStructure,
-	sim.OrderSetCrest:      (*World).setStructure,
-	sim.OrderSwitchPump:    (*World).setStructure,
-	sim.OrderWarningLevel:  (*World).setLevel,
-	sim.OrderResponseLevel: (*World).setLevel,
-	sim.InjectMessage:      (*World).message,
-	sim.InjectBreach:       (*World).breach,
-	sim.InjectChannelDown:  (*World).channel,
-	sim.InjectChannelUp:    (*World).channel,
+	sim.OrderPrepareZone:      (*World).direct,
+	sim.OrderEvacuateZone:     (*World).direct,
+	sim.OrderAllClear:         (*World).direct,
+	sim.OrderOpenShelter:      (*World).direct,
+	sim.OrderCloseShelter:     (*World).direct,
+	sim.OrderDispatchCoach:    (*World).direct,
+	sim.OrderRescueZone:       (*World).direct,
+	sim.OrderRecallUnit:       (*World).direct,
+	sim.OrderCloseRoad:        (*World).moveRoad,
+	sim.OrderOpenRoad:         (*World).moveRoad,
+	sim.OrderReduceRoad:       (*World).moveRoad,
+	sim.OrderContraflow:       (*World).moveRoad,
+	sim.OrderEndContraflow:    (*World).moveRoad,
+	sim.OrderClearRoad:        (*World).moveRoad,
+	sim.OrderPoliceNode:       (*World).moveRoad,
+	sim.OrderWaveRing:         (*World).moveRoad,
+	sim.OrderSetGate:          (*World).setStructure,
+	sim.OrderSetCrest:         (*World).setStructure,
+	sim.OrderSwitchPump:       (*World).setStructure,
+	sim.OrderWarningLevel:     (*World).setLevel,
+	sim.OrderResponseLevel:    (*World).setLevel,
+	sim.InjectMessage:         (*World).message,
+	sim.InjectBreach:          (*World).breach,
+	sim.InjectChannelDown:     (*World).channel,
+	sim.InjectChannelUp:       (*World).channel,
+	sim.OrderAnnounceClosures: (*World).announce,
 }
 
 // direct sends the order down the chain of command.
@@ -81,6 +82,24 @@ func (w *World) moveRoad(o *order) sim.Text {
 	}
 	w.ports.RoadOrders.Post(w.now, int32(max(int32(r.Link), int32(r.Node))), r)
 	return sim.Text{}
+}
+
+// announce tells the drivers which roads are closed, over the air and at once.
+func (w *World) announce(o *order) sim.Text {
+	if reason := w.refuseToAll(o); !reason.Empty() {
+		return reason
+	}
+	w.ports.RoadOrders.Post(w.now, 0, o.spec.RoadOrder(o.values))
+	return sim.Text{}
+}
+
+// refuseToAll says why a post may not give an order to everybody, or nothing; the director may.
+func (w *World) refuseToAll(o *order) sim.Text {
+	if o.origin == sim.FromDirector {
+		return sim.Text{}
+	}
+	return w.command.Refuse(sim.Directive{Order: o.spec.ID, From: o.post, Zone: sim.None, Shelter: sim.None, Unit: sim.None,
+		Link: sim.None, Structure: sim.None})
 }
 
 // setStructure moves a gate, a crest or a pump's switch: the director at once, a post by the chain of command to the
@@ -124,11 +143,8 @@ func (w *World) breach(o *order) sim.Text {
 }
 
 func (w *World) setLevel(o *order) sim.Text {
-	if o.origin != sim.FromDirector {
-		if reason := w.command.Refuse(sim.Directive{Order: o.spec.ID, From: o.post, Zone: sim.None, Shelter: sim.None,
-			Unit: sim.None, Link: sim.None, Structure: sim.None}); !reason.Empty() {
-			return reason
-		}
+	if reason := w.refuseToAll(o); !reason.Empty() {
+		return reason
 	}
 	level := num.Int(o.value("level").Num)
 	if o.spec.ID == sim.OrderWarningLevel {

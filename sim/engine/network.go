@@ -33,7 +33,8 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 		}
 	}
 	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: !sc.Roads.Junctions,
-		Planning: sc.Roads.Planning == "evacuation", ClearAfter: sc.Roads.ClearAfter}
+		Planning: sc.Roads.Planning == "evacuation", ClearAfter: sc.Roads.ClearAfter,
+		TravelEvery: sc.Roads.GuidedEvery, Routes: routesOf(sc)}
 	switch sc.Roads.Weather {
 	case "hcm":
 		rules.Weather = road.WeatherHCM
@@ -46,6 +47,21 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 	}
 	n, problems := road.NewNetwork(nodes, links, rules)
 	return n, roadErrors(problems)
+}
+
+// routesOf returns the routes of the zones that have one, in the order of their numbers in Sites.
+func routesOf(sc *scenario.Scenario) (routes [][]sim.NodeID) {
+	for i := range sc.Zones {
+		if len(sc.Zones[i].Route) == 0 {
+			continue
+		}
+		var route []sim.NodeID
+		for _, node := range sc.Zones[i].Route {
+			route = append(route, sim.NodeID(node))
+		}
+		routes = append(routes, route)
+	}
+	return routes
 }
 
 // addBackground puts the scenario's through traffic on the roads.

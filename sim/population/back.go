@@ -2,6 +2,7 @@ package population
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/harm"
 )
 
 // goBack lets a party outdoors whose assembly point the water has reached, or which has no way left, walk back to its
@@ -21,6 +22,23 @@ func (p *People) goBack(at sim.Time, q sim.PartyID) bool {
 	p.free(at, q)
 	p.flags[q] = p.flags[q]&^partyWants | partyBack
 	t.Mode, t.Goal = sim.ModeFoot, sim.RefTo(sim.KindBuilding, place)
+	p.emit(at, sim.EvPartyDecided, q, t.Goal, 0, 0)
+	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
+	return true
+}
+
+// driveBack lets a party in its car that finds no way drive back to its building, to stay there, when that has a dry
+// place above the ground floor that all can get to and the way there is open to a car; it says whether it did.
+func (p *People) driveBack(at sim.Time, q sim.PartyID) bool {
+	t, place := &p.trip[q], p.roll.entry[q].Place
+	home := &p.sc.Buildings[place]
+	if home.Node < 0 || !p.isNode(t.Node) || !p.hasRefuge(q) || t.Node == home.Node ||
+		max(p.placeWater(place).Depth, p.router.NodeDepth(home.Node)) > harm.SmallCarDepth() ||
+		!p.router.Reaches(p.drive(q, t.Node, home.Node)) {
+		return false
+	}
+	p.flags[q] = p.flags[q]&^partyWants | partyBack
+	t.Goal = sim.RefTo(sim.KindBuilding, place)
 	p.emit(at, sim.EvPartyDecided, q, t.Goal, 0, 0)
 	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
 	return true

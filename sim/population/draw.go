@@ -18,6 +18,7 @@ type draws struct {
 	decision rng.Stream // household and party
 	fate     rng.Stream // person and party
 	building rng.Stream // building: strength
+	driver   rng.Stream // household: what its driver knows and dares
 }
 
 // Purposes of the draws, by stream.
@@ -32,6 +33,9 @@ const (
 	fateRate   = 2 // party: where on the fatality curve
 	fateAccess = 3 // party: way to attic and roof
 	fateDepth  = 4 // party: where in the range of a submergence criterion
+	driveKnows = 0 // household: knows more of the roads the lower it is
+	driveBold  = 1 // household: drives into water when below the share of those who do
+	drivePlan  = 2 // household: takes the plan's route when below the share of those who do
 )
 
 // accessTo returns how high the able people of a party can get in their building.
@@ -46,6 +50,7 @@ func newDraws(seed uint64) draws {
 		decision: rng.New(seed, "population.decision"),
 		fate:     rng.New(seed, "population.fate"),
 		building: rng.New(seed, "population.building"),
+		driver:   rng.New(seed, "population.driver"),
 	}
 }
 

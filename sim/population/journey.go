@@ -93,7 +93,8 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	t.stand(spot, m.Rise)
 	p.show(q)
 	if wasCar {
-		if m.Cause == sim.StrandWater && p.turnCar(at, q, m.Depth) {
+		p.flags[q] |= partyAsks
+		if m.Cause == sim.StrandWater && p.turnCar(at, q, m.Depth) || m.Cause == sim.StrandNoRoute && p.driveBack(at, q) {
 			return
 		}
 		p.flags[q] |= partyNoCar
@@ -120,7 +121,7 @@ func (p *People) turnCar(at sim.Time, q sim.PartyID, depth float64) bool {
 	if shelter < 0 || max(depth, p.waterOutdoors(q).Depth, p.router.NodeDepth(t.Node)) > harm.SmallCarDepth() {
 		return false
 	}
-	if _, _, ok := p.router.Distance(sim.ModeCar, t.Node, p.sites.Shelter[shelter]); !ok {
+	if !p.router.Reaches(p.drive(q, t.Node, p.sites.Shelter[shelter])) {
 		return false
 	}
 	t.Goal = sim.RefTo(sim.KindShelter, shelter)

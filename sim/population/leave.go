@@ -78,7 +78,7 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	shelter := p.shelterOf(q, node)
 	toShelter := sim.RefTo(sim.KindShelter, shelter)
 	if shelter >= 0 && p.hasCar(q) && depth <= harm.SmallCarDepth() {
-		if _, _, ok := p.router.Distance(sim.ModeCar, node, p.sites.Shelter[shelter]); ok {
+		if p.router.Reaches(p.drive(q, node, p.sites.Shelter[shelter])) {
 			return sim.ModeCar, toShelter, obstacleNone
 		}
 	}
@@ -198,20 +198,51 @@ func (p *People) legSpeed(q sim.PartyID) float64 {
 // enter puts a party on the road network.
 func (p *People) enter(at sim.Time, q sim.PartyID) {
 	e, t := &p.roll.entry[q], &p.trip[q]
-	m := sim.Trip{
-		Mover: sim.RefTo(sim.KindParty, q), Mode: t.Mode, From: t.Node, To: p.goalNode(t.Goal),
-		Persons: p.alive[q], Zone: e.Zone,
-	}
+	m := sim.Trip{Mode: t.Mode, From: t.Node, To: p.goalNode(t.Goal)}
 	if t.Mode == sim.ModeCar {
+		m = p.drive(q, m.From, m.To)
 		m.Stays = p.body[q]&bodyHelpless != 0
+		m.Route = p.planned(q, m.Knows)
 		m.Vehicles = max(1, min(int32(p.sc.Households[e.Household].Cars), (p.alive[q]+carSeats-1)/carSeats))
 	} else {
 		m.Speed, m.Wading = p.speed(q), p.wading(at)
 	}
+	m.Mover, m.Persons, m.Zone = sim.RefTo(sim.KindParty, q), p.alive[q], e.Zone
 	p.hide(q)
 	p.flags[q] |= partyOnNetwork
 	p.show(q)
 	p.ports.Trips.Post(at, int32(q), m)
+}
+
+// drive returns a trip of a party's car, with what its driver knows of the roads and dares. Who has come to a closed
+// road before asks.
+func (p *People) drive(q sim.PartyID, from, to sim.NodeID) sim.Trip {
+	house, roads := uint64(p.roll.entry[q].Household), &p.sc.Roads
+	m := sim.Trip{Mode: sim.ModeCar, From: from, To: to, Knows: sim.KnowsHabit}
+	m.Bold = p.draw.driver.Float64(house, driveBold, 0) < roads.Bold
+	switch known := p.draw.driver.Float64(house, driveKnows, 0); {
+	case known < roads.Guided:
+		m.Knows = sim.KnowsTravel
+	case known < roads.Informed || p.flags[q]&partyAsks != 0:
+		m.Knows = sim.KnowsClosures
+	}
+	return m
+}
+
+// planned returns the route of its zone when a party that was told to leave takes it on its way to the zone's first
+// shelter, or 0. Who is guided by his screen does not, nor who has come to a closed road.
+func (p *People) planned(q sim.PartyID, knows sim.Knowledge) int32 {
+	e, goal := &p.roll.entry[q], p.trip[q].Goal
+	if e.Zone < 0 || p.told[q].Order != int8(sim.OrderEvacuateZone) || knows == sim.KnowsTravel ||
+		p.flags[q]&partyAsks != 0 || goal.Kind != sim.KindShelter ||
+		p.draw.driver.Float64(uint64(e.Household), drivePlan, 0) >= p.sc.Roads.Follow {
+		return 0
+	}
+	z := &p.sites.Zone[e.Zone]
+	if len(z.Shelters) == 0 || goal.ID != int32(z.Shelters[0]) {
+		return 0
+	}
+	return z.Route
 }
 
 // wading returns the factor on the speed in water of who sets off on foot [-].

@@ -86,6 +86,7 @@ const (
 	partyCutOff // stranded on dry ground on foot: has no way, and does not call for help
 	partyNoCar  // has left its car behind on the road
 	partyDoor   // wants to leave because water stands at the door, and not because it was told to
+	partyAsks   // found its way closed, and asks which roads are open before it drives on
 	partyFlagsEnd
 )
 

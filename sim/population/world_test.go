@@ -42,6 +42,15 @@ func (f *fakeRoad) AtLeast(_ sim.Mode, from, to sim.NodeID) (metres, seconds flo
 	return metres, metres
 }
 
+// Reaches takes the street to be open to who drives by habit.
+func (f *fakeRoad) Reaches(trip sim.Trip) bool {
+	if trip.Knows == sim.KnowsHabit {
+		return trip.From >= 0 && trip.To >= 0
+	}
+	_, _, ok := f.Distance(trip.Mode, trip.From, trip.To)
+	return ok
+}
+
 func (f *fakeRoad) NodeDepth(n sim.NodeID) float64 { return f.depth[n] }
 
 func (f *fakeRoad) NodeRise(n sim.NodeID) float64 { return f.rise[n] }
@@ -97,6 +106,7 @@ func testScenario() *scenario.Scenario {
 	}
 	sc.Buildings[3] = scenario.Building{At: geo.Point{X: 450, Y: 237}, Node: 4, Storeys: 2, Use: scenario.UseWork,
 		Build: scenario.BuildConcrete}
+	sc.Roads.Informed = 1
 	sc.Population.Behaviour = scenario.Behaviour{
 		HeedEvacuate: 1, HeedPrepare: 0, HeedWater: 0, DelayT50: 10 * minute, DelayT90: 10 * minute, PreparedGain: 0.5,
 		CarOwnerDrive: 1, WalkMax: 3000, WalkMaxWeak: 800, NightShare: 1, DayShare: 0, NightWalk: 0.6,

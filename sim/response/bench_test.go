@@ -80,6 +80,8 @@ type journey struct {
 	arrive sim.Time
 }
 
+func (r *roads) Reaches(trip sim.Trip) bool { return true }
+
 func (r *roads) Distance(_ sim.Mode, from, to sim.NodeID) (metres, seconds float64, ok bool) {
 	if slices.Contains(r.cut, from) || slices.Contains(r.cut, to) {
 		return 0, 0, false

@@ -279,7 +279,20 @@ func (r *Response) setOut(at sim.Time, id sim.UnitID, why aim, dest sim.NodeID) 
 	r.set(at, id, underWay[why])
 	r.stop(id, phaseRoad)
 	r.ports.Trips.Post(at, int32(id), sim.Trip{Mover: sim.RefTo(sim.KindUnit, id), Mode: r.fleet[id].mode, From: u.node,
-		To: dest, Persons: u.aboard, Vehicles: 1, Zone: sim.None})
+		To: dest, Persons: u.aboard, Vehicles: 1, Zone: sim.None, Route: r.planned(id, why)})
+}
+
+// planned returns the route of its zone for a coach that brings people from there to the zone's first shelter, or 0.
+func (r *Response) planned(id sim.UnitID, why aim) int32 {
+	u := &r.units[id]
+	if r.fleet[id].mode != sim.ModeCoach || why != aimShelter || !u.busy || u.task.Zone < 0 {
+		return 0
+	}
+	z := &r.sites.Zone[u.task.Zone]
+	if len(z.Shelters) == 0 || u.shelter != z.Shelters[0] || z.Assembly < 0 || u.node != r.sites.Assembly[z.Assembly] {
+		return 0
+	}
+	return z.Route
 }
 
 // leg sends a unit straight to a place outside the network, or from there back to its node.

@@ -28,3 +28,11 @@ func (t *Traffic) dared(m *mover, find func(s sight) int32) int32 {
 	}
 	return -1
 }
+
+// daredFrom is dared for who stands at a node.
+func (t *Traffic) daredFrom(m *mover, node int32) int32 {
+	return t.dared(m, func(s sight) int32 {
+		next, _ := t.routes.from(s, m.dest, node)
+		return next
+	})
+}

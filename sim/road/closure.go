@@ -5,8 +5,11 @@ import (
 )
 
 // closeLink closes a link by order and applies the policy to everybody on it, also when it was closed before.
-func (t *Traffic) closeLink(link int32, policy sim.ClosurePolicy) {
+func (t *Traffic) closeLink(link int32, policy sim.ClosurePolicy, told bool) {
 	t.links[link].ordered = true
+	if told {
+		t.inform(link)
+	}
 	t.trail.Change(t.now, changeOrder, link, 1+uint64(policy))
 	t.price(link)
 	t.tell(link, sim.StrandClosed)
@@ -145,12 +148,12 @@ func (t *Traffic) price(link int32) {
 }
 
 // costOf returns the time that who has the sight takes the arc to cost [µs], or closed. A driver out of habit takes it
-// to be dry and open.
+// to be dry and open as long as he was not told that it is not.
 func (t *Traffic) costOf(s sight, arc int32) int64 {
 	link, mode := arc>>1, s.mode()
 	l := &t.links[link]
 	serves, free := t.serves(mode, arc, l.wet), t.freeSpeed(link)
-	if s == sightHabit {
+	if s == sightHabit && !l.told {
 		l, free = &linkState{}, t.net.links[link].Speed
 		serves = t.net.headway[link] > 0 && !t.net.against(arc)
 	}
@@ -160,7 +163,11 @@ func (t *Traffic) costOf(s sight, arc int32) int64 {
 		modes[mode].enter.exceeded(l.wet):
 		return closed
 	}
-	return int64(travelTime(t.net.length[link], linkSpeed(mode, &t.net.links[link], free, l.wet)))
+	cost := int64(travelTime(t.net.length[link], linkSpeed(mode, &t.net.links[link], free, l.wet)))
+	if s == sightTravel && t.times.delay != nil {
+		cost += t.times.delay[arc]
+	}
+	return cost
 }
 
 // isShut says whether both directions of a link are closed to cars, or, where only walkers go, to walkers.
@@ -179,6 +186,10 @@ func (t *Traffic) tell(link int32, cause sim.StrandCause) {
 		return
 	}
 	t.links[link].shut = shut
+	if !shut && t.links[link].told {
+		t.links[link].told = false
+		t.price(link)
+	}
 	kind := sim.EvLinkOpened
 	if shut {
 		kind = sim.EvLinkClosed

@@ -47,8 +47,14 @@ func (t *Traffic) Along(arc sim.Arc) float64 {
 }
 
 // Next returns the instant at which something happens next on the roads if nobody sets out and nothing is ordered;
-// Never when nothing will: then whoever is still there is locked.
-func (t *Traffic) Next() sim.Time { return t.agenda.Next() }
+// Never when nothing will: then whoever is still there is locked. That times are taken which bring nothing new does not
+// count.
+func (t *Traffic) Next() sim.Time {
+	if t.times.on && t.times.still && t.agenda.Len() == 1 {
+		return sim.Never
+	}
+	return t.agenda.Next()
+}
 
 // OnArc returns on which arc a mover is and since when, if it has driven at free speed there; false for who is not on
 // a link.
@@ -64,12 +70,13 @@ func (t *Traffic) OnArc(ref sim.Ref) (arc sim.Arc, since sim.Time, ok bool) {
 	return sim.Arc(m.arc + 1), m.since, true
 }
 
-// Reaches says whether there is a way for a trip, with the links as they are now.
+// Reaches says whether the driver of a trip takes it that there is a way, with the links as he knows them now.
 func (t *Traffic) Reaches(trip sim.Trip) bool {
 	s, dest := t.aimOf(trip)
 	if trip.First == 0 {
 		next, _ := t.routes.from(s, dest, int32(trip.From))
-		return next >= 0 || dest == int32(trip.From)
+		m := mover{dest: dest, mode: trip.Mode, tag: tagOf(&trip)}
+		return next >= 0 || dest == int32(trip.From) || t.daredFrom(&m, int32(trip.From)) >= 0
 	}
 	first := int32(trip.First) - 1
 	if t.routes.cost[s][first] >= closed {
@@ -117,7 +124,7 @@ func (t *Traffic) Memory() (record, movers, links, ways int64) {
 	movers = record*t.movers.room() + int64(reflect.TypeFor[aside]().Size())*t.asides.room() +
 		4*(t.partySlot.room()+t.unitSlot.room()) + item*int64(t.agenda.Len())
 	links = int64(reflect.TypeFor[arcState]().Size())*int64(cap(t.arcs)) + 8*int64(cap(t.holes)) +
-		int64(reflect.TypeFor[linkState]().Size())*int64(cap(t.links))
+		int64(reflect.TypeFor[linkState]().Size())*int64(cap(t.links)) + t.times.memory()
 	for _, f := range [...]*forest{&t.routes.byNode, &t.routes.byArc} {
 		for k := range f.trees {
 			ways += int64(8*cap(f.trees[k].dist) + 4*cap(f.trees[k].next) + 16*cap(f.trees[k].heap.items))

@@ -4,6 +4,7 @@ package road
 func (t *Traffic) enterFree(slot, arc int32) {
 	m := t.movers.at(slot)
 	t.setOut(m, arc)
+	m.ready += t.passing(m, arc)
 	t.beginFree(slot)
 	t.change(changeEnter, m.ref(), arc)
 	t.watch(slot)

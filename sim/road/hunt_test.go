@@ -63,7 +63,13 @@ func drawHunt(rt *rapid.T, ticks int) *story {
 		links[k].Rank = uint8(rapid.IntRange(0, 2).Draw(rt, "rank"))
 		links[k].Circle = rapid.IntRange(0, 5).Draw(rt, "circle") == 0
 	}
-	net, problems := NewNetwork(nodes, links, drawRules(rt, s.net))
+	rules := drawRules(rt, s.net)
+	rules.Routes, rules.TravelEvery = s.net.rules.Routes, s.net.rules.TravelEvery
+	net, problems := NewNetwork(nodes, links, rules)
+	if problems != nil { // there is no way along the route without banned turns
+		rules.Routes = nil
+		net, problems = NewNetwork(nodes, links, rules)
+	}
 	if problems != nil {
 		rt.Fatal(problems)
 	}
@@ -74,6 +80,7 @@ func drawHunt(rt *rapid.T, ticks int) *story {
 		for i := range s.trips[tick] {
 			trip := &s.trips[tick][i]
 			trip.Knows = sim.Knowledge(rapid.IntRange(0, int(sim.KnowledgeCount)-1).Draw(rt, "knows"))
+			trip.Route = min(trip.Route, int32(len(net.routes)))
 			trip.Bold = rapid.IntRange(0, 3).Draw(rt, "bold") == 0
 			if trip.Mode == sim.ModeCar || trip.Mode == sim.ModeCoach {
 				trip.First = drawArc(rt, net, func(arc int32) bool { return net.tail[arc] == int32(trip.From) })

@@ -66,6 +66,7 @@ type Network struct {
 	extent      []geo.Rect
 	bounds      bounds
 	turns       turns
+	routes      [][]int32 // of the plan: arcs, one behind the other
 	lanes       lanes
 	tail        []int32 // node at which each arc begins
 	head        []int32 // node at which it ends
@@ -101,12 +102,14 @@ type Rules struct {
 	UTurn     UTurnRule // where vehicles may turn round at a node
 	Bans      []Ban     // turns that vehicles must not make
 
-	Gridlock      GridlockRule // what becomes of rings of full links
-	GridlockAfter sim.Duration // from when a ring has closed until police wave it on
-	AbandonAfter  sim.Duration // after which people leave a car that has not moved; 0 for never
-	Planning      bool         // lanes carry no more than what plans of evacuations count on
-	Weather       Weather      // by which values rain and darkness slow the traffic
-	ClearAfter    sim.Duration // after which stalled vehicles are taken off the road; 0 for by order alone
+	Gridlock      GridlockRule   // what becomes of rings of full links
+	GridlockAfter sim.Duration   // from when a ring has closed until police wave it on
+	AbandonAfter  sim.Duration   // after which people leave a car that has not moved; 0 for never
+	Planning      bool           // lanes carry no more than what plans of evacuations count on
+	Weather       Weather        // by which values rain and darkness slow the traffic
+	ClearAfter    sim.Duration   // after which stalled vehicles are taken off the road; 0 for by order alone
+	TravelEvery   sim.Duration   // how often guided drivers hear how long links take; 0 for DefaultTravelEvery
+	Routes        [][]sim.NodeID // of the plan, for who follows it: nodes to pass, and the fastest ways between them
 }
 
 // UTurnRule says where vehicles may turn round at a node.
@@ -153,6 +156,9 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []si
 	n.in = newIncidence(len(nodes), n.head)
 	n.bounds = newBounds(n)
 	n.turns = newTurns(n)
+	if problems := n.layRoutes(); len(problems) > 0 {
+		return nil, problems
+	}
 	n.lanes = newLanes(n)
 	n.junctions = newJunctions(n)
 	n.patience = sim.Time(num.RoundInt64(rules.Patience * 1e6))

@@ -9,6 +9,7 @@ type candidate struct {
 	since  sim.Time // since when it could have gone on
 	arc    int32    // the arc it is on, or waits to enter
 	origin bool
+	siren  bool // goes before all others
 }
 
 // before orders candidates. Of those that want to enter one arc, the one whose turn has come goes first. A queue's
@@ -19,6 +20,8 @@ func (c candidate) before(o candidate) bool {
 	switch {
 	case c.target != o.target:
 		return c.target < o.target
+	case c.siren != o.siren:
+		return c.siren
 	case c.turn != o.turn:
 		return c.turn < o.turn
 	case c.since != o.since:
@@ -56,7 +59,7 @@ func (t *Traffic) workNode(node int32) {
 			continue
 		}
 		if since := max(t.movers.at(a.origin.head).ready, a.nextStart); since <= t.now {
-			t.compete(candidate{arc, max(a.startTurn, a.clock), since, arc, true})
+			t.compete(candidate{arc, max(a.startTurn, a.clock), since, arc, true, t.movers.at(a.origin.head).hasSiren()})
 		} else {
 			t.wakeStart(arc, since)
 		}
@@ -75,7 +78,7 @@ func (t *Traffic) workNode(node int32) {
 func (t *Traffic) atEnd(arc int32, since sim.Time) (c candidate, ok bool) {
 	a := &t.arcs[arc]
 	m := t.movers.at(a.queue.head)
-	c = candidate{target: -1, since: since, arc: arc}
+	c = candidate{target: -1, since: since, arc: arc, siren: m.hasSiren()}
 	if !t.arrivesBy(m, arc) {
 		if next := t.onward(m, arc); next >= 0 && !t.roomless(m, next) {
 			c.target, c.turn = next, t.arcs[next].clock
@@ -172,6 +175,9 @@ func (t *Traffic) tryOrigin(c candidate) {
 // onward returns the arc by which the mover goes on from the end of an arc, or -1. Who sees that his way is closed
 // knows more from then on.
 func (t *Traffic) onward(m *mover, arc int32) int32 {
+	if next, follows := t.byPlan(m, t.net.head[arc], arc); follows {
+		return next
+	}
 	next := t.routes.after(m.sight(), m.dest, arc)
 	if t.learns(m, next) {
 		next = t.routes.after(m.sight(), m.dest, arc)
@@ -184,15 +190,15 @@ func (t *Traffic) onward(m *mover, arc int32) int32 {
 
 // outward returns the arc by which a mover that stands at a node sets out, or -1.
 func (t *Traffic) outward(m *mover, node int32) int32 {
+	if next, follows := t.byPlan(m, node, -1); follows {
+		return next
+	}
 	next, _ := t.routes.from(m.sight(), m.dest, node)
 	if t.learns(m, next) {
 		next, _ = t.routes.from(m.sight(), m.dest, node)
 	}
 	if next < 0 {
-		next = t.dared(m, func(s sight) int32 {
-			next, _ := t.routes.from(s, m.dest, node)
-			return next
-		})
+		next = t.daredFrom(m, node)
 	}
 	return next
 }
@@ -218,7 +224,9 @@ func (t *Traffic) arrivesBy(m *mover, arc int32) bool {
 }
 
 // roomless says whether the mover takes no room on the arc as it is now.
-func (t *Traffic) roomless(m *mover, arc int32) bool { return roomless(m.mode, t.links[arc>>1].wet) }
+func (t *Traffic) roomless(m *mover, arc int32) bool {
+	return roomless(m.mode, t.links[arc>>1].wet) || t.overtakes(m, arc)
+}
 
 // reach notes that a mover has come to a node at the end of a link, which may lie outside its zone. Where a trip begins
 // does not count: a house whose street lies outside the zone is not left by stepping out of the door.
@@ -253,7 +261,11 @@ func (t *Traffic) waitToEnter(slot, node, arc int32) {
 	m := t.movers.at(slot)
 	m.stage, m.arc = stageOrigin, arc
 	t.rest(m)
-	t.pushBack(&t.arcs[arc].origin, slot)
+	if l := &t.arcs[arc].origin; m.hasSiren() {
+		t.letPass(l, slot)
+	} else {
+		t.pushBack(l, slot)
+	}
 	t.tallyOf(m).Waiting += m.weight()
 	t.change(changeWait, m.ref(), arc)
 	t.watchWaiting(slot)

@@ -24,6 +24,19 @@ type story struct {
 	police  []int      // by tick: node to which an officer comes, or from which, counted from -1 down, he goes
 }
 
+// layRandomRoute gives the network a route of the plan, if there is a way over the nodes that are drawn.
+func (s *story) layRandomRoute(rt *rapid.T) {
+	var route []sim.NodeID
+	for range rapid.IntRange(2, 4).Draw(rt, "nodes of the route") {
+		route = append(route, sim.NodeID(rapid.IntRange(0, len(s.net.nodes)-1).Draw(rt, "node of the route")))
+	}
+	rules := s.net.rules
+	rules.Routes = [][]sim.NodeID{route}
+	if net, problems := NewNetwork(s.net.nodes, s.net.links, rules); problems == nil {
+		s.net = net
+	}
+}
+
 // drawStory draws a story of so many ticks.
 func drawStory(rt *rapid.T, ticks int) *story {
 	rough := rapid.SampledFrom([]int{0, 0, 200, 700}).Draw(rt, "steps of the ground") // [mm]
@@ -32,6 +45,8 @@ func drawStory(rt *rapid.T, ticks int) *story {
 	for cell := range s.ground.Bed {
 		s.ground.Bed[cell] += int32(cell%30*7%5) * int32(rough) // the same in each column
 	}
+	s.net.rules.TravelEvery = 7 * sim.Second
+	s.layRandomRoute(rt)
 	nodes := len(s.net.nodes)
 	id := int32(0)
 	for tick := range ticks {
@@ -49,6 +64,9 @@ func drawStory(rt *rapid.T, ticks int) *story {
 				Speed:    float64(rapid.IntRange(0, 3).Draw(rt, "pace")) / 2,
 				Wading:   rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(rt, "wading"),
 				Zone:     sim.ZoneID(rapid.IntRange(-1, 2).Draw(rt, "zone")),
+				Knows:    sim.Knowledge(rapid.IntRange(0, int(sim.KnowledgeCount)-1).Draw(rt, "knows")),
+				Bold:     rapid.Bool().Draw(rt, "bold"),
+				Route:    int32(rapid.IntRange(0, len(s.net.routes)).Draw(rt, "route")),
 			})
 			delays = append(delays, 40_000*k+rapid.IntRange(0, 39_999).Draw(rt, "delay"))
 			id++
@@ -160,6 +178,7 @@ func drawOrder(rt *rapid.T, net *Network) sim.RoadOrder {
 		Share:  rapid.SampledFrom([]float64{0, 0.3, 1}).Draw(rt, "share"),
 		Over:   sim.Duration(rapid.IntRange(0, 20).Draw(rt, "over")) * sim.Second,
 		On:     rapid.Bool().Draw(rt, "on"),
+		Told:   rapid.Bool().Draw(rt, "told"),
 	}
 	if o.Do != sim.RoadContraflow && rapid.Bool().Draw(rt, "both ways") {
 		o.Way = sim.WayBoth

@@ -60,6 +60,9 @@ func (t *Traffic) setOut(m *mover, arc int32) {
 	if turnsRound {
 		m.ready += sim.Time(uTurnTime)
 	}
+	if m.aside >= 0 {
+		t.tickOff(m)
+	}
 }
 
 // crossing returns the time that a mover takes for the whole of its arc as it is now. For vehicles it is what the arc
@@ -93,7 +96,7 @@ func (t *Traffic) travel(m *mover, metres float64) sim.Time {
 // at junctions is known to drivers either.
 func (t *Traffic) pause(mode sim.Mode, arc int32, metres float64) sim.Time {
 	pause := t.net.junctions.pause
-	if pause == nil || pause[arc] == 0 || roomless(mode, t.links[arc>>1].wet) {
+	if pause == nil || pause[arc] == 0 || mode == sim.ModeEmergency || roomless(mode, t.links[arc>>1].wet) {
 		return 0
 	}
 	return sim.Time(num.RoundInt64(float64(pause[arc]*metres) / t.net.length[arc>>1] * 1e6))
@@ -130,6 +133,7 @@ func (t *Traffic) leave(slot int32, follow sim.Time) {
 	a.nextExit = t.now.Add(sim.Duration(int64(m.units()) * max(t.exitHeadway(m.arc), int64(follow))))
 	a.passed += int64(m.vehicles)
 	m.walked(t.net.millimetres[m.arc>>1])
+	t.noteLoss(m)
 	t.vacate(slot)
 }
 

@@ -81,6 +81,10 @@ func checkSpecs(nodes []NodeSpec, links []LinkSpec, rules Rules) []sim.Problem {
 	if rules.AbandonAfter < 0 || rules.AbandonAfter > maxPatience {
 		c.add("abandon-after", "%v；应为 0 至 %v", "%v; want 0 to %v", rules.AbandonAfter, sim.Duration(maxPatience))
 	}
+	c.routes(rules.Routes, len(nodes))
+	if rules.TravelEvery != 0 {
+		c.within("travel-every", rules.TravelEvery.Seconds(), 1, 86400, "s")
+	}
 	for i, ban := range rules.Bans {
 		c.ban(fmt.Sprintf("ban[%d]", i), ban, links)
 	}
@@ -122,6 +126,25 @@ func (c *specCheck) ban(path string, ban Ban, links []LinkSpec) {
 	}
 	if head(ban.From, links) != tail(ban.To, links) {
 		c.add(path, "两条路不在同一路口相接", "the second arc does not begin where the first one ends")
+	}
+}
+
+// routes checks the nodes of the plan's routes.
+func (c *specCheck) routes(list [][]sim.NodeID, nodes int) {
+	if len(list) > maxRoutes {
+		c.add("route", "%d 条路线；最多 %d 条", "%d routes; want at most %d", len(list), maxRoutes)
+	}
+	for k, via := range list {
+		path := fmt.Sprintf("route[%d]", k)
+		if len(via) < 2 {
+			c.add(path, "%d 个路口；至少两个", "%d nodes; want at least two", len(via))
+		}
+		for i, node := range via {
+			at := fmt.Sprintf("%s[%d]", path, i)
+			if c.end(at, node, nodes) && i > 0 && node == via[i-1] {
+				c.add(at, "与上一路口相同", "the same node as before")
+			}
+		}
 	}
 }
 

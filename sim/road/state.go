@@ -28,6 +28,7 @@ func (t *Traffic) AppendState(e *sim.Encoder) {
 	t.appendStills(e)
 	t.appendLocks(e)
 	t.appendBackground(e)
+	t.appendTimes(e)
 	t.agenda.Append(e, func(e *sim.Encoder, v entry) {
 		e.U8(uint8(v.what))
 		e.U8(v.arg)
@@ -40,7 +41,7 @@ func (t *Traffic) appendLinks(e *sim.Encoder) {
 	e.Len(len(t.links))
 	for link := range t.links {
 		l := &t.links[link]
-		if l.depth == 0 && l.wet == (wet{}) && !l.ordered && l.rain == 0 {
+		if l.depth == 0 && l.wet == (wet{}) && !l.ordered && l.rain == 0 && !l.told {
 			continue
 		}
 		e.I32(int32(link))
@@ -51,6 +52,7 @@ func (t *Traffic) appendLinks(e *sim.Encoder) {
 		e.I32(l.worst.speed)
 		e.Bool(l.ordered)
 		e.U8(l.rain)
+		e.Bool(l.told)
 	}
 	e.I32(-1)
 	e.Len(len(t.nodes))
@@ -93,6 +95,8 @@ func (t *Traffic) appendMovers(e *sim.Encoder) {
 			e.Time(x.look)
 			e.U8(uint8(x.danger))
 			e.Bool(x.stays)
+			e.U16(uint16(x.route))
+			e.I32(x.leg)
 		}
 	}
 	e.Len(free)
@@ -240,6 +244,7 @@ func (t *Traffic) LoadState(d *sim.Decoder) {
 	fresh.loadStills(d)
 	fresh.loadLocks(d)
 	fresh.loadBackground(d)
+	fresh.loadTimes(d)
 	fresh.agenda.Load(d, fresh.loadEntry)
 	if d.Err == nil {
 		if err := fresh.Check(true); err != nil {
@@ -276,8 +281,11 @@ func (t *Traffic) loadEntry(d *sim.Decoder) entry {
 		most = len(t.arcs)
 	case doStream:
 		most = len(t.through.streams)
+	case doTimes:
+		most = 1
 	}
-	if d.Err == nil && (v.id < 0 || int(v.id) >= most || sim.ClosurePolicy(v.arg) > sim.ClosureStrand) {
+	if d.Err == nil && (v.id < 0 || int(v.id) >= most || sim.ClosurePolicy(v.arg&^closeTold) > sim.ClosureStrand ||
+		v.arg&closeTold != 0 && v.what != doClose) {
 		refuse(d, "an entry of the agenda that names nothing")
 	}
 	return v
@@ -299,7 +307,7 @@ func (t *Traffic) loadLinks(d *sim.Decoder) {
 		}
 		last = link
 		l := linkState{depth: d.I32(), wet: wet{d.U8(), d.U8()}, worst: peril{d.I32(), d.I32()}, ordered: d.Bool(),
-			rain: d.U8()}
+			rain: d.U8(), told: d.Bool()}
 		if l.rain >= rainClasses {
 			refuse(d, "rain of an unknown class")
 			return
@@ -367,10 +375,15 @@ func (t *Traffic) loadMover(d *sim.Decoder, slot int32) {
 	m.since, m.ready, m.from, m.gone = d.Time(), d.Time(), d.U32(), d.U32()
 	if d.Bool() {
 		x := aside{pace: d.F64(), wading: d.F64(), look: d.Time(), danger: sim.DangerClass(d.U8()), stays: d.Bool(),
-			next: -1}
+			route: int16(d.U16()), leg: d.I32(), next: -1}
 		if !(x.pace >= minWalk/walkSpeed && x.pace <= maxSpeed/walkSpeed && x.wading >= minWading && x.wading <= 1) ||
 			x == plainAside {
 			refuse(d, "a mover with an impossible pace")
+			return
+		}
+		if x.route < 0 || int(x.route) > len(t.net.routes) || x.leg < 0 || x.route == 0 && x.leg != 0 ||
+			x.route > 0 && int(x.leg) > len(t.net.routes[x.route-1]) {
+			refuse(d, "a mover on a route that is not there")
 			return
 		}
 		t.setAside(slot, x)

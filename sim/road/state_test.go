@@ -10,6 +10,7 @@ import (
 // busyWorld is a jammed town in the middle of a flood, with something of everything.
 func busyWorld(t testing.TB) (*Traffic, *Network, *sim.Terrain) {
 	net := gridNetwork(t, 5)
+	net.rules.TravelEvery = 11 * sim.Second
 	ground := plain(70, 70)
 	roads, ports, log := New(net, ground), &sim.Ports{}, &sim.Log{}
 	layers := sim.NewLayers(ground)
@@ -18,7 +19,8 @@ func busyWorld(t testing.TB) (*Traffic, *Network, *sim.Terrain) {
 	for k := range 600 {
 		mode := sim.Mode(1 + k%5)
 		ports.Trips.Post(sim.Time(k)*200_000, int32(k), sim.Trip{Mover: party(k), Mode: mode, Vehicles: 1,
-			From: sim.NodeID(k * 7 % 25), To: sim.NodeID(k * 3 % 5), Zone: sim.ZoneID(k % 2)})
+			From: sim.NodeID(k * 7 % 25), To: sim.NodeID(k * 3 % 5), Zone: sim.ZoneID(k % 2),
+			Knows: sim.Knowledge(k / 5 % 3), Bold: k%4 == 0})
 	}
 	for end := at(1); end <= at(120); end += at(1) {
 		if end%at(30) == 0 {

@@ -56,6 +56,7 @@ type linkState struct {
 	danger  sim.DangerClass // of that
 	ordered bool            // closed by order
 	rain    uint8           // class of harm.RoadRain
+	told    bool            // all drivers know that it is closed
 	shut    bool            // closed to cars, or on a footpath to walkers, by order or water
 }
 
@@ -83,6 +84,7 @@ const (
 	doOrder                // order id of those that are due is carried out
 	doTurn                 // lanes of link id may change hands
 	doClear                // wrecks on link id have lain there long enough
+	doTimes                // the times that links take are taken
 	doCount
 )
 
@@ -123,6 +125,8 @@ type Traffic struct {
 	tally   [sim.ModeCount]Tally // without background traffic
 	through background
 	trail   sim.Trail
+
+	times times
 
 	asideCount, vacantAside int32 // as with movers
 
@@ -265,7 +269,7 @@ func (t *Traffic) do(e entry) {
 	case doGiveUp:
 		t.giveUp(e.id)
 	case doClose:
-		t.closeLink(e.id, sim.ClosurePolicy(e.arg))
+		t.closeLink(e.id, sim.ClosurePolicy(e.arg&^closeTold), e.arg&closeTold != 0)
 	case doOpen:
 		t.openLink(e.id)
 	case doWave:
@@ -286,6 +290,8 @@ func (t *Traffic) do(e entry) {
 		if m := t.movers.at(e.id); t.besides(m).look == t.now && (m.stage == stageQueue || m.stage == stageFree) {
 			t.meetWater(e.id)
 		}
+	case doTimes:
+		t.takeTimes()
 	}
 }
 
@@ -331,6 +337,9 @@ const (
 	changeWreck
 	changeRain
 	changeDark
+	changeTimes
+	changePlan
+	changeTold
 )
 
 // change notes a change of a mover.

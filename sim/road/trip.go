@@ -22,21 +22,22 @@ func (t *Traffic) takeTrip(at sim.Time, trip sim.Trip) {
 	if trip.Last > 0 && m.sight().turns() {
 		m.dest = int32(t.net.Nodes()) + int32(trip.Last) - 1
 	}
+	x := plainAside
+	if m.sight().turns() {
+		x.route = int16(trip.Route)
+	}
 	if m.mode == sim.ModeFoot {
 		m.vehicles = 0
-		x := plainAside
 		if trip.Speed > 0 {
 			x.pace = trip.Speed / walkSpeed
 		}
 		if trip.Wading > 0 {
 			x.wading = trip.Wading
 		}
-		t.setAside(slot, x)
-	} else if trip.Stays {
-		x := plainAside
-		x.stays = true
-		t.setAside(slot, x)
+	} else {
+		x.stays = trip.Stays
 	}
+	t.setAside(slot, x)
 	t.agenda.Put(max(at, t.now), entry{what: doDepart, id: slot})
 }
 
@@ -57,6 +58,8 @@ func (t *Traffic) checkTrip(trip sim.Trip) {
 		t.fail(trip.Mover, "a trip that arrives by arc %d at node %d", trip.Last, trip.To)
 	case trip.Knows >= sim.KnowledgeCount:
 		t.fail(trip.Mover, "a trip of who knows %d", trip.Knows)
+	case trip.Route < 0 || int(trip.Route) > len(t.net.routes):
+		t.fail(trip.Mover, "a trip by route %d of %d", trip.Route, len(t.net.routes))
 	case trip.Vehicles > maxVehicles:
 		t.fail(trip.Mover, "a trip of %d vehicles; at most %d", trip.Vehicles, maxVehicles)
 	case trip.Persons < 0 || trip.Persons > maxPersons:
@@ -90,13 +93,21 @@ func (t *Traffic) depart(slot int32) {
 		t.fetch(m.ref())
 	}
 	t.tallyOf(m).In += m.weight()
-	if m.is(tagFirst) && !roomless(m.mode, t.links[m.arc>>1].wet) && t.passable(m, m.arc) {
-		t.waitToEnter(slot, t.node(m), m.arc)
+	if m.isGuided() {
+		t.beginTimes()
+	}
+	node, first := t.node(m), m.arc
+	named := m.is(tagFirst) && !roomless(m.mode, t.links[max(first, 0)>>1].wet) && t.passable(m, first)
+	if named && !t.overtakes(m, first) {
+		t.waitToEnter(slot, node, first)
 		return
 	}
-	node := t.node(m)
 	m.tag &^= tagFirst
 	m.arc = ^node
+	if named {
+		t.enterFree(slot, first)
+		return
+	}
 	t.goOn(slot, node)
 }
 
@@ -107,11 +118,18 @@ func (t *Traffic) divert(slot, trip int32) {
 		t.fail(m.ref(), "a trip by %v with %d vehicles while it is under way by %v with %d", n.mode, n.vehicles, m.mode,
 			m.vehicles)
 	}
+	knows := m.tag & tagKnows
 	m.tag = n.tag&^tagFirst | m.tag&tagBack
 	t.listOf(m).persons += int32(n.persons) - int32(m.persons)
+	if m.knows() == sim.KnowsHabit {
+		m.tag = m.tag&^tagKnows | knows // nobody forgets what he has seen
+	}
+	if m.isGuided() {
+		t.beginTimes()
+	}
 	m.dest, m.persons, m.zone = n.dest, n.persons, n.zone
 	x, news := t.besides(m), t.besides(&n)
-	x.pace, x.wading, x.stays = news.pace, news.wading, news.stays
+	x.pace, x.wading, x.stays, x.route, x.leg = news.pace, news.wading, news.stays, news.route, 0
 	t.setAside(slot, x)
 	t.freeSlot(trip)
 	t.change(changeDivert, m.ref(), m.dest)

@@ -10,7 +10,7 @@ var _ sim.Router = (*Traffic)(nil)
 // Distance returns the length [m] and the undisturbed travel time [s] of the fastest way for the mode, with the links
 // as they are now, and whether there is one. Walkers walk at 1.2 m/s on dry ground.
 func (t *Traffic) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds float64, ok bool) {
-	s := sightOf(mode, sim.KnowsClosures)
+	s := sight(mode)
 	arc, dist := t.routes.from(s, int32(to), int32(from))
 	if dist >= closed {
 		return 0, 0, false

@@ -14,7 +14,11 @@ func (t *Traffic) takeOrder(at sim.Time, order sim.RoadOrder) {
 	case sim.RoadOpen:
 		t.agenda.Put(at, entry{what: doOpen, id: int32(order.Link)})
 	case sim.RoadClose:
-		t.agenda.Put(at, entry{what: doClose, id: int32(order.Link), arg: uint8(order.Policy)})
+		e := entry{what: doClose, id: int32(order.Link), arg: uint8(order.Policy)}
+		if order.Told {
+			e.arg |= closeTold
+		}
+		t.agenda.Put(at, e)
 	case sim.RoadPolice:
 		e := entry{what: doPolice, id: int32(order.Node)}
 		if order.On {
@@ -33,7 +37,7 @@ func (t *Traffic) wrongOrder(o *sim.RoadOrder) string {
 		return "an unknown action"
 	case o.Do == sim.RoadPolice && (o.Node < 0 || int(o.Node) >= t.net.Nodes()):
 		return "no such node"
-	case o.Do != sim.RoadPolice && (o.Link < 0 || int(o.Link) >= t.net.Links()):
+	case o.Do != sim.RoadPolice && o.Do != sim.RoadAnnounce && (o.Link < 0 || int(o.Link) >= t.net.Links()):
 		return "no such link"
 	case o.Policy > sim.ClosureStrand:
 		return "an unknown policy"
@@ -75,6 +79,8 @@ func (t *Traffic) obey(slot int32) {
 	}
 	link := int32(o.Link)
 	switch o.Do {
+	case sim.RoadAnnounce:
+		t.announce()
 	case sim.RoadReduce:
 		t.reduce(link, o)
 	case sim.RoadContraflow:

@@ -112,7 +112,8 @@ func (j *junctionNow) gather() {
 			continue
 		}
 		if since := max(t.movers.at(a.origin.head).ready, a.nextStart); since <= t.now {
-			j.add(candidate{arc, max(a.startTurn, a.clock), since, arc, true})
+			siren := t.movers.at(a.origin.head).hasSiren()
+			j.add(candidate{arc, max(a.startTurn, a.clock), since, arc, true, siren})
 		} else {
 			t.wakeStart(arc, since)
 		}
@@ -137,7 +138,7 @@ func (j *junctionNow) add(from candidate) {
 			a.jammed = a.jammed || c.opens > max(t.now, t.arcs[c.target].nextEntry)
 			c.jammed = a.jammed
 		}
-		c.forced = m.mode == sim.ModeEmergency || t.now >= c.since+t.net.patience
+		c.forced = c.siren || t.now >= c.since+t.net.patience
 	}
 	if !c.origin {
 		if a := &t.arcs[c.arc]; j.state.policed && a.turnOf >= 0 && c.target >= 0 {
@@ -169,6 +170,8 @@ func (j *junctionNow) before(a, b *contender) bool {
 	switch {
 	case (a.target < 0) != (b.target < 0):
 		return a.target < 0 // who arrives is in nobody's way
+	case a.siren != b.siren:
+		return a.siren
 	case j.state.policed && a.turn != b.turn:
 		return a.turn < b.turn
 	case a.since != b.since:
@@ -300,7 +303,7 @@ func (j *junctionNow) comes(arc int32, moves uint64, before sim.Time) bool {
 		}
 		next := int32(-1)
 		if !t.arrivesBy(m, arc) {
-			next = t.routes.after(m.sight(), m.dest, arc)
+			next = t.expected(m, arc)
 		}
 		if next >= 0 && !t.roomless(m, next) {
 			if slot == a.queue.head {

@@ -121,7 +121,14 @@ type Roads struct {
 	Gridlock      string       `toml:"gridlock" choices:"stand,rotate" default:"stand" doc:"links that block each other in a ring stand for good, or police wave their first vehicles on, all at once"`
 	GridlockAfter sim.Duration `toml:"gridlock_after" when:"gridlock=rotate" range:"[0s,48h]" default:"30m" doc:"from when a ring has closed until police wave it on (assumed)"`
 	AbandonAfter  sim.Duration `toml:"abandon_after" range:"[0s,48h]" default:"0s" doc:"after which people leave a car that has not moved and walk; 0s for never (assumed: nobody has counted them)"`
-	Background    []Background `toml:"background" optional:"true" doc:"through traffic of people who are no households of the scenario"`
+
+	Informed    float64      `toml:"informed" unit:"-" range:"[0,1]" default:"0.4" doc:"share of households whose drivers know at once which roads are closed; the rest drive by habit and see it when they are there (assumed; 63 % of 1,000 US drivers take the same way to work every day)"`
+	Guided      float64      `toml:"guided" unit:"-" range:"[0,1]" default:"0.2" doc:"share, of all, whose drivers also know how long roads take at present; at most informed (assumed)"`
+	Follow      float64      `toml:"plan_route" unit:"-" range:"[0,1]" default:"0.8" doc:"share of households told to leave whose drivers take the route of their zone, where it has one; guided ones do not (assumed)"`
+	GuidedEvery sim.Duration `toml:"guided_every" range:"[10s,24h]" default:"5m" doc:"how often these hear it anew (5 min: usual in SUMO)"`
+	Bold        float64      `toml:"bold" unit:"-" range:"[0,1]" default:"0.35" doc:"share of households that drive into water of 0.30 m and more, up to where the car stalls (43 % at 0.20 m and 13 % at 0.60 m say that they would, in LifeSim's manual; linear between)"`
+
+	Background []Background `toml:"background" optional:"true" doc:"through traffic of people who are no households of the scenario"`
 }
 
 // Danger says by what the report grades dangerous water. Who is at risk and who is caught goes by the class H3 in any
@@ -171,6 +178,7 @@ type Zone struct {
 	Shelters []string     `toml:"shelters" ref:"shelter" doc:"where to, the first one first"`
 	Assembly string       `toml:"assembly" ref:"assembly" optional:"true" doc:"where its coaches load; without one there are none"`
 	Polygon  [][2]float64 `toml:"polygon" unit:"m" doc:"its border, at least three corners [x, y]"`
+	Route    []int64      `toml:"route,omitempty" range:"[0,]" optional:"true" doc:"the way that its cars and coaches take to the first of its shelters: numbers of nodes to pass, at least two, the fastest way between; who finds it closed leaves it"`
 }
 
 // Shelter is a place to go to.

@@ -32,6 +32,7 @@ type ZoneSites struct {
 	Shelters  []sim.ShelterID
 	Assembly  sim.AssemblyID
 	Buildings []sim.BuildingID // in id order
+	Route     int32            // number of its route among those that zones have, from 1; 0 without one
 }
 
 // Locate derives the sites of a scenario that has been checked.
@@ -40,7 +41,12 @@ func Locate(sc *Scenario, names *Directory) *Sites {
 	zones := newZoneFinder(sc)
 	s.locateNetwork(sc, zones)
 	s.Zone = make([]ZoneSites, len(sc.Zones))
+	routes := int32(0)
 	for i, z := range sc.Zones {
+		if len(z.Route) > 0 {
+			routes++
+			s.Zone[i].Route = routes
+		}
 		s.Zone[i].Post = id[sim.PostID](names, sim.KindPost, z.Post)
 		s.Zone[i].Assembly = id[sim.AssemblyID](names, sim.KindAssembly, z.Assembly)
 		for _, name := range z.Shelters {

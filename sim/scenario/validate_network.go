@@ -44,6 +44,11 @@ func (c *checker) network() {
 	}
 	c.endRows("link")
 	c.drivable()
+	c.routes()
+	if r := &c.sc.Roads; r.Guided > r.Informed {
+		c.add("roads.guided", "%g 大于 informed（%g）；应不大于它", "%g, and informed is %g; want no more than that",
+			r.Guided, r.Informed)
+	}
 }
 
 // drivable checks that the places which are reached by road can be.
