@@ -59,5 +59,9 @@ func (t *Traffic) AtLeast(mode sim.Mode, from, to sim.NodeID) (metres, seconds f
 	if straight == 0 {
 		return 0, 0
 	}
-	return straight * t.net.bounds.metres, straight * t.net.bounds.seconds[mode]
+	seconds = straight * t.net.bounds.seconds[mode]
+	if mode == sim.ModeFoot && t.cover != nil {
+		seconds /= t.cover.brisk // downhill
+	}
+	return straight * t.net.bounds.metres, seconds
 }

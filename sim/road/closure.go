@@ -160,8 +160,11 @@ func (t *Traffic) costOf(s sight, arc int32) int64 {
 		modes[mode].enter.exceeded(l.wet):
 		return closed
 	}
-	length := t.net.length[link]
-	return int64(travelTime(length, linkSpeed(mode, &t.net.links[link], l.wet)) + t.pause(mode, arc, length))
+	speed, length := linkSpeed(mode, &t.net.links[link], l.wet), t.net.length[link]
+	if mode == sim.ModeFoot {
+		speed *= t.climbs(arc, false)
+	}
+	return int64(travelTime(length, speed) + t.pause(mode, arc, length))
 }
 
 // isShut says whether both directions of a link are closed to cars, or, where only walkers go, to walkers.

@@ -184,6 +184,9 @@ func (t *Traffic) listOf(m *mover) *list {
 	case stageFree:
 		return &t.arcs[m.arc].free
 	case stageOrigin:
+		if m.mode == sim.ModeFoot {
+			return &t.foot[m.arc].crowd
+		}
 		return &t.arcs[m.arc].origin
 	}
 	return &t.noRoute

@@ -24,6 +24,7 @@ func (t *Traffic) AppendState(e *sim.Encoder) {
 	t.appendMovers(e)
 	t.appendArcs(e)
 	t.appendJunctions(e)
+	t.appendCrowds(e)
 	t.appendList(e, t.noRoute)
 	t.appendStills(e)
 	t.appendLocks(e)
@@ -216,7 +217,9 @@ func (t *Traffic) firstHole(arc int32) int64 {
 func (t *Traffic) LoadState(d *sim.Decoder) {
 	net, cover := t.net, t.cover
 	fresh := New(net, nil)
-	fresh.cover = cover
+	if fresh.cover = cover; cover != nil {
+		fresh.priceAll() // people walk up and down
+	}
 	fresh.through.inherit(&t.through)
 	d.Section("road")
 	if fresh.now = d.Time(); fresh.now < 0 || fresh.now > lastInstant {
@@ -235,6 +238,7 @@ func (t *Traffic) LoadState(d *sim.Decoder) {
 	fresh.loadMovers(d)
 	fresh.loadArcs(d)
 	fresh.loadJunctions(d)
+	fresh.loadCrowds(d)
 	fresh.loadList(d, &fresh.noRoute, stageNoRoute, -1)
 	fresh.loadStills(d)
 	fresh.loadLocks(d)
