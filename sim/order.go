@@ -35,6 +35,7 @@ const (
 	OrderEndContraflow
 	OrderClearRoad
 	OrderPoliceNode
+	OrderFetchZone
 	orderCount
 )
 
@@ -314,6 +315,14 @@ var Orders = [orderCount]OrderSpec{
 				Words: []Text{{"撤离", "leave"}, {"到岗", "take over"}}, Doc: Text{"到岗或撤离", "police take over, or leave"}}},
 		Effect:  Text{"由交警指挥通行，或恢复原通行规则。", "Police control the junction, or its usual rule holds again."},
 		Example: "police_node node=35 state=on",
+	},
+	{
+		ID: OrderFetchZone, Name: "fetch_zone", Title: Text{"接转特殊群体", "Fetch by van"},
+		Givers: GiverPost, Protective: true,
+		Params: []ParamSpec{unitParam, zoneParam},
+		Effect: Text{"无障碍车前往该单元，逐户接走求助的行动不便者并送往避难场所。",
+			"The van goes to the zone and fetches, house by house, those who cannot leave by themselves and have called."},
+		Example: "fetch_zone unit=van-01 zone=z01",
 	},
 }
 

@@ -36,6 +36,7 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.OrderSetGate:       (*World).setStructure,
 	sim.OrderSetCrest:      (*World).setStructure,
 	sim.OrderSwitchPump:    (*World).setStructure,
+	sim.OrderFetchZone:     (*World).direct,
 	sim.OrderWarningLevel:  (*World).setLevel,
 	sim.OrderResponseLevel: (*World).setLevel,
 	sim.InjectMessage:      (*World).message,

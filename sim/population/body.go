@@ -140,6 +140,27 @@ func (p *People) assisted(q sim.PartyID) int32 {
 	return n
 }
 
+// chairs counts the living members who cannot walk.
+func (p *People) chairs(q sim.PartyID) int32 {
+	n := int32(0)
+	if p.body[q]&bodyHelpless == 0 {
+		return n
+	}
+	for _, i := range p.roll.members(q) {
+		if p.person[i]&personDead == 0 && p.sc.Persons[i].Mobility == scenario.MobilityNone {
+			n++
+		}
+	}
+	return n
+}
+
+// isCarried says whether helpers bring a party with somebody who cannot walk to the assembly point; else it waits at
+// home for a van.
+func (p *People) isCarried(q sim.PartyID) bool {
+	return p.body[q]&bodyHelpless == 0 ||
+		p.draw.decision.Float64(p.roll.key(q), willCarry, 0) < p.sc.Population.Behaviour.CarryShare
+}
+
 // wade returns how far a party goes through water on foot: as its weakest member.
 func (b body) wade() harm.Limit {
 	k := harm.WalkerAble

@@ -264,7 +264,7 @@ func (p *People) nodeNear(b sim.BuildingID) sim.NodeID {
 // call describes a party to who may fetch it: its zone is that in which it is, outdoors that of the node, for there the
 // boats are sent.
 func (p *People) call(q sim.PartyID) sim.Call {
-	c := sim.Call{Party: q, Zone: sim.None, Persons: p.alive[q], Node: p.trip[q].Node}
+	c := sim.Call{Party: q, Zone: sim.None, Persons: p.alive[q], Chairs: p.chairs(q), Node: p.trip[q].Node}
 	spot, depth := p.trip[q].At, 0.0
 	if p.holder[q].Kind == sim.KindBuilding {
 		b := p.inside(q)

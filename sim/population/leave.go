@@ -64,7 +64,8 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 }
 
 // choose picks the way in which a party leaves now: its car; on foot to the shelter when that is near enough; on foot,
-// or carried, to the assembly point, of which and of its coaches the order to leave tells, unless that stands in water;
+// or carried, to the assembly point, of which and of its coaches the order to leave tells, unless that stands in water
+// or the party waits for a van;
 // else on foot unless it is farther than anybody walks.
 func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	e := &p.roll.entry[q]
@@ -92,7 +93,8 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	if walks && metres <= p.walkMax(b) {
 		return sim.ModeFoot, toShelter, obstacleNone
 	}
-	if a := p.assemblyOf(e.Zone); a >= 0 && p.told[q].Order == int8(sim.OrderEvacuateZone) && !p.isFlooded(a) {
+	if a := p.assemblyOf(e.Zone); a >= 0 && p.told[q].Order == int8(sim.OrderEvacuateZone) && !p.isFlooded(a) &&
+		p.isCarried(q) {
 		if _, _, ok := p.router.Distance(sim.ModeFoot, node, p.sites.Assembly[a]); ok {
 			return sim.ModeFoot, sim.RefTo(sim.KindAssembly, a), obstacleNone
 		}
