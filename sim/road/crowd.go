@@ -27,6 +27,11 @@ const (
 	crowdSteps = 22  // steps up to the density at which nobody moves
 )
 
+// squeezeAfter is how long nobody must have come onto a full link or off it until one party more squeezes onto it: crowds
+// have been seen at up to 10 P/m2 (Helbing, Johansson, Al-Abideen 2007). So people who stand in each other's way in a
+// ring come through. Assumed.
+const squeezeAfter = sim.Time(5 * sim.Minute)
+
 // Widths on which people walk where a link names none [m]; assumed.
 const (
 	defaultPath     = 2.0 // on a footpath
@@ -105,8 +110,9 @@ var emptyFoot = footState{held: -1, crowd: emptyList}
 
 // crowdState is the density of walkers on a link.
 type crowdState struct {
-	walkers int32 // persons on foot, both ways
-	step    uint8 // of the density; 0 where nobody is slowed
+	walkers int32    // persons on foot, both ways
+	step    uint8    // of the density; 0 where nobody is slowed
+	moved   sim.Time // when the last one came or went
 }
 
 // walkers returns how many persons a mover on foot is.
@@ -116,6 +122,7 @@ func (m *mover) walkers() int32 { return max(int32(m.persons), 1) }
 func (t *Traffic) press(link, persons int32) {
 	c, f := &t.crowds[link], &t.net.foot[link]
 	c.walkers += persons
+	c.moved = t.now
 	if c.walkers < f.thin && c.step == 0 {
 		return
 	}
@@ -151,15 +158,20 @@ func (t *Traffic) unpress(link, persons int32) {
 	}
 }
 
-// admits returns the earliest instant at which an arc takes in so many walkers as its link is now, or unknown while
-// that is full. A party that is larger than the whole link gets on when the link is empty. Beyond the density of the
-// greatest flow both directions share what the link takes in.
+// admits returns the earliest instant at which an arc takes in so many walkers as its link is now. A party that is larger
+// than the whole link gets on when the link is empty.
 func (t *Traffic) admits(arc, persons int32) sim.Time {
 	c := &t.crowds[arc>>1]
 	if c.walkers > 0 && c.walkers+persons > t.net.foot[arc>>1].room {
-		return unknown
+		return max(c.moved+squeezeAfter, t.mayEnter(arc))
 	}
-	a := &t.foot[arc]
+	return t.mayEnter(arc)
+}
+
+// mayEnter returns the earliest instant at which the next walker comes onto an arc that has room. Beyond the density of
+// the greatest flow both directions share what the link takes in.
+func (t *Traffic) mayEnter(arc int32) sim.Time {
+	c, a := &t.crowds[arc>>1], &t.foot[arc]
 	at := a.entered + sim.Time(a.stride)
 	if flow := crowdings[c.step].flow; flow < 1 {
 		b := &t.foot[arc^1]

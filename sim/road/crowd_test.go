@@ -69,6 +69,23 @@ func TestCrowdsThatMeet(t *testing.T) {
 	}
 }
 
+// Two parties each of which fills a path, and each of which wants the other's, would stand for ever: after five minutes
+// in which nobody moved one squeezes past the other.
+func TestSqueeze(t *testing.T) {
+	w := newWorld(t, footpaths(t, 10, 1, 1), nil)
+	w.walk(0, 1, 0, 2, 50)
+	w.walk(0, 2, 2, 0, 50)
+	w.run(310)
+	if len(w.arrived) > 0 {
+		t.Fatal("two crowds went through each other")
+	}
+	w.run(500)
+	// On a path of 54 places a crowd of 50 goes as at 1.75 P/m2; the second goes on when the first has left its path.
+	if len(w.arrived) != 2 || w.arrived[0].at.Seconds() < 300 {
+		t.Errorf("%+v", w.arrived)
+	}
+}
+
 // The order to close a path turns those back who stand at its end, and the place is free again.
 func TestClosedPathIsLeft(t *testing.T) {
 	w := newWorld(t, footpaths(t, 50, 2, 0.5), nil)

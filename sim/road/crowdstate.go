@@ -6,9 +6,15 @@ import "sandtable/sim"
 // at nodes on foot.
 func (t *Traffic) appendCrowds(e *sim.Encoder) {
 	for link := range t.links {
-		if step := t.crowds[link].step; step > 0 {
+		c := &t.crowds[link]
+		lately := c.walkers > 0 && c.moved+squeezeAfter > t.now
+		if c.step > 0 || lately {
 			e.I32(int32(link))
-			e.U8(step)
+			e.U8(c.step)
+			e.Bool(lately)
+			if lately {
+				e.Time(c.moved)
+			}
 		}
 	}
 	e.I32(-1)
@@ -53,9 +59,15 @@ func (t *Traffic) loadCrowds(d *sim.Decoder) {
 			break
 		}
 		c := &t.crowds[link]
-		if c.step = d.U8(); c.step >= crowdSteps || c.step < crowdFirst {
+		if c.step = d.U8(); c.step >= crowdSteps || c.step > 0 && c.step < crowdFirst {
 			refuse(d, "a crowd of an unknown density")
 			return
+		}
+		if c.moved = -squeezeAfter; d.Bool() {
+			if c.moved = d.Time(); c.moved < 0 || c.moved > t.now {
+				refuse(d, "a crowd that moved at an instant that cannot be")
+				return
+			}
 		}
 	}
 	for {

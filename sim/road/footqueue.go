@@ -32,14 +32,18 @@ func (t *Traffic) leaveCrowd(slot int32) {
 	}
 }
 
-// walksOn returns the earliest instant at which a walker at the end of his arc may leave it, or unknown.
+// walksOn returns the earliest instant at which a walker at the end of his arc may leave it. Who turns round has his
+// place on the link already.
 func (t *Traffic) walksOn(m *mover) sim.Time {
 	at, node := t.foot[m.arc].exit, t.net.head[m.arc]
 	if m.dest == node {
 		return at
 	}
-	if next := t.outward(m, node); next >= 0 {
-		at = max(at, t.admits(next, m.walkers()))
+	switch next := t.outward(m, node); {
+	case next == m.arc^1:
+		return max(at, t.mayEnter(next))
+	case next >= 0:
+		return max(at, t.admits(next, m.walkers()))
 	}
 	return at
 }
@@ -114,8 +118,8 @@ func (t *Traffic) workCrowd(node int32) {
 	}
 }
 
-// firstWalker returns who of the first ones in the queues at a node goes on next: of those who can go now who came
-// first, else who can go the earliest; and when, or unknown.
+// firstWalker returns who of the first ones in the queues at a node goes on next, and when: of those who can go now who
+// came first, else who can go the earliest.
 func (t *Traffic) firstWalker(node int32) (slot int32, at sim.Time) {
 	slot, at = -1, unknown
 	offer := func(s int32, when sim.Time) {
@@ -144,7 +148,7 @@ func (t *Traffic) firstWalker(node int32) (slot int32, at sim.Time) {
 
 // call has the walkers at a node looked at at that instant.
 func (t *Traffic) call(node int32, at sim.Time) {
-	if w := &t.waits[node]; at != unknown && w.at != at {
+	if w := &t.waits[node]; w.at != at {
 		w.at = at
 		t.agenda.Put(at, entry{what: doNode, id: node})
 	}
