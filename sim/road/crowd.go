@@ -27,9 +27,9 @@ const (
 	crowdSteps = 22  // steps up to the density at which nobody moves
 )
 
-// squeezeAfter is how long nobody must have come onto a full link or off it until one party more squeezes onto it: crowds
-// have been seen at up to 10 P/m2 (Helbing, Johansson, Al-Abideen 2007). So people who stand in each other's way in a
-// ring come through. Assumed.
+// squeezeAfter is how long nobody must have come onto a full link or off it until one party more squeezes onto it:
+// crowds have been seen at up to 10 P/m2 (Helbing, Johansson, Al-Abideen 2007). So people who stand in each other's way
+// in a ring come through. Assumed.
 const squeezeAfter = sim.Time(5 * sim.Minute)
 
 // Widths on which people walk where a link names none [m]; assumed.
@@ -158,8 +158,8 @@ func (t *Traffic) unpress(link, persons int32) {
 	}
 }
 
-// admits returns the earliest instant at which an arc takes in so many walkers as its link is now. A party that is larger
-// than the whole link gets on when the link is empty.
+// admits returns the earliest instant at which an arc takes in so many walkers as its link is now. A party that is
+// larger than the whole link gets on when the link is empty.
 func (t *Traffic) admits(arc, persons int32) sim.Time {
 	c := &t.crowds[arc>>1]
 	if c.walkers > 0 && c.walkers+persons > t.net.foot[arc>>1].room {
