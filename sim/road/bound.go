@@ -43,7 +43,7 @@ func newBounds(n *Network) bounds {
 // topSpeed returns the highest speed of a mode on a link in any water [m/s]; 0 when it never is on it.
 func topSpeed(mode sim.Mode, l *LinkSpec) float64 {
 	top := 0.0
-	if mode == sim.ModeFoot || !l.FootOnly {
+	if mode == sim.ModeFoot || mode == sim.ModeBike || !l.FootOnly {
 		top = linkSpeed(mode, l, wet{})
 	}
 	if mode == sim.ModeBoat {
