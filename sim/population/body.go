@@ -118,6 +118,19 @@ func (p *People) hasCar(q sim.PartyID) bool {
 	return p.body[q]&bodyDrives != 0 && p.inside(q) == p.roll.entry[q].Place
 }
 
+// bikeSeats is how many persons ride a two-wheeler [persons] (assumed; the law allows a child behind an adult).
+const bikeSeats = 2
+
+// hasBike says whether a party in a building rides its two-wheeler, which stands where the party was at the start: of
+// one or two who all walk well, with an adult to ride it.
+func (p *People) hasBike(q sim.PartyID) bool {
+	e, b := &p.roll.entry[q], p.body[q]
+	h := &p.sc.Households[e.Household]
+	return h.Bikes > 0 && h.Home == e.Place && p.inside(q) == e.Place && p.flags[q]&partyNoCar == 0 &&
+		p.alive[q] <= bikeSeats && b&bodyCarrier != 0 && b&(bodyLimited|bodyHelpless) == 0 &&
+		p.draw.decision.Float64(uint64(e.Household), willRide, 0) < p.sc.Population.Behaviour.BikeOwnerRide
+}
+
 // speed returns how fast a party walks on dry level ground: as its slowest living member [m/s].
 func (p *People) speed(q sim.PartyID) float64 {
 	v := walkMost

@@ -98,6 +98,7 @@ type Behaviour struct {
 	DelayT90      sim.Duration `toml:"delay_t90" range:"[1s,48h]" default:"70m" doc:"the same, 90th percentile (assumed)"`
 	PreparedGain  float64      `toml:"prepared_gain" unit:"-" range:"[0,1]" default:"0.5" doc:"factor on the delay of households that were told to prepare before (assumed)"`
 	CarOwnerDrive float64      `toml:"car_owner_drive" unit:"-" range:"[0,1]" default:"0.85" doc:"share of households with a car that take it (assumed)"`
+	BikeOwnerRide float64      `toml:"bike_owner_ride" unit:"-" range:"[0,1]" default:"0.8" doc:"share of households of one or two with a two-wheeler and no car at hand that ride it (assumed)"`
 	WalkMax       float64      `toml:"walk_max" unit:"m" range:"[0,20000]" default:"3000" doc:"the longest way to a shelter that a household without a car walks; else it goes to the assembly point (assumed)"`
 	WalkMaxWeak   float64      `toml:"walk_max_weak" unit:"m" range:"[0,20000]" default:"800" doc:"the same for households with somebody who walks badly (assumed)"`
 	NightShare    float64      `toml:"night_home" unit:"-" range:"[0,1]" default:"0.98" doc:"share of people at home at night (assumed)"`

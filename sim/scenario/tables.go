@@ -177,8 +177,9 @@ var MobilityNames = [MobilityCount]string{"able", "limited", "none"}
 
 // Household is a household.
 type Household struct {
-	Home sim.BuildingID
-	Cars uint8
+	Home  sim.BuildingID
+	Cars  uint8
+	Bikes uint8 // two-wheelers: bicycles, e-bikes
 }
 
 // Person is a person. Persons of one household stand together, households in the order of their ids.
