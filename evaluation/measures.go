@@ -48,6 +48,7 @@ type Measures struct {
 type MovedBy struct {
 	Coach int `json:"coach"`
 	Car   int `json:"car"`
+	Bike  int `json:"bike"`
 	Foot  int `json:"foot"`
 	Other int `json:"other"`
 }
@@ -196,7 +197,7 @@ func (t *tallier) add(p person) {
 	if p.risk && before {
 		m.MovedBeforeWater++
 		count(&m.MovedSafe, !dead && !rec.stuck && !p.saw(rec.caught))
-		m.MovedBy.count(rec.mode)
+		m.MovedBy.Add(rec.mode, 1)
 	}
 	if dead {
 		m.Dead++
@@ -213,16 +214,19 @@ func (t *tallier) add(p person) {
 	}
 }
 
-func (m *MovedBy) count(mode sim.Mode) {
+// Add counts persons who moved by a mode.
+func (m *MovedBy) Add(mode sim.Mode, persons int) {
 	switch mode {
 	case sim.ModeCoach:
-		m.Coach++
+		m.Coach += persons
 	case sim.ModeCar:
-		m.Car++
+		m.Car += persons
+	case sim.ModeBike:
+		m.Bike += persons
 	case sim.ModeFoot:
-		m.Foot++
+		m.Foot += persons
 	default:
-		m.Other++
+		m.Other += persons
 	}
 }
 
@@ -272,6 +276,8 @@ func (m *Measures) Value(name string) (float64, bool) {
 		return float64(m.MovedBy.Coach), true
 	case "moved_by_car":
 		return float64(m.MovedBy.Car), true
+	case "moved_by_bike":
+		return float64(m.MovedBy.Bike), true
 	case "moved_by_foot":
 		return float64(m.MovedBy.Foot), true
 	case "rescued_by_boat":

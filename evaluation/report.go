@@ -142,6 +142,7 @@ func outside(rep *Report) Measures {
 		m.MovedBeforeWater -= z.MovedBeforeWater
 		m.MovedBy.Coach -= z.MovedBy.Coach
 		m.MovedBy.Car -= z.MovedBy.Car
+		m.MovedBy.Bike -= z.MovedBy.Bike
 		m.MovedBy.Foot -= z.MovedBy.Foot
 		m.NeverMoved -= z.NeverMoved
 		m.Caught -= z.Caught

@@ -78,7 +78,8 @@ func minor(e sim.Event) bool {
 	switch e.Kind {
 	case sim.EvAccepted:
 		switch sim.OrderID(e.Count) {
-		case sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderRecallUnit, sim.OrderOpenShelter, sim.OrderCloseShelter:
+		case sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderFetchZone, sim.OrderRecallUnit, sim.OrderOpenShelter,
+			sim.OrderCloseShelter:
 			return true
 		}
 		return false

@@ -42,12 +42,13 @@ const (
 	MarkSluice
 	MarkPump
 	MarkBar
+	MarkBike
 	MarkCount
 )
 
 var markNames = [MarkCount]string{"disc", "ring", "square", "triangle", "diamond", "cross", "closed", "hourglass",
 	"walker", "car", "coach", "boat", "emergency", "shelter", "post", "gauge", "assembly", "hospital", "station", "north",
-	"play", "pause", "forward", "back", "next", "star", "dam", "sluice", "pump", "bar"}
+	"play", "pause", "forward", "back", "next", "star", "dam", "sluice", "pump", "bar", "bike"}
 
 // String returns the mark's name in the text form of lists.
 func (m Mark) String() string { return markNames[m] }
@@ -58,7 +59,10 @@ type ring []XY
 
 // markRings holds the outlines of every mark.
 var markRings = [MarkCount][]ring{
-	MarkBar:       {box(-0.95, -0.28, 0.95, 0.28, false)},
+	MarkBar: {box(-0.95, -0.28, 0.95, 0.28, false)},
+	MarkBike: {circle(-0.6, 0.45, 0.38, false), circle(-0.6, 0.45, 0.22, true), circle(0.6, 0.45, 0.38, false),
+		circle(0.6, 0.45, 0.22, true), bar(-0.6, 0.45, 0.05, 0.4, 0.09), bar(0.05, 0.4, 0.45, -0.25, 0.09),
+		bar(-0.25, -0.2, 0.45, -0.25, 0.09), bar(0.6, 0.45, 0.4, -0.5, 0.09), bar(-0.45, -0.25, -0.05, -0.25, 0.09)},
 	MarkDisc:      {circle(0, 0, 0.95, false)},
 	MarkRing:      {circle(0, 0, 0.95, false), circle(0, 0, 0.5, true)},
 	MarkSquare:    {box(-0.9, -0.9, 0.9, 0.9, false)},

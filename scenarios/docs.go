@@ -240,10 +240,11 @@ func columnDocs[T any](w *docWriter, title string, columns []column[T]) {
 // roadClasses writes what the classes of roads stand for.
 func (w *docWriter) roadClasses() {
 	var b strings.Builder
-	b.WriteString("Classes of roads, with what holds where a cell is empty:\n\n")
-	b.WriteString("| class | capacity [veh/h per lane] | free speed [km/h] | lanes per direction |\n|---|---|---|---|\n")
+	b.WriteString("Classes of roads, with what holds where a cell is empty, and the width on which people walk:\n\n")
+	b.WriteString("| class | capacity [veh/h per lane] | free speed [km/h] | lanes per direction | for walkers [m] |\n" +
+		"|---|---|---|---|---|\n")
 	for _, c := range scenario.RoadClasses {
-		fmt.Fprintf(&b, "| `%s` | %g | %g | %d |\n", c.Name, c.Capacity, c.Speed, c.Lanes)
+		fmt.Fprintf(&b, "| `%s` | %g | %g | %d | %g |\n", c.Name, c.Capacity, c.Speed, c.Lanes, c.Walk)
 	}
 	w.line(b.String())
 	w.words("Forms", scenario.RoadFormNames[:])

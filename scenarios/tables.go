@@ -118,6 +118,8 @@ var householdColumns = []column[scenario.Household]{
 	{"cars", false, "cars, 0 to 20; 0 when empty", func(h *scenario.Household, c []byte) sim.Text {
 		return readByte(&h.Cars, c, 0, 20)
 	}},
+	{"bikes", false, "two-wheelers (bicycles, e-bikes), 0 to 20; 0 when empty",
+		func(h *scenario.Household, c []byte) sim.Text { return readByte(&h.Bikes, c, 0, 20) }},
 }
 
 var personColumns = []column[scenario.Person]{

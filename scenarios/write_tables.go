@@ -183,11 +183,12 @@ func writeBuildings(b *bytes.Buffer, sc *scenario.Scenario) error {
 
 func writeHouseholds(b *bytes.Buffer, sc *scenario.Scenario) error {
 	r := &row{out: b}
-	b.WriteString("home,cars\n")
+	b.WriteString("home,cars,bikes\n")
 	for i := range sc.Households {
 		h := &sc.Households[i]
 		r.number(int64(h.Home))
 		r.unless(h.Cars == 0, func() { r.number(int64(h.Cars)) })
+		r.unless(h.Bikes == 0, func() { r.number(int64(h.Bikes)) })
 		r.end()
 	}
 	return r.err

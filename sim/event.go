@@ -216,10 +216,11 @@ const (
 	ModeCoach
 	ModeBoat // towed on dry roads, afloat where the water carries it
 	ModeEmergency
+	ModeBike // two-wheelers: bicycles and e-bikes (自行车、电动自行车)
 	ModeCount
 )
 
-var modeNames = [ModeCount]string{"none", "foot", "car", "coach", "boat", "emergency"}
+var modeNames = [ModeCount]string{"none", "foot", "car", "coach", "boat", "emergency", "bike"}
 
 // String returns the mode's name in files.
 func (m Mode) String() string {

@@ -37,6 +37,7 @@ const (
 	OrderPoliceNode
 	OrderWaveRing
 	OrderAnnounceClosures
+	OrderFetchZone
 	orderCount
 )
 
@@ -338,6 +339,14 @@ var Orders = [orderCount]OrderSpec{
 			"All drivers are told which roads are closed or under water at that instant, and also those who drive by habit keep " +
 				"off them from then on. They hear of it when one opens again; of later water they hear with the next order."},
 		Example: "announce_closures",
+	},
+	{
+		ID: OrderFetchZone, Name: "fetch_zone", Title: Text{"接转特殊群体", "Fetch by van"},
+		Givers: GiverPost, Protective: true,
+		Params: []ParamSpec{unitParam, zoneParam},
+		Effect: Text{"无障碍车前往该单元，逐户接走求助的行动不便者并送往避难场所。",
+			"The van goes to the zone and fetches, house by house, those who cannot leave by themselves and have called."},
+		Example: "fetch_zone unit=van-01 zone=z01",
 	},
 }
 

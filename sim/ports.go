@@ -250,6 +250,7 @@ type Call struct {
 	Zone    ZoneID // in which it is, and not that of its home
 	Open    bool
 	Persons int32
+	Chairs  int32  // of them, who cannot walk
 	Node    NodeID // the nearest node of the road network
 	X, Y    float64
 	Depth   float64 // [m]
@@ -268,6 +269,7 @@ type PickedUp struct {
 	Party    PartyID
 	Persons  int32
 	Assisted int32
+	Chairs   int32 // of them, who cannot walk
 }
 
 // Knock says that a party stands at a shelter's door.

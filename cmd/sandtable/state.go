@@ -201,11 +201,9 @@ func moving(dot sim.StructureDot) (at, to *float64) {
 }
 
 func headcountOf(n *sim.Counts) headcount {
-	by := evaluation.MovedBy{Coach: n.MovedBy[sim.ModeCoach], Car: n.MovedBy[sim.ModeCar], Foot: n.MovedBy[sim.ModeFoot]}
+	by := evaluation.MovedBy{}
 	for mode, moved := range n.MovedBy {
-		if m := sim.Mode(mode); m != sim.ModeCoach && m != sim.ModeCar && m != sim.ModeFoot {
-			by.Other += moved
-		}
+		by.Add(sim.Mode(mode), moved)
 	}
 	return headcount{n.Persons, n.Home, n.Street, n.Vehicle, n.Assembly, n.Unit, n.Shelter, n.Outside, n.Dead, n.Warned,
 		n.Left, n.Sheltered, n.Stranded, n.Caught, n.Rescued, n.Hurt, by}

@@ -33,6 +33,7 @@ func (c *county) populate() {
 				School: sim.None, Mobility: mobility(d, age, c.buildings[h.building].Use == scenario.UseCare)})
 		}
 	}
+	c.shareBikes()
 	c.employ()
 	c.enrol()
 	c.entrust()

@@ -19,7 +19,7 @@ func (c *Command) act(at sim.Time, k int32) {
 	case sim.OrderOpenShelter, sim.OrderCloseShelter:
 		c.ports.Tasks.Post(at, int32(d.Shelter), sim.Task{Order: d.Order, Unit: sim.None, Zone: sim.None,
 			Shelter: d.Shelter})
-	case sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderRecallUnit:
+	case sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderFetchZone, sim.OrderRecallUnit:
 		c.giver[d.Unit] = d.From
 		c.ports.Tasks.Post(at, int32(d.Unit), sim.Task{Order: d.Order, Unit: d.Unit, Zone: d.Zone, Shelter: d.Shelter})
 	case sim.OrderCloseRoad, sim.OrderOpenRoad, sim.OrderReduceRoad, sim.OrderContraflow, sim.OrderEndContraflow,

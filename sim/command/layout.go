@@ -159,6 +159,8 @@ func (c *Command) refuseUnit(d sim.Directive) sim.Text {
 		return sim.Say("%s不是大巴，不能执行接运任务", "%s is no coach; want a coach", name)
 	case d.Order == sim.OrderRescueZone && kind != "boat":
 		return sim.Say("%s不是冲锋舟，不能执行水上救援任务", "%s is no boat; want a boat", name)
+	case d.Order == sim.OrderFetchZone && kind != "van":
+		return sim.Say("%s不是无障碍车，不能执行上门接转任务", "%s is no van; want a van", name)
 	case d.Order == sim.OrderDispatchCoach && d.Zone >= 0 && c.sites.Zone[d.Zone].Assembly < 0:
 		return sim.Say("%s没有集合点，大巴无处上客", "zone %s has no assembly point where a coach could load",
 			c.title(sim.RefTo(sim.KindZone, d.Zone)))

@@ -25,7 +25,8 @@ func (t *Town) addHouse(w words) error {
 		At: scenario.Point(p), Build: scenario.Construction(max(build, 0)),
 		Storeys: uint8(w.num("storeys", 1)), Floor: w.num("floor", 0.3), Node: t.nearest(scenario.Point(p))})
 	household := sim.HouseholdID(len(sc.Households))
-	sc.Households = append(sc.Households, scenario.Household{Home: home, Cars: uint8(w.num("cars", 0))})
+	sc.Households = append(sc.Households, scenario.Household{Home: home, Cars: uint8(w.num("cars", 0)),
+		Bikes: uint8(w.num("bikes", 0))})
 	for _, m := range w.tail {
 		if err := t.addPerson(household, m); err != nil {
 			return err

@@ -311,6 +311,7 @@ func (t *Town) addUnit(w words) error {
 	u.Name, u.Title, u.Kind, u.Station = w.plain[0], sim.Text{EN: w.plain[0]}, w.plain[1], w.set["station"]
 	u.Count = 1
 	u.Seats, u.Turnout = int64(w.num("seats", 40)), w.span("turnout", 5*sim.Minute)
+	u.Chairs, u.Assisted = int64(w.num("wheelchairs", 0)), w.span("assisted", u.Assisted)
 	t.Scenario.Units = append(t.Scenario.Units, u)
 	return nil
 }

@@ -44,6 +44,7 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.InjectChannelDown:     (*World).channel,
 	sim.InjectChannelUp:       (*World).channel,
 	sim.OrderAnnounceClosures: (*World).announce,
+	sim.OrderFetchZone:        (*World).direct,
 }
 
 // direct sends the order down the chain of command.

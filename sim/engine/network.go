@@ -30,6 +30,7 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 			FootOnly: l.Class == scenario.RoadPath, OnGround: l.Form == scenario.FormGround,
 			Tunnel: l.Form == scenario.FormTunnel, Level: l.Level, Shape: l.Shape, Class: uint8(l.Class),
 			Rank: scenario.RoadRanks[l.Class], Circle: l.Circle,
+			Walk: scenario.RoadClasses[l.Class].Walk,
 		}
 	}
 	rules := road.Rules{JamMetres: sc.Roads.JamMetres, Capacity: sc.Roads.Capacity, Free: !sc.Roads.Junctions,

@@ -58,6 +58,7 @@ const (
 	OnFoot Traveller = iota
 	ByCar
 	ByCoach // coaches and emergency vehicles
+	ByBike  // bicycles and e-bikes
 )
 
 // RoadUse are the limits at which travellers do not enter a road, and at which they are stranded on it.
@@ -69,8 +70,9 @@ var RoadUse = Table[UseRow]{
 			"estimate; walkers: HEC-LifeSim (2 ft) and Cox et al. (2010), adults: low hazard to enter, 1.2 m " +
 			"and the working limit to go on",
 		Status: Assumed,
-		Note: "Assumed are 0.6 m and 0.9 m²/s at which a coach is stranded. At or above either limit it is too " +
-			"much; the roads round down to steps of 5 cm and 0.05 m²/s.",
+		Note: "Assumed are 0.6 m and 0.9 m²/s at which a coach is stranded, and all limits of two-wheelers: at 0.2 m water " +
+			"reaches the hub motor, that is half of the wheel, beyond which riders are told to turn back. At or above either " +
+			"limit it is too much; the roads round down to steps of 5 cm and 0.05 m²/s.",
 		Columns: []Column{{"", ""}, {"enters below", "m"}, {"and below", "m²/s"}, {"stranded from", "m"},
 			{"or from", "m²/s"}},
 	},
@@ -80,6 +82,7 @@ var RoadUse = Table[UseRow]{
 		ByCar: {sim.Text{ZH: "小汽车", EN: "car"}, Vehicles.Rows[SmallCar].Limit, Vehicles.Rows[LargeCar].Limit},
 		ByCoach: {sim.Text{ZH: "大巴、应急车", EN: "coach, emergency vehicle"}, VehicleLimit(HighClearance, LowEstimate),
 			Limit{0.6, boundless, 0.9}},
+		ByBike: {sim.Text{ZH: "两轮车", EN: "two-wheeler"}, Limit{0.2, boundless, 0.3}, Limit{0.3, boundless, 0.6}},
 	},
 }
 

@@ -15,33 +15,46 @@ const (
 	ageElderly = 65
 )
 
-// Walking speeds on dry level ground [m/s], middles of the ranges in the literature (adults 1.2-1.4, from 65 years on
-// 0.8-1.0, children 0.8-1.1, with an aid or assisted 0.6-0.8, with an infant in arms 20 % slower): recalled from the
-// literature, so assumed until checked against the primary sources. For comparison: LifeSim 1.79, MUTCD 1.07.
+// Walking speeds on dry level ground [m/s].
 const (
-	walkAdult   = 1.3
-	walkElderly = 0.9
-	walkChild   = 0.95
-	walkLimited = 0.7
-	walkCarried = 0.6             // somebody without mobility, carried or pushed (assumed)
-	walkInfant  = walkAdult * 0.8 // the adult who carries the infant
+	walkMost    = 1.3            // in company: Weidmann's mean over everybody, 1.34, rounded down
+	walkLimited = 0.7            // who walks badly: 0.46-0.76 (RiMEA, after Weidmann)
+	walkCarried = 0.6            // somebody without mobility, carried or pushed (assumed)
+	walkInfant  = walkMost * 0.8 // the adult who carries an infant (recalled from the literature, assumed)
 )
+
+// ageWalk is the speed of a single able walker by age: the limits that the RiMEA guideline gives after Weidmann for
+// people under 30 (0.58-1.61), from 30 to 50 (1.54-1.41) and over 50 (1.41-0.68). At which ages the first, the greatest
+// and the last of them hold is assumed. Linear between, constant beyond.
+var ageWalk = [...]struct {
+	age   float64 // [a]
+	speed float64 // [m/s]
+}{{5, 0.58}, {20, 1.61}, {30, 1.54}, {50, 1.41}, {80, 0.68}}
+
+// walkAt returns the speed of an able walker of that age in company [m/s].
+func walkAt(age float64) float64 {
+	v := ageWalk[len(ageWalk)-1].speed
+	for i := 1; i < len(ageWalk); i++ {
+		if a, b := ageWalk[i-1], ageWalk[i]; age < b.age {
+			v = a.speed + float64((b.speed-a.speed)*(max(age-a.age, 0)/(b.age-a.age)))
+			break
+		}
+	}
+	return min(v, walkMost)
+}
 
 // walkSpeed returns the speed of one person on dry level ground [m/s].
 func walkSpeed(x *scenario.Person) float64 {
-	switch {
+	switch v := walkAt(float64(x.Age)); {
 	case x.Mobility == scenario.MobilityNone:
 		return walkCarried
-	case x.Mobility == scenario.MobilityLimited:
-		return walkLimited
 	case x.Age < ageCarried:
 		return walkInfant
-	case x.Age < ageChild:
-		return walkChild
-	case x.Age >= ageElderly:
-		return walkElderly
+	case x.Mobility == scenario.MobilityLimited:
+		return min(walkLimited, v)
+	default:
+		return v
 	}
-	return walkAdult
 }
 
 // body says what a party is able to do: the sum of its living members. It follows from them and is not saved.
@@ -105,9 +118,22 @@ func (p *People) hasCar(q sim.PartyID) bool {
 	return p.body[q]&bodyDrives != 0 && p.inside(q) == p.roll.entry[q].Place
 }
 
+// bikeSeats is how many persons ride a two-wheeler [persons] (assumed; the law allows a child behind an adult).
+const bikeSeats = 2
+
+// hasBike says whether a party in a building rides its two-wheeler, which stands where the party was at the start: of
+// one or two who all walk well, with an adult to ride it.
+func (p *People) hasBike(q sim.PartyID) bool {
+	e, b := &p.roll.entry[q], p.body[q]
+	h := &p.sc.Households[e.Household]
+	return h.Bikes > 0 && h.Home == e.Place && p.inside(q) == e.Place && p.flags[q]&partyNoCar == 0 &&
+		p.alive[q] <= bikeSeats && b&bodyCarrier != 0 && b&(bodyLimited|bodyHelpless) == 0 &&
+		p.draw.decision.Float64(uint64(e.Household), willRide, 0) < p.sc.Population.Behaviour.BikeOwnerRide
+}
+
 // speed returns how fast a party walks on dry level ground: as its slowest living member [m/s].
 func (p *People) speed(q sim.PartyID) float64 {
-	v := walkAdult
+	v := walkMost
 	for _, i := range p.roll.members(q) {
 		if p.person[i]&personDead == 0 {
 			v = min(v, walkSpeed(&p.sc.Persons[i]))
@@ -125,6 +151,27 @@ func (p *People) assisted(q sim.PartyID) int32 {
 		}
 	}
 	return n
+}
+
+// chairs counts the living members who cannot walk.
+func (p *People) chairs(q sim.PartyID) int32 {
+	n := int32(0)
+	if p.body[q]&bodyHelpless == 0 {
+		return n
+	}
+	for _, i := range p.roll.members(q) {
+		if p.person[i]&personDead == 0 && p.sc.Persons[i].Mobility == scenario.MobilityNone {
+			n++
+		}
+	}
+	return n
+}
+
+// isCarried says whether helpers bring a party with somebody who cannot walk to the assembly point; else it waits at
+// home for a van.
+func (p *People) isCarried(q sim.PartyID) bool {
+	return p.body[q]&bodyHelpless == 0 ||
+		p.draw.decision.Float64(p.roll.key(q), willCarry, 0) < p.sc.Population.Behaviour.CarryShare
 }
 
 // wade returns how far a party goes through water on foot: as its weakest member.

@@ -8,27 +8,47 @@ import (
 
 // carrier is what a unit is to those whom it carries.
 type carrier struct {
-	mode  sim.Mode
-	seats int32
+	mode   sim.Mode
+	seats  int32
+	chairs int32 // for who cannot walk; 0 for any
 }
 
 func newCarriers(sc *scenario.Scenario) []carrier {
 	out := make([]carrier, len(sc.Units))
 	for i := range sc.Units {
 		u := &sc.Units[i]
-		out[i] = carrier{mode: sim.ModeCoach, seats: int32(u.Seats)}
-		if u.Kind == "boat" {
+		out[i] = carrier{mode: sim.ModeCoach, seats: int32(u.Seats), chairs: int32(u.Chairs)}
+		switch u.Kind {
+		case "boat":
 			out[i].mode = sim.ModeBoat
+		case "van":
+			out[i].mode = sim.ModeEmergency
 		}
 	}
 	return out
 }
 
-// fits says whether a party gets in: a party stays together, so it needs seats for all; a party larger than the unit
-// squeezes into an empty one (assumed), since nobody is left behind for the number of seats.
+// fits says whether a party gets in: a party stays together, so it needs seats for all, and places for those who
+// cannot walk; a party larger than the unit squeezes into an empty one (assumed), since nobody is left behind for the
+// number of seats.
 func (p *People) fits(u sim.UnitID, q sim.PartyID, free int32) bool {
-	n := p.alive[q]
-	return n <= free || n > p.carry[u].seats && free >= p.carry[u].seats && len(p.aboard[u]) == 0
+	n, c := p.alive[q], &p.carry[u]
+	if len(p.aboard[u]) == 0 && free >= c.seats && n > c.seats {
+		return true
+	}
+	return n <= free && p.hasChairs(u, q)
+}
+
+// hasChairs says whether a unit has places for those of a party who cannot walk; an empty one takes them all.
+func (p *People) hasChairs(u sim.UnitID, q sim.PartyID) bool {
+	need, most := p.chairs(q), p.carry[u].chairs
+	if need == 0 || most == 0 || len(p.aboard[u]) == 0 {
+		return true
+	}
+	for _, other := range p.aboard[u] {
+		need += p.chairs(other)
+	}
+	return need <= most
 }
 
 // onBoarding fills a unit from the queue of an assembly point, party by party in the order of arrival; a party that
@@ -78,7 +98,7 @@ func (p *People) onPickup(at sim.Time, m sim.Pickup) {
 	at = p.start(at)
 	answer := sim.PickedUp{Unit: m.Unit, Party: m.Party}
 	if p.party(m.Party) && p.stage[m.Party] == sim.StageStranded && p.fits(m.Unit, m.Party, m.Seats) {
-		answer.Persons, answer.Assisted = p.alive[m.Party], p.assisted(m.Party)
+		answer.Persons, answer.Assisted, answer.Chairs = p.alive[m.Party], p.assisted(m.Party), p.chairs(m.Party)
 		p.endCall(at, m.Party)
 		p.getOut(at, m.Party)
 		p.getIn(at, m.Party, m.Unit, sim.EvPartyRescued)

@@ -44,21 +44,52 @@ func TestFootingInCompany(t *testing.T) {
 	}
 }
 
-// Reference: ranges of walking speeds in the literature on evacuation: adults 1.2-1.4 m/s, 65 and older 0.8-1.0,
-// children 0.8-1.1, assisted 0.6-0.8, with an infant 20 % slower.
+// Reference: RiMEA guideline 4.1.1, test 7, and ISO 20414:2020, tests 2 and 5: every walker's speed lies within the
+// limits of his group, which the guideline gives after Weidmann (1993): 0.58-1.61 m/s under 30, 1.41-1.54 from 30 to 50,
+// 0.68-1.41 over 50, 0.46-0.76 with a disability. In company nobody goes faster than 1.3 m/s, and who carries an infant
+// a fifth slower.
 func TestWalkingSpeeds(t *testing.T) {
 	for _, c := range []struct {
 		age    uint8
 		m      scenario.Mobility
 		lo, hi float64
 	}{
-		{30, scenario.MobilityAble, 1.2, 1.4}, {64, scenario.MobilityAble, 1.2, 1.4}, {65, scenario.MobilityAble, 0.8, 1.0},
-		{8, scenario.MobilityAble, 0.8, 1.1}, {1, scenario.MobilityAble, 1.2 * 0.8, 1.4 * 0.8},
-		{80, scenario.MobilityLimited, 0.6, 0.8}, {50, scenario.MobilityNone, 0.6, 0.8},
+		{4, scenario.MobilityAble, 0.58, 0.58}, {8, scenario.MobilityAble, 0.58, 1.1}, {15, scenario.MobilityAble, 1.1, 1.3},
+		{20, scenario.MobilityAble, 1.3, 1.3}, {40, scenario.MobilityAble, 1.3, 1.3}, {50, scenario.MobilityAble, 1.3, 1.3},
+		{65, scenario.MobilityAble, 1.04, 1.05}, {80, scenario.MobilityAble, 0.68, 0.68}, {99, scenario.MobilityAble, 0.68, 0.68},
+		{1, scenario.MobilityAble, 1.04, 1.04}, {30, scenario.MobilityLimited, 0.46, 0.76},
+		{85, scenario.MobilityLimited, 0.46, 0.68}, {5, scenario.MobilityLimited, 0.46, 0.58},
+		{50, scenario.MobilityNone, 0.6, 0.6}, {1, scenario.MobilityNone, 0.6, 0.6},
 	} {
-		if v := walkSpeed(&scenario.Person{Age: c.age, Mobility: c.m}); v < c.lo || v > c.hi {
+		if v := walkSpeed(&scenario.Person{Age: c.age, Mobility: c.m}); v < c.lo-1e-9 || v > c.hi+1e-9 {
 			t.Errorf("age %d, mobility %d: %v m/s; want %v to %v", c.age, c.m, v, c.lo, c.hi)
 		}
+	}
+}
+
+// A party goes as fast as the slowest of those who live, whoever that is.
+//
+// Reference: ISO 20414:2020, test 14: a group stays together at the pace of its slowest member.
+func TestPartyGoesAtTheSlowestPace(t *testing.T) {
+	child, old, lame := adult(0), adult(0), adult(0)
+	child.Age, old.Age, lame.Mobility = 8, 80, scenario.MobilityLimited
+	for name, c := range map[string]struct {
+		members []scenario.Person
+		dead    int // of them, from the last
+		want    float64
+	}{
+		"two adults":   {[]scenario.Person{adult(0), adult(0)}, 0, 1.3},
+		"with a child": {[]scenario.Person{adult(0), child}, 0, 0.786}, "with an old man": {[]scenario.Person{old, adult(0)}, 0, 0.68},
+		"lame and old":  {[]scenario.Person{lame, adult(0), old}, 0, 0.68},
+		"the slow died": {[]scenario.Person{adult(0), child, old}, 2, 1.3},
+	} {
+		sc := testScenario()
+		household(sc, 0, 0, c.members...)
+		w := newPlace(t, sc)
+		for k := range c.dead {
+			w.p.person[len(c.members)-1-k] |= personDead
+		}
+		near(t, name, w.p.speed(0), c.want, 1e-9)
 	}
 }
 

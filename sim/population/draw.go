@@ -28,6 +28,8 @@ const (
 	willResist = 0 // household: leaves when below the share of those who heed
 	willDrive  = 1 // household: takes its car when below the share of those who do
 	willTake   = 2 // party: time from hearing to setting off
+	willRide   = 4 // household: takes its two-wheeler when below the share of those who do
+	willCarry  = 3 // party: is brought to the assembly point when below the share of those who are
 	fateDeath  = 0 // person
 	fateHurt   = 1 // person
 	fateRate   = 2 // party: where on the fatality curve

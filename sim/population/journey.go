@@ -77,7 +77,7 @@ func (p *People) onCrossing(at sim.Time, m sim.Crossing) {
 
 // onStranding takes a party off the network where it cannot go on. Who stands in shallow water because it is deep
 // further on goes back to the node behind and on from there, by car when another way is open to it; so does, on foot,
-// who sits in a car on a blocked road; everybody else calls for help.
+// who sits in a car, or on a two-wheeler, on a blocked road; everybody else calls for help.
 func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	q, spot := sim.PartyID(m.Mover.ID), geo.Point{X: m.X, Y: m.Y}
 	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 || !p.isNode(m.Node) ||
@@ -86,21 +86,22 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	}
 	at = p.start(at)
 	t := &p.trip[q]
-	wasCar := t.Mode == sim.ModeCar
+	rode := t.Mode == sim.ModeCar || t.Mode == sim.ModeBike
 	p.hide(q)
 	p.flags[q] &^= partyOnNetwork
 	t.Node, t.Depth = m.Node, 0
 	t.stand(spot, m.Rise)
 	p.show(q)
-	if wasCar {
+	if rode {
 		p.flags[q] |= partyAsks
-		if m.Cause == sim.StrandWater && p.turnCar(at, q, m.Depth) || m.Cause == sim.StrandNoRoute && p.driveBack(at, q) {
+		if t.Mode == sim.ModeCar && (m.Cause == sim.StrandWater && p.turnCar(at, q, m.Depth) ||
+			m.Cause == sim.StrandNoRoute && p.driveBack(at, q)) {
 			return
 		}
 		p.flags[q] |= partyNoCar
 		p.body[q] = p.bodyOf(q)
 	}
-	if (wasCar || m.Cause == sim.StrandWater) && (p.goesBack(at, q) || p.walkOn(at, q, m.Depth)) {
+	if (rode || m.Cause == sim.StrandWater) && (p.goesBack(at, q) || p.walkOn(at, q, m.Depth)) {
 		return
 	}
 	reach := nearHouse
@@ -265,7 +266,7 @@ func (p *People) nodeNear(b sim.BuildingID) sim.NodeID {
 // call describes a party to who may fetch it: its zone is that in which it is, outdoors that of the node, for there the
 // boats are sent.
 func (p *People) call(q sim.PartyID) sim.Call {
-	c := sim.Call{Party: q, Zone: sim.None, Persons: p.alive[q], Node: p.trip[q].Node}
+	c := sim.Call{Party: q, Zone: sim.None, Persons: p.alive[q], Chairs: p.chairs(q), Node: p.trip[q].Node}
 	spot, depth := p.trip[q].At, 0.0
 	if p.holder[q].Kind == sim.KindBuilding {
 		b := p.inside(q)

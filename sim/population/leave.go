@@ -10,6 +10,8 @@ import (
 const (
 	// accessDrive is how fast a car gets from the door to the road and from there to a shelter's door [m/s] (assumed).
 	accessDrive = 5.0
+	// accessRide is the same of a two-wheeler [m/s] (assumed).
+	accessRide = 3.0
 	// carSeats is how many persons a car takes [persons]; a household with more persons than seats squeezes in.
 	carSeats = 5
 	// retryEvery is how long a party waits that finds the way blocked before it looks again (assumed).
@@ -63,9 +65,9 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 	p.goOut(at, q, p.sites.Building[place].Access)
 }
 
-// choose picks the way in which a party leaves now: its car; on foot to the shelter when that is near enough; on foot,
-// or carried, to the assembly point, of which and of its coaches the order to leave tells, unless that stands in water;
-// else on foot unless it is farther than anybody walks.
+// choose picks the way in which a party leaves now: its car; its two-wheeler; on foot to the shelter when that is near
+// enough; on foot, or carried, to the assembly point, of which and of its coaches the order to leave tells, unless that
+// stands in water or the party waits for a van; else on foot unless it is farther than anybody walks.
 func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	e := &p.roll.entry[q]
 	place := p.inside(q)
@@ -82,6 +84,11 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 			return sim.ModeCar, toShelter, obstacleNone
 		}
 	}
+	if shelter >= 0 && depth <= harm.Film && p.hasBike(q) {
+		if _, _, ok := p.router.Distance(sim.ModeBike, node, p.sites.Shelter[shelter]); ok {
+			return sim.ModeBike, toShelter, obstacleNone
+		}
+	}
 	if !b.wade().Allows(depth, speedOf(w)) {
 		return sim.ModeNone, sim.Ref{}, obstacleWater
 	}
@@ -92,7 +99,8 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	if walks && metres <= p.walkMax(b) {
 		return sim.ModeFoot, toShelter, obstacleNone
 	}
-	if a := p.assemblyOf(e.Zone); a >= 0 && p.told[q].Order == int8(sim.OrderEvacuateZone) && !p.isFlooded(a) {
+	if a := p.assemblyOf(e.Zone); a >= 0 && p.told[q].Order == int8(sim.OrderEvacuateZone) && !p.isFlooded(a) &&
+		p.isCarried(q) {
 		if _, _, ok := p.router.Distance(sim.ModeFoot, node, p.sites.Assembly[a]); ok {
 			return sim.ModeFoot, sim.RefTo(sim.KindAssembly, a), obstacleNone
 		}
@@ -112,12 +120,12 @@ func (p *People) isFlooded(a sim.AssemblyID) bool {
 	return p.waterAt(p.goalPlace(sim.RefTo(sim.KindAssembly, a))).Depth > harm.Film
 }
 
-// isSaferUpstairs says whether a party that is about to walk does better to go upstairs: it has a refuge in its
+// isSaferUpstairs says whether a party that is about to walk or ride does better to go upstairs: it has a refuge in its
 // building, and there is water on the way (assumed; 来不及转移的就近上楼). Who was told to leave looks at the own door and
 // at both ends of the way; who leaves by itself because of the water at the door looks at how long the way is, and at
 // its ends.
 func (p *People) isSaferUpstairs(q sim.PartyID, mode sim.Mode, goal sim.Ref) bool {
-	if mode != sim.ModeFoot || !p.hasRefuge(q) {
+	if mode == sim.ModeCar || !p.hasRefuge(q) {
 		return false
 	}
 	place := p.inside(q)
@@ -189,8 +197,11 @@ func (p *People) goOut(at sim.Time, q sim.PartyID, metres float64) {
 
 // legSpeed returns how fast a party gets to the network and from it [m/s].
 func (p *People) legSpeed(q sim.PartyID) float64 {
-	if p.trip[q].Mode == sim.ModeCar {
+	switch p.trip[q].Mode {
+	case sim.ModeCar:
 		return accessDrive
+	case sim.ModeBike:
+		return accessRide
 	}
 	return p.speed(q)
 }
@@ -199,12 +210,15 @@ func (p *People) legSpeed(q sim.PartyID) float64 {
 func (p *People) enter(at sim.Time, q sim.PartyID) {
 	e, t := &p.roll.entry[q], &p.trip[q]
 	m := sim.Trip{Mode: t.Mode, From: t.Node, To: p.goalNode(t.Goal)}
-	if t.Mode == sim.ModeCar {
+	switch t.Mode {
+	case sim.ModeCar:
 		m = p.drive(q, m.From, m.To)
 		m.Stays = p.body[q]&bodyHelpless != 0
 		m.Route = p.planned(q, m.Knows)
 		m.Vehicles = max(1, min(int32(p.sc.Households[e.Household].Cars), (p.alive[q]+carSeats-1)/carSeats))
-	} else {
+	case sim.ModeBike:
+		m.Vehicles = 1
+	default:
 		m.Speed, m.Wading = p.speed(q), p.wading(at)
 	}
 	m.Mover, m.Persons, m.Zone = sim.RefTo(sim.KindParty, q), p.alive[q], e.Zone

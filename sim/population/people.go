@@ -84,7 +84,7 @@ const (
 	partyNeedy  // stranded because it cannot leave without help or finds no way
 	partyBack   // has gone back into a building, its own or another, and stays there till it is told news
 	partyCutOff // stranded on dry ground on foot: has no way, and does not call for help
-	partyNoCar  // has left its car behind on the road
+	partyNoCar  // has left its car, or its two-wheeler, behind on the road
 	partyDoor   // wants to leave because water stands at the door, and not because it was told to
 	partyAsks   // found its way closed, and asks which roads are open before it drives on
 	partyFlagsEnd

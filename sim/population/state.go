@@ -290,7 +290,7 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 	case sim.StageUnaware, sim.StageWarned, sim.StageStaying, sim.StagePreparing:
 		return h.Kind == sim.KindBuilding
 	case sim.StageWalking:
-		return h.Kind == sim.KindStreet && t.Mode == sim.ModeFoot
+		return h.Kind == sim.KindStreet && (t.Mode == sim.ModeFoot || t.Mode == sim.ModeBike)
 	case sim.StageDriving:
 		return h.Kind == sim.KindVehicle && t.Mode == sim.ModeCar
 	case sim.StageWaiting:

@@ -110,7 +110,7 @@ func testScenario() *scenario.Scenario {
 	sc.Population.Behaviour = scenario.Behaviour{
 		HeedEvacuate: 1, HeedPrepare: 0, HeedWater: 0, DelayT50: 10 * minute, DelayT90: 10 * minute, PreparedGain: 0.5,
 		CarOwnerDrive: 1, WalkMax: 3000, WalkMaxWeak: 800, NightShare: 1, DayShare: 0, NightWalk: 0.6,
-		WaitMax: 60 * minute,
+		CarryShare: 1, WaitMax: 60 * minute,
 	}
 	return sc
 }

@@ -143,6 +143,7 @@ type people struct {
 type party struct {
 	id                sim.PartyID
 	persons, assisted int32
+	chairs            int32
 	node              sim.NodeID
 	place             geo.Point
 }
@@ -183,7 +184,7 @@ func (p *people) step(b *bench) {
 			if q.id != m.Party || (q.persons > m.Seats && len(p.aboard[m.Unit]) > 0) {
 				return false
 			}
-			answer.Persons, answer.Assisted = q.persons, q.assisted
+			answer.Persons, answer.Assisted, answer.Chairs = q.persons, q.assisted, q.chairs
 			p.aboard[m.Unit] = append(p.aboard[m.Unit], q)
 			b.ports.Calls.Post(max(at, b.now), int32(q.id), sim.Call{Party: q.id, Zone: sim.None})
 			return true

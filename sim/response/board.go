@@ -21,6 +21,8 @@ type callCard struct {
 	party   sim.PartyID
 	zone    sim.ZoneID
 	persons int32
+	chairs  int32 // of them, who cannot walk
+	depth   int32 // of the water there [mm]
 	node    sim.NodeID
 	place   geo.Point
 	claim   sim.UnitID // the unit that goes there
@@ -87,7 +89,7 @@ func (r *Response) call(at sim.Time, e entry) {
 	if party < 0 || int(party) >= len(r.board.cardOf) {
 		panic(fmt.Sprintf("response: %v: a call of party %d of %d", at, party, len(r.board.cardOf)))
 	}
-	card := callCard{party: party, zone: sim.ZoneID(e.a), persons: e.b, node: sim.NodeID(e.c),
+	card := callCard{party: party, zone: sim.ZoneID(e.a), persons: e.b, chairs: e.e, depth: e.d, node: sim.NodeID(e.c),
 		place: geo.Point{X: e.x, Y: e.y}, claim: sim.None}
 	if old := r.board.card(party); old != nil {
 		card.claim, card.again = old.claim, old.again
@@ -107,7 +109,8 @@ func (r *Response) call(at sim.Time, e entry) {
 	}
 }
 
-// wake sends the nearest boat that waits for calls of that zone; when there is none, one that may leave its own.
+// wake sends the nearest boat or van that waits for calls of that zone; when there is none, a boat that may leave its
+// own.
 func (r *Response) wake(at sim.Time, card callCard) {
 	if r.count.idle == 0 {
 		return
@@ -116,7 +119,7 @@ func (r *Response) wake(at sim.Time, card callCard) {
 	for k := range r.units {
 		id, u := sim.UnitID(k), &r.units[k]
 		own := card.zone < 0 || u.task.Zone == card.zone
-		if u.phase != phaseScene || !r.fits(id, card.persons) || !own && (bestOwn || !r.mayRoam(at, id)) {
+		if u.phase != phaseScene || !r.fits(id, &card) || !own && (bestOwn || !r.mayRoam(at, id)) {
 			continue
 		}
 		if d := u.place.Dist2(card.place); best < 0 || (own && !bestOwn) || d < nearest {

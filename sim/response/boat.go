@@ -2,6 +2,7 @@ package response
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/harm"
 )
 
 const (
@@ -73,7 +74,8 @@ func (r *Response) pick(at sim.Time, id sim.UnitID) (best *callCard, why sim.Tex
 // already.
 func (r *Response) mayRoam(at sim.Time, id sim.UnitID) bool {
 	u := &r.units[id]
-	return u.aboard == 0 && (u.away >= 0 || (u.phase == phaseScene && at.Sub(u.since) >= idleMost))
+	waited := u.away >= 0 || (u.phase == phaseScene && at.Sub(u.since) >= idleMost)
+	return r.fleet[id].mode == sim.ModeBoat && u.aboard == 0 && waited
 }
 
 // nearestByWay returns the candidate that a boat reaches soonest, and whether no way leads to some.
@@ -101,7 +103,7 @@ func (r *Response) nearest(at sim.Time, id sim.UnitID, from, to int) (near candi
 		for _, k := range list {
 			card := &r.board.calls[k]
 			switch {
-			case card.claim >= 0 || !r.fits(id, card.persons):
+			case card.claim >= 0 || !r.fits(id, card):
 			case card.again > at:
 				near.again = min(near.again, card.again)
 			default:
@@ -112,22 +114,27 @@ func (r *Response) nearest(at sim.Time, id sim.UnitID, from, to int) (near candi
 	return near
 }
 
-// fits says whether a party gets into a boat.
-func (r *Response) fits(id sim.UnitID, persons int32) bool {
-	return persons <= r.free(id) || r.units[id].aboard == 0
+// fits says whether a unit can take a party in: it has seats, and a van places for wheelchairs and no water to cross.
+func (r *Response) fits(id sim.UnitID, card *callCard) bool {
+	u, spec := &r.units[id], &r.fleet[id]
+	if spec.mode != sim.ModeBoat && card.depth > harm.FilmSteps {
+		return false
+	}
+	chairs := spec.chairs == 0 || card.chairs == 0 || u.chairs+card.chairs <= spec.chairs
+	return u.aboard == 0 || card.persons <= r.free(id) && chairs
 }
 
-// wayToCall returns how long a boat needs to a party [s]: by the network, and straight at both ends; straight all the
-// way when both are at the same node. The way is measured from the party to the boat, which makes a difference on
+// wayToCall returns how long a unit needs to a party [s]: by the network, and straight at both ends; straight all the
+// way when both are at the same node. The way is measured from the party to the unit, which makes a difference on
 // one-way streets only: so one tree of ways serves all the calls that are compared.
 func (r *Response) wayToCall(id sim.UnitID, card *callCard) (float64, bool) {
-	u := &r.units[id]
+	u, speed := &r.units[id], r.legSpeed(id)
 	if u.node == card.node {
-		return u.place.Dist(card.place) / boatSpeed, true
+		return u.place.Dist(card.place) / speed, true
 	}
-	_, t, ok := r.router.Distance(sim.ModeBoat, card.node, u.node)
+	_, t, ok := r.router.Distance(r.fleet[id].mode, card.node, u.node)
 	ends := r.nodePoint(card.node).Dist(card.place) + u.place.Dist(r.nodePoint(u.node))
-	return t + ends/boatSpeed, ok
+	return t + ends/speed, ok
 }
 
 // seekCall sends a boat to the next call. Without one it brings its passengers to a shelter; without passengers it
@@ -196,7 +203,9 @@ func (r *Response) pickedUp(at sim.Time, e entry) {
 			card.again = at.Add(tryWait)
 		}
 	}
-	switch u := &r.units[id]; {
+	u := &r.units[id]
+	u.chairs += e.e
+	switch {
 	case u.phase != phaseAsking:
 		r.stray(at, e)
 	case e.a > 0:

@@ -57,7 +57,7 @@ func (l loader) node() sim.NodeID { return sim.NodeID(l.d.Index(len(l.r.sc.Nodes
 
 func (l loader) entry(d *sim.Decoder) entry {
 	x := entry{kind: entryKind(d.U8()), flag: d.U8(), id: d.I32(), a: d.I32(), b: d.I32(), c: d.I32(), d: d.I32(),
-		x: d.F64(), y: d.F64()}
+		e: d.I32(), x: d.F64(), y: d.F64()}
 	if x.kind >= entryKindCount {
 		l.fail("an unknown kind of entry")
 		return x
@@ -95,7 +95,7 @@ func (l loader) unit() unit {
 	u.legTo, u.legStart, u.legEnd, u.outward = l.point(), d.Time(), d.Time(), d.Bool()
 	u.task, u.next = l.task(), l.task()
 	u.busy, u.hasNext = d.Bool(), d.Bool()
-	u.aboard, u.assisted, u.carried = d.I32(), d.I32(), d.I32()
+	u.aboard, u.assisted, u.chairs, u.carried = d.I32(), d.I32(), d.I32(), d.I32()
 	u.claim = sim.PartyID(d.Index(len(l.r.board.cardOf), "party"))
 	u.shelter = sim.ShelterID(d.Index(len(l.r.shelters), "shelter"))
 	u.tries, u.turn, u.since = d.I32(), d.I32(), d.Time()
@@ -148,7 +148,7 @@ func (l loader) board(b *board) {
 		if c.used {
 			c.party = sim.PartyID(d.Index(len(b.cardOf), "party"))
 			c.zone = sim.ZoneID(d.Index(len(l.r.sc.Zones), "zone"))
-			c.persons, c.node, c.place = d.I32(), l.node(), l.point()
+			c.persons, c.chairs, c.depth, c.node, c.place = d.I32(), d.I32(), d.I32(), l.node(), l.point()
 			c.claim, c.again = sim.UnitID(d.Index(len(l.r.units), "unit")), d.Time()
 			if c.party < 0 {
 				l.fail("a call of nobody")

@@ -134,10 +134,10 @@ func (r *Response) Trail() sim.Trail { return r.trail }
 
 // entry is something that happens at an instant. What the fields mean is said at each kind.
 type entry struct {
-	kind           entryKind
-	flag           uint8
-	id, a, b, c, d int32
-	x, y           float64
+	kind              entryKind
+	flag              uint8
+	id, a, b, c, d, e int32
+	x, y              float64
 }
 
 type entryKind uint8
@@ -145,11 +145,11 @@ type entryKind uint8
 const (
 	entryMuster    entryKind = iota // id = unit: it tells the posts that it is there
 	entryTask                       // flag = order, id = unit, a = zone, b = shelter
-	entryCall                       // flag = open, id = party, a = zone, b = persons, c = node; x, y
+	entryCall                       // flag = open, id = party, a = zone, b = persons, c = node, d = depth, e = chairs
 	entryArrival                    // id = unit, a = node
 	entryStrand                     // flag = cause, id = unit, a = link, b = node, c = depth, d = rise [mm]; x, y
 	entryBoarded                    // id = unit, a = persons, b = assisted, c = waiting
-	entryPickedUp                   // id = unit, a = persons, b = assisted, c = party
+	entryPickedUp                   // id = unit, a = persons, b = assisted, c = party, e = chairs
 	entryKnock                      // flag = mode, id = shelter, a = party, b = persons, c = 1: kept at the door
 	entryWater                      // there is a new publication of the layers
 	entryTimer                      // id = unit, a = its turn: what it was busy with is done
@@ -203,7 +203,7 @@ func (r *Response) drain() {
 	})
 	p.Calls.Drain(func(at sim.Time, m sim.Call) {
 		r.put(at, entry{kind: entryCall, flag: bit(m.Open), id: int32(m.Party), a: int32(m.Zone), b: m.Persons,
-			c: int32(m.Node), x: m.X, y: m.Y})
+			c: int32(m.Node), d: millimetres(m.Depth), e: m.Chairs, x: m.X, y: m.Y})
 	})
 	p.UnitArrivals.Drain(func(at sim.Time, m sim.Arrival) {
 		r.put(at, entry{kind: entryArrival, id: m.Mover.ID, a: int32(m.Node)})
@@ -219,7 +219,8 @@ func (r *Response) drain() {
 		r.put(at, entry{kind: entryDeparture, id: int32(m.Unit), a: m.Persons, b: m.Assisted})
 	})
 	p.PickedUp.Drain(func(at sim.Time, m sim.PickedUp) {
-		r.put(at, entry{kind: entryPickedUp, id: int32(m.Unit), a: m.Persons, b: m.Assisted, c: int32(m.Party)})
+		r.put(at, entry{kind: entryPickedUp, id: int32(m.Unit), a: m.Persons, b: m.Assisted, c: int32(m.Party),
+			e: m.Chairs})
 	})
 	p.Knocks.Drain(func(at sim.Time, m sim.Knock) {
 		r.put(at, entry{kind: entryKnock, flag: uint8(m.Mode), id: int32(m.Shelter), a: int32(m.Party), b: m.Persons})

@@ -31,7 +31,7 @@ func (r *Response) AppendState(e *sim.Encoder) {
 func appendEntry(e *sim.Encoder, x entry) {
 	e.U8(uint8(x.kind))
 	e.U8(x.flag)
-	for _, n := range [...]int32{x.id, x.a, x.b, x.c, x.d} {
+	for _, n := range [...]int32{x.id, x.a, x.b, x.c, x.d, x.e} {
 		e.I32(n)
 	}
 	e.F64(x.x)
@@ -66,7 +66,8 @@ func appendUnit(e *sim.Encoder, u *unit) {
 	appendTask(e, u.next)
 	e.Bool(u.busy)
 	e.Bool(u.hasNext)
-	for _, n := range [...]int32{u.aboard, u.assisted, u.carried, int32(u.claim), int32(u.shelter), u.tries, u.turn} {
+	for _, n := range [...]int32{u.aboard, u.assisted, u.chairs, u.carried, int32(u.claim), int32(u.shelter), u.tries,
+		u.turn} {
 		e.I32(n)
 	}
 	e.Time(u.since)
@@ -120,6 +121,8 @@ func appendBoard(e *sim.Encoder, b *board) {
 		e.I32(int32(c.party))
 		e.I32(int32(c.zone))
 		e.I32(c.persons)
+		e.I32(c.chairs)
+		e.I32(c.depth)
 		e.I32(int32(c.node))
 		appendPoint(e, c.place)
 		e.I32(int32(c.claim))

@@ -20,6 +20,9 @@ func (r *Response) aboard(at sim.Time, id sim.UnitID, persons, assisted int32) {
 	u.over = u.aboard == 0 && persons > r.fleet[id].seats || u.over && persons > 0
 	u.aboard += persons
 	u.assisted += assisted
+	if u.aboard == 0 {
+		u.chairs = 0
+	}
 	if persons > 0 {
 		r.count.boarded += int64(persons)
 	} else {
@@ -35,7 +38,7 @@ func (r *Response) loaded(at sim.Time, id sim.UnitID) {
 	switch {
 	case u.hasNext:
 		r.takeUp(at, id)
-	case r.fleet[id].mode == sim.ModeBoat:
+	case r.fleet[id].calls:
 		r.seekCall(at, id, false)
 	case r.free(id) == 0:
 		r.toShelter(at, id)
@@ -174,7 +177,7 @@ func (r *Response) handOver(at sim.Time, id sim.UnitID) {
 func (r *Response) unloaded(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
 	r.handOver(at, id)
-	if r.fleet[id].mode == sim.ModeBoat && u.busy && !u.hasNext {
+	if r.fleet[id].calls && u.busy && !u.hasNext {
 		r.seekCall(at, id, false)
 		return
 	}

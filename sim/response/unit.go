@@ -11,7 +11,7 @@ import (
 
 const (
 	boatSpeed = 12.0 / 3.6 // off the roads, afloat [m/s]: 12 km/h (assumed; published range 10-20 km/h)
-	backSpeed = 5.0 / 3.6  // of a vehicle that backs out of a closed road [m/s]: 5 km/h (assumed)
+	backSpeed = 5.0 / 3.6  // of a vehicle that backs out of a closed road, or comes to a door [m/s]: 5 km/h (assumed)
 )
 
 // unitSpec is what the scenario says of a unit.
@@ -19,7 +19,8 @@ type unitSpec struct {
 	mode                        sim.Mode
 	station                     sim.NodeID
 	home                        sim.StationID
-	seats                       int32
+	seats, chairs               int32 // chairs for who cannot walk; 0 for as many as there are seats
+	calls                       bool  // goes to people who call: a boat, or a van
 	turnout, boarding, assisted sim.Duration
 }
 
@@ -28,12 +29,16 @@ func newFleet(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dire
 	for i := range sc.Units {
 		u := &sc.Units[i]
 		mode := sim.ModeCoach
-		if u.Kind == "boat" {
+		switch u.Kind {
+		case "boat":
 			mode = sim.ModeBoat
+		case "van":
+			mode = sim.ModeEmergency
 		}
 		station, _ := names.Resolve(sim.KindStation, u.Station)
 		fleet[i] = unitSpec{mode: mode, station: sites.Station[station], home: sim.StationID(station),
-			seats: int32(u.Seats), turnout: u.Turnout, boarding: u.Boarding, assisted: u.Assisted}
+			seats: int32(u.Seats), chairs: int32(u.Chairs), calls: mode != sim.ModeCoach,
+			turnout: u.Turnout, boarding: u.Boarding, assisted: u.Assisted}
 	}
 	return fleet
 }
@@ -56,6 +61,7 @@ type unit struct {
 	busy, hasNext bool     // task and next hold something
 	aboard        int32    // persons
 	assisted      int32    // of them, who need help to get in and out
+	chairs        int32    // who could not walk when they called
 	carried       int32    // persons brought to shelters so far
 	claim         sim.PartyID
 	shelter       sim.ShelterID // where it is bound with passengers
@@ -163,7 +169,9 @@ func (r *Response) impossible(t sim.Task) sim.Text {
 		return sim.Say("不是大巴", "it is not a coach")
 	case t.Order == sim.OrderRescueZone && mode != sim.ModeBoat:
 		return sim.Say("不是冲锋舟", "it is not a boat")
-	case t.Order != sim.OrderDispatchCoach && t.Order != sim.OrderRescueZone:
+	case t.Order == sim.OrderFetchZone && mode != sim.ModeEmergency:
+		return sim.Say("不是无障碍车", "it is not a van")
+	case t.Order != sim.OrderDispatchCoach && t.Order != sim.OrderRescueZone && t.Order != sim.OrderFetchZone:
 		return sim.Say("不是救援力量的任务", "it is not a task for a unit")
 	case t.Zone < 0:
 		return sim.Say("未指明转移单元", "no zone is named")
@@ -240,7 +248,7 @@ func (r *Response) redirect(at sim.Time, id sim.UnitID) {
 	switch u.next.Order {
 	case sim.OrderDispatchCoach:
 		why, dest = aimAssembly, r.sites.Assembly[r.sites.Zone[u.next.Zone].Assembly]
-	case sim.OrderRescueZone:
+	case sim.OrderRescueZone, sim.OrderFetchZone:
 		why, dest = aimZone, r.meet[u.next.Zone]
 	}
 	if dest < 0 {
@@ -297,14 +305,18 @@ func (r *Response) planned(id sim.UnitID, why aim) int32 {
 
 // leg sends a unit straight to a place outside the network, or from there back to its node.
 func (r *Response) leg(at sim.Time, id sim.UnitID, to geo.Point, outward bool) {
-	u := &r.units[id]
-	speed := backSpeed
-	if r.fleet[id].mode == sim.ModeBoat {
-		speed = boatSpeed
-	}
+	u, speed := &r.units[id], r.legSpeed(id)
 	u.legTo, u.legStart, u.outward = to, at, outward
 	u.legEnd = at.Add(seconds(u.place.Dist(to) / speed))
 	r.wait(u.legEnd, id, phaseLeg)
+}
+
+// legSpeed returns how fast a unit gets on off the network [m/s].
+func (r *Response) legSpeed(id sim.UnitID) float64 {
+	if r.fleet[id].mode == sim.ModeBoat {
+		return boatSpeed
+	}
+	return backSpeed
 }
 
 func seconds(s float64) sim.Duration {

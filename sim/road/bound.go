@@ -43,7 +43,7 @@ func newBounds(n *Network) bounds {
 // topSpeed returns the highest speed of a mode on a link in any water [m/s]; 0 when it never is on it.
 func topSpeed(mode sim.Mode, l *LinkSpec) float64 {
 	top := 0.0
-	if mode == sim.ModeFoot || !l.FootOnly {
+	if mode == sim.ModeFoot || mode == sim.ModeBike || !l.FootOnly {
 		top = linkSpeed(mode, l, l.Speed, wet{})
 	}
 	if mode == sim.ModeBoat {
@@ -59,5 +59,9 @@ func (t *Traffic) AtLeast(mode sim.Mode, from, to sim.NodeID) (metres, seconds f
 	if straight == 0 {
 		return 0, 0
 	}
-	return straight * t.net.bounds.metres, straight * t.net.bounds.seconds[mode]
+	seconds = straight * t.net.bounds.seconds[mode]
+	if mode == sim.ModeFoot && t.cover != nil {
+		seconds /= t.cover.brisk // downhill
+	}
+	return straight * t.net.bounds.metres, seconds
 }

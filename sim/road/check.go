@@ -22,7 +22,7 @@ func (t *Traffic) Check(full bool) error {
 	if !full {
 		return nil
 	}
-	return errors.Join(t.recount(), t.checkLists(), t.checkRings())
+	return errors.Join(t.recount(), t.checkLists(), t.checkWalkers(), t.checkRings())
 }
 
 // recount counts movers by stage.
@@ -124,7 +124,7 @@ func (t *Traffic) checkLists() error {
 			}
 		}
 		seen += t.length(a.queue, stageQueue, int32(arc)) + t.length(a.free, stageFree, int32(arc)) +
-			t.length(a.origin, stageOrigin, int32(arc))
+			t.length(a.origin, stageOrigin, int32(arc)) + t.length(t.foot[arc].crowd, stageOrigin, int32(arc))
 	}
 	if err := t.checkCounts(t.noRoute, -1); err != nil {
 		return err
@@ -234,4 +234,9 @@ func (t *Traffic) allWanted(arc int32) bool {
 			return true
 		}
 	}
+}
+
+// wrong returns what was found to be wrong, with the time.
+func (t *Traffic) wrong(format string, args ...any) error {
+	return fmt.Errorf("road: at %v: %s", t.now, fmt.Sprintf(format, args...))
 }

@@ -163,7 +163,11 @@ func (t *Traffic) costOf(s sight, arc int32) int64 {
 		modes[mode].enter.exceeded(l.wet):
 		return closed
 	}
-	cost := int64(travelTime(t.net.length[link], linkSpeed(mode, &t.net.links[link], free, l.wet)))
+	speed := linkSpeed(mode, &t.net.links[link], free, l.wet)
+	if mode == sim.ModeFoot {
+		speed *= t.climbs(arc, false)
+	}
+	cost := int64(travelTime(t.net.length[link], speed))
 	if s == sightTravel && t.times.delay != nil {
 		cost += t.times.delay[arc]
 	}

@@ -247,8 +247,10 @@ func (t *Traffic) watchWaiting(slot int32) {
 // watchNode looks after all who wait to leave a node whose water may have changed.
 func (t *Traffic) watchNode(node int32) {
 	for _, arc := range t.net.out.of(node) {
-		for slot := t.arcs[arc].origin.head; slot >= 0; slot = t.movers.at(slot).next {
-			t.watchWaiting(slot)
+		for _, l := range [...]list{t.arcs[arc].origin, t.foot[arc].crowd} {
+			for slot := l.head; slot >= 0; slot = t.movers.at(slot).next {
+				t.watchWaiting(slot)
+			}
 		}
 	}
 }

@@ -170,3 +170,41 @@ func capacities(t *testing.T, g giveWay, patience float64) []figure.Point {
 	}
 	return out
 }
+
+// TestFigureWalkers draws how a crowd and a slope slow walkers.
+func TestFigureWalkers(t *testing.T) {
+	figure.Wanted(t)
+	crowd := figure.NewPanel("a  In a crowd", "density [persons/m2]", "flow [persons/(m s)]", figure.TopRight)
+	var free, jammed []figure.Point
+	for demand := 0.5; demand < 3.6; demand += 0.3 {
+		density, flow := crowdAt(t, demand, 3)
+		free = append(free, figure.Point{X: density, Y: flow})
+	}
+	for width := 0.3; width < 2.9; width += 0.3 {
+		density, flow := crowdAt(t, 6, width)
+		jammed = append(jammed, figure.Point{X: density, Y: flow})
+	}
+	crowd.Function("Weidmann 1993", figure.Truth, 0.01, jamCrowd, crowdFlow)
+	crowd.Dots("on a path of 3 m, Sandtable", figure.Ours, free)
+	crowd.Dots("before a narrower path, Sandtable", figure.Ours3, jammed)
+	crowd.X(0, 5.5)
+	crowd.Y(0, 1.6)
+	slope := figure.NewPanel("b  On a slope", "gradient [%]", "share of the speed on level ground [-]", figure.TopRight)
+	var ours []figure.Point
+	net := mustNetwork(t, row(5, 1005), []LinkSpec{street(0, 1, 10, 600)})
+	for k := range 6 {
+		gradient := float64(k) * 0.05
+		for from := range sim.NodeID(2) {
+			_, seconds, _ := New(net, incline(gradient)).Distance(sim.ModeFoot, from, 1-from)
+			ours = append(ours, figure.Point{X: 100 * gradient * float64(1-2*int(from)), Y: 1000 / walkSpeed / seconds})
+		}
+	}
+	slope.Function("Tobler 1993", figure.Truth, -30, 30, func(g float64) float64 { return climbShare(g / 100) })
+	slope.Dots("on a road of 1 km, Sandtable", figure.Ours, ours)
+	slope.X(-30, 30)
+	slope.Y(0, 1.5)
+	figure.Save(t, "roads-walkers",
+		"a: Weidmann 1993, v = 1.34 m/s (1 - exp(-1.913 (1/D - 1/5.4))); single walkers on 150 m, means over 200 s in the steady state.\n"+
+			"b: Tobler 1993, 6 km/h exp(-3.5 |g + 0.05|), as a share of its value on level ground.",
+		2, crowd, slope)
+}

@@ -1,8 +1,13 @@
 package road
 
-// enterFree puts a mover that takes no room at the start of the arc.
+import "sandtable/sim"
+
+// enterFree puts a mover that takes no room among the vehicles at the start of the arc.
 func (t *Traffic) enterFree(slot, arc int32) {
 	m := t.movers.at(slot)
+	if m.mode == sim.ModeFoot {
+		t.enterOnFoot(m, arc)
+	}
 	t.setOut(m, arc)
 	m.ready += t.passing(m, arc)
 	t.beginFree(slot)
@@ -22,14 +27,22 @@ func (t *Traffic) beginFree(slot int32) {
 // leaveFree takes such a mover off its arc.
 func (t *Traffic) leaveFree(slot int32) {
 	m := t.movers.at(slot)
+	t.release(slot)
 	t.remove(&t.arcs[m.arc].free, slot)
 	t.tallyOf(m).Inside -= m.weight()
+	if m.mode == sim.ModeFoot {
+		t.unpress(m.arc>>1, m.walkers())
+	}
 }
 
 // endFree has a mover that takes no room reach the node that it went to; the entry may be an old one.
 func (t *Traffic) endFree(slot int32) {
 	m := t.movers.at(slot)
 	if m.stage != stageFree || m.ready != t.now {
+		return
+	}
+	if m.mode == sim.ModeFoot && !m.is(tagBack) {
+		t.endWalk(slot)
 		return
 	}
 	t.leaveFree(slot)
@@ -54,6 +67,9 @@ func (t *Traffic) turnBackFrom(slot int32, place float64) {
 	m.tag |= tagBack
 	t.stand(m, place)
 	m.walked(2 * m.from) // there and back
+	if m.mode == sim.ModeFoot {
+		t.press(m.arc>>1, m.walkers())
+	}
 	m.ready = t.now + t.travel(m, m.start())
 	t.beginFree(slot)
 	t.change(changeBack, m.ref(), m.arc)
@@ -113,6 +129,11 @@ func (t *Traffic) lookAgain() {
 		}
 		if a.origin.head >= 0 {
 			t.mark(t.net.tail[arc])
+		}
+	}
+	for node := range t.waits {
+		if t.waits[node].queues > 0 {
+			t.mark(int32(node))
 		}
 	}
 	for slot := t.noRoute.head; slot >= 0; {

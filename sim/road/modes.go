@@ -53,6 +53,8 @@ const (
 	carCrawl    = 2.0 / 3.6  // lowest value of the fit by Pregnolato et al. (2017), at 307 mm
 	floatDepth  = 400 / depthStep
 	trailerMost = 150 / depthStep // depth from which a boat is taken off its trailer, assumed
+	bikeSpeed   = 17.1 / 3.6      // e-bike on a road: mean of Hangzhou (Jin et al. 2015), 17.09 km/h
+	bikeOnPath  = 10.0 / 3.6      // and on a footpath, assumed
 )
 
 // modes is the table of modes. How far one enters water and goes on in it is harm.RoadUse. Coach 2 cars: KLD TR-497;
@@ -63,6 +65,7 @@ var modes = [sim.ModeCount]modeSpec{
 	sim.ModeCoach:     useOf(harm.ByCoach, modeSpec{units: 2, crawl: harm.StopAndGo}),
 	sim.ModeBoat:      {2, towSpeed, 0, limits{never, never}, limits{never, never}},
 	sim.ModeEmergency: useOf(harm.ByCoach, modeSpec{units: 1, crawl: harm.StopAndGo}),
+	sim.ModeBike:      useOf(harm.ByBike, modeSpec{top: bikeSpeed, crawl: carCrawl}),
 }
 
 // useOf adds a traveller's limits to a mode.
@@ -86,7 +89,10 @@ func linkSpeed(mode sim.Mode, l *LinkSpec, free float64, w wet) float64 {
 		return dragSpeed
 	}
 	v := free
-	if m.top > 0 {
+	switch {
+	case mode == sim.ModeBike && l.FootOnly:
+		v = bikeOnPath
+	case m.top > 0:
 		v = math.Min(v, m.top)
 	}
 	if w.depth > 0 {
@@ -98,13 +104,22 @@ func linkSpeed(mode sim.Mode, l *LinkSpec, free float64, w wet) float64 {
 // afloat says whether the mode swims in that water and needs no road.
 func afloat(mode sim.Mode, w wet) bool { return mode == sim.ModeBoat && w.depth >= floatDepth }
 
-// roomless says whether the mode takes no room on a link with that water.
-func roomless(mode sim.Mode, w wet) bool { return mode == sim.ModeFoot || afloat(mode, w) }
+// roomless says whether the mode takes no room among the vehicles on a link with that water. Two-wheelers ride at the
+// edge of the road and past a queue.
+func roomless(mode sim.Mode, w wet) bool {
+	return mode == sim.ModeFoot || mode == sim.ModeBike || afloat(mode, w)
+}
 
 // serves says whether the arc is there for the mode at all, whatever is closed by order or by water.
 func (t *Traffic) serves(mode sim.Mode, arc int32, w wet) bool {
 	if afloat(mode, w) && t.net.links[arc>>1].Tunnel {
 		return false // there is a roof over the water
 	}
-	return roomless(mode, w) || !t.flows[arc].closed
+	switch {
+	case mode == sim.ModeBike:
+		return t.net.links[arc>>1].FootOnly || !t.flows[arc].closed
+	case roomless(mode, w):
+		return true
+	}
+	return !t.flows[arc].closed
 }

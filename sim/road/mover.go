@@ -186,6 +186,9 @@ func (t *Traffic) listOf(m *mover) *list {
 	case stageFree:
 		return &t.arcs[m.arc].free
 	case stageOrigin:
+		if m.mode == sim.ModeFoot {
+			return &t.foot[m.arc].crowd
+		}
 		return &t.arcs[m.arc].origin
 	}
 	return &t.noRoute
@@ -272,10 +275,15 @@ func (t *Traffic) rest(m *mover) {
 	m.ready, m.from = t.now, 0
 }
 
-// stand has a mover be at a place on its arc at this instant [m].
+// stand has a mover be at a place on its arc at this instant [m], rounded so that it gains nothing.
 func (t *Traffic) stand(m *mover, place float64) {
+	const same = 1e-6 // what is off by no more than that is whole [mm]
+	mm := num.FloorInt(float64(place*1000) + same)
+	if m.is(tagBack) {
+		mm = num.CeilInt(float64(place*1000) - same)
+	}
 	m.since = t.now
-	m.from = min(uint32(num.RoundInt64(place*1000)), t.furthest(m.arc>>1))
+	m.from = min(uint32(max(mm, 0)), t.furthest(m.arc>>1))
 }
 
 // furthest returns the last place on a link that is a whole number of millimetres.

@@ -47,6 +47,7 @@ type LinkSpec struct {
 	Speed    float64  // free speed [m/s]; unused on a link for walkers only
 	Capacity float64  // [veh/h] per lane; 0 lets no vehicle through; unused on a link for walkers only
 	Level    float64  // of deck, crest or tunnel floor above the datum [m]; unused OnGround
+	Walk     float64  // width on which people walk, both sides together [m]; 0 for 2 m of a footpath, 4 m of a road
 	Shape    geo.Line // from From to To, both ends included; empty for the straight line
 	Metres   float64  // length [m]; 0 for that of the shape, which otherwise is only where the link is drawn
 }
@@ -82,6 +83,8 @@ type Network struct {
 	storage []int32 // cars that have room
 	ring    []int32 // of each arc: where its memory of departures begins
 	rings   int     // length of all these memories
+
+	foot []footway // of each link, for walkers
 }
 
 // incidence lists the arcs at each node, in the order of their numbers: those of node n are
@@ -151,6 +154,7 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []si
 		n.tail = append(n.tail, int32(l.From), int32(l.To))
 		n.head = append(n.head, int32(l.To), int32(l.From))
 		n.addQueue(k)
+		n.foot = append(n.foot, newFootway(l, n.length[k]))
 	}
 	n.out = newIncidence(len(nodes), n.tail)
 	n.in = newIncidence(len(nodes), n.head)

@@ -35,6 +35,9 @@ func (c candidate) before(o candidate) bool {
 // workNode lets everybody on who can go on at this instant. Headways and holes take at least a microsecond, so that
 // one pass over the queues is enough.
 func (t *Traffic) workNode(node int32) {
+	if t.waits[node].queues > 0 {
+		t.workCrowd(node)
+	}
 	if junction, ok := t.hasRules(node); ok {
 		t.workJunction(node, junction)
 		return
@@ -249,6 +252,8 @@ func (t *Traffic) goOn(slot, node int32) {
 	switch next := t.outward(m, node); {
 	case next < 0:
 		t.waitForWay(slot, node)
+	case m.mode == sim.ModeFoot:
+		t.walkOnto(slot, node, next)
 	case t.roomless(m, next):
 		t.enterFree(slot, next)
 	default:
@@ -275,12 +280,17 @@ func (t *Traffic) waitToEnter(slot, node, arc int32) {
 // stopWaiting takes a mover out of the list in which it waits at a node.
 func (t *Traffic) stopWaiting(slot int32) {
 	m := t.movers.at(slot)
+	t.tallyOf(m).Waiting -= m.weight()
+	if m.stage == stageOrigin && m.mode == sim.ModeFoot {
+		t.leaveCrowd(slot)
+		m.arc = ^t.node(m)
+		return
+	}
 	l := &t.noRoute
 	if m.stage == stageOrigin {
 		l = &t.arcs[m.arc].origin
 	}
 	t.remove(l, slot)
-	t.tallyOf(m).Waiting -= m.weight()
 	if m.stage == stageOrigin && l.head < 0 {
 		t.arcs[m.arc].startTurn = 0
 	}

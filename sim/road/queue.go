@@ -88,6 +88,9 @@ func (t *Traffic) travel(m *mover, metres float64) sim.Time {
 			speed *= own.wading
 		}
 	}
+	if m.mode == sim.ModeFoot {
+		speed *= t.climbs(m.arc, m.is(tagBack)) * crowdings[t.crowds[link].step].pace
+	}
 	return travelTime(metres, speed) + t.pause(m.mode, m.arc, metres)
 }
 

@@ -19,6 +19,8 @@ const (
 	maxLanes    = 16
 	maxFlow     = 10000.0 // capacity per lane [veh/h]
 	maxHeight   = 9000.0  // of a level above or below the datum [m]
+	minWalkway  = 0.1     // width for walkers, where one is given [m]
+	maxWalkway  = 100.0   // [m]
 	minJam      = 1.0     // [m]
 	maxJam      = 50.0    // [m]
 	maxFactor   = 10.0
@@ -101,6 +103,9 @@ func (c *specCheck) link(path string, l *LinkSpec, nodes []NodeSpec) {
 		}
 		c.within(path+".speed", l.Speed, minSpeed, maxSpeed, "m/s")
 		c.within(path+".capacity", l.Capacity, 0, maxFlow, "veh/h per lane")
+	}
+	if l.Walk != 0 {
+		c.within(path+".walk", l.Walk, minWalkway, maxWalkway, "m")
 	}
 	if l.OnGround && l.Tunnel {
 		c.add(path+".tunnel", "既为隧道又在地面；只能写其一", "a tunnel on the ground; want one or the other")

@@ -24,6 +24,7 @@ func (t *Traffic) AppendState(e *sim.Encoder) {
 	t.appendMovers(e)
 	t.appendArcs(e)
 	t.appendJunctions(e)
+	t.appendCrowds(e)
 	t.appendList(e, t.noRoute)
 	t.appendStills(e)
 	t.appendLocks(e)
@@ -221,7 +222,9 @@ func (t *Traffic) firstHole(arc int32) int64 {
 func (t *Traffic) LoadState(d *sim.Decoder) {
 	net, cover := t.net, t.cover
 	fresh := New(net, nil)
-	fresh.cover = cover
+	if fresh.cover = cover; cover != nil {
+		fresh.priceAll() // people walk up and down
+	}
 	fresh.through.inherit(&t.through)
 	d.Section("road")
 	if fresh.now = d.Time(); fresh.now < 0 || fresh.now > lastInstant {
@@ -240,6 +243,7 @@ func (t *Traffic) LoadState(d *sim.Decoder) {
 	fresh.loadMovers(d)
 	fresh.loadArcs(d)
 	fresh.loadJunctions(d)
+	fresh.loadCrowds(d)
 	fresh.loadList(d, &fresh.noRoute, stageNoRoute, -1)
 	fresh.loadStills(d)
 	fresh.loadLocks(d)
@@ -395,7 +399,7 @@ func (t *Traffic) loadMover(d *sim.Decoder, slot int32) {
 	if m.tag >= tagEnd || m.is(tagUnit) && m.is(tagOutsider) ||
 		m.tag&tagID > maxID || m.knows() >= sim.KnowledgeCount || m.zone < sim.None ||
 		m.mode == sim.ModeNone || m.mode >= sim.ModeCount || m.dest < 0 || m.vehicles > maxVehicles ||
-		onFoot != (m.vehicles == 0) || onFoot && m.stage == stageQueue ||
+		onFoot != (m.vehicles == 0) || (onFoot || m.mode == sim.ModeBike) && m.stage == stageQueue ||
 		int(m.dest) >= len(t.nodes) && !m.sight().turns() {
 		refuse(d, "a mover that cannot be")
 		return

@@ -109,6 +109,9 @@ type Traffic struct {
 	turns   []turning       // lanes of each link that change hands
 	wrecks  []wreck         // by arc and place
 	due     []sim.RoadOrder // orders that the agenda names; a place with RoadOpen is free
+	foot    []footState
+	crowds  []crowdState
+	waits   []waitState
 	movers  table[mover]
 	slots   int32 // movers in the table, also free ones
 	vacant  int32 // first free one, or -1; the next one is its next
@@ -155,7 +158,9 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 		net: net, routes: newRoutes(net), edition: -1, noRoute: emptyList, vacant: -1, vacantAside: -1,
 		arcs: make([]arcState, len(net.tail)), links: make([]linkState, len(net.links)),
 		holes: make([]sim.Time, net.rings), nodes: make([]int32, len(net.nodes)),
-		turns:    make([]turning, len(net.links)),
+		turns: make([]turning, len(net.links)),
+		foot:  make([]footState, len(net.tail)), crowds: make([]crowdState, len(net.links)),
+		waits:    make([]waitState, len(net.nodes)),
 		isMarked: make([]bool, len(net.nodes)), isSoaked: make([]bool, len(net.links)),
 		crossings: make([]crossing, len(net.junctions.node)), lastPass: make([]sim.Time, net.junctions.moves),
 	}
@@ -166,6 +171,10 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 	t.sky = skyOf(net.rules.Weather, false)
 	for arc := range t.arcs {
 		t.arcs[arc] = idleArc
+		t.foot[arc] = emptyFoot
+	}
+	for node := range t.waits {
+		t.waits[node].at = past
 	}
 	for j := range t.crossings {
 		t.crossings[j].look = past
@@ -176,13 +185,20 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 	if ground != nil {
 		t.cover = newCoverage(net, ground)
 	}
-	for link := range net.links {
+	for link := range t.turns {
 		t.turns[link] = settled
+	}
+	t.priceAll()
+	return t
+}
+
+// priceAll works out the costs of all arcs of roads at rest.
+func (t *Traffic) priceAll() {
+	for link := range t.links {
 		t.price(int32(link))
 		t.links[link].shut = t.isShut(int32(link))
 	}
 	t.stirred = false
-	return t
 }
 
 // past stands for all instants before the present one, of which nothing depends any more.
@@ -340,6 +356,7 @@ const (
 	changeTimes
 	changePlan
 	changeTold
+	changeCrowd
 )
 
 // change notes a change of a mover.

@@ -43,6 +43,7 @@ func randomNetwork(rt *rapid.T, most int) *Network {
 		l.Circle = rapid.IntRange(0, 9).Draw(rt, "circle") == 0
 		l.OneWay = rapid.IntRange(0, 3).Draw(rt, "one way") == 0
 		l.FootOnly = rapid.IntRange(0, 7).Draw(rt, "foot only") == 0
+		l.Walk = rapid.SampledFrom([]float64{0, 0.2, 1}).Draw(rt, "walk")
 		if rapid.IntRange(0, 3).Draw(rt, "raised") == 0 {
 			l.OnGround, l.Level = false, 100+float64(rapid.IntRange(-1, 3).Draw(rt, "level"))
 			l.Tunnel = rapid.Bool().Draw(rt, "tunnel")

@@ -127,6 +127,9 @@ func (t *Traffic) divert(slot, trip int32) {
 	if m.isGuided() {
 		t.beginTimes()
 	}
+	if m.mode == sim.ModeFoot && m.stage == stageFree {
+		t.press(m.arc>>1, n.walkers()-m.walkers())
+	}
 	m.dest, m.persons, m.zone = n.dest, n.persons, n.zone
 	x, news := t.besides(m), t.besides(&n)
 	x.pace, x.wading, x.stays, x.route, x.leg = news.pace, news.wading, news.stays, news.route, 0
@@ -134,7 +137,7 @@ func (t *Traffic) divert(slot, trip int32) {
 	t.freeSlot(trip)
 	t.change(changeDivert, m.ref(), m.dest)
 	switch m.stage {
-	case stageQueue:
+	case stageQueue, stageFree:
 		t.mark(t.node(m))
 	case stageOrigin, stageNoRoute:
 		node := t.node(m)

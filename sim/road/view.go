@@ -111,8 +111,9 @@ func (t *Traffic) Movers(view geo.Rect, buf []sim.MoverDot) []sim.MoverDot {
 	buf = buf[:0]
 	for arc := range t.arcs {
 		a := &t.arcs[arc]
-		if a.origin.head >= 0 {
+		if a.origin.head >= 0 || t.foot[arc].crowd.head >= 0 {
 			buf = t.appendDots(buf, a.origin.head, view)
+			buf = t.appendDots(buf, t.foot[arc].crowd.head, view)
 		}
 		if a.queue.head < 0 && a.free.head < 0 || !touches(t.net.extent[arc>>1], view) {
 			continue
@@ -132,7 +133,7 @@ func touches(a, b geo.Rect) bool {
 func (t *Traffic) appendDots(buf []sim.MoverDot, slot int32, view geo.Rect) []sim.MoverDot {
 	for ; slot >= 0; slot = t.movers.at(slot).next {
 		m := t.movers.at(slot)
-		buf = appendDot(buf, m, t.position(slot), m.stage != stageFree, view)
+		buf = appendDot(buf, m, t.position(slot), m.stage != stageFree || m.ready < t.now, view)
 	}
 	return buf
 }

@@ -28,8 +28,10 @@ type coverage struct {
 	own    []int32   // level of each link [mm]; unused OnGround
 	boreOf []int32   // tunnel of each link; -1 on the surface
 	bores  []bore
-	node   []int32 // cell of each node; -1 inside a tunnel
-	level  []int32 // level of each node [mm]
+	node   []int32   // cell of each node; -1 inside a tunnel
+	level  []int32   // level of each node [mm]
+	climb  []float64 // share of the speed on level ground at which people walk along each arc [-]
+	brisk  float64   // the greatest of them, and at least 1 [-]
 	byTile incidence
 	tileOf incidence // nodes by tile
 }
@@ -77,6 +79,7 @@ func newCoverage(n *Network, ground *sim.Terrain) *coverage {
 		c.byTile.arcs[i] = pairLink[pair]
 	}
 	c.addNodes(n, tiles)
+	c.addClimbs(n)
 	return c
 }
 

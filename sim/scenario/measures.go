@@ -12,6 +12,7 @@ var Measures = []string{
 	"moved_and_safe_share",     // of those at risk [-]
 	"moved_by_coach",           // persons
 	"moved_by_car",             // persons
+	"moved_by_bike",            // persons
 	"moved_by_foot",            // persons
 	"rescued_by_boat",          // persons
 	"stranded_end",             // persons

@@ -98,11 +98,13 @@ type Behaviour struct {
 	DelayT90      sim.Duration `toml:"delay_t90" range:"[1s,48h]" default:"70m" doc:"the same, 90th percentile (assumed)"`
 	PreparedGain  float64      `toml:"prepared_gain" unit:"-" range:"[0,1]" default:"0.5" doc:"factor on the delay of households that were told to prepare before (assumed)"`
 	CarOwnerDrive float64      `toml:"car_owner_drive" unit:"-" range:"[0,1]" default:"0.85" doc:"share of households with a car that take it (assumed)"`
+	BikeOwnerRide float64      `toml:"bike_owner_ride" unit:"-" range:"[0,1]" default:"0.8" doc:"share of households of one or two with a two-wheeler and no car at hand that ride it (assumed)"`
 	WalkMax       float64      `toml:"walk_max" unit:"m" range:"[0,20000]" default:"3000" doc:"the longest way to a shelter that a household without a car walks; else it goes to the assembly point (assumed)"`
 	WalkMaxWeak   float64      `toml:"walk_max_weak" unit:"m" range:"[0,20000]" default:"800" doc:"the same for households with somebody who walks badly (assumed)"`
 	NightShare    float64      `toml:"night_home" unit:"-" range:"[0,1]" default:"0.98" doc:"share of people at home at night (assumed)"`
 	DayShare      float64      `toml:"day_home" unit:"-" range:"[0,1]" default:"0.40" doc:"share of working people at home at day; pupils are at school (assumed)"`
 	NightWalk     float64      `toml:"night_walk" unit:"-" range:"[0.1,1]" default:"0.6" doc:"factor on walking speed in water at night (Mizuno & Nihei 2016: 30-50 % slower)"`
+	CarryShare    float64      `toml:"carry_share" unit:"-" range:"[0,1]" default:"1" doc:"share of households with somebody who cannot walk that helpers bring to the assembly point; the others wait at home and call for a van (assumed)"`
 	WaitMax       sim.Duration `toml:"wait_max" range:"[1m,24h]" default:"60m" doc:"how long a party waits for a coach before it walks, if it can (assumed)"`
 }
 
@@ -220,13 +222,14 @@ type Station struct {
 type Unit struct {
 	Name     string       `toml:"name" doc:"short name"`
 	Title    sim.Text     `toml:"title" doc:"name on screen"`
-	Kind     string       `toml:"kind" choices:"coach,boat" doc:"what it is"`
+	Kind     string       `toml:"kind" choices:"coach,boat,van" doc:"what it is; a van fetches from their homes those who cannot leave by themselves"`
 	Station  string       `toml:"station" ref:"station" doc:"where it waits"`
 	Count    int64        `toml:"count,omitempty" range:"[1,500]" default:"1" doc:"how many alike"`
 	Seats    int64        `toml:"seats" unit:"persons" range:"[1,200]" doc:"how many it carries besides its crew"`
+	Chairs   int64        `toml:"wheelchairs,omitempty" unit:"persons" range:"[0,200]" default:"0" doc:"of these, places for who cannot walk; 0 for as many as there are seats"`
 	Turnout  sim.Duration `toml:"turnout" range:"[0s,12h]" default:"15m" doc:"from the order to setting off (assumed)"`
 	Boarding sim.Duration `toml:"boarding" range:"[0s,10m]" default:"4s" doc:"time per able person to get in (assumed; 2-4 s by coach, 1-2 min by boat)"`
-	Assisted sim.Duration `toml:"boarding_assisted" range:"[0s,30m]" default:"45s" doc:"time per person who needs help (assumed; 30-60 s)"`
+	Assisted sim.Duration `toml:"boarding_assisted" range:"[0s,30m]" default:"45s" doc:"time per person who needs help (assumed; 30-60 s by coach, 3-5 min with a wheelchair that is tied down in a van)"`
 }
 
 // Kinds of gauge.

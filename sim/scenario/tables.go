@@ -59,17 +59,19 @@ const (
 	RoadClassCount
 )
 
-// RoadClasses holds each class's name, default capacity per lane, free speed, and lanes per direction. Values:
-// MATSim/JOSM defaults; track and path are assumed.
+// RoadClasses holds each class's name, default capacity per lane, free speed, lanes per direction, and the width on
+// which people walk. Values: MATSim/JOSM defaults; track and path are assumed. Widths are assumed: two pavements of the
+// least width of 2 m along streets, two hard shoulders of a motorway, verges elsewhere.
 var RoadClasses = [RoadClassCount]struct {
 	Name     string
 	Capacity float64 // [veh/h/lane]
 	Speed    float64 // [km/h]
 	Lanes    uint8
+	Walk     float64 // [m]
 }{
-	{"motorway", 2000, 120, 2}, {"trunk", 2000, 80, 1}, {"primary", 1500, 80, 1}, {"secondary", 1000, 60, 1},
-	{"tertiary", 600, 45, 1}, {"unclassified", 600, 45, 1}, {"residential", 600, 30, 1}, {"service", 300, 15, 1},
-	{"track", 150, 15, 1}, {"path", 0, 0, 1},
+	{"motorway", 2000, 120, 2, 5}, {"trunk", 2000, 80, 1, 4}, {"primary", 1500, 80, 1, 4}, {"secondary", 1000, 60, 1, 4},
+	{"tertiary", 600, 45, 1, 4}, {"unclassified", 600, 45, 1, 3}, {"residential", 600, 30, 1, 4},
+	{"service", 300, 15, 1, 3}, {"track", 150, 15, 1, 3}, {"path", 0, 0, 1, 2},
 }
 
 // RoadRanks are the ranks of the classes where roads meet: without traffic lights the roads of the highest rank have
@@ -175,8 +177,9 @@ var MobilityNames = [MobilityCount]string{"able", "limited", "none"}
 
 // Household is a household.
 type Household struct {
-	Home sim.BuildingID
-	Cars uint8
+	Home  sim.BuildingID
+	Cars  uint8
+	Bikes uint8 // two-wheelers: bicycles, e-bikes
 }
 
 // Person is a person. Persons of one household stand together, households in the order of their ids.

@@ -124,6 +124,10 @@ func (c *checker) resources() {
 			c.add(fmt.Sprintf("unit[%d].count", i), "一项含 %d 个救援力量；应逐个列出（scenario.Expand）",
 				"%d units in one; want them singly (scenario.Expand)", n)
 		}
+		if u := &c.sc.Units[i]; u.Chairs > u.Seats {
+			c.add(fmt.Sprintf("unit[%d].wheelchairs", i), "轮椅位 %d 个，多于座位 %d 个；应不多于座位数",
+				"%d places for wheelchairs and %d seats; want no more than seats", u.Chairs, u.Seats)
+		}
 	}
 }
 

@@ -112,6 +112,7 @@ func TestValidateFinds(t *testing.T) {
 		"cover":           {func(s *Scenario) { s.Terrain.Cover = nil }, "place.cover", "0 cells of land cover; want 16"},
 		"cover class":     {func(s *Scenario) { s.Terrain.Cover[5] = 77 }, "place.cover", "class 77 in cell 5"},
 		"count":           {func(s *Scenario) { s.Units[0].Count = 3 }, "unit[0].count", "want them singly"},
+		"wheelchairs":     {func(s *Scenario) { s.Units[0].Chairs = 41 }, "unit[0].wheelchairs", "want no more than seats"},
 		"place":           {func(s *Scenario) { s.Shelters[0].Place = [2]float64{nan, 0} }, "shelter[0].place", "is no place"},
 		"far":             {func(s *Scenario) { s.Shelters[0].Place = [2]float64{401, 0} }, "shelter[0].place", "x from 0 to 400"},
 		"corner":          {func(s *Scenario) { s.Zones[0].Polygon[1][0] = inf }, "zone[0].polygon[1]", "is no place"},
