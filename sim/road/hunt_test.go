@@ -89,6 +89,7 @@ func drawHunt(rt *rapid.T, ticks int) *story {
 			if len(before) > 0 && rapid.IntRange(0, 9).Draw(rt, "divert") == 0 {
 				old := rapid.SampledFrom(before).Draw(rt, "whom")
 				trip.Mover, trip.Mode, trip.Vehicles, trip.Speed = old.Mover, old.Mode, old.Vehicles, old.Speed
+				trip.Persons = old.Persons // a crowd that has no room for more does not grow on the spot
 				trip.First, trip.Last = 0, 0
 			}
 			before = append(before, *trip)
