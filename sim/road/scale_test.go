@@ -54,16 +54,18 @@ func BenchmarkScale(b *testing.B) {
 		name                string
 		n, trips, exits     int
 		lanes               int
-		window, near, limit float64
+		window, near, hours float64
+		rules               Rules
 	}{
-		{"10k", 50, 10_000, 8, 3, 7200, 1, 48 * 3600},
-		{"100k", 50, 100_000, 8, 3, 7200, 1, 48 * 3600},
-		{"500k", 100, 500_000, 16, 3, 7200, 1, 48 * 3600},
-		{"1M", 100, 1_000_000, 16, 3, 7200, 1, 48 * 3600},
-		{"500k across", 100, 500_000, 16, 3, 7200, 0.7, 12 * 3600},
+		{"10k", 50, 10_000, 8, 3, 7200, 1, 48, freeRules()},
+		{"100k", 50, 100_000, 8, 3, 7200, 1, 48, freeRules()},
+		{"500k", 100, 500_000, 16, 3, 7200, 1, 48, freeRules()},
+		{"1M", 100, 1_000_000, 16, 3, 7200, 1, 48, freeRules()},
+		{"500k across", 100, 500_000, 16, 3, 7200, 0.7, 12, freeRules()},
+		{"500k junctions", 100, 500_000, 16, 3, 7200, 1, 48, DefaultRules()},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			town := newGridCase(b, c.n, c.trips, c.exits, c.lanes, c.window, c.near, freeRules())
+			town := newGridCase(b, c.n, c.trips, c.exits, c.lanes, c.window, c.near, c.rules)
 			var r gridResult
 			var m memory
 			cpu := 0.0
@@ -71,15 +73,16 @@ func BenchmarkScale(b *testing.B) {
 				m = memory{}
 				m.start(town)
 				start := cpuTime()
-				r = town.play(b, at(c.limit), m.look)
+				r = town.play(b, at(c.hours*3600), m.look)
 				cpu += (cpuTime() - start).Seconds() - m.cost
 			}
 			cpu /= float64(b.N)
 			b.ReportMetric(cpu, "cpu-s/op")
 			b.ReportMetric(float64(r.entries)/cpu, "entries/cpu-s")
 			b.ReportMetric(float64(m.most)/float64(c.trips), "B/vehicle")
-			b.Logf("out %d of %d, t50 %v, t90 %v, clearance %v, %d entries; rings of full links: %d; most memory with %d inside, %.1f bytes for each",
-				r.out, c.trips, r.t50, r.t90, r.end, r.entries, r.rings, m.inside, float64(m.most)/float64(m.inside))
+			b.Logf("out %d of %d, t50 %v, t90 %v, clearance %v, %d entries; rings of full links: %d; most memory with %d inside, "+
+				"%.1f bytes for each", r.out, c.trips, r.t50, r.t90, r.end, r.entries, r.rings, m.inside,
+				float64(m.most)/float64(m.inside))
 			b.Logf("%+v", r.tally)
 		})
 	}

@@ -95,15 +95,15 @@ func (j *junctionNow) gather() {
 	t.contenders = t.contenders[:0]
 	for _, arc := range t.net.in.of(j.node) {
 		a := &t.arcs[arc]
-		if a.queue.head < 0 || t.flows[arc].stopped {
+		if a.queue.head < 0 {
 			continue
 		}
-		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since <= t.now {
+		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since > t.now {
+			t.wake(arc, since)
+		} else if !t.flows[arc].stopped {
 			if c, ok := t.atEnd(arc, since); ok {
 				j.add(c)
 			}
-		} else {
-			t.wake(arc, since)
 		}
 	}
 	for _, arc := range t.net.out.of(j.node) {
