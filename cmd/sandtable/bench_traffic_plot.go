@@ -148,7 +148,7 @@ func (p *plot) axes(top float64) {
 		p.rect(plotLeft-5, y, 5, 1, plotRule)
 		p.text(plotLeft-9, y+5, 1, fmt.Sprintf("%.4g", v))
 	}
-	p.text(8, top-10, 0, tr(p.lang, "距离（公里）", "km"))
+	p.text(8, top-10, 0, tr(p.lang, "公里", "km"))
 }
 
 // niceStep returns 1, 2 or 5 times a power of ten that divides a range into at most so many parts.

@@ -92,20 +92,21 @@ const (
 // speeds divides flow by density around each cell; where there is less than a vehicle to 500 m of lane, nobody is
 // there.
 func (f *Field) speeds() {
-	const least = 2.0 // [veh/km]
+	const least = 2.0 // on the average around a cell [veh/km]
 	f.Speed = make([]float64, len(f.Density))
 	for j := range f.Rows {
 		for i := range f.Columns {
-			flow, free := 0.0, 0.0
+			flow, free, sum, cells := 0.0, 0.0, 0.0, 0.0
 			for y := max(j-nearRows, 0); y <= min(j+nearRows, f.Rows-1); y++ {
 				for x := max(i-nearColumns, 0); x <= min(i+nearColumns, f.Columns-1); x++ {
 					k := y*f.Columns + x
 					flow, free = flow+f.flow[k], free+f.Density[k]*f.free[y]
+					sum, cells = sum+f.Density[k], cells+1
 				}
 			}
 			k := j*f.Columns + i
 			f.Speed[k] = math.NaN()
-			if f.Density[k] >= least && free > 0 {
+			if f.Density[k] > 0 && sum >= least*cells {
 				f.Speed[k] = min(max(flow/(3.6*free), 0), 1)
 			}
 		}
