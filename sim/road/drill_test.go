@@ -29,6 +29,10 @@ import (
 //	orders                                in any order
 //	    close AB at=5m [policy=turn-back]  or policy=strand; else who is on it drives to its end
 //	    open AB at=10m
+//	    reduce AB at=5m [lanes=1] [share=0.5]        to so many lanes and so much of their capacity, each way
+//	    contraflow AB at=5m setup=10m                all lanes for those who go from A to B
+//	    end-contraflow AB at=1h setup=10m
+//	    clear AB at=30m                              of stalled vehicles
 //	run until=10m                         plays all before that instant; prints closures, strandings and rings
 //	count [AB …]                          everybody, then vehicles on each road, and those that have gone along it
 //	arrivals [each]                       of every group since the last time it was asked for
@@ -243,23 +247,40 @@ func (d *roadDrill) through(words []string) error {
 	return f.left()
 }
 
-// order closes or opens a road.
+// order gives an order to a road.
 func (d *roadDrill) order(words []string) error {
-	if len(words) < 3 || words[0] != "close" && words[0] != "open" {
-		return fmt.Errorf("want close or open, a road and at=")
+	if len(words) < 3 {
+		return fmt.Errorf("want an order, a road and at=")
 	}
 	link, known := d.roads[words[1]]
 	if !known {
 		return fmt.Errorf("no such road")
 	}
 	f := fields(words[2:])
+	o := sim.RoadOrder{Lanes: sim.AllLanes, Share: 1}
+	switch words[0] {
+	case "close":
+		o.Do = sim.RoadClose
+	case "open":
+		o.Do = sim.RoadOpen
+	case "reduce":
+		o.Do, o.Lanes, o.Share = sim.RoadReduce, uint8(f.number("lanes", sim.AllLanes)), f.number("share", 1)
+	case "contraflow":
+		o.Do, o.Way = sim.RoadContraflow, sim.WayForward
+	case "end-contraflow":
+		o.Do = sim.RoadContraflowEnd
+	case "clear":
+		o.Do = sim.RoadClear
+	default:
+		return fmt.Errorf("no such order")
+	}
 	policies := map[string]sim.ClosurePolicy{"": sim.ClosureFinish, "finish": sim.ClosureFinish,
 		"turn-back": sim.ClosureTurnBack, "strand": sim.ClosureStrand}
-	policy, known := policies[f.text("policy", "")]
-	if !known {
+	if o.Policy, known = policies[f.text("policy", "")]; !known {
 		return fmt.Errorf("no such policy")
 	}
-	d.world.order(f.seconds("at", 0), int(link), words[0] == "close", policy)
+	o.Over = sim.Duration(at(f.seconds("setup", 0)))
+	d.world.works(f.seconds("at", 0), int(link), o)
 	return f.left()
 }
 
@@ -276,6 +297,14 @@ func (d *roadDrill) news() string {
 				place = "on " + d.names[e.B.ID]
 			}
 			fmt.Fprintf(&b, "%s %v %s %s\n", secs(e.At), e.Kind, d.nameOf(int(e.A.ID)), place)
+		case sim.EvRoadCapacity:
+			way := "there"
+			if e.B.ID == 1 {
+				way = "back"
+			}
+			fmt.Fprintf(&b, "%s %v %s %s: %d lanes, %.6g veh/h\n", secs(e.At), e.Kind, d.names[e.A.ID], way, e.Count, e.Num)
+		case sim.EvContraflow, sim.EvRoadCleared:
+			fmt.Fprintf(&b, "%s %v %s: %s\n", secs(e.At), e.Kind, d.names[e.A.ID], e.Text.EN)
 		case sim.EvGridlock:
 			fmt.Fprintf(&b, "%s %v of %d roads, one of them %s\n", secs(e.At), e.Kind, e.Count, d.names[e.A.ID])
 		case sim.EvGridlockReleased:

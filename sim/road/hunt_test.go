@@ -220,3 +220,27 @@ func TestOpeningWhatIsOpenChangesNothing(t *testing.T) {
 		}
 	})
 }
+
+// A road that has lost its last lane keeps the headway that had begun, also when it is saved meanwhile: with one of two
+// lanes of 60 veh/h open the car behind the one of 1 s sets out at 61 s. That one cannot leave from 10 s to 30 s, and the
+// other follows a minute behind it.
+func TestRoadWithoutLanesIsSaved(t *testing.T) {
+	l := street(0, 1, 10, 60)
+	l.Lanes = 2
+	w := newWorld(t, freeNodes(t, row(0, 100), []LinkSpec{l}), nil)
+	open := func(seconds float64, lanes uint8) {
+		w.works(seconds, 0, sim.RoadOrder{Do: sim.RoadReduce, Lanes: lanes, Share: 1})
+	}
+	open(0, 1)
+	w.car(1, 1, 0, 1)
+	w.car(2, 2, 0, 1)
+	open(10, 0)
+	w.run(20)
+	d := &sim.Decoder{Buf: save(w.roads)}
+	if w.roads.LoadState(d); d.Err != nil {
+		t.Fatal(d.Err)
+	}
+	open(30, 1)
+	w.run(100)
+	w.wantTimes(30, 90)
+}

@@ -2,8 +2,9 @@ package road
 
 import "sandtable/sim"
 
-// appendWorks saves what orders and stalled vehicles have done to arcs, and what is due. What an
-// arc lets through is worked out from that, but for the headway of one that is stopped, which holds again afterwards.
+// appendWorks saves what orders and stalled vehicles have done to arcs, and what is due. What an arc lets through is worked
+// out from that, but for the headway of one that is stopped, and for what one without an open lane took in before: what
+// has begun goes on by these values afterwards.
 func (t *Traffic) appendWorks(e *sim.Encoder) {
 	e.Bool(t.dark)
 	for arc := range t.works {
@@ -21,6 +22,8 @@ func (t *Traffic) appendWorks(e *sim.Encoder) {
 		e.Bool(f.stopped)
 		e.Time(w.since)
 		e.I64(f.headway)
+		e.I64(f.entry)
+		e.I32(f.storage)
 	}
 	e.I32(-1)
 	for link := range t.turns {
@@ -83,14 +86,17 @@ func (t *Traffic) loadFlow(d *sim.Decoder, arc int32) {
 	f, w := &t.flows[arc], &t.works[arc]
 	w.open, w.lent, w.won, w.share = d.U8(), d.U8(), d.U8(), d.F64()
 	wide := d.Bool()
-	f.stopped, w.since, f.headway = d.Bool(), d.Time(), d.I64()
+	f.stopped, w.since, f.headway, f.entry, f.storage = d.Bool(), d.Time(), d.I64(), d.I64(), d.I32()
 	if w.lent > w.own || !(w.share >= 0 && w.share <= 1) || f.headway < 0 || f.headway > slowest ||
-		w.since < 0 || w.since > t.now {
+		f.entry < 0 || f.entry > slowest || w.since < 0 || w.since > t.now {
 		refuse(d, "an arc that lets through what it cannot")
 		return
 	}
 	if wide {
 		t.widen(arc)
+	}
+	if f.storage < 0 || f.storage > f.size {
+		refuse(d, "an arc with more room than it can have")
 	}
 }
 
