@@ -285,6 +285,35 @@ func (w *testWorld) arrivalOf(who sim.Ref) sim.Time {
 	return sim.Never
 }
 
+// An ambulance goes next, at an all-way stop with full roads, out of a side road, and past an officer.
+func TestAmbulanceGoesNext(t *testing.T) {
+	for _, control := range []Control{ControlEqual, ControlPriority} {
+		for _, police := range []bool{false, true} {
+			c := newCross()
+			c.links[east-1].Rank, c.links[west-1].Rank = 1, 1
+			c.nodes[0].Control = control
+			w := c.world(t, DefaultRules())
+			for _, end := range []int{east, north, west} {
+				w.stream(10000*end, end, (end+1)%4+1, 0, 1000)
+			}
+			w.trip(500, sim.Trip{Mover: unit(1), Mode: sim.ModeEmergency, From: south, To: north, Vehicles: 1, Zone: sim.None})
+			if police {
+				w.roads.agenda.Put(0, entry{what: doPolice, arg: 1})
+			}
+			w.run(1000)
+			free := 500 + 2*1000/15.0
+			for _, a := range w.arrived {
+				if a.Mover == unit(1) && a.at > at(free+2*2.9) {
+					t.Errorf("control %d, police %v: arrives at %v; free it would be at %v", control, police, a.at, at(free))
+				}
+			}
+			if w.arrivalOf(unit(1)) == sim.Never {
+				t.Errorf("control %d, police %v: no arrival", control, police)
+			}
+		}
+	}
+}
+
 // Beside a road that leaves no gap, who has waited long enough goes all the same: one each time.
 func TestPatience(t *testing.T) {
 	c := newCross()

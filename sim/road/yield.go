@@ -10,10 +10,6 @@ import (
 // major road; that they do so at once and always is assumed.
 const DefaultPatience = 50.0
 
-// policeShare is what a junction directed by the police carries of what its roads carry without a break: as a signal of
-// two phases (assumed; how Mahalel, Gur and Shiftan 1991 found officers to direct full junctions: by long greens).
-const policeShare = 1 - 2*signalLost/signalCycle
-
 // recall is for how long a junction remembers a movement; longer than any occupation.
 const recall sim.Time = 4_000_000
 
@@ -24,29 +20,7 @@ type crossing struct {
 	policed bool     // an officer directs the traffic
 }
 
-// hold is why a vehicle that could leave its arc does not enter the next one.
-type hold uint8
-
-const (
-	holdNone     hold = iota
-	holdRoad          // the road ahead takes nobody yet
-	holdJunction      // the junction is occupied, or somebody was there before
-	holdGap           // somebody comes who goes first
-)
-
-// contender is a vehicle that stands at a junction, or at the roadside there.
-type contender struct {
-	candidate
-	row    int      // of its first movement
-	move   int      // -1 at the roadside, and where it needs no way through the junction
-	opens  sim.Time // when a hole for it has come to the start of the arc that it wants; unknown
-	jammed bool     // has had to wait for a hole: nobody has priority in a queue that stands
-	forced bool     // is given way, whoever he is
-	hold   hold
-	gone   bool
-}
-
-// mayGo says whether the nodes in a pass need the rules of a junction, and which: signals hold up roads, not vehicles.
+// hasRules says whether vehicles at a node go by the rules of a junction: signals hold up roads, not vehicles.
 func (t *Traffic) hasRules(node int32) (junction int32, ok bool) {
 	j := t.net.junctions.at[node]
 	if j < 0 {
@@ -87,99 +61,6 @@ type junctionNow struct {
 	state   *crossing
 	pattern *pattern
 	last    []sim.Time // when each movement was used last; past
-}
-
-// gather collects those who could leave their arcs, in the order in which they go.
-func (j *junctionNow) gather() {
-	t := j.Traffic
-	t.contenders = t.contenders[:0]
-	for _, arc := range t.net.in.of(j.node) {
-		a := &t.arcs[arc]
-		if a.queue.head < 0 {
-			continue
-		}
-		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since > t.now {
-			t.wake(arc, since)
-		} else if !t.flows[arc].stopped {
-			if c, ok := t.atEnd(arc, since); ok {
-				j.add(c)
-			}
-		}
-	}
-	for _, arc := range t.net.out.of(j.node) {
-		a := &t.arcs[arc]
-		if a.origin.head < 0 || !t.sortOrigin(j.node, arc) {
-			continue
-		}
-		if since := max(t.movers.at(a.origin.head).ready, a.nextStart); since <= t.now {
-			siren := t.movers.at(a.origin.head).hasSiren()
-			j.add(candidate{arc, max(a.startTurn, a.clock), since, arc, true, siren})
-		} else {
-			t.wakeStart(arc, since)
-		}
-	}
-}
-
-// add sorts a contender in.
-func (j *junctionNow) add(from candidate) {
-	t := j.Traffic
-	c := contender{candidate: from, move: -1, opens: past}
-	slot := t.arcs[c.arc].queue.head
-	if c.origin {
-		slot = t.arcs[c.arc].origin.head
-	}
-	m := t.movers.at(slot)
-	if c.target >= 0 {
-		if !c.origin {
-			c.since = max(c.since, t.laneFree(c.arc, c.target))
-		}
-		c.opens = t.opens(c.target, m.units())
-		if a := &t.arcs[c.arc]; !c.origin {
-			a.jammed = a.jammed || c.opens > max(t.now, t.arcs[c.target].nextEntry)
-			c.jammed = a.jammed
-		}
-		c.forced = c.siren || t.now >= c.since+t.net.patience
-	}
-	if !c.origin {
-		if a := &t.arcs[c.arc]; j.state.policed && a.turnOf >= 0 && c.target >= 0 {
-			c.turn = max(t.arcs[c.target].clock, a.turn)
-		}
-		c.row, c.move = j.pattern.find(&t.net.junctions, c.arc, c.target)
-	}
-	t.contenders = append(t.contenders, c)
-	for i := len(t.contenders) - 1; i > 0 && j.before(&t.contenders[i], &t.contenders[i-1]); i-- {
-		t.contenders[i], t.contenders[i-1] = t.contenders[i-1], t.contenders[i]
-	}
-}
-
-// find returns the first movement of an arc and its movement into another; -1 where one of them has no vehicles.
-func (p *pattern) find(js *junctions, arc, target int32) (row, move int) {
-	if js.place[arc] == noPlace {
-		return 0, -1
-	}
-	row = int(js.place[arc]) * int(p.outs)
-	if target < 0 || js.exit[target] == noPlace {
-		return row, -1
-	}
-	return row, row + int(js.exit[target])
-}
-
-// before orders contenders: an officer serves the roads in proportion to their capacities; else who has come first
-// goes first.
-func (j *junctionNow) before(a, b *contender) bool {
-	switch {
-	case (a.target < 0) != (b.target < 0):
-		return a.target < 0 // who arrives is in nobody's way
-	case a.siren != b.siren:
-		return a.siren
-	case j.state.policed && a.turn != b.turn:
-		return a.turn < b.turn
-	case a.since != b.since:
-		return a.since < b.since
-	case a.origin != b.origin:
-		return b.origin
-	}
-	return a.arc < b.arc
 }
 
 // try lets a contender go if it can. Those before it, in their order, have been asked already.
@@ -361,21 +242,6 @@ func (j *junctionNow) use(c *contender) (follow sim.Time) {
 	return m.follow
 }
 
-// clock returns what the arcs that begin at the junction show after a contender has passed. An officer serves the whole
-// junction by turns: all of them show the earliest turn of those who wait.
-func (j *junctionNow) clock(c *contender) int64 {
-	turn := c.turn
-	for k := range j.contenders {
-		if o := &j.contenders[k]; !o.gone && o.target >= 0 {
-			turn = min(turn, o.turn)
-		}
-	}
-	if c.target >= 0 {
-		turn = max(turn, j.arcs[c.target].clock)
-	}
-	return turn
-}
-
 // lookAfter has the junction looked at again when it is free for the next of those who wait for it, or when the next of
 // them has waited long enough.
 func (j *junctionNow) lookAfter() {
@@ -403,30 +269,6 @@ func (t *Traffic) markJunction(node int32) {
 	if t.net.junctions.at[node] >= 0 {
 		t.mark(node)
 	}
-}
-
-// setPolice has an officer direct the traffic at a node, or leave it. Where vehicles do not hinder each other there is
-// nothing to direct.
-func (t *Traffic) setPolice(node int32, on bool) {
-	j := t.net.junctions.at[node]
-	if j < 0 || t.crossings[j].policed == on {
-		return
-	}
-	t.crossings[j].policed = on
-	for _, arc := range t.net.in.of(node) {
-		t.arcs[arc].turn, t.arcs[arc].turnOf = 0, -1
-	}
-	for _, arc := range t.net.out.of(node) {
-		t.arcs[arc].clock, t.arcs[arc].startTurn = 0, 0
-	}
-	what, count, words := changePoliceOff, int32(0), sim.Say("交警撤离", "the police leave")
-	if on {
-		what, count, words = changePoliceOn, 1, sim.Say("交警到岗指挥", "police take over")
-	}
-	at := sim.RefTo(sim.KindNode, sim.NodeID(node))
-	t.change(what, at, node)
-	t.log.Emit(sim.Event{At: t.now, Kind: sim.EvRoadPolice, A: at, Count: count, Text: words})
-	t.mark(node)
 }
 
 // headway returns the time between two cars that leave an arc at its capacity [µs].
