@@ -29,6 +29,8 @@ import (
 //	orders                                in any order
 //	    close AB at=5m [policy=turn-back]  or policy=strand; else who is on it drives to its end
 //	    open AB at=10m
+//	    reduce AB at=5m [lanes=1] [share=50] [way=back]    the direction from A to B, else the other
+//	    contraflow AB at=5m [lanes=1] [setup=10m] [way=back] [policy=…]    end AB at=2h [setup=10m]
 //	run until=10m                         plays all before that instant; prints closures, strandings and rings
 //	count [AB …]                          everybody, then vehicles on each road, and those that have gone along it
 //	arrivals [each]                       of every group since the last time it was asked for
@@ -245,8 +247,10 @@ func (d *roadDrill) through(words []string) error {
 
 // order closes or opens a road.
 func (d *roadDrill) order(words []string) error {
-	if len(words) < 3 || words[0] != "close" && words[0] != "open" {
-		return fmt.Errorf("want close or open, a road and at=")
+	acts := map[string]sim.RoadAction{"close": sim.RoadClose, "open": sim.RoadOpen, "reduce": sim.RoadReduce,
+		"contraflow": sim.RoadContraflow, "end": sim.RoadContraflowEnd}
+	if len(words) < 3 || acts[words[0]] == sim.RoadOpen && words[0] != "open" {
+		return fmt.Errorf("want close, open, reduce, contraflow or end, a road and at=")
 	}
 	link, known := d.roads[words[1]]
 	if !known {
@@ -259,7 +263,10 @@ func (d *roadDrill) order(words []string) error {
 	if !known {
 		return fmt.Errorf("no such policy")
 	}
-	d.world.order(f.seconds("at", 0), int(link), words[0] == "close", policy)
+	ways := map[string]sim.RoadWay{"": sim.WayForward, "back": sim.WayBack}
+	o := sim.RoadOrder{Do: acts[words[0]], Policy: policy, Way: ways[f.text("way", "")], Lanes: uint8(f.number("lanes", sim.AllLanes)),
+		Share: f.number("share", 100) / 100, Over: sim.Duration(f.seconds("setup", 0) * 1e6)}
+	d.world.works(f.seconds("at", 0), int(link), o)
 	return f.left()
 }
 
@@ -276,6 +283,10 @@ func (d *roadDrill) news() string {
 				place = "on " + d.names[e.B.ID]
 			}
 			fmt.Fprintf(&b, "%s %v %s %s\n", secs(e.At), e.Kind, d.nameOf(int(e.A.ID)), place)
+		case sim.EvContraflow:
+			fmt.Fprintf(&b, "%s %v of %s, stage %d\n", secs(e.At), e.Kind, d.names[e.A.ID], e.Count)
+		case sim.EvRoadCapacity:
+			fmt.Fprintf(&b, "%s %v of %s: %.0f veh/h\n", secs(e.At), e.Kind, d.names[e.A.ID], e.Num)
 		case sim.EvGridlock:
 			fmt.Fprintf(&b, "%s %v of %d roads, one of them %s\n", secs(e.At), e.Kind, e.Count, d.names[e.A.ID])
 		case sim.EvGridlockReleased:

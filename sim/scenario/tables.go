@@ -59,17 +59,26 @@ const (
 	RoadClassCount
 )
 
-// RoadClasses holds each class's name, default capacity per lane, free speed, and lanes per direction. Values:
-// MATSim/JOSM defaults; track and path are assumed.
+// RoadClasses holds each class's name, and what its roads and its slip roads are like when nobody knows better. Values:
+// the defaults by class of OpenStreetMap of MATSim's plug-in for JOSM, as genet lists them (matsim_xml_values.py),
+// speeds rounded to whole km/h; of track and path assumed.
 var RoadClasses = [RoadClassCount]struct {
-	Name     string
+	Name string
+	Usual
+	Slip Usual // of its slip roads, which have one lane
+}{
+	{"motorway", Usual{2000, 120, 2}, Usual{1500, 80, 1}}, {"trunk", Usual{2000, 80, 1}, Usual{1500, 50, 1}},
+	{"primary", Usual{1500, 80, 1}, Usual{1500, 60, 1}}, {"secondary", Usual{1000, 60, 1}, Usual{1000, 60, 1}},
+	{"tertiary", Usual{600, 45, 1}, Usual{600, 45, 1}}, {"unclassified", Usual{600, 45, 1}, Usual{600, 45, 1}},
+	{"residential", Usual{600, 30, 1}, Usual{600, 30, 1}}, {"service", Usual{300, 15, 1}, Usual{300, 15, 1}},
+	{"track", Usual{150, 15, 1}, Usual{150, 15, 1}}, {"path", Usual{0, 0, 1}, Usual{0, 0, 1}},
+}
+
+// Usual is what a road is like when nobody knows better.
+type Usual struct {
 	Capacity float64 // [veh/h/lane]
 	Speed    float64 // [km/h]
-	Lanes    uint8
-}{
-	{"motorway", 2000, 120, 2}, {"trunk", 2000, 80, 1}, {"primary", 1500, 80, 1}, {"secondary", 1000, 60, 1},
-	{"tertiary", 600, 45, 1}, {"unclassified", 600, 45, 1}, {"residential", 600, 30, 1}, {"service", 300, 15, 1},
-	{"track", 150, 15, 1}, {"path", 0, 0, 1},
+	Lanes    uint8   // per direction
 }
 
 // RoadRanks are the ranks of the classes where roads meet: without traffic lights the roads of the highest rank have
