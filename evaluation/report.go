@@ -83,12 +83,13 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 func (p *page) funcs() template.FuncMap {
 	start := p.In.Scenario.Drill.Start
 	return template.FuncMap{
-		"t":     func(zh, en string) string { return sim.Text{ZH: zh, EN: en}.In(p.Lang) },
-		"text":  func(t sim.Text) string { return t.In(p.Lang) },
-		"clock": func(at sim.Time) string { return start.Clock(at) },
-		"since": func(s float64) string { return sinceStart(s, start) },
-		"name":  func(z sim.ZoneID) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z), p.Lang) },
-		"shift": func(a WorksArrival) string { return a.shiftText(p.Lang) },
+		"t":           func(zh, en string) string { return sim.Text{ZH: zh, EN: en}.In(p.Lang) },
+		"text":        func(t sim.Text) string { return t.In(p.Lang) },
+		"clock":       func(at sim.Time) string { return start.Clock(at) },
+		"since":       func(s float64) string { return sinceStart(s, start) },
+		"name":        func(z sim.ZoneID) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z), p.Lang) },
+		"shift":       func(a WorksArrival) string { return a.shiftText(p.Lang) },
+		"roadRemarks": func() []sim.Text { return p.In.Scenario.Roads.Remarks() },
 		"remarks": func() []sim.Text {
 			var list []sim.Text
 			for i := range p.In.Scenario.Hazards {

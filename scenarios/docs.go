@@ -240,11 +240,13 @@ func columnDocs[T any](w *docWriter, title string, columns []column[T]) {
 // roadClasses writes what the classes of roads stand for.
 func (w *docWriter) roadClasses() {
 	var b strings.Builder
-	b.WriteString("Classes of roads, with what holds where a cell is empty, and the width on which people walk:\n\n")
-	b.WriteString("| class | capacity [veh/h per lane] | free speed [km/h] | lanes per direction | for walkers [m] |\n" +
-		"|---|---|---|---|---|\n")
+	b.WriteString("Classes of roads: what holds where a cell is empty, the width on which people walk, and what the importer " +
+		"gives to slip roads:\n\n")
+	b.WriteString("| class | capacity [veh/h per lane] | free speed [km/h] | lanes per direction | for walkers [m] " +
+		"| slip road: capacity | free speed |\n|---|---|---|---|---|---|---|\n")
 	for _, c := range scenario.RoadClasses {
-		fmt.Fprintf(&b, "| `%s` | %g | %g | %d | %g |\n", c.Name, c.Capacity, c.Speed, c.Lanes, c.Walk)
+		fmt.Fprintf(&b, "| `%s` | %g | %g | %d | %g | %g | %g |\n", c.Name, c.Capacity, c.Speed, c.Lanes, c.Walk,
+			c.Slip.Capacity, c.Slip.Speed)
 	}
 	w.line(b.String())
 	w.words("Forms", scenario.RoadFormNames[:])

@@ -33,6 +33,7 @@ type draft struct {
 	circle   bool
 	lanes    uint8
 	speed    float64
+	capacity float64 // per lane [veh/h]
 	form     scenario.RoadForm
 	level    float64
 	fixed    bool // level has been set
@@ -97,7 +98,8 @@ func (m *town) splitWay(w *osmWay, nodes []int32, uses []uint8, number map[int32
 		name = w.tags.get("ref")
 	}
 	base := draft{name: plainText(name), class: class, dir: dir, circle: isCircle(w.tags),
-		lanes: lanesOf(w.tags, class, dir), speed: speedOf(w.tags, class), form: formOf(w.tags)}
+		lanes: lanesOf(w.tags, class, dir), speed: speedOf(w.tags, class), capacity: usualOf(w.tags, class).Capacity,
+		form: formOf(w.tags)}
 	node := func(n int32) int {
 		k, ok := number[n]
 		if !ok {
@@ -299,7 +301,7 @@ func simpler(line geo.Line) geo.Line {
 func (d *draft) link(number []sim.NodeID) scenario.Link {
 	l := scenario.Link{Name: d.name, From: number[d.from], To: number[d.to], OneWay: d.dir != bothWays, Class: d.class,
 		Circle: d.circle && d.dir != bothWays,
-		Lanes:  d.lanes, Speed: d.speed, Capacity: scenario.RoadClasses[d.class].Capacity, Form: d.form, Shape: d.shape}
+		Lanes:  d.lanes, Speed: d.speed, Capacity: d.capacity, Form: d.form, Shape: d.shape}
 	if d.form != scenario.FormGround {
 		l.Level = round(d.level, 2)
 	}

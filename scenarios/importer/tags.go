@@ -108,15 +108,13 @@ func parseOneSpeed(s string) (float64, bool) {
 // speedOf returns the free speed of a road [km/h]: the limit where there is one, but on service roads and tracks, which
 // nobody drives at the limit, no more than the class's own.
 func speedOf(t tags, class scenario.RoadClass) float64 {
-	own := scenario.RoadClasses[class].Speed
+	own := usualOf(t, class).Speed
 	v, ok := parseSpeed(t.get("maxspeed"))
 	switch {
 	case class == scenario.RoadPath:
 		return 0
 	case !ok && t.is("highway", "living_street"):
 		return walkingPace
-	case !ok && strings.HasSuffix(t.get("highway"), "_link"):
-		return math.Min(own, linkSpeed)
 	case !ok:
 		return own
 	case class == scenario.RoadService || class == scenario.RoadTrack:
@@ -125,8 +123,14 @@ func speedOf(t tags, class scenario.RoadClass) float64 {
 	return round(math.Max(v, 5), 0)
 }
 
-// linkSpeed is the free speed on slip roads without a limit [km/h] (assumed).
-const linkSpeed = 60.0
+// usualOf returns what a road of that class is like when its tags do not tell, or a slip road of it.
+func usualOf(t tags, class scenario.RoadClass) scenario.Usual {
+	c := &scenario.RoadClasses[class]
+	if strings.HasSuffix(t.get("highway"), "_link") {
+		return c.Slip
+	}
+	return c.Usual
+}
 
 // direction is in which way a road may be driven along its line.
 type direction int8
@@ -158,7 +162,7 @@ func isCircle(t tags) bool { return t.is("junction", "roundabout", "circular") }
 
 // lanesOf returns the lanes per direction. The tag counts both directions of a road that is no one-way.
 func lanesOf(t tags, class scenario.RoadClass, dir direction) uint8 {
-	own := scenario.RoadClasses[class].Lanes
+	own := usualOf(t, class).Lanes
 	if class == scenario.RoadPath {
 		return 1
 	}
@@ -168,8 +172,6 @@ func lanesOf(t tags, class scenario.RoadClass, dir direction) uint8 {
 	switch {
 	case dir == bothWays && ok1 && ok2:
 		return clampLanes(math.Min(f, b)) // a link has the same number in both directions
-	case !ok && strings.HasSuffix(t.get("highway"), "_link"):
-		return 1
 	case !ok:
 		return own
 	case dir == bothWays:

@@ -73,7 +73,8 @@ func TestSpeedOf(t *testing.T) {
 		want float64
 	}{
 		{tagged("highway", "primary"), 80}, {tagged("highway", "primary", "maxspeed", "100"), 100},
-		{tagged("highway", "motorway", "maxspeed", "none"), 120}, {tagged("highway", "motorway_link"), 60},
+		{tagged("highway", "motorway", "maxspeed", "none"), 120}, {tagged("highway", "motorway_link"), 80},
+		{tagged("highway", "trunk_link"), 50},
 		{tagged("highway", "living_street"), 7}, {tagged("highway", "track", "maxspeed", "50"), 15},
 		{tagged("highway", "service", "maxspeed", "10"), 10}, {tagged("highway", "residential", "maxspeed", "walk"), 7},
 		{tagged("highway", "residential", "maxspeed", "3"), 5}, {tagged("highway", "footway", "maxspeed", "50"), 0},

@@ -60,8 +60,8 @@ var RoadDark = Table[DarkRow]{
 			"motorway 2.5 % more); speed: Jägerbrand, Sjöbergh (2016), SpringerPlus 5:505 (no difference in 60 million " +
 			"passages at 25 places)",
 		Status: SecondHand,
-		Note: "The first by a later paper that cites it; Ben-Edigbe (2014) found no significant difference on a motorway. That " +
-			"it holds for all roads is assumed.",
+		Note: "The first by a later paper that cites it; Ben-Edigbe (2014) found no significant difference on a motorway. " +
+			"That it holds for all roads is assumed.",
 		Columns: []Column{{"", ""}, {"capacity", "-"}, {"speed", "-"}},
 	},
 	[]DarkRow{{sim.Text{ZH: "无路灯", EN: "without lights"}, Share{1 / 1.025, 1}}},

@@ -2,9 +2,9 @@ package road
 
 import "sandtable/sim"
 
-// Costs, and with them ways, go by the water up to which a mode enters a link. A bold driver goes on up to the water that
-// stalls him: when he comes to such a link on the way that he has in mind, and when the roads that others take leave him no
-// way at all, on that which leads there when they are dry.
+// Costs, and with them ways, go by the water up to which a mode enters a link. A bold driver goes on up to the water
+// that stalls him: when he comes to such a link on the way that he has in mind, and when the roads that others take
+// leave him no way at all, on that which leads there when they are dry.
 
 // passable says whether the mover may enter an arc as it is now.
 func (t *Traffic) passable(m *mover, arc int32) bool {

@@ -227,7 +227,7 @@ func (t *Traffic) checkLocks() error {
 // allWanted says whether every arc of the circle through the given one is waited for.
 func (t *Traffic) allWanted(arc int32) bool {
 	for b := arc; ; {
-		if !t.arcs[b].wanted {
+		if !t.arcs[b].wanted || !t.isHeldUp(b) {
 			return false
 		}
 		if b = t.arcs[b].blockedOn; b == arc {

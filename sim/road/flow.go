@@ -12,8 +12,8 @@ import (
 // more than two; Polus (2005) gives 60 to 70 %.
 const turnedShare = 0.7
 
-// What a lane carries for hours in an evacuation, however much it carries at its best [veh/h]: 600, and 800 to 1,000 where
-// traffic runs against its usual direction, the middle (TRB paper 11-4115; NSW SES plans with 600, too).
+// What a lane carries for hours in an evacuation, however much it carries at its best [veh/h]: 600, and 800 to 1,000
+// where traffic runs against its usual direction, the middle (TRB paper 11-4115; NSW SES plans with 600, too).
 const (
 	plannedFlow   = 600.0
 	plannedTurned = 900.0

@@ -75,8 +75,8 @@ func useOf(who harm.Traveller, m modeSpec) modeSpec {
 	return m
 }
 
-// linkSpeed returns the speed [m/s] of a mode on a link with that free speed and water; of walkers, that of one who walks at
-// walkSpeed on dry ground. It is never 0: whether the mode may be there at all is for limits to say.
+// linkSpeed returns the speed [m/s] of a mode on a link with that free speed and water; of walkers, that of one who
+// walks at walkSpeed on dry ground. It is never 0: whether the mode may be there at all is for limits to say.
 func linkSpeed(mode sim.Mode, l *LinkSpec, free float64, w wet) float64 {
 	depth := float64(w.depth) * depthStep
 	m := &modes[mode]

@@ -47,9 +47,23 @@ func (t *Traffic) findRing(arc int32) {
 		}
 		count++
 	}
-	if t.arcs[arc].wanted {
-		t.closeRing(t.arcsFrom(arc, count))
+	if !t.arcs[arc].wanted {
+		return
 	}
+	arcs := t.arcsFrom(arc, count)
+	for _, b := range arcs {
+		if !t.isHeldUp(b) {
+			return // somebody behind whom there is room now is about to look; a larger vehicle has looked before
+		}
+	}
+	t.closeRing(arcs)
+}
+
+// isHeldUp says whether there is no room for the first vehicle of an arc where it wants to go.
+func (t *Traffic) isHeldUp(arc int32) bool {
+	a := &t.arcs[arc]
+	return a.blockedOn >= 0 && a.queue.head >= 0 &&
+		t.opens(a.blockedOn, t.movers.at(a.queue.head).units()) == unknown
 }
 
 // arcsFrom returns so many arcs of a ring, from the least on.

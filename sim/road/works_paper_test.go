@@ -102,6 +102,42 @@ func TestDelayOfAnIncident(t *testing.T) {
 	}
 }
 
+// A link that is stopped every other second carries half of what it carries, and with no lane open nobody enters any more
+// while those on it wait.
+func TestStopAndGo(t *testing.T) {
+	w := stretch(t, 1)
+	for id := range 100 {
+		w.car(0, id, 0, 1)
+	}
+	for s := 50; s < 250; s += 2 {
+		w.works(float64(s)+0.5, 0, stop)
+		w.works(float64(s)+1.5, 0, whole)
+	}
+	w.run(250)
+	if got := len(w.arrived); got != 50 {
+		t.Errorf("%d arrived in 200 s of which 100 were open; want 50", got)
+	}
+
+	w = newWorld(t, diamond(t), nil)
+	for id := range 30 {
+		w.car(float64(10*id), id, 0, 3)
+	}
+	none := whole
+	none.Lanes = 0
+	w.works(105, 0, none) // five cars are on it, bound for node 1
+	w.works(205, 0, whole)
+	w.run(206)
+	short, _ := w.roads.Flow(0)
+	long, _ := w.roads.Flow(2)
+	if short != 7 || long != 3 || w.roads.OnLink(0)+w.roads.OnLink(2) != 11 {
+		t.Errorf("%d by the short way, %d by the long, %d and %d on them", short, long, w.roads.OnLink(0), w.roads.OnLink(2))
+	}
+	w.run(800)
+	if len(w.arrived) != 30 {
+		t.Errorf("%d arrived; want 30", len(w.arrived))
+	}
+}
+
 // When the end of a full link is opened, the first at its start moves L/w later.
 //
 // Reference: Newell (1993): the wave runs back at w = 18 km/h.

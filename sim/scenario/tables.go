@@ -59,19 +59,28 @@ const (
 	RoadClassCount
 )
 
-// RoadClasses holds each class's name, default capacity per lane, free speed, lanes per direction, and the width on
-// which people walk. Values: MATSim/JOSM defaults; track and path are assumed. Widths are assumed: two pavements of the
-// least width of 2 m along streets, two hard shoulders of a motorway, verges elsewhere.
+// RoadClasses holds each class's name, what its roads and its slip roads are like when nobody knows better, and the width
+// on which people walk. Values: the defaults by class of OpenStreetMap of MATSim's plug-in for JOSM, as genet lists them
+// (matsim_xml_values.py), speeds rounded to whole km/h; of track and path assumed. Widths are assumed: two pavements of
+// the least width of 2 m along streets, two hard shoulders of a motorway, verges elsewhere.
 var RoadClasses = [RoadClassCount]struct {
-	Name     string
+	Name string
+	Usual
+	Slip Usual   // of its slip roads, which have one lane
+	Walk float64 // width on which people walk [m]
+}{
+	{"motorway", Usual{2000, 120, 2}, Usual{1500, 80, 1}, 5}, {"trunk", Usual{2000, 80, 1}, Usual{1500, 50, 1}, 4},
+	{"primary", Usual{1500, 80, 1}, Usual{1500, 60, 1}, 4}, {"secondary", Usual{1000, 60, 1}, Usual{1000, 60, 1}, 4},
+	{"tertiary", Usual{600, 45, 1}, Usual{600, 45, 1}, 4}, {"unclassified", Usual{600, 45, 1}, Usual{600, 45, 1}, 3},
+	{"residential", Usual{600, 30, 1}, Usual{600, 30, 1}, 4}, {"service", Usual{300, 15, 1}, Usual{300, 15, 1}, 3},
+	{"track", Usual{150, 15, 1}, Usual{150, 15, 1}, 3}, {"path", Usual{0, 0, 1}, Usual{0, 0, 1}, 2},
+}
+
+// Usual is what a road is like when nobody knows better.
+type Usual struct {
 	Capacity float64 // [veh/h/lane]
 	Speed    float64 // [km/h]
-	Lanes    uint8
-	Walk     float64 // [m]
-}{
-	{"motorway", 2000, 120, 2, 5}, {"trunk", 2000, 80, 1, 4}, {"primary", 1500, 80, 1, 4}, {"secondary", 1000, 60, 1, 4},
-	{"tertiary", 600, 45, 1, 4}, {"unclassified", 600, 45, 1, 3}, {"residential", 600, 30, 1, 4},
-	{"service", 300, 15, 1, 3}, {"track", 150, 15, 1, 3}, {"path", 0, 0, 1, 2},
+	Lanes    uint8   // per direction
 }
 
 // RoadRanks are the ranks of the classes where roads meet: without traffic lights the roads of the highest rank have
