@@ -73,6 +73,29 @@ func (t *Traffic) lookStill(arc int32) {
 	}
 }
 
+// flee has people leave their cars on a link that have stood for a while where the water has come up to what they would
+// not drive into, before it stalls them.
+func (t *Traffic) flee(link int32) {
+	for arc := 2 * link; arc < 2*link+2; arc++ {
+		t.findPlaces(arc)
+		count := 0
+		for _, p := range t.places {
+			m := t.movers.at(p.slot)
+			if m.stage != stageQueue {
+				break
+			}
+			if m.mode == sim.ModeCar && !m.is(tagUnit) && !t.besides(m).stays &&
+				t.stoodSince(m, p.metres).Add(lookEvery) <= t.now && modes[m.mode].enter.exceeded(t.perilOf(m, p.metres).steps()) {
+				t.places[count] = p
+				count++
+			}
+		}
+		if count > 0 {
+			t.abandon(arc, count)
+		}
+	}
+}
+
 // stoodSince returns since when a mover of a queue has stood at its place [m]; the present while it still moves.
 func (t *Traffic) stoodSince(m *mover, place float64) sim.Time {
 	since, from, to := m.ready, m.start(), t.goal(m)
@@ -83,8 +106,8 @@ func (t *Traffic) stoodSince(m *mover, place float64) sim.Time {
 	return max(min(since, t.now), t.stills[m.arc].moved)
 }
 
-// abandon has the first so many of the places that were found on an arc left by the people there, before those behind
-// them are looked at.
+// abandon has the people at the first so many of the places that were kept leave their cars, before those behind them
+// are looked at.
 func (t *Traffic) abandon(arc int32, count int) {
 	t.pin(arc)
 	t.batch = true

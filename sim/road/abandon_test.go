@@ -68,6 +68,44 @@ func TestPeopleLeaveTheirCars(t *testing.T) {
 	}
 }
 
+// Three cars stand at the end of a road, at 985 to 1,000 m, when the water there comes up to 0.32 m: people would not drive
+// into it, and it would stall the cars at 0.40 m. They leave at once when leaving is a thing that people do; who has
+// stood for less than a minute does not yet, and by default nobody does.
+func TestPeopleLeaveBeforeTheWater(t *testing.T) {
+	for _, c := range []struct {
+		minutes int
+		at      float64 // when the water comes [s]
+		left    int
+	}{{60, 200, 3}, {60, 178, 2}, {0, 200, 0}} {
+		l := street(0, 1, 20, 1800)
+		net, problems := NewNetwork(row(5, 1005), []LinkSpec{l}, bearing(c.minutes))
+		if problems != nil {
+			t.Fatal(problems)
+		}
+		w := newWorld(t, net, plain(101, 1))
+		w.works(100, 0, stop)
+		for id, at := range []float64{60, 65, 69} {
+			w.car(at, id, 0, 1)
+		}
+		w.run(c.at)
+		w.flood(98, 101, 320, 0)
+		w.run(c.at + 2)
+		if len(w.strands) != c.left {
+			t.Fatalf("%+v: %+v", c, w.strands)
+		}
+		for _, s := range w.strands {
+			if s.Cause != sim.StrandJam || s.Depth != 0.32 || s.Node != 1 {
+				t.Errorf("%+v: %+v; want it out of the water", c, s)
+			}
+		}
+		w.flood(98, 101, 450, 0)
+		w.run(c.at + 4)
+		if len(w.strands) != 3 {
+			t.Errorf("%+v: when the water is deeper %+v; want three", c, w.strands)
+		}
+	}
+}
+
 // Whoever moves now and then does not leave: a car every two minutes gets off the road.
 func TestWhoMovesStays(t *testing.T) {
 	l := street(0, 1, 20, 1800)

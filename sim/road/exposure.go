@@ -56,6 +56,9 @@ func (t *Traffic) endanger(link int32, worst peril, watched bool) {
 		t.trail.Change(t.now, changeDanger, link, uint64(class))
 	}
 	l.worst, l.danger = worst, worst.class()
+	if t.stills != nil && modes[sim.ModeCar].enter.exceeded(l.wet) {
+		t.flee(link)
+	}
 	if !watched && !l.watched() {
 		return
 	}

@@ -48,9 +48,12 @@ func (t *Traffic) findPlaces(arc int32) {
 func (t *Traffic) stalls(m *mover) bool { return modes[m.mode].stall.exceeded(t.links[m.arc>>1].wet) }
 
 // stalledBy says whether water is too much for a mode.
-func stalledBy(mode sim.Mode, p peril) bool {
+func stalledBy(mode sim.Mode, p peril) bool { return modes[mode].stall.exceeded(p.steps()) }
+
+// steps returns water in the steps in which it acts on a road.
+func (p peril) steps() wet {
 	flow := num.Int32(math.Min(float64(p.depth)*float64(p.speed)/1000, math.MaxInt32))
-	return modes[mode].stall.exceeded(wet{step(0, p.depth, depthStep), step(0, flow, flowStep)})
+	return wet{step(0, p.depth, depthStep), step(0, flow, flowStep)}
 }
 
 // perilOf returns the water at a place on a mover's arc [m]; at the border of two cells that in the one which comes
