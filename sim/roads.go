@@ -48,7 +48,7 @@ type RoadOrder struct {
 	On     bool          // of RoadPolice
 	Told   bool          // of RoadClose: all drivers are told at once
 	Share  float64       // of RoadReduce: of the capacity of the open lanes that is left [-]
-	Over   Duration      // of contraflow and its end: set-up time; of RoadClear, RoadWave: until it is free, they are there
+	Over   Duration      // of contraflow and its end: set-up time; of RoadClear, RoadWave: until it is done
 }
 
 // ContraflowSetUp is how long the crews of a road take to turn its lanes when nobody says otherwise: two to three hours

@@ -28,6 +28,7 @@ type benchTrafficCmd struct {
 	Junctions bool   `default:"true" negatable:"" help:"路口有通行能力 · Junctions have a capacity of their own."`
 	UTurns    string `name:"uturns" enum:"anywhere,dead-end" default:"dead-end" help:"何处可掉头 · Where vehicles turn round (${enum})."`
 	Capacity  string `default:"given" placeholder:"given|diagram|N" help:"车道通行能力：依文件、依基本图或每车道 N 辆/小时 · Of lanes: the files', the fundamental diagram's, or N veh/h."`
+	Gridlock  string `placeholder:"30m" help:"锁死多久后由交警疏导；缺省不疏导 · After which time police wave a gridlock on; never when left out."`
 	Until     string `default:"48h" help:"最迟至 · End of the run at the latest."`
 	Every     string `placeholder:"5m" help:"每隔多久报告一次 · How often to report what has become of the vehicles."`
 	Strict    bool   `help:"有误即停 · Stop when anything is wrong with the files."`
@@ -109,6 +110,10 @@ func (c *benchTrafficCmd) options() (o traffic.Options, every, flowEvery sim.Dur
 	}
 	var until sim.Duration
 	err = errors.Join(err, c.span("until", c.Until, &until), c.span("flow-every", c.FlowEvery, &flowEvery))
+	if c.Gridlock != "" {
+		o.Gridlock = road.GridlockRotate
+		err = errors.Join(err, c.span("gridlock", c.Gridlock, &o.GridlockAfter))
+	}
 	if c.Every != "" {
 		err = errors.Join(err, c.span("every", c.Every, &every))
 	}

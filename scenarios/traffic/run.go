@@ -27,6 +27,9 @@ type Options struct {
 	Capacity  CapacityRule
 	Lane      float64  // capacity of each lane with CapacityFixed [veh/h]
 	Until     sim.Time // when the run ends at the latest
+
+	Gridlock      road.GridlockRule
+	GridlockAfter sim.Duration // from when a ring has closed until police wave it on
 }
 
 // DefaultOptions are those of the command line.
@@ -40,6 +43,7 @@ const step = sim.Second
 // Network builds the roads of a case.
 func (c *Case) Network(o Options) (*road.Network, error) {
 	rules := road.DefaultRules()
+	rules.Gridlock, rules.GridlockAfter = o.Gridlock, o.GridlockAfter
 	rules.Free, rules.UTurn, rules.Bans = !o.Junctions, o.UTurn, c.bansOf(o.UTurn)
 	links := slices.Clone(c.Links)
 	for k := range links {
