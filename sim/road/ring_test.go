@@ -260,9 +260,8 @@ func TestRingsAreToldAsTheyAre(t *testing.T) {
 	}
 }
 
-// A town of which 30 % cross to any exit locks, as it does with other programs that move nobody by force (SUMO's
-// mesoscopic model without teleports: 74,582 of 100,000 out, then next to nothing). The lock is told with its links, which
-// follow each other round, and everybody who is left stands behind it.
+// A town of which 30 % cross to any exit locks, as it does with other programs that move nobody by force. The lock is
+// told with its links, which follow each other round, and everybody who is left stands behind it.
 func TestCrossTownLocks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("100,000 trips")
