@@ -8,8 +8,8 @@
 // boats afloat, take no room. Nobody is ever moved over a distance that he has not travelled: who cannot go on waits,
 // or is reported as stranded.
 //
-// Where roads meet vehicles hinder each other: they give way, stop, wait for green or go round, by tables that are worked
-// out from the geometry, and a node is looked at when something can have changed there, never in between.
+// Where roads meet vehicles hinder each other: they give way, stop, wait for green or go round, by tables that are
+// worked out from the geometry. A node is looked at when something can have changed there, never in between.
 //
 // Ways are next-arc tables, one per destination and mode, kept up to date as links close and open. A mover asks
 // for its next arc at every node, so that it evades a closure that was made while it was on its way.
