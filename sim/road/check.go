@@ -150,8 +150,8 @@ func (t *Traffic) checkCounts(l list, arc int32) error {
 		persons += int32(t.movers.at(slot).persons)
 	}
 	if vehicles != l.vehicles || persons != l.persons {
-		return fmt.Errorf("road: at %v: arc %d: counted %d vehicles with %d persons; found %d with %d", t.now, arc, l.vehicles,
-			l.persons, vehicles, persons)
+		return fmt.Errorf("road: at %v: arc %d: counted %d vehicles with %d persons; found %d with %d", t.now, arc,
+			l.vehicles, l.persons, vehicles, persons)
 	}
 	return nil
 }
