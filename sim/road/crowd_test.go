@@ -1,7 +1,10 @@
 package road
 
 import (
+	"slices"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"sandtable/sim"
 )
@@ -66,6 +69,42 @@ func TestCrowdsThatMeet(t *testing.T) {
 	// 600 persons at 1.22 P/(m s) over 2 m take 246 s, and the way at the density of that flow 143 s.
 	if len(w.arrived) != 600 || east != 300 || last.Seconds() < 246 || last.Seconds() > 246+143+60 {
 		t.Errorf("%d arrived, %d to the east, the last at %v", len(w.arrived), east, last)
+	}
+}
+
+// Whatever happens there are no more walkers on a link than have room there, as long as no party grows on its way.
+func TestNoMoreThanHaveRoom(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		const ticks = 60
+		s := drawStory(rt, ticks)
+		seen := map[sim.Ref]bool{}
+		for tick := range s.trips {
+			s.trips[tick] = slices.DeleteFunc(s.trips[tick], func(trip sim.Trip) bool {
+				again := seen[trip.Mover]
+				seen[trip.Mover] = true
+				return again
+			})
+		}
+		w := newWorld(t, s.net, s.ground)
+		for tick := range ticks {
+			s.tell(w, tick, false)
+			w.wantRoom(rt)
+		}
+	})
+}
+
+// wantRoom wants no more walkers on a link than have room there, but for a party that is larger than the link.
+func (w *testWorld) wantRoom(rt *rapid.T) {
+	for link := range w.roads.links {
+		movers := 0
+		w.roads.eachOn(int32(link), func(slot int32) {
+			if w.roads.movers.at(slot).mode == sim.ModeFoot {
+				movers++
+			}
+		})
+		if n, room := w.roads.crowds[link].walkers, w.net.foot[link].room; n > room && movers > 1 {
+			rt.Fatalf("link %d: %d persons in %d parties; %d have room", link, n, movers, room)
+		}
 	}
 }
 

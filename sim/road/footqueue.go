@@ -32,20 +32,20 @@ func (t *Traffic) leaveCrowd(slot int32) {
 	}
 }
 
-// walksOn returns the earliest instant at which a walker at the end of his arc may leave it. Who turns round has his
-// place on the link already.
-func (t *Traffic) walksOn(m *mover) sim.Time {
+// walksOn returns the arc by which a walker at the end of his arc goes on, or -1 when he arrives or has no way, and the
+// earliest instant at which he may. Who turns round has his place on the link already.
+func (t *Traffic) walksOn(m *mover) (next int32, at sim.Time) {
 	at, node := t.foot[m.arc].exit, t.net.head[m.arc]
 	if m.dest == node {
-		return at
+		return -1, at
 	}
-	switch next := t.outward(m, node); {
+	switch next = t.outward(m, node); {
 	case next == m.arc^1:
-		return max(at, t.mayEnter(next))
+		at = max(at, t.mayEnter(next))
 	case next >= 0:
-		return max(at, t.admits(next, m.walkers()))
+		at = max(at, t.admits(next, m.walkers()))
 	}
-	return at
+	return next, at
 }
 
 // hold has a walker wait at the end of his arc, behind those who wait there already: they are the first of the list.
@@ -103,47 +103,48 @@ type waitState struct {
 // queue the first one holds up those behind.
 func (t *Traffic) workCrowd(node int32) {
 	for t.waits[node].queues > 0 {
-		slot, at := t.firstWalker(node)
+		slot, next, at := t.firstWalker(node)
 		if slot < 0 || at > t.now {
 			t.call(node, at)
 			return
 		}
-		if m := t.movers.at(slot); m.stage == stageFree {
+		if t.movers.at(slot).stage == stageFree {
 			t.stepOff(slot)
-			t.goOnFoot(slot, node)
 		} else {
 			t.stopWaiting(slot)
-			t.goOnFoot(slot, node)
 		}
+		t.goOnFoot(slot, node, next)
 	}
 }
 
-// firstWalker returns who of the first ones in the queues at a node goes on next, and when: of those who can go now who
-// came first, else who can go the earliest.
-func (t *Traffic) firstWalker(node int32) (slot int32, at sim.Time) {
-	slot, at = -1, unknown
-	offer := func(s int32, when sim.Time) {
+// firstWalker returns who of the first ones in the queues at a node goes on next, by which arc, and when: of those who
+// can go now who came first, else who can go the earliest.
+func (t *Traffic) firstWalker(node int32) (slot, next int32, at sim.Time) {
+	slot, next, at = -1, -1, unknown
+	offer := func(s, arc int32, when sim.Time) {
 		when = max(when, t.now)
 		if slot < 0 || when < at || when == at && t.movers.at(s).ready < t.movers.at(slot).ready {
-			slot, at = s, when
+			slot, next, at = s, arc, when
 		}
 	}
 	for _, arc := range t.net.in.of(node) {
 		if t.foot[arc].held >= 0 {
 			first := t.arcs[arc].free.head
-			offer(first, t.walksOn(t.movers.at(first)))
+			to, when := t.walksOn(t.movers.at(first))
+			offer(first, to, when)
 		}
 	}
 	for _, arc := range t.net.out.of(node) {
 		if s := t.foot[arc].crowd.head; s >= 0 {
 			when := t.now
-			if next := t.outward(t.movers.at(s), node); next >= 0 {
-				when = t.admits(next, t.movers.at(s).walkers())
+			to := t.outward(t.movers.at(s), node)
+			if to >= 0 {
+				when = t.admits(to, t.movers.at(s).walkers())
 			}
-			offer(s, when)
+			offer(s, to, when)
 		}
 	}
-	return slot, at
+	return slot, next, at
 }
 
 // call has the walkers at a node looked at at that instant.
@@ -164,16 +165,17 @@ func (t *Traffic) stepOff(slot int32) {
 	t.reach(slot, node)
 }
 
-// goOnFoot has a walker at a node, in no list, go on past those who wait there.
-func (t *Traffic) goOnFoot(slot, node int32) {
-	m := t.movers.at(slot)
-	if m.dest != node {
-		if next := t.outward(m, node); next >= 0 {
-			t.enterFree(slot, next)
-			return
-		}
+// goOnFoot has a walker at a node, in no list, go on by an arc that takes him, past those who wait there; -1 when he
+// arrives or has no way.
+func (t *Traffic) goOnFoot(slot, node, next int32) {
+	switch {
+	case t.movers.at(slot).dest == node:
+		t.arrive(slot, node)
+	case next < 0:
+		t.waitForWay(slot, node)
+	default:
+		t.enterFree(slot, next)
 	}
-	t.goOn(slot, node)
 }
 
 // endWalk has a walker who has come to the end of his arc go on, or wait there.
@@ -186,10 +188,11 @@ func (t *Traffic) endWalk(slot int32) {
 		}
 	}
 	node := t.net.head[m.arc]
-	if t.waits[node].queues > 0 || t.walksOn(m) > t.now {
+	next, at := t.walksOn(m)
+	if t.waits[node].queues > 0 || at > t.now {
 		t.hold(slot)
 		return
 	}
 	t.stepOff(slot)
-	t.goOnFoot(slot, node)
+	t.goOnFoot(slot, node, next)
 }

@@ -235,7 +235,6 @@ func TestNothingIsLostAndNothingJumps(t *testing.T) {
 			if err := w.roads.Check(true); err != nil {
 				rt.Fatal(err)
 			}
-			w.wantRoom(rt)
 			now := map[sim.Ref]whereabouts{}
 			for slot := range w.roads.slots {
 				m := w.roads.movers.at(slot)
@@ -362,21 +361,6 @@ func TestSaveLoadStep(t *testing.T) {
 			rt.Fatalf("they say different things:\n%v\n%v", a, b)
 		}
 	})
-}
-
-// wantRoom wants no more walkers on a link than have room there, but for a party that is larger than the link.
-func (w *testWorld) wantRoom(rt *rapid.T) {
-	for link := range w.roads.links {
-		movers := 0
-		w.roads.eachOn(int32(link), func(slot int32) {
-			if w.roads.movers.at(slot).mode == sim.ModeFoot {
-				movers++
-			}
-		})
-		if n, room := w.roads.crowds[link].walkers, w.net.foot[link].room; n > room && movers > 1 {
-			rt.Fatalf("link %d: %d persons in %d parties; %d have room", link, n, movers, room)
-		}
-	}
 }
 
 func save(r *Traffic) []byte {
