@@ -336,8 +336,8 @@ var Orders = [orderCount]OrderSpec{
 		ID: OrderAnnounceClosures, Name: "announce_closures", Title: Text{"发布封路信息", "Announce closures"},
 		Givers: GiverPost | GiverDirector, Protective: true,
 		Effect: Text{"向全体驾驶人发布此刻封闭和淹没的道路，按习惯行车者也从此避开；重新开放的随即知晓。此后新淹的路须再次发布。",
-			"All drivers are told which roads are closed or under water at that instant, and also those who drive by habit keep " +
-				"off them from then on. They hear of it when one opens again; of later water they hear with the next order."},
+			"All drivers are told which roads are closed or under water at that instant, and also those who drive by habit " +
+				"keep off them from then on. They hear of it when one opens again; of later water, with the next order."},
 		Example: "announce_closures",
 	},
 	{

@@ -25,13 +25,15 @@ type benchTrafficCmd struct {
 	Dir  string `arg:"" help:"算例目录：nodes.csv、edges.csv、trips.csv，或 TNTP 文件 · Directory of the case: tables or TNTP files."`
 	Make string `placeholder:"grid:…" help:"先在该目录生成算例并结束 · Make a case there and end: grid:JUNCTIONS,TRIPS,WINDOW,EXITS,LANES,SEED,NEAR."`
 
-	Junctions bool   `default:"true" negatable:"" help:"路口有通行能力 · Junctions have a capacity of their own."`
-	UTurns    string `name:"uturns" enum:"anywhere,dead-end" default:"dead-end" help:"何处可掉头 · Where vehicles turn round (${enum})."`
-	Capacity  string `default:"given" placeholder:"given|diagram|N" help:"车道通行能力：依文件、依基本图或每车道 N 辆/小时 · Of lanes: the files', the fundamental diagram's, or N veh/h."`
-	Gridlock  string `placeholder:"30m" help:"锁死多久后由交警疏导；缺省不疏导 · After which time police wave a gridlock on; never when left out."`
-	Until     string `default:"48h" help:"最迟至 · End of the run at the latest."`
-	Every     string `placeholder:"5m" help:"每隔多久报告一次 · How often to report what has become of the vehicles."`
-	Strict    bool   `help:"有误即停 · Stop when anything is wrong with the files."`
+	Junctions   bool    `default:"true" negatable:"" help:"路口有通行能力 · Junctions have a capacity of their own."`
+	UTurns      string  `name:"uturns" enum:"anywhere,dead-end" default:"dead-end" help:"何处可掉头 · Where vehicles turn round (${enum})."`
+	Capacity    string  `default:"given" placeholder:"given|diagram|N" help:"车道通行能力：依文件、依基本图或每车道 N 辆/小时 · Of lanes: the files', the fundamental diagram's, or N veh/h."`
+	Gridlock    string  `placeholder:"30m" help:"锁死多久后由交警疏导；缺省不疏导 · After which time police wave a gridlock on; never when left out."`
+	Guided      float64 `placeholder:"0.2" help:"知道当前路况的驾驶人比例，0 至 1 · Share of drivers who know how long roads take at present, 0 to 1."`
+	GuidedEvery string  `default:"5m" help:"路况多久更新一次 · How often they hear it."`
+	Until       string  `default:"48h" help:"最迟至 · End of the run at the latest."`
+	Every       string  `placeholder:"5m" help:"每隔多久报告一次 · How often to report what has become of the vehicles."`
+	Strict      bool    `help:"有误即停 · Stop when anything is wrong with the files."`
 
 	Arrivals  string   `placeholder:"FILE.csv" help:"每次行程的结果 · What became of each trip."`
 	Flows     []string `placeholder:"FILE" sep:"none" help:"各路段分时段的流量、车速、密度、排队：.csv 或 .geojson · Flow, speed, density, queue of links by period."`
@@ -117,7 +119,10 @@ func (c *benchTrafficCmd) options() (o traffic.Options, every, flowEvery sim.Dur
 	if c.Every != "" {
 		err = errors.Join(err, c.span("every", c.Every, &every))
 	}
-	o.Until = sim.Time(until)
+	o.Until, o.Guided = sim.Time(until), c.Guided
+	if err = errors.Join(err, c.span("guided-every", c.GuidedEvery, &o.GuidedEvery)); !(c.Guided >= 0 && c.Guided <= 1) {
+		err = errors.Join(err, sim.Fail("参数 --guided %g；应为 0 至 1", "--guided %g; want 0 to 1", c.Guided))
+	}
 	for _, file := range append(c.Flows, c.XT) {
 		if file != "" && !slices.Contains([]string{".csv", ".geojson", ".svg", ".png"}, strings.ToLower(filepath.Ext(file))) {
 			err = errors.Join(err, sim.Fail("%q；应为 .csv 或 .geojson（--flows），.svg 或 .png（--xt）",

@@ -7,6 +7,7 @@ import (
 
 	"sandtable/scenarios"
 	"sandtable/sim"
+	"sandtable/sim/rng"
 	"sandtable/sim/road"
 )
 
@@ -30,6 +31,8 @@ type Options struct {
 
 	Gridlock      road.GridlockRule
 	GridlockAfter sim.Duration // from when a ring has closed until police wave it on
+	Guided        float64      // share of the drivers who know how long links take at present [-]
+	GuidedEvery   sim.Duration // how often they hear it; 0 for the usual
 }
 
 // DefaultOptions are those of the command line.
@@ -44,6 +47,7 @@ const step = sim.Second
 func (c *Case) Network(o Options) (*road.Network, error) {
 	rules := road.DefaultRules()
 	rules.Gridlock, rules.GridlockAfter = o.Gridlock, o.GridlockAfter
+	rules.TravelEvery = o.GuidedEvery
 	rules.Free, rules.UTurn, rules.Bans = !o.Junctions, o.UTurn, c.bansOf(o.UTurn)
 	links := slices.Clone(c.Links)
 	for k := range links {
@@ -175,7 +179,7 @@ func (r *Run) Advance() (bool, error) {
 	now := r.Roads.Now()
 	end := now.Add(step)
 	for ; r.next < len(r.Case.Trips) && r.Case.Trips[r.next].Depart < end; r.next++ {
-		r.ports.Trips.Post(r.Case.Trips[r.next].Depart, int32(r.next), r.Case.trip(r.next))
+		r.ports.Trips.Post(r.Case.Trips[r.next].Depart, int32(r.next), r.guide(r.Case.trip(r.next)))
 	}
 	r.Roads.Step(end, nil, &r.ports, &r.log)
 	r.ports.PartyArrivals.Drain(r.arrive)
@@ -196,6 +200,14 @@ func (r *Run) Advance() (bool, error) {
 	idle := r.next == len(r.Case.Trips) && r.Roads.Next() == sim.Never
 	r.Locked = idle && after.Inside+after.Waiting > 0
 	return !idle && end < r.Options.Until, nil
+}
+
+// guide tells the driver of a trip how long links take, when he is one of those who know.
+func (r *Run) guide(trip sim.Trip) sim.Trip {
+	if rng.New(1, "traffic.guided").Float64(uint64(trip.Mover.ID), 0, 0) < r.Options.Guided {
+		trip.Knows = sim.KnowsTravel
+	}
+	return trip
 }
 
 // arrive notes an arrival.

@@ -99,8 +99,8 @@ func (w *World) refuseToAll(o *order) sim.Text {
 	if o.origin == sim.FromDirector {
 		return sim.Text{}
 	}
-	return w.command.Refuse(sim.Directive{Order: o.spec.ID, From: o.post, Zone: sim.None, Shelter: sim.None, Unit: sim.None,
-		Link: sim.None, Structure: sim.None})
+	return w.command.Refuse(sim.Directive{Order: o.spec.ID, From: o.post, Zone: sim.None, Shelter: sim.None,
+		Unit: sim.None, Link: sim.None, Structure: sim.None})
 }
 
 // setStructure moves a gate, a crest or a pump's switch: the director at once, a post by the chain of command to the

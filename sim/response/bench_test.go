@@ -70,6 +70,7 @@ type roads struct {
 	cut    []sim.NodeID // no way leads there or from there
 	depth  [6]float64
 	onRoad []journey
+	routes []int32 // of all trips
 }
 
 type journey struct {
@@ -100,6 +101,7 @@ func (r *roads) NodeRise(sim.NodeID) float64    { return 0 }
 
 func (r *roads) step(b *bench, end sim.Time) {
 	b.ports.Trips.Drain(func(at sim.Time, m sim.Trip) {
+		r.routes = append(r.routes, m.Route)
 		at = max(at, b.now)
 		id, from := sim.UnitID(m.Mover.ID), r.sc.Nodes[m.From].At
 		if k := slices.IndexFunc(r.onRoad, func(j journey) bool { return j.unit == id }); k >= 0 {

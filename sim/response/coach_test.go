@@ -292,3 +292,18 @@ func TestUnitAt(t *testing.T) {
 		t.Errorf("at the assembly point: %v, %v", p, onRoad)
 	}
 }
+
+// A coach takes the route of its zone from the assembly point to the zone's first shelter, and no other way by it.
+func TestCoachFollowsThePlan(t *testing.T) {
+	for to, want := range map[sim.ShelterID][]int32{sim.None: {0, 1, 0}, 1: {0, 0, 0}} {
+		sc := testCounty()
+		sc.Zones[0].Route = []int64{1, 2}
+		b := newBench(t, sc)
+		b.wait(1, 10, 0)
+		b.ports.Tasks.Post(0, int32(coach1), sim.Task{Order: sim.OrderDispatchCoach, Unit: coach1, Zone: 0, Shelter: to})
+		b.run(3000)
+		if len(b.roads.routes) < 3 || !slices.Equal(b.roads.routes[:3], want) {
+			t.Errorf("to shelter %d: trips by routes %v; want %v", to, b.roads.routes, want)
+		}
+	}
+}

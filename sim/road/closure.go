@@ -168,8 +168,11 @@ func (t *Traffic) costOf(s sight, arc int32) int64 {
 		speed *= t.climbs(arc, false)
 	}
 	cost := int64(travelTime(t.net.length[link], speed))
-	if s == sightTravel && t.times.delay != nil {
-		cost += t.times.delay[arc]
+	if s == sightTravel {
+		cost += int64(t.pause(mode, arc, t.net.length[link]))
+		if t.times.delay != nil {
+			cost += t.times.delay[arc]
+		}
 	}
 	return cost
 }

@@ -95,8 +95,8 @@ func (t *Traffic) travel(m *mover, metres float64) sim.Time {
 }
 
 // pause returns the part of the wait for green at the end of an arc that falls to so many metres of it: vehicles wait
-// as long as the signal has them do on average when the road is not full. Ways are chosen without it, as no other delay
-// at junctions is known to drivers either.
+// as long as the signal has them do on average when the road is not full. Only guided drivers choose their ways by it,
+// as by other delays.
 func (t *Traffic) pause(mode sim.Mode, arc int32, metres float64) sim.Time {
 	pause := t.net.junctions.pause
 	if pause == nil || pause[arc] == 0 || mode == sim.ModeEmergency || roomless(mode, t.links[arc>>1].wet) {

@@ -37,5 +37,9 @@ func (r *Roads) Remarks() []sim.Text {
 		add("积水熄火车辆占道，直至下令清除或被水冲走",
 			"vehicles that water has stalled stand in the road until an order clears it or water carries them off")
 	}
+	add("%.0f %% 的驾驶人随时知道封路和积水，%.0f %% 还知道路况，其余按习惯行车，到了才知道；%.0f %% 敢驶入较深积水（比例为假定）",
+		"%.0f %% of the drivers know at once which roads are closed or under water, %.0f %% also where the jams are, the "+
+			"others see it when they are there; %.0f %% drive into deep water (shares that are assumed)",
+		100*r.Informed, 100*r.Guided, 100*r.Bold)
 	return list
 }

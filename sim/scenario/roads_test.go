@@ -14,10 +14,11 @@ func TestRemarksOnRoads(t *testing.T) {
 		want  []string
 	}{
 		{Roads{Planning: "none", Capacity: 1, Weather: "hcm", Junctions: true}, []string{"carry their capacity", "Manual",
-			"until an order"}},
-		{Roads{Planning: "evacuation", Capacity: 0.5, Weather: "field", ClearAfter: 20 * sim.Minute}, []string{"600 veh/h",
-			"multiplied by 0.5", "27.5 %", "junctions", "stand in the road for 20m"}},
-		{Roads{Capacity: 1, Weather: "none", Junctions: true}, []string{"carry their capacity", "do not lower", "order"}},
+			"until an order", "0 % of the drivers know"}},
+		{Roads{Planning: "evacuation", Capacity: 0.5, Weather: "field", ClearAfter: 20 * sim.Minute, Informed: 0.4,
+			Guided: 0.2, Bold: 0.35}, []string{"600 veh/h", "multiplied by 0.5", "27.5 %", "junctions",
+			"stand in the road for 20m", "40 % of the drivers know at once which roads are closed or under water, 20 % also"}},
+		{Roads{Capacity: 1, Weather: "none", Junctions: true}, []string{"carry their capacity", "do not lower", "order", "assumed"}},
 	} {
 		got := c.roads.Remarks()
 		if len(got) != len(c.want) {
