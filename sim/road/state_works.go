@@ -2,9 +2,9 @@ package road
 
 import "sandtable/sim"
 
-// appendWorks saves what orders and stalled vehicles have done to arcs, and what is due. What an arc lets through is worked
-// out from that, but for the headway of one that is stopped, and for what one without an open lane took in before: what
-// has begun goes on by these values afterwards.
+// appendWorks saves what orders and stalled vehicles have done to arcs, and what is due. What an arc lets through is
+// worked out from that, but for the headway of one that is stopped, and for what one without an open lane took in
+// before: what has begun goes on by these values afterwards.
 func (t *Traffic) appendWorks(e *sim.Encoder) {
 	e.Bool(t.dark)
 	for arc := range t.works {
