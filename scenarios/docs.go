@@ -240,8 +240,8 @@ func columnDocs[T any](w *docWriter, title string, columns []column[T]) {
 // roadClasses writes what the classes of roads stand for.
 func (w *docWriter) roadClasses() {
 	var b strings.Builder
-	b.WriteString("Classes of roads: what holds where a cell is empty, the width on which people walk, and what the importer " +
-		"gives to slip roads:\n\n")
+	b.WriteString("Classes of roads: what holds where a cell is empty, the width on which people walk, and what the " +
+		"importer gives to slip roads:\n\n")
 	b.WriteString("| class | capacity [veh/h per lane] | free speed [km/h] | lanes per direction | for walkers [m] " +
 		"| slip road: capacity | free speed |\n|---|---|---|---|---|---|---|\n")
 	for _, c := range scenario.RoadClasses {

@@ -460,7 +460,8 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 		return
 	}
 	queued := a.queue.head >= 0
-	if size := int64(t.flows[arc].size); count > size || size == 0 && queued || max(a.turn, a.startTurn) > int64(lastInstant) {
+	if size := int64(t.flows[arc].size); count > size || size == 0 && queued ||
+		max(a.turn, a.startTurn) > int64(lastInstant) {
 		refuse(d, "an arc with more holes than room")
 		return
 	}

@@ -59,10 +59,10 @@ const (
 	RoadClassCount
 )
 
-// RoadClasses holds each class's name, what its roads and its slip roads are like when nobody knows better, and the width
-// on which people walk. Values: the defaults by class of OpenStreetMap of MATSim's plug-in for JOSM, as genet lists them
-// (matsim_xml_values.py), speeds rounded to whole km/h; of track and path assumed. Widths are assumed: two pavements of
-// the least width of 2 m along streets, two hard shoulders of a motorway, verges elsewhere.
+// RoadClasses holds each class's name, what its roads and its slip roads are like when nobody knows better, and the
+// width on which people walk. Values: the defaults by class of OpenStreetMap of MATSim's plug-in for JOSM, as genet
+// lists them (matsim_xml_values.py), speeds rounded to whole km/h; of track and path assumed. Widths are assumed: two
+// pavements of the least width of 2 m along streets, two hard shoulders of a motorway, verges elsewhere.
 var RoadClasses = [RoadClassCount]struct {
 	Name string
 	Usual
