@@ -45,6 +45,9 @@ func anyValue(w *engine.World, p *sim.ParamSpec, pick func(n int) int) string {
 		if p.Ref == sim.KindLink {
 			return strconv.Itoa(pick(len(w.Scenario().Links)))
 		}
+		if p.Ref == sim.KindNode {
+			return strconv.Itoa(pick(len(w.Scenario().Nodes)))
+		}
 		if all := w.Names().All(p.Ref); len(all) > 0 {
 			return all[pick(len(all))]
 		}

@@ -140,13 +140,13 @@ func (t *Traffic) tellContraflow(gain, stage int32, n uint8) {
 func contraflowWords(stage int32, n uint8) sim.Text {
 	switch stage {
 	case contraflowSetUp:
-		return sim.Say("%d 条对向车道封闭，准备逆向行车", "%d lanes of the other direction closed, to be turned round", n)
+		return sim.Say("%d 条对向车道封闭，准备逆向行车", "lanes of the other direction closed, to be turned round: %d", n)
 	case contraflowRuns:
-		return sim.Say("%d 条车道开始逆向行车", "%d lanes run the other way", n)
+		return sim.Say("%d 条车道开始逆向行车", "lanes that run the other way: %d", n)
 	case contraflowEnds:
-		return sim.Say("%d 条逆向车道封闭，准备恢复", "%d turned lanes closed, to go back", n)
+		return sim.Say("%d 条逆向车道封闭，准备恢复", "turned lanes closed, to go back: %d", n)
 	case contraflowOver:
-		return sim.Say("%d 条车道恢复原方向", "%d lanes run as usual again", n)
+		return sim.Say("%d 条车道恢复原方向", "lanes that run as usual again: %d", n)
 	}
 	return sim.Say("逆向行车无法执行", "contraflow cannot be carried out")
 }
