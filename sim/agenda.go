@@ -1,13 +1,28 @@
 package sim
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"math/bits"
+	"slices"
+)
 
 // Agenda is a queue of things to do at exact times. Entries of one instant come out in the order in which they
-// were put in, so that a run does not depend on the shape of the heap.
+// were put in, so that a run does not depend on how they are kept.
+//
+// What is due within the next minute or so lies in slots of a fifteenth of a second, as on a wheel, and is put in order
+// when its slot comes up; what is due later lies on a heap. Putting in and taking out thus cost the same however much
+// lies on the wheel.
 type Agenda[E any] struct {
-	heap []agendaItem[E] // 4-ary heap on (at, seq)
-	seq  uint64
-	now  Time // instant of the last entry that came out
+	open  []agendaItem[E]   // entries of the present slot and before it, in order
+	done  int               // how many of them have come out
+	slots [][]agendaItem[E] // entries of the slots after it, in any order; slot k at k mod wheelSlots
+	full  []uint64          // a bit for each slot with entries
+	near  int               // entries in slots
+	later []agendaItem[E]   // 4-ary heap of the entries beyond the wheel
+	slot  int64             // number of the present slot
+	seq   uint64
+	now   Time // instant of the last entry that came out
 }
 
 type agendaItem[E any] struct {
@@ -16,8 +31,16 @@ type agendaItem[E any] struct {
 	entry E
 }
 
+const (
+	slotBits   = 16   // a slot is 2^16 µs long: 66 ms
+	wheelSlots = 1024 // 67 s
+)
+
+// slotOf returns the number of the slot in which an instant lies.
+func slotOf(at Time) int64 { return int64(at) >> slotBits }
+
 // Len returns the number of entries.
-func (a *Agenda[E]) Len() int { return len(a.heap) }
+func (a *Agenda[E]) Len() int { return len(a.open) - a.done + a.near + len(a.later) }
 
 // Put adds an entry for the instant at. An instant before the last one taken out is a programmer's mistake and
 // panics.
@@ -25,35 +48,127 @@ func (a *Agenda[E]) Put(at Time, entry E) {
 	if at < a.now {
 		panic(fmt.Sprintf("sim: agenda: entry for %v put in at %v: %v", at, a.now, entry))
 	}
-	item := agendaItem[E]{at, a.seq, entry}
+	a.keep(agendaItem[E]{at, a.seq, entry})
 	a.seq++
-	a.heap = append(a.heap, item)
-	a.rise(item)
+}
+
+// keep puts an item where it belongs.
+func (a *Agenda[E]) keep(item agendaItem[E]) {
+	switch slot := slotOf(item.at); {
+	case slot <= a.slot:
+		a.insert(item)
+	case slot-a.slot < wheelSlots:
+		if a.slots == nil {
+			a.slots, a.full = make([][]agendaItem[E], wheelSlots), make([]uint64, wheelSlots/64)
+		}
+		k := slot & (wheelSlots - 1)
+		a.slots[k] = append(a.slots[k], item)
+		a.full[k/64] |= 1 << (k % 64)
+		a.near++
+	default:
+		a.later = append(a.later, item)
+		a.rise(item)
+	}
+}
+
+// insert puts an item among the open ones, behind all that come out before it.
+func (a *Agenda[E]) insert(item agendaItem[E]) {
+	k := len(a.open)
+	for k > a.done && item.before(&a.open[k-1]) {
+		k--
+	}
+	a.open = slices.Insert(a.open, k, item)
 }
 
 // Next returns the instant of the first entry, or Never.
 func (a *Agenda[E]) Next() Time {
-	if len(a.heap) == 0 {
-		return Never
+	if a.done < len(a.open) {
+		return a.open[a.done].at
 	}
-	return a.heap[0].at
+	at := Never
+	if len(a.later) > 0 {
+		at = a.later[0].at
+	}
+	if a.near > 0 {
+		for _, item := range a.slots[a.nextSlot()&(wheelSlots-1)] {
+			at = min(at, item.at)
+		}
+	}
+	return at
+}
+
+// nextSlot returns the number of the first slot on the wheel that has entries; there must be one.
+func (a *Agenda[E]) nextSlot() int64 {
+	k := (a.slot + 1) & (wheelSlots - 1)
+	word, skip := k/64, k%64
+	for ahead := -skip; ; ahead += 64 {
+		set := a.full[word]
+		if ahead < 0 {
+			set &= ^uint64(0) << skip
+		}
+		if set != 0 {
+			return a.slot + 1 + ahead + int64(bits.TrailingZeros64(set))
+		}
+		word = (word + 1) % int64(len(a.full))
+	}
 }
 
 // Take removes the first entry when it lies before the given end.
 func (a *Agenda[E]) Take(end Time) (at Time, entry E, ok bool) {
-	if len(a.heap) == 0 || a.heap[0].at >= end {
+	if a.done == len(a.open) {
+		if a.near+len(a.later) == 0 || a.Next() >= end {
+			return 0, entry, false
+		}
+		a.turn()
+	}
+	top := &a.open[a.done]
+	if top.at >= end {
 		return 0, entry, false
 	}
-	top := a.heap[0]
-	last := len(a.heap) - 1
-	item := a.heap[last]
-	a.heap[last] = agendaItem[E]{}
-	a.heap = a.heap[:last]
-	if last > 0 {
-		a.sink(item)
-	}
+	a.done++
 	a.now = top.at
 	return top.at, top.entry, true
+}
+
+// turn makes the slot of the first entry the present one. Nothing may be left in the one before.
+func (a *Agenda[E]) turn() {
+	next := slotOf(Never)
+	if len(a.later) > 0 {
+		next = slotOf(a.later[0].at)
+	}
+	a.open, a.done = a.open[:0], 0
+	if a.near > 0 {
+		if slot := a.nextSlot(); slot <= next {
+			next = slot
+			k := slot & (wheelSlots - 1)
+			a.open, a.slots[k] = a.slots[k], a.open
+			a.full[k/64] &^= 1 << (k % 64)
+			a.near -= len(a.open)
+		}
+	}
+	a.slot = next
+	for len(a.later) > 0 && slotOf(a.later[0].at) == next {
+		a.open = append(a.open, a.dropFirst())
+	}
+	sortItems(a.open)
+}
+
+// sortItems puts items in the order in which they come out. There are few, and most lie nearly right.
+func sortItems[E any](items []agendaItem[E]) {
+	if len(items) > 32 {
+		slices.SortFunc(items, func(p, q agendaItem[E]) int {
+			return cmp.Or(cmp.Compare(p.at, q.at), cmp.Compare(p.seq, q.seq))
+		})
+		return
+	}
+	for i := 1; i < len(items); i++ {
+		item := items[i]
+		k := i
+		for ; k > 0 && item.before(&items[k-1]); k-- {
+			items[k] = items[k-1]
+		}
+		items[k] = item
+	}
 }
 
 // before says whether an entry comes out before another one.
@@ -61,67 +176,84 @@ func (p *agendaItem[E]) before(q *agendaItem[E]) bool {
 	return p.at < q.at || (p.at == q.at && p.seq < q.seq)
 }
 
-// rise puts an item where the last one is, or above it: later ones above it move down.
-func (a *Agenda[E]) rise(item agendaItem[E]) {
-	i := len(a.heap) - 1
-	for i > 0 {
-		parent := (i - 1) / 4
-		if !item.before(&a.heap[parent]) {
-			break
-		}
-		a.heap[i] = a.heap[parent]
-		i = parent
+// dropFirst takes the first item off the heap.
+func (a *Agenda[E]) dropFirst() agendaItem[E] {
+	top, last := a.later[0], len(a.later)-1
+	item := a.later[last]
+	a.later = a.later[:last]
+	if last > 0 {
+		a.sink(item)
 	}
-	a.heap[i] = item
+	return top
 }
 
-// sink puts an item at the top, or below it: earlier ones below it move up.
+// rise puts an item where the last one on the heap is, or above it: later ones above it move down.
+func (a *Agenda[E]) rise(item agendaItem[E]) {
+	i := len(a.later) - 1
+	for i > 0 {
+		parent := (i - 1) / 4
+		if !item.before(&a.later[parent]) {
+			break
+		}
+		a.later[i] = a.later[parent]
+		i = parent
+	}
+	a.later[i] = item
+}
+
+// sink puts an item at the top of the heap, or below it: earlier ones below it move up.
 func (a *Agenda[E]) sink(item agendaItem[E]) {
-	heap, i := a.heap, 0
+	heap, i := a.later, 0
 	for {
 		first := 4*i + 1
 		if first >= len(heap) {
 			break
 		}
-		below := heap[first:min(first+4, len(heap))]
-		best, at, seq := 0, below[0].at, below[0].seq
-		for c := range below {
-			if x := &below[c]; x.at < at || x.at == at && x.seq < seq {
-				best, at, seq = c, x.at, x.seq
+		best := first
+		for c := first + 1; c < min(first+4, len(heap)); c++ {
+			if heap[c].before(&heap[best]) {
+				best = c
 			}
 		}
-		if at > item.at || at == item.at && seq > item.seq {
+		if !heap[best].before(&item) {
 			break
 		}
-		heap[i] = below[best]
-		i = first + best
+		heap[i] = heap[best]
+		i = best
 	}
 	heap[i] = item
 }
 
-// Append saves the agenda; entry writes one entry.
+// Append saves the agenda, its entries in order; entry writes one entry.
 func (a *Agenda[E]) Append(e *Encoder, entry func(*Encoder, E)) {
 	e.Time(a.now)
 	e.U64(a.seq)
-	e.Len(len(a.heap))
-	for i := range a.heap {
-		e.Time(a.heap[i].at)
-		e.U64(a.heap[i].seq)
-		entry(e, a.heap[i].entry)
+	items := slices.Concat(a.open[a.done:], a.later)
+	for _, slot := range a.slots {
+		items = append(items, slot...)
+	}
+	sortItems(items)
+	e.Len(len(items))
+	for i := range items {
+		e.Time(items[i].at)
+		e.U64(items[i].seq)
+		entry(e, items[i].entry)
 	}
 }
 
 // Load reads what Append wrote; entry reads one entry.
 func (a *Agenda[E]) Load(d *Decoder, entry func(*Decoder) E) {
-	a.now, a.seq = d.Time(), d.U64()
+	*a = Agenda[E]{now: d.Time(), seq: d.U64()}
+	a.slot = slotOf(a.now)
 	n := d.Len(16)
-	a.heap = a.heap[:0]
+	var last agendaItem[E]
 	for i := 0; i < n && d.Err == nil; i++ {
-		a.heap = append(a.heap, agendaItem[E]{d.Time(), d.U64(), entry(d)})
-	}
-	for i := 1; i < len(a.heap) && d.Err == nil; i++ {
-		if a.heap[i].before(&a.heap[(i-1)/4]) {
+		item := agendaItem[E]{d.Time(), d.U64(), entry(d)}
+		if d.Err == nil && i > 0 && !last.before(&item) {
 			d.Fail("an agenda out of order")
+			return
 		}
+		a.keep(item)
+		last = item
 	}
 }

@@ -40,6 +40,9 @@ func (j *junctionNow) gather() {
 			}
 		}
 	}
+	if t.waits[j.node].starts == 0 {
+		return
+	}
 	for _, arc := range t.net.out.of(j.node) {
 		a := &t.arcs[arc]
 		if a.origin.head < 0 || !t.sortOrigin(j.node, arc) {

@@ -155,6 +155,17 @@ func (t *Traffic) checkWalkers() error {
 			return t.wrong("node %d: %d queues of walkers; found %d", node, got, want)
 		}
 	}
+	for node := range t.waits {
+		starts := int32(0)
+		for _, arc := range t.net.out.of(int32(node)) {
+			if t.arcs[arc].origin.head >= 0 {
+				starts++
+			}
+		}
+		if got := t.waits[node].starts; got != starts {
+			return t.wrong("node %d: %d arcs at whose start vehicles wait; found %d", node, got, starts)
+		}
+	}
 	for link := range t.links {
 		persons := int32(0)
 		t.eachOn(int32(link), func(slot int32) {

@@ -143,6 +143,9 @@ func (t *Traffic) watchAt(slot int32, place float64) {
 	m := t.movers.at(slot)
 	l, next := &t.links[m.arc>>1], sim.Never
 	if !l.watched() {
+		if m.aside < 0 {
+			return // no water is known to it
+		}
 		t.setLook(slot, next)
 		t.expose(slot, peril{}, t.net.tail[m.arc])
 		return

@@ -93,9 +93,11 @@ func (t *Traffic) release(slot int32) {
 	}
 }
 
-// waitState tells of the walkers who wait at a node, on the arcs that lead there or to set out from there.
+// waitState tells of who waits at a node: the walkers on the arcs that lead there or to set out from there, and the
+// vehicles that set out from there.
 type waitState struct {
-	queues int32    // arcs at whose end, or for which, somebody waits
+	queues int32    // arcs at whose end, or for which, walkers wait
+	starts int32    // arcs at whose start vehicles wait
 	at     sim.Time // instant for which a look at them is on the agenda
 }
 

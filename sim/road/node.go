@@ -43,6 +43,21 @@ func (t *Traffic) workNode(node int32) {
 		return
 	}
 	t.waiting = t.waiting[:0]
+	t.gatherEnds(node)
+	if t.waits[node].starts > 0 {
+		t.gatherStarts(node)
+	}
+	for _, c := range t.waiting {
+		if c.origin {
+			t.tryOrigin(c)
+		} else {
+			t.tryEnd(node, c, 0)
+		}
+	}
+}
+
+// gatherEnds collects those who have come to a node and could leave their arcs.
+func (t *Traffic) gatherEnds(node int32) {
 	for _, arc := range t.net.in.of(node) {
 		a := &t.arcs[arc]
 		if a.queue.head < 0 {
@@ -56,6 +71,10 @@ func (t *Traffic) workNode(node int32) {
 			}
 		}
 	}
+}
+
+// gatherStarts collects those who could set out from a node.
+func (t *Traffic) gatherStarts(node int32) {
 	for _, arc := range t.net.out.of(node) {
 		a := &t.arcs[arc]
 		if a.origin.head < 0 || !t.sortOrigin(node, arc) {
@@ -65,13 +84,6 @@ func (t *Traffic) workNode(node int32) {
 			t.compete(candidate{arc, max(a.startTurn, a.clock), since, arc, true, t.movers.at(a.origin.head).hasSiren()})
 		} else {
 			t.wakeStart(arc, since)
-		}
-	}
-	for _, c := range t.waiting {
-		if c.origin {
-			t.tryOrigin(c)
-		} else {
-			t.tryEnd(node, c, 0)
 		}
 	}
 }
@@ -266,7 +278,11 @@ func (t *Traffic) waitToEnter(slot, node, arc int32) {
 	m := t.movers.at(slot)
 	m.stage, m.arc = stageOrigin, arc
 	t.rest(m)
-	if l := &t.arcs[arc].origin; m.hasSiren() {
+	l := &t.arcs[arc].origin
+	if l.head < 0 {
+		t.waits[node].starts++
+	}
+	if m.hasSiren() {
 		t.letPass(l, slot)
 	} else {
 		t.pushBack(l, slot)
@@ -293,6 +309,7 @@ func (t *Traffic) stopWaiting(slot int32) {
 	t.remove(l, slot)
 	if m.stage == stageOrigin && l.head < 0 {
 		t.arcs[m.arc].startTurn = 0
+		t.waits[t.net.tail[m.arc]].starts--
 	}
 	m.arc = ^t.node(m)
 }

@@ -455,6 +455,9 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 	t.loadList(d, &a.queue, stageQueue, arc)
 	t.loadList(d, &a.free, stageFree, arc)
 	t.loadList(d, &a.origin, stageOrigin, arc)
+	if a.origin.head >= 0 {
+		t.waits[t.net.tail[arc]].starts++
+	}
 	count := int64(d.Len(8))
 	if d.Err != nil {
 		return
