@@ -34,7 +34,7 @@ func (c candidate) before(o candidate) bool {
 
 // workNode lets everybody on who can go on at this instant. Headways and holes take at least a microsecond, so that
 // one pass over the queues is enough.
-func (t *Traffic) workNode(node int32) {
+func (t *Traffic) workNode(node int32, all bool) {
 	if t.waits[node].queues > 0 {
 		t.workCrowd(node)
 	}
@@ -43,7 +43,7 @@ func (t *Traffic) workNode(node int32) {
 		return
 	}
 	t.waiting = t.waiting[:0]
-	t.gatherEnds(node)
+	t.gatherEnds(node, all)
 	if t.waits[node].starts > 0 {
 		t.gatherStarts(node)
 	}
@@ -56,11 +56,12 @@ func (t *Traffic) workNode(node int32) {
 	}
 }
 
-// gatherEnds collects those who have come to a node and could leave their arcs.
-func (t *Traffic) gatherEnds(node int32) {
+// gatherEnds collects those who have come to a node and could leave their arcs: all of them, or those who are not known
+// to come later.
+func (t *Traffic) gatherEnds(node int32, all bool) {
 	for _, arc := range t.net.in.of(node) {
 		a := &t.arcs[arc]
-		if a.queue.head < 0 {
+		if a.queue.head < 0 || !all && a.wakeAt > t.now {
 			continue
 		}
 		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since > t.now {
@@ -290,7 +291,7 @@ func (t *Traffic) waitToEnter(slot, node, arc int32) {
 	t.tallyOf(m).Waiting += m.weight()
 	t.change(changeWait, m.ref(), arc)
 	t.watchWaiting(slot)
-	t.mark(node)
+	t.markDue(node)
 }
 
 // stopWaiting takes a mover out of the list in which it waits at a node.

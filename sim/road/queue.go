@@ -172,7 +172,8 @@ func (t *Traffic) vacate(slot int32) {
 		if at := max(t.movers.at(head).ready, a.nextExit); at > t.now {
 			t.wake(arc, at)
 		} else {
-			t.mark(t.net.head[arc])
+			a.wakeAt = t.now
+			t.markDue(t.net.head[arc])
 		}
 	}
 }

@@ -139,7 +139,7 @@ type Traffic struct {
 	ports      *sim.Ports
 	log        *sim.Log
 	marked     []int32 // nodes to look at in this instant
-	isMarked   []bool
+	isMarked   []uint8
 	waiting    []candidate
 	contenders []contender
 	fates      []uint8 // of arcs
@@ -161,7 +161,7 @@ func New(net *Network, ground *sim.Terrain) *Traffic {
 		turns: make([]turning, len(net.links)),
 		foot:  make([]footState, len(net.tail)), crowds: make([]crowdState, len(net.links)),
 		waits:    make([]waitState, len(net.nodes)),
-		isMarked: make([]bool, len(net.nodes)), isSoaked: make([]bool, len(net.links)),
+		isMarked: make([]uint8, len(net.nodes)), isSoaked: make([]bool, len(net.links)),
 		crossings: make([]crossing, len(net.junctions.node)), lastPass: make([]sim.Time, net.junctions.moves),
 	}
 	t.flows, t.works = newFlows(net)
@@ -267,8 +267,9 @@ func (t *Traffic) instant(at sim.Time) {
 	// A node that is marked while the nodes are worked through comes up again in the same instant.
 	for i := 0; i < len(t.marked); i++ {
 		node := t.marked[i]
-		t.isMarked[node] = false
-		t.workNode(node)
+		all := t.isMarked[node] == markedAll
+		t.isMarked[node] = unmarked
+		t.workNode(node, all)
 	}
 	t.marked = t.marked[:0]
 }
@@ -277,7 +278,7 @@ func (t *Traffic) instant(at sim.Time) {
 func (t *Traffic) do(e entry) {
 	switch e.what {
 	case doNode:
-		t.mark(e.id)
+		t.markDue(e.id)
 	case doDepart:
 		t.depart(e.id)
 	case doFree:
@@ -311,10 +312,23 @@ func (t *Traffic) do(e entry) {
 	}
 }
 
-// mark has a node looked at in this instant.
+// How a node is looked at in an instant.
+const (
+	unmarked  uint8 = iota
+	markedDue       // those whose time has come
+	markedAll       // everybody: who has come there may have another time, or another aim
+)
+
+// mark has everybody at a node looked at in this instant.
 func (t *Traffic) mark(node int32) {
-	if !t.isMarked[node] {
-		t.isMarked[node] = true
+	t.markDue(node)
+	t.isMarked[node] = markedAll
+}
+
+// markDue has those at a node looked at in this instant whose time has come.
+func (t *Traffic) markDue(node int32) {
+	if t.isMarked[node] == unmarked {
+		t.isMarked[node] = markedDue
 		t.marked = append(t.marked, node)
 	}
 }
