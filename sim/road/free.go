@@ -57,8 +57,8 @@ func (t *Traffic) endFree(slot int32) {
 	t.goOn(slot, node)
 }
 
-// turnBackFrom has a mover go back from the place where it is [m] to the start of its arc, without taking room: it drives
-// on a road that is closed.
+// turnBackFrom has a mover go back from the place where it is [m] to the start of its arc, without taking room: it
+// drives on a road that is closed.
 func (t *Traffic) turnBackFrom(slot int32, place float64) {
 	m := t.movers.at(slot)
 	t.detach(slot)
