@@ -157,10 +157,10 @@ func (j *junctionNow) accepts(c *contender) bool {
 	return true
 }
 
-// opened returns from when on the gap counts in which a contender goes: from when the last one to whom he gives way passed
-// or he came, but no longer back than the headway of the arc ahead, for which he may have had to wait: what he waits for
-// other reasons does not make a gap larger. Who follows another one through a gap comes as much too late as that one,
-// whom the lane that he joined took only after its headway: a gap is as long for him as if both had not waited.
+// opened returns from when on the gap counts in which a contender goes: from when the last one to whom he gives way
+// passed or he came, but no longer back than the headway of the arc ahead, for which he may have had to wait: what he
+// waits for other reasons does not make a gap larger. Who follows another one through a gap is as late as that one, whom
+// the lane that he joined took only after its headway: the gap counts for him as if neither had waited.
 func (j *junctionNow) opened(c *contender) sim.Time {
 	m, a := &j.pattern.moves[c.move], &j.arcs[c.arc]
 	open := c.since
