@@ -5,9 +5,9 @@ import (
 	"sandtable/sim/num"
 )
 
-// DefaultPatience is after how long a driver who has to give way forces his way [s]. The HCM gives the worst level of
-// service at unsignalised junctions to delays above 50 s, at which drivers take smaller gaps than usual and disturb the
-// major road; that they do so at once and always is assumed.
+// DefaultPatience is after how long a driver who has to give way forces his way [s]. The HCM (recalled) gives the worst
+// level of service at unsignalised junctions to delays above 50 s, at which drivers take smaller gaps than usual and
+// disturb the major road; that they do so at once and always is assumed.
 const DefaultPatience = 50.0
 
 // recall is for how long a junction remembers a movement; longer than any occupation.
@@ -159,8 +159,8 @@ func (j *junctionNow) accepts(c *contender) bool {
 
 // opened returns from when on the gap counts in which a contender goes: from when the last one to whom he gives way
 // passed or he came, but no longer back than the headway of the arc ahead, for which he may have had to wait: what he
-// waits for other reasons does not make a gap larger. Who follows another one through a gap is as late as that one, whom
-// the lane that he joined took only after its headway: the gap counts for him as if neither had waited.
+// waits for other reasons does not make a gap larger. Who follows another one through a gap is as late as that one,
+// whom the lane that he joined took only after its headway: the gap counts for him as if neither had waited.
 func (j *junctionNow) opened(c *contender) sim.Time {
 	m, a := &j.pattern.moves[c.move], &j.arcs[c.arc]
 	open := c.since
