@@ -94,6 +94,7 @@ var moverStyles = [sim.ModeCount]moverStyle{
 	sim.ModeBoat:      {MarkBoat, MarkBoat, 15, 24},
 	sim.ModeEmergency: {MarkEmergency, MarkEmergency, 15, 24},
 	sim.ModeBike:      {MarkTriangle, MarkBike, 6, 17},
+	sim.ModeVan:       {MarkEmergency, MarkEmergency, 15, 24},
 }
 
 // drawMovers adds who is on the roads. Units have marks of their own, see drawUnits.

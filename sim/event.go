@@ -214,13 +214,14 @@ const (
 	ModeFoot
 	ModeCar
 	ModeCoach
-	ModeBoat // towed on dry roads, afloat where the water carries it
-	ModeEmergency
-	ModeBike // two-wheelers: bicycles and e-bikes (自行车、电动自行车)
+	ModeBoat      // towed on dry roads, afloat where the water carries it
+	ModeEmergency // with a siren
+	ModeBike      // two-wheelers: bicycles and e-bikes (自行车、电动自行车)
+	ModeVan       // fetches who cannot leave by himself (无障碍车), without a siren
 	ModeCount
 )
 
-var modeNames = [ModeCount]string{"none", "foot", "car", "coach", "boat", "emergency", "bike"}
+var modeNames = [ModeCount]string{"none", "foot", "car", "coach", "boat", "emergency", "bike", "van"}
 
 // String returns the mode's name in files.
 func (m Mode) String() string {

@@ -57,7 +57,7 @@ type Traveller uint8
 const (
 	OnFoot Traveller = iota
 	ByCar
-	ByCoach // coaches and emergency vehicles
+	ByCoach // coaches, vans and emergency vehicles
 	ByBike  // bicycles and e-bikes
 )
 
@@ -80,7 +80,7 @@ var RoadUse = Table[UseRow]{
 		OnFoot: {sim.Text{ZH: "步行", EN: "on foot"}, Wading.Rows[WalkerAble].Limit,
 			Limit{People.Rows[Adult].Depth, boundless, RescuerProduct()}},
 		ByCar: {sim.Text{ZH: "小汽车", EN: "car"}, Vehicles.Rows[SmallCar].Limit, Vehicles.Rows[LargeCar].Limit},
-		ByCoach: {sim.Text{ZH: "大巴、应急车", EN: "coach, emergency vehicle"}, VehicleLimit(HighClearance, LowEstimate),
+		ByCoach: {sim.Text{ZH: "大巴、无障碍车、应急车", EN: "coach, van, emergency vehicle"}, VehicleLimit(HighClearance, LowEstimate),
 			Limit{0.6, boundless, 0.9}},
 		ByBike: {sim.Text{ZH: "两轮车", EN: "two-wheeler"}, Limit{0.2, boundless, 0.3}, Limit{0.3, boundless, 0.6}},
 	},

@@ -22,7 +22,7 @@ func newCarriers(sc *scenario.Scenario) []carrier {
 		case "boat":
 			out[i].mode = sim.ModeBoat
 		case "van":
-			out[i].mode = sim.ModeEmergency
+			out[i].mode = sim.ModeVan
 		}
 	}
 	return out

@@ -33,7 +33,7 @@ func newFleet(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dire
 		case "boat":
 			mode = sim.ModeBoat
 		case "van":
-			mode = sim.ModeEmergency
+			mode = sim.ModeVan
 		}
 		station, _ := names.Resolve(sim.KindStation, u.Station)
 		fleet[i] = unitSpec{mode: mode, station: sites.Station[station], home: sim.StationID(station),
@@ -169,7 +169,7 @@ func (r *Response) impossible(t sim.Task) sim.Text {
 		return sim.Say("不是大巴", "it is not a coach")
 	case t.Order == sim.OrderRescueZone && mode != sim.ModeBoat:
 		return sim.Say("不是冲锋舟", "it is not a boat")
-	case t.Order == sim.OrderFetchZone && mode != sim.ModeEmergency:
+	case t.Order == sim.OrderFetchZone && mode != sim.ModeVan:
 		return sim.Say("不是无障碍车", "it is not a van")
 	case t.Order != sim.OrderDispatchCoach && t.Order != sim.OrderRescueZone && t.Order != sim.OrderFetchZone:
 		return sim.Say("不是救援力量的任务", "it is not a task for a unit")

@@ -76,6 +76,7 @@ func (t *Traffic) shrink(arc int32, o sim.RoadOrder) {
 	t.tell(link, sim.StrandClosed)
 	if t.flows[arc].closed {
 		t.dismiss(arc, o.Policy)
+		t.turnBehind(arc)
 	}
 	t.agenda.Put(t.turns[link].ready, entry{what: doTurn, id: link})
 }

@@ -58,7 +58,8 @@ const (
 )
 
 // modes is the table of modes. How far one enters water and goes on in it is harm.RoadUse. Coach 2 cars: KLD TR-497;
-// trailer 2, assumed.
+// trailer 2,
+// emergency vehicle and van 1, assumed.
 var modes = [sim.ModeCount]modeSpec{
 	sim.ModeFoot:      useOf(harm.OnFoot, modeSpec{}),
 	sim.ModeCar:       useOf(harm.ByCar, modeSpec{units: 1, crawl: carCrawl}),
@@ -66,6 +67,7 @@ var modes = [sim.ModeCount]modeSpec{
 	sim.ModeBoat:      {2, towSpeed, 0, limits{never, never}, limits{never, never}},
 	sim.ModeEmergency: useOf(harm.ByCoach, modeSpec{units: 1, crawl: harm.StopAndGo}),
 	sim.ModeBike:      useOf(harm.ByBike, modeSpec{top: bikeSpeed, crawl: carCrawl}),
+	sim.ModeVan:       useOf(harm.ByCoach, modeSpec{units: 1, crawl: harm.StopAndGo}),
 }
 
 // useOf adds a traveller's limits to a mode.

@@ -220,9 +220,11 @@ func (t *Traffic) besides(m *mover) aside {
 	return *t.asides.at(m.aside)
 }
 
-// setAside keeps it; who has nothing of his own needs no place.
-func (t *Traffic) setAside(slot int32, x aside) {
-	m := t.movers.at(slot)
+// setAside keeps it.
+func (t *Traffic) setAside(slot int32, x aside) { t.keepAside(t.movers.at(slot), x) }
+
+// keepAside keeps what few movers have; who has nothing of his own needs no place.
+func (t *Traffic) keepAside(m *mover, x aside) {
 	x.next = -1
 	switch {
 	case x != plainAside:

@@ -177,6 +177,53 @@ func (g *giveWay) capacity(t *testing.T, flow, patience, hours float64) float64 
 	return w.discharge(600, end, g.minor)
 }
 
+// Into a gap of so many seconds of a lane of 1,800 veh/h go as many as the HCM says, counted from car to car of the main
+// road: that the lane takes the first of them only 2 s behind the car before the gap does not make the gap shorter for
+// those who follow. The main road loses nothing.
+//
+// Reference: HCM 2010, chapter 19: 1 + floor((t - tc)/tf) vehicles, tc = 6.2 s and tf = 3.3 s for right turns.
+func TestMergeIntoAGap(t *testing.T) {
+	for _, gap := range []float64{6, 6.5, 9.3, 9.6, 12.7, 12.9, 14, 16, 16.2} {
+		one := func(from, to int, rank uint8) LinkSpec {
+			l := street(from, to, 20, 1800)
+			l.OneWay, l.Rank = true, rank
+			return l
+		}
+		nodes := []NodeSpec{{Control: ControlPriority}, {At: geo.Point{X: -1000}}, {At: geo.Point{X: 1000}},
+			{At: geo.Point{Y: -1000}}}
+		rules := DefaultRules()
+		rules.Patience = 1e6
+		net, problems := NewNetwork(nodes, []LinkSpec{one(1, 0, 1), one(0, 2, 1), one(3, 0, 0)}, rules)
+		if problems != nil {
+			t.Fatal(problems)
+		}
+		w := newWorld(t, net, nil)
+		const main = 20
+		for id := range main {
+			w.car(float64(id)*gap, id, 1, 2)
+		}
+		for id := range 100 {
+			w.car(0, main+id, 3, 2)
+		}
+		w.run(100 + main*gap)
+		want, got, last := max(1+int(math.Floor((gap-6.2)/3.3)), 0), 0, -1
+		for _, a := range w.arrived {
+			if id := int(a.Mover.ID); id >= main {
+				got++
+				continue
+			} else if late := a.at - at(100+float64(id)*gap); late < -2 || late > 2 {
+				t.Errorf("gaps of %v s: car %d of the main road is %v late", gap, id, sim.Duration(late))
+			} else if last >= 0 && got != want {
+				t.Errorf("%d cars into a gap of %v s behind car %d; want %d", got, gap, last, want)
+			}
+			got, last = 0, int(a.Mover.ID)
+		}
+		if last != main-1 {
+			t.Errorf("gaps of %v s: the last car of the main road is number %d", gap, last)
+		}
+	}
+}
+
 // Who gives way to a random stream gets what gap acceptance says.
 //
 // Reference: Harders (1968), Siegloch (1973): c = v exp(-v tc)/(1 - exp(-v tf)); HCM 2010, chapter 19, for tc and tf; for

@@ -151,7 +151,7 @@ func (t *Traffic) leavePlan(m *mover) {
 	x := *t.asides.at(m.aside)
 	x.route, x.leg = 0, 0
 	t.change(changePlan, m.ref(), 0)
-	t.setAside(t.slotOf(m.ref()), x)
+	t.keepAside(m, x)
 }
 
 // tickOff notes that a mover enters an arc, which may be the next one of its route.

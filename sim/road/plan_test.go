@@ -26,6 +26,18 @@ func terrace(t *testing.T, route ...sim.NodeID) *Network {
 	return net
 }
 
+// A vehicle of background traffic has no place in the tables by id; it may follow a route and leave it all the same.
+func TestOutsiderLeavesThePlan(t *testing.T) {
+	w := newWorld(t, terrace(t, 4, 5, 3), nil)
+	w.order(0, 5, true, sim.ClosureFinish)
+	w.trip(1, sim.Trip{Mover: sim.Ref{Kind: sim.KindOutsider}, Mode: sim.ModeCar, From: 4, To: 3, Vehicles: 1, Zone: sim.None,
+		Route: 1})
+	w.run(400)
+	if c, _ := w.roads.Outsiders(); c.Out != 1 {
+		t.Errorf("%+v; want it to arrive", c)
+	}
+}
+
 // Who follows the plan goes to the beginning of its route, or joins it where he comes upon it, follows it to its end and
 // goes for his destination from there. Where it is closed he leaves it: at once when he knows, else when he is there.
 func TestRouteOfThePlan(t *testing.T) {

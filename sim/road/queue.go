@@ -134,6 +134,7 @@ func (t *Traffic) leave(slot int32, follow sim.Time) {
 	m := t.movers.at(slot)
 	a := &t.arcs[m.arc]
 	a.nextExit = t.now.Add(sim.Duration(int64(m.units()) * max(t.exitHeadway(m.arc), int64(follow))))
+	a.late = 0
 	a.passed += int64(m.vehicles)
 	m.walked(t.net.millimetres[m.arc>>1])
 	t.noteLoss(m)

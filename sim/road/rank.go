@@ -6,6 +6,9 @@ import (
 	"sandtable/sim"
 )
 
+// Values of the HCM here, in signal.go and in yield.go are recalled, as they are generally quoted: the manual itself
+// was not looked up. So are those of NCHRP report 572.
+
 // occupations are for how long a vehicle keeps its path through a junction shut to those that cross it, by the lanes
 // of its road. Two roads of one lane that cross and are both full send 3600/5.8 veh/h each at an all-way stop, one
 // after the other: 5.8/2 s. With two lanes each 4 vehicles go in 7.2 s, with three lanes 6 in 7.8 s. (HCM 2010,
@@ -19,7 +22,8 @@ func occupation(lanes int) sim.Time { return occupations[min(max(lanes, 1), len(
 // stopTurns are for how long a vehicle has the junction to itself, by the lanes of its road: where four roads are full,
 // each sends a vehicle per lane in 9.6 s, with two lanes in 11.5 s, with three in 13.3 s (HCM 2010, chapter 20, case 5,
 // geometry groups 1, 5 and 6, with the most vehicles on the others). stopFollow is the time between two vehicles of one
-// lane when nobody else is there (case 1).
+// lane when nobody else is there (case 1). That everybody stops where there are no signs is what the law of China asks
+// for; that all do so, and take as long as at the stop signs of the HCM, is assumed.
 var stopTurns = [...]sim.Time{2_400_000, 1_440_000, 1_110_000}
 
 const stopFollow sim.Time = 3_900_000

@@ -36,7 +36,7 @@ func (s sight) mode() sim.Mode {
 // and emergency vehicles are not.
 func (s sight) turns() bool {
 	m := s.mode()
-	return m == sim.ModeCar || m == sim.ModeCoach
+	return m == sim.ModeCar || m == sim.ModeCoach || m == sim.ModeVan
 }
 
 // forest holds the trees over one kind of states: nodes, or, for who is bound by turns, arcs, at whose end he is.

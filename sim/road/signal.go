@@ -3,8 +3,8 @@ package road
 import "math"
 
 // A signal gives each road its share of green, on average: it is the headway at its end that is stretched. Cycle: a
-// usual one of 90 s, longer for very many phases (assumed). Lost time: the default of the HCM, 2 s at the start and
-// 2 s at the end of each phase. Least green: 7 s (assumed, a usual value for side roads).
+// usual one of 90 s, longer for very many phases (assumed). Lost time: the default of the HCM (recalled), 2 s at the
+// start and 2 s at the end of each phase. Least green: 7 s (assumed, a usual value for side roads).
 const (
 	signalCycle = 90.0 // [s]
 	signalLost  = 4.0  // of each phase [s]

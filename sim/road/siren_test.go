@@ -14,13 +14,16 @@ func TestEmergencyVehiclesPassQueues(t *testing.T) {
 	passing := func(share float64) float64 { return share*1000/passSpeed + (1-share)*100 + 10 }
 	for _, c := range []struct {
 		name   string
+		mode   sim.Mode
 		oneWay bool
 		lanes  int
 		want   float64 // travel time; 0 when it waits
 	}{
-		{"on the lane of who comes towards it", false, 1, passing(40.0 / 134)},
-		{"between two lanes", true, 2, passing(40.0 / 267)},
-		{"no lane", true, 1, 0},
+		{"on the lane of who comes towards it", sim.ModeEmergency, false, 1, passing(40.0 / 134)},
+		{"between two lanes", sim.ModeEmergency, true, 2, passing(40.0 / 267)},
+		{"no lane", sim.ModeEmergency, true, 1, 0},
+		{"no siren", sim.ModeVan, false, 1, 0},
+		{"no siren and two lanes", sim.ModeVan, true, 2, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			nodes := row(0, 1000, 1100, 1000)
@@ -32,7 +35,7 @@ func TestEmergencyVehiclesPassQueues(t *testing.T) {
 			for k := range 42 {
 				w.car(float64(3*k), 10+k, 0, 2)
 			}
-			w.trip(222.5, sim.Trip{Mover: unit(1), Mode: sim.ModeEmergency, From: 0, To: 3, Vehicles: 1, Zone: sim.None})
+			w.trip(222.5, sim.Trip{Mover: unit(1), Mode: c.mode, From: 0, To: 3, Vehicles: 1, Zone: sim.None})
 			w.run(1000)
 			took := w.cameAt(unit(1)) - 222.5
 			if c.want == 0 && took > 0 || c.want > 0 && math.Abs(took-c.want) > 1e-5 {
@@ -44,7 +47,7 @@ func TestEmergencyVehiclesPassQueues(t *testing.T) {
 
 // Where roads merge on which it cannot pass, it has the next place.
 func TestEmergencyVehiclesMergeFirst(t *testing.T) {
-	for mode, most := range map[sim.Mode]float64{sim.ModeEmergency: 10, sim.ModeCar: 40} {
+	for mode, most := range map[sim.Mode]float64{sim.ModeEmergency: 10, sim.ModeCar: 40, sim.ModeVan: 40} {
 		one := func(from, to int, capacity float64) LinkSpec {
 			l := street(from, to, 10, capacity)
 			l.OneWay = true

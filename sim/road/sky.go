@@ -46,7 +46,7 @@ type rainLayers struct {
 	of     *sim.Layers // where they were found
 	count  int         // how many layers there were
 	layers []*sim.Layer
-	cells  [][]int32 // of each layer, by link; -1 outside its grid
+	cells  [][]int32 // of each layer, by link; -1 outside its grid and in tunnels
 }
 
 // find collects the rains when there are other layers than before.
@@ -62,6 +62,9 @@ func (r *rainLayers) find(n *Network, layers *sim.Layers) {
 		cells := make([]int32, len(n.links))
 		for link := range cells {
 			cells[link] = -1
+			if n.links[link].Tunnel {
+				continue
+			}
 			if cell, ok := l.Grid.CellAt(n.at(int32(2*link), n.length[link]/2)); ok {
 				cells[link] = int32(cell)
 			}

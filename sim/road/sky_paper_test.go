@@ -67,6 +67,24 @@ func TestRainAndDarkness(t *testing.T) {
 	}
 }
 
+// It does not rain in a tunnel.
+func TestNoRainInATunnel(t *testing.T) {
+	rules := DefaultRules()
+	rules.Weather = WeatherHCM
+	bore, out := street(0, 1, 20, 1500), street(1, 2, 20, 1500)
+	bore.OnGround, bore.Tunnel, bore.Level = false, true, 100
+	net, problems := NewNetwork(row(5, 505, 1005), []LinkSpec{bore, out}, rules)
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	w := newWorld(t, net, plain(101, 1))
+	w.rains(80)
+	w.run(1)
+	if in, open := w.roads.Capacity(0, false), w.roads.Capacity(1, false); in != 1500 || open > 1300 {
+		t.Errorf("capacity %v in the tunnel and %v behind it; want 1500 and less", in, open)
+	}
+}
+
 // When the rain stops everything is as before; a queue discharges at the capacity of the moment.
 func TestRainComesAndGoes(t *testing.T) {
 	w := skyWorld(t, WeatherField, false)

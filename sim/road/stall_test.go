@@ -93,6 +93,34 @@ func TestWreckHoldsALane(t *testing.T) {
 	}
 }
 
+// Where an order takes the lane that a stalled vehicle has left open, nobody gets past it any more either: a road of which
+// lanes are closed, and one that gives them to the other direction.
+func TestWreckOnTheLastOpenLane(t *testing.T) {
+	for name, o := range map[string]sim.RoadOrder{
+		"reduced":    {Do: sim.RoadReduce, Lanes: 1, Share: 1},
+		"contraflow": {Do: sim.RoadContraflow, Way: sim.WayBack, Lanes: 1, Over: sim.Hour},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := road600(t, 2)
+			w.car(0, 1, 0, 1)
+			w.car(5, 2, 0, 1)
+			w.car(10, 3, 0, 1)
+			w.run(15)
+			w.flood(10, 11, 450, 0) // car 2 is at 105 m, car 1 at 155 m and car 3 at 55 m
+			w.run(16)
+			w.flood(10, 11, 0, 0)
+			w.works(16, 0, o)
+			w.run(200)
+			if len(w.strands) != 1 || w.strands[0].Mover != party(2) || len(w.arrived) != 1 || w.arrived[0].Mover != party(1) {
+				t.Fatalf("stranded %+v, arrived %+v; want the second stranded and the first through", w.strands, w.arrived)
+			}
+			if c := w.roads.Tally(sim.ModeCar); c.Waiting != 1 || !w.roads.flows[0].closed {
+				t.Errorf("%+v; want the third back at the start", c)
+			}
+		})
+	}
+}
+
 // On the only lane the one ahead of the wreck drives on, the one behind turns back, and walkers pass.
 func TestWreckOnTheOnlyLane(t *testing.T) {
 	w := road600(t, 1)

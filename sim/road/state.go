@@ -139,6 +139,7 @@ func (t *Traffic) appendArcs(e *sim.Encoder) {
 		e.Bool(a.wanted)
 		e.Bool(a.ringed)
 		e.Bool(a.jammed)
+		e.I32(t.lateBy(int32(arc)))
 		t.appendList(e, a.queue)
 		t.appendList(e, a.free)
 		t.appendList(e, a.origin)
@@ -187,6 +188,15 @@ func (t *Traffic) begun(arc int32, at sim.Time, l list) sim.Time {
 		return at
 	}
 	return t.held(at, l)
+}
+
+// lateBy returns how late the last vehicle of an arc went into its gap; it matters to who follows within his headway.
+func (t *Traffic) lateBy(arc int32) int32 {
+	a := &t.arcs[arc]
+	if t.begun(arc, a.nextExit, a.queue) == past {
+		return 0
+	}
+	return a.late
 }
 
 // atRest says whether an arc, its holes left aside, is as new.
@@ -452,6 +462,7 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 	// Turns are saved as how far they are ahead of the clock, and all clocks start again at 0.
 	a.turn, a.turnOf, a.startTurn = d.I64(), d.Index(len(t.arcs), "arc"), d.I64()
 	a.blockedOn, a.wanted, a.ringed, a.jammed = d.Index(len(t.arcs), "arc"), d.Bool(), d.Bool(), d.Bool()
+	a.late = d.I32()
 	t.loadList(d, &a.queue, stageQueue, arc)
 	t.loadList(d, &a.free, stageFree, arc)
 	t.loadList(d, &a.origin, stageOrigin, arc)
@@ -463,6 +474,10 @@ func (t *Traffic) loadArc(d *sim.Decoder, arc int32) {
 		return
 	}
 	queued := a.queue.head >= 0
+	if a.late < 0 || sim.Time(a.late) > recall {
+		refuse(d, "a gap that opened too long ago")
+		return
+	}
 	if size := int64(t.flows[arc].size); count > size || size == 0 && queued ||
 		max(a.turn, a.startTurn) > int64(lastInstant) {
 		refuse(d, "an arc with more holes than room")

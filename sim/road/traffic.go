@@ -46,6 +46,7 @@ type arcState struct {
 	wanted    bool                // somebody waits for the next departure
 	ringed    bool                // part of a ring of full links that was reported
 	jammed    bool                // the first vehicle has had to wait for a hole on the arc ahead
+	late      int32               // how long after its gap had opened the last vehicle went into it [µs]; at most recall
 }
 
 // linkState is the water on a link and what it and orders have done.

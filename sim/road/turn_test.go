@@ -75,6 +75,7 @@ func TestTurnBans(t *testing.T) {
 		// To the east and back, which is a dead end: there one may turn round.
 		{"ban", Rules{Bans: []Ban{{from, north}}, UTurn: UTurnDeadEnd}, sim.ModeCar, 2, 10 + 10 + 15 + 10 + 10},
 		{"who is not bound", Rules{Bans: []Ban{{from, north}}, UTurn: UTurnDeadEnd}, sim.ModeEmergency, 2, 20},
+		{"a van is", Rules{Bans: []Ban{{from, north}}, UTurn: UTurnDeadEnd}, sim.ModeVan, 2, 10 + 10 + 15 + 10 + 10},
 		{"two bans", Rules{Bans: []Ban{{from, north}, {from, east}}, UTurn: UTurnDeadEnd}, sim.ModeCar, 1,
 			10 + 10 + 15 + 10 + 10},
 	} {

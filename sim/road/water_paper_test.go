@@ -50,7 +50,7 @@ func TestModesInWater(t *testing.T) {
 		w.flood(20, 21, c.depth, c.speed)
 		w.run(1)
 		for mode, want := range map[sim.Mode]float64{sim.ModeCar: c.car, sim.ModeCoach: c.coach,
-			sim.ModeEmergency: c.emergency, sim.ModeBoat: c.boat, sim.ModeFoot: c.walks} {
+			sim.ModeEmergency: c.emergency, sim.ModeVan: c.emergency, sim.ModeBoat: c.boat, sim.ModeFoot: c.walks} {
 			_, got, ok := w.roads.Distance(mode, 0, 1)
 			if ok != (want > 0) || math.Abs(got-want) > 2e-6*want+1e-6 {
 				t.Errorf("%v at %d mm, %d mm/s: %v s, %v; want %v", mode, c.depth, c.speed, got, ok, want)

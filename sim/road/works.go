@@ -113,6 +113,9 @@ func (t *Traffic) reduce(link int32, o sim.RoadOrder) {
 		}
 		w.open, w.share = o.Lanes, o.Share
 		t.refit(arc)
+		if o.Lanes > 0 { // else who is on the road waits
+			t.turnBehind(arc)
+		}
 		t.tellCapacity(arc)
 	}
 	t.price(link)

@@ -23,6 +23,7 @@ var sweeps = [sim.ModeCount]harm.Limit{
 	sim.ModeCar:       harm.VehicleLimit(harm.LowClearance, harm.BestEstimate),
 	sim.ModeCoach:     harm.VehicleLimit(harm.HighClearance, harm.BestEstimate),
 	sim.ModeEmergency: harm.VehicleLimit(harm.HighClearance, harm.BestEstimate),
+	sim.ModeVan:       harm.VehicleLimit(harm.HighClearance, harm.BestEstimate),
 }
 
 // sweptBy says whether water carries a vehicle off.

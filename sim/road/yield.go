@@ -5,9 +5,9 @@ import (
 	"sandtable/sim/num"
 )
 
-// DefaultPatience is after how long a driver who has to give way forces his way [s]. The HCM gives the worst level of
-// service at unsignalised junctions to delays above 50 s, at which drivers take smaller gaps than usual and disturb the
-// major road; that they do so at once and always is assumed.
+// DefaultPatience is after how long a driver who has to give way forces his way [s]. The HCM (recalled) gives the worst
+// level of service at unsignalised junctions to delays above 50 s, at which drivers take smaller gaps than usual and
+// disturb the major road; that they do so at once and always is assumed.
 const DefaultPatience = 50.0
 
 // recall is for how long a junction remembers a movement; longer than any occupation.
@@ -144,26 +144,43 @@ func (j *junctionNow) free(c *contender) sim.Time {
 	return at
 }
 
-// accepts says whether the gap before the next vehicle that goes first is large enough. It counts from when the last
-// of them passed or the contender came, but no longer back than the headway of the arc ahead, for which he may have had
-// to wait: what he waits for other reasons does not make a gap larger.
+// accepts says whether the gap before the next vehicle that goes first is large enough.
 func (j *junctionNow) accepts(c *contender) bool {
 	m := &j.pattern.moves[c.move]
-	open := c.since
-	for k := range j.last {
-		if m.yields>>k&1 == 1 {
-			open = max(open, j.last[k])
-		}
-	}
-	open = max(open, j.now-min(sim.Time(j.headway(c.target)), recall))
 	units := j.movers.at(j.arcs[c.arc].queue.head).units()
-	need := open + m.gap + sim.Time(units-1)*m.follow
+	need := j.opened(c) + m.gap + sim.Time(units-1)*m.follow
 	for _, arc := range j.net.in.of(j.node) {
 		if arc != c.arc && j.arcs[arc].queue.head >= 0 && j.comes(arc, m.yields, need) {
 			return false
 		}
 	}
 	return true
+}
+
+// opened returns from when on the gap counts in which a contender goes: from when the last one to whom he gives way
+// passed or he came, but no longer back than the headway of the arc ahead, for which he may have had to wait: what he
+// waits for other reasons does not make a gap larger. Who follows another one through a gap is as late as that one,
+// whom the lane that he joined took only after its headway: the gap counts for him as if neither had waited.
+func (j *junctionNow) opened(c *contender) sim.Time {
+	m, a := &j.pattern.moves[c.move], &j.arcs[c.arc]
+	open := c.since
+	if j.movers.at(a.queue.head).ready < a.nextExit {
+		open -= sim.Time(a.late)
+	}
+	for k := range j.last {
+		if m.yields>>k&1 == 1 {
+			open = max(open, j.last[k])
+		}
+	}
+	return max(open, j.now-min(sim.Time(j.headway(c.target)), recall))
+}
+
+// lateness returns how long ago the gap opened in which a contender goes [µs]; 0 for who does not look for one.
+func (j *junctionNow) lateness(c *contender) int32 {
+	if c.move < 0 || j.pattern.moves[c.move].yields == 0 || c.jammed || c.forced || j.state.policed {
+		return 0
+	}
+	return int32(max(j.now-j.opened(c), 0))
 }
 
 // comes says whether somebody who uses one of the movements given reaches the node over the arc before an instant. Who
@@ -213,7 +230,9 @@ func (j *junctionNow) pass(c *contender) {
 	if c.origin {
 		t.tryOrigin(c.candidate)
 	} else {
+		late := j.lateness(c)
 		t.tryEnd(j.node, c.candidate, j.use(c))
+		t.arcs[c.arc].late = late
 	}
 	if j.state.policed {
 		for _, arc := range t.net.out.of(j.node) {
