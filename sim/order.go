@@ -326,7 +326,8 @@ var Orders = [orderCount]OrderSpec{
 		ID: OrderWaveRing, Name: "wave_ring", Title: Text{"疏导锁死", "Wave a gridlock on"},
 		Givers: GiverPost | GiverDirector, Protective: true,
 		Params: []ParamSpec{linkParam, {Name: "over", Kind: ParamDuration, Min: 0, Max: 86400, Optional: true,
-			Doc: Text{"交警到场用时；缺省为立即", "the time until police are there; at once when left out"}}},
+			Form: Text{"%g 分钟后到场", "police there in %g min"},
+			Doc:  Text{"交警到场用时；缺省为立即", "the time until police are there; at once when left out"}}},
 		Effect: Text{"交警到该路段所在的锁死环疏导：各段首车同时前移，逐次进行，直至解除。",
 			"Police wave the ring on in which the link is locked: the first vehicles of all its links move on at once, again " +
 				"and again, until it is over."},

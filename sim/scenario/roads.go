@@ -39,7 +39,7 @@ func (r *Roads) Remarks() []sim.Text {
 	}
 	if r.ClearAfter > 0 {
 		span := lastingWords(r.ClearAfter)
-		add("积水熄火车辆占道 %v 后清走", "vehicles that water has stalled stand in the road for %v", span)
+		add("积水熄火车辆占道 %v后清走", "vehicles that water has stalled stand in the road for %v", span)
 	} else {
 		add("积水熄火车辆占道，直至下令清除或被水冲走",
 			"vehicles that water has stalled stand in the road until an order clears it or water carries them off")
@@ -62,7 +62,7 @@ func (r *Roads) jams() []sim.Text {
 		add("路段首尾相堵而锁死的，不会自行解开，须下令疏导", "links that block each other in a ring stand: no rule releases them")
 	}
 	if r.AbandonAfter > 0 {
-		add("车辆停滞 %v 后，车上人员弃车步行（假定）", "people leave a car that has not moved for %v, and walk (assumed)",
+		add("车辆停滞 %v后，车上人员弃车步行（假定）", "people leave a car that has not moved for %v, and walk (assumed)",
 			lastingWords(r.AbandonAfter))
 	}
 	if n := len(r.Background); n > 0 {
