@@ -44,8 +44,8 @@ var nodeColumns = []column[scenario.Node]{
 	{"y", true, "metres north of the map's origin", func(n *scenario.Node, c []byte) sim.Text {
 		return readFloat(&n.At.Y, c, wantY)
 	}},
-	{"control", false, "who goes first where roads meet: `auto`, by the classes of the roads (priority where they differ, " +
-		"else one after the other), `free`, nobody waits, `equal`, one after the other, `priority`, the larger roads, or " +
+	{"control", false, "who goes first where roads meet: `auto`, by the classes of the roads (priority where they differ" +
+		", else one after the other), `free`, nobody waits, `equal`, one after the other, `priority`, the larger roads, or " +
 		"`signal`, traffic lights; `auto` when empty",
 		func(n *scenario.Node, c []byte) sim.Text {
 			return readWord(&n.Control, c, scenario.NodeControlNames[:])

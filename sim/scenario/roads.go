@@ -77,8 +77,8 @@ func (sc *Scenario) RoadRemarks() []sim.Text {
 	list := sc.Roads.Remarks()
 	if slices.ContainsFunc(sc.Zones, func(z Zone) bool { return len(z.Route) > 0 }) {
 		list = append(list, sim.Say("有预案路线的转移单元，奉令自驾的住户 %.0f %% 按路线行车，掌握路况者除外（比例为假定）",
-			"where a zone has a route, %.0f %% of the households told to leave that drive take it, but not those who know where the jams "+
-				"are (a share that is assumed)", 100*sc.Roads.Follow))
+			"where a zone has a route, %.0f %% of the households told to leave that drive take it, but not those who know "+
+				"where the jams are (a share that is assumed)", 100*sc.Roads.Follow))
 	}
 	return list
 }

@@ -1,6 +1,9 @@
 package scenario
 
-import "sandtable/sim"
+import (
+	"sandtable/sim"
+	"sandtable/sim/num"
+)
 
 // unitFor says which kind of unit an order is for.
 var unitFor = []struct {
@@ -58,7 +61,7 @@ func wrongRoad(spec *sim.OrderSpec, values []sim.Value, link *Link, path string)
 		case p.Name == "lanes" && v.Num > float64(link.Lanes):
 			problems = append(problems, sim.Problem{Path: p.Name, Text: sim.Say("%g；该路段每个方向的车道数为 %d，应不多于此",
 				"%g; want no more than the lanes that the link has in each direction, %d", v.Num, link.Lanes)})
-		case spec.ID == sim.OrderContraflow && p.Name == "way" && link.OneWay && p.Choices[int(v.Num)] == "forward":
+		case spec.ID == sim.OrderContraflow && p.Name == "way" && link.OneWay && p.Choices[num.Int(v.Num)] == "forward":
 			problems = append(problems, sim.Problem{Path: p.Name, Text: sim.Say("该路段是单行路，没有对向车道；整路逆行应写 back",
 				"a one-way link has no lanes of the other direction; want back, to turn the whole road")})
 		}
