@@ -102,6 +102,8 @@ func fiveEvents() []sim.Event {
 		{At: at(110), Kind: sim.EvPartyLeftZone, A: party(1), Count: int32(sim.ModeBoat), Num: 1},
 		{At: at(111), Kind: sim.EvVehicleStranded, A: sim.Ref{Kind: sim.KindOutsider, ID: 7}, B: link(1),
 			C: sim.Ref{ID: 3}, Num: 0.5},
+		{At: at(111), Kind: sim.EvVehicleStranded, A: sim.Ref{Kind: sim.KindOutsider, ID: 8}, C: sim.Ref{ID: 2},
+			B: sim.RefTo(sim.KindNode, sim.NodeID(0)), Count: int32(sim.StrandNoRoute)},
 		{At: at(112), Kind: sim.EvGridlock, A: link(0), Count: 2, Num: 9},
 		{At: at(112), Kind: sim.EvGridlockLink, A: link(0), B: link(0), Count: 0, Num: 5},
 		{At: at(112), Kind: sim.EvGridlockLink, A: link(1), B: link(0), Count: 1, Num: 4},
@@ -120,12 +122,12 @@ func TestTwoGridlocks(t *testing.T) {
 	in, reference := five()
 	rep := Measure(in, reference)
 	want := Roads{Gridlocks: 2, GridlocksEnd: 1, GridlockS: 1920, StuckMax: 41, StuckPersons: 90, StuckEnd: 9, CarsLeft: 1,
-		OutsidersStranded: 1, OutsidersIn: 3}
+		OutsidersStranded: 2, OutsidersIn: 5, OutsidersNoWay: 1}
 	if *rep.Total.Roads != want {
 		t.Errorf("%+v; want %+v", *rep.Total.Roads, want)
 	}
 	for measure, want := range map[string]float64{"gridlocks": 2, "gridlocks_end": 1, "gridlock_s": 1920, "stuck_max": 41,
-		"stuck_end": 9, "cars_left": 1, "outsiders_stranded": 1} {
+		"stuck_end": 9, "cars_left": 1, "outsiders_stranded": 2, "outsiders_no_way": 1} {
 		if got, ok := rep.Total.Value(measure); !ok || got != want {
 			t.Errorf("%s = %v; want %v", measure, got, want)
 		}
@@ -145,7 +147,7 @@ func TestTwoGridlocks(t *testing.T) {
 		}
 	}
 	in.Events = slices.DeleteFunc(in.Events, func(e sim.Event) bool {
-		return e.A.Kind == sim.KindLink || e.B.Kind == sim.KindLink ||
+		return e.A.Kind == sim.KindLink || e.B.Kind == sim.KindLink || e.A.Kind == sim.KindOutsider ||
 			e.Kind == sim.EvGridlockStuck
 	})
 	b.Reset()

@@ -89,7 +89,7 @@ func (p *page) funcs() template.FuncMap {
 		"since":       func(s float64) string { return sinceStart(s, start) },
 		"name":        func(z sim.ZoneID) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z), p.Lang) },
 		"shift":       func(a WorksArrival) string { return a.shiftText(p.Lang) },
-		"roadRemarks": func() []sim.Text { return p.In.Scenario.Roads.Remarks() },
+		"roadRemarks": func() []sim.Text { return p.In.Scenario.RoadRemarks() },
 		"remarks": func() []sim.Text {
 			var list []sim.Text
 			for i := range p.In.Scenario.Hazards {

@@ -19,6 +19,7 @@ type Roads struct {
 
 	OutsidersStranded int `json:"outsiders_stranded"` // vehicles of background traffic
 	OutsidersIn       int `json:"outsiders_stranded_persons"`
+	OutsidersNoWay    int `json:"outsiders_no_way"` // of those vehicles, the ones that waited at a node for a way
 }
 
 // Gridlock is a ring of full links of a run.
@@ -84,6 +85,9 @@ func roadsOf(in *Input) *Roads {
 			case e.A.Kind == sim.KindOutsider:
 				r.OutsidersStranded++
 				r.OutsidersIn += int(e.C.ID)
+				if sim.StrandCause(e.Count) == sim.StrandNoRoute {
+					r.OutsidersNoWay++
+				}
 			case e.A.Kind == sim.KindParty && sim.StrandCause(e.Count) == sim.StrandJam:
 				r.CarsLeft++
 			}
@@ -112,6 +116,8 @@ func (r *Roads) value(name string) (float64, bool) {
 		return float64(r.CarsLeft), true
 	case "outsiders_stranded":
 		return float64(r.OutsidersStranded), true
+	case "outsiders_no_way":
+		return float64(r.OutsidersNoWay), true
 	}
 	return 0, false
 }

@@ -105,13 +105,13 @@ func legendRows() []legendRow {
 // mapRows is how many rows at the end of legendRows explain neither people nor units.
 const mapRows = 3
 
-// placeRows are the places that the legend explains where it has room for them.
+// placeRows are what the legend explains where it has room for it: places, and cars that stand.
 func placeRows() []legendRow {
 	place := func(m Mark, text sim.Text) legendRow {
 		return legendRow{m, stageStyle{m, 12, colorPost, false}, text}
 	}
 	return []legendRow{place(MarkPost, words.Post), place(MarkAssembly, words.Assembly),
-		place(MarkHospital, words.Hospital)}
+		place(MarkHospital, words.Hospital), {MarkSquare, stageStyle{MarkSquare, 7, colorWaiting, false}, words.CarStands}}
 }
 
 // drawLegend draws the legend upwards from its lower edge.

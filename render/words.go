@@ -13,7 +13,7 @@ var words = struct {
 	Evacuate, Ordered, NotOrdered, Seat, Truth, NoReport, ReportOf, Roster, Waiting, Remain, DepthMax,
 	WetShare, Shelters, Shut, NoOrders, Sent, Acked, NotAcked, Failed, Feed, NoEvents, Seed, Coaches,
 	Boats, Aboard, Above, CellCounts, Gauge, Shelter, Post, Assembly, Hospital, HelpTitle,
-	Deepest, Danger, Rating, Jam,
+	Deepest, Danger, Rating, Jam, CarStands,
 	Breached, Running, Standing, ForecastOf, NoForecast sim.Text
 }{
 	Sim:        sim.Text{ZH: "推演", EN: "T+"},
@@ -51,6 +51,7 @@ var words = struct {
 	Legend:     sim.Text{ZH: "图例", EN: "Legend"},
 	Depth:      sim.Text{ZH: "水深（米）", EN: "Depth of water (m)"},
 	River:      sim.Text{ZH: "常年水面", EN: "river, lake"},
+	CarStands:  sim.Text{ZH: "停着的车", EN: "car that stands"},
 	Jam:        sim.Text{ZH: "车辆排队", EN: "queue of cars"},
 	Closed:     sim.Text{ZH: "道路中断", EN: "road closed"},
 	Planning:   sim.Text{ZH: "仅供演练，不得用于规划", EN: "For drills only. Not for planning"},

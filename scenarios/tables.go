@@ -44,9 +44,9 @@ var nodeColumns = []column[scenario.Node]{
 	{"y", true, "metres north of the map's origin", func(n *scenario.Node, c []byte) sim.Text {
 		return readFloat(&n.At.Y, c, wantY)
 	}},
-	{"control", false, "who goes first where roads meet: by the classes of the roads (priority where they differ, else " +
-		"one after the other), nobody waits, one after the other, the larger roads, traffic lights; by the classes when " +
-		"empty",
+	{"control", false, "who goes first where roads meet: `auto`, by the classes of the roads (priority where they differ" +
+		", else one after the other), `free`, nobody waits, `equal`, one after the other, `priority`, the larger roads, or " +
+		"`signal`, traffic lights; `auto` when empty",
 		func(n *scenario.Node, c []byte) sim.Text {
 			return readWord(&n.Control, c, scenario.NodeControlNames[:])
 		}},
@@ -221,9 +221,9 @@ func readWord[E ~uint8](to *E, cell []byte, names []string) sim.Text {
 	}
 	list := strings.Join(names, ", ")
 	if guess := scenario.Closest(string(cell), names); guess != "" {
-		return sim.Say("%s 之一；是否想写 %q？", "one of %s; did you mean %q?", list, guess)
+		return sim.Say(" %s 之一；是否想写 %q？", "one of %s; did you mean %q?", list, guess)
 	}
-	return sim.Say("%s 之一", "one of %s", list)
+	return sim.Say(" %s 之一", "one of %s", list)
 }
 
 // readShape reads the points of a link between its ends, as "x y;x y". Room for the ends is left.

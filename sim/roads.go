@@ -106,7 +106,7 @@ func (s *OrderSpec) RoadOrder(values []Value) RoadOrder {
 			}
 		case "lanes":
 			o.Lanes = num.Uint8(num.Round(v.Num))
-		case "share":
+		case "capacity":
 			o.Share = v.Num / 100
 		case "setup", "over":
 			o.Over = Duration(num.RoundInt64(v.Num)) * Second
@@ -136,7 +136,7 @@ func (o *RoadOrder) arg(p *ParamSpec) (value string, given bool) {
 		return p.Choices[k], true
 	case "lanes":
 		return fmt.Sprint(o.Lanes), o.Lanes != AllLanes
-	case "share":
+	case "capacity":
 		return fmt.Sprint(o.Share * 100), o.Share < 1
 	case "setup", "over":
 		return o.Over.String(), o.Over > 0

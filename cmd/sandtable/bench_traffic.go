@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -123,13 +122,30 @@ func (c *benchTrafficCmd) options() (o traffic.Options, every, flowEvery sim.Dur
 	if err = errors.Join(err, c.span("guided-every", c.GuidedEvery, &o.GuidedEvery)); !(c.Guided >= 0 && c.Guided <= 1) {
 		err = errors.Join(err, sim.Fail("参数 --guided %g；应为 0 至 1", "--guided %g; want 0 to 1", c.Guided))
 	}
-	for _, file := range append(c.Flows, c.XT) {
-		if file != "" && !slices.Contains([]string{".csv", ".geojson", ".svg", ".png"}, strings.ToLower(filepath.Ext(file))) {
-			err = errors.Join(err, sim.Fail("%q；应为 .csv 或 .geojson（--flows），.svg 或 .png（--xt）",
-				"%q; want .csv or .geojson for --flows, .svg or .png for --xt", file))
+	if flowEvery > 0 && flowEvery < sim.Second {
+		err = errors.Join(err, sim.Fail("参数 --flow-every %q；应不短于 1 秒", "--flow-every %q; want 1 s or more", c.FlowEvery))
+	}
+	return o, every, flowEvery, errors.Join(err, c.files())
+}
+
+// files checks the names of the files that are asked for.
+func (c *benchTrafficCmd) files() (err error) {
+	ends := func(file, one, other string) bool {
+		end := strings.ToLower(filepath.Ext(file))
+		return end == one || end == other
+	}
+	for _, file := range c.Flows {
+		if !ends(file, ".csv", ".geojson") {
+			err = errors.Join(err, sim.Fail("参数 --flows %q；应为 .csv 或 .geojson", "--flows %q; want .csv or .geojson", file))
 		}
 	}
-	return o, every, flowEvery, err
+	if c.XT != "" && !ends(c.XT, ".svg", ".png") {
+		err = errors.Join(err, sim.Fail("参数 --xt %q；应为 .svg 或 .png", "--xt %q; want .svg or .png", c.XT))
+	}
+	if c.XT == "" && len(c.Along) > 0 {
+		err = errors.Join(err, sim.Fail("有 --along 而无 --xt；应同时写 --xt", "--along without --xt; want --xt as well"))
+	}
+	return err
 }
 
 // trafficFigures is what the verb prints for machines.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"image/color"
@@ -81,5 +82,25 @@ func TestRampGetsDarker(t *testing.T) {
 	}
 	if rampAt(-1) != ramp[0] || rampAt(7) != ramp[len(ramp)-1] {
 		t.Error("what is outside is not held to the ends")
+	}
+}
+
+// Names of files that would be written as something else, and a path that nobody draws, are mistakes on the command line.
+func TestTrafficFilesAreNamedByWhatTheyAre(t *testing.T) {
+	for want, c := range map[string]benchTrafficCmd{
+		"":                                    {Flows: []string{"a.csv", "b.GeoJSON"}, XT: "c.svg", Along: []string{"x"}},
+		`--flows "a.svg"; want .csv or`:       {Flows: []string{"a.svg"}},
+		`--xt "b.csv"; want .svg or .png`:     {XT: "b.csv"},
+		"--along without --xt":                {Along: []string{"x"}},
+		`--flow-every "100ms"; want 1 s or`:   {FlowEvery: "100ms"},
+		`--guided 1.5; want 0 to 1`:           {Guided: 1.5},
+		`--capacity "many"; want given, diag`: {Capacity: "many"},
+	} {
+		c.UTurns, c.Until, c.GuidedEvery = "dead-end", "1h", "5m"
+		c.Capacity, c.FlowEvery = cmp.Or(c.Capacity, "given"), cmp.Or(c.FlowEvery, "5m")
+		_, _, _, err := c.options()
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%v; want %q", err, want)
+		}
 	}
 }

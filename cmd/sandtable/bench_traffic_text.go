@@ -63,9 +63,9 @@ func (b *trafficBench) printRings(v *trafficFigures, say func(zh, en string, arg
 func few(names []string) string {
 	const most = 12
 	if len(names) > most {
-		return strings.Join(names[:most], " > ") + " > …"
+		return strings.Join(names[:most], " → ") + " → …"
 	}
-	return strings.Join(names, " > ")
+	return strings.Join(names, " → ")
 }
 
 // clock writes seconds as h:mm:ss.

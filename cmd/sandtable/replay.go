@@ -88,11 +88,28 @@ func (s *state) print(out io.Writer, lang sim.Lang) {
 	for _, u := range s.Units {
 		say("%s：%s，载 %d，已送 %d\n", "%s: %s, aboard %d, carried %d\n", u.Title, u.statusIn(lang), u.Aboard, u.Carried)
 	}
+	s.Roads.print(say)
 	s.printWorks(out, lang)
 	for _, h := range s.Hazards {
 		say("%s：起始 %.0f，入 %.0f，出 %.0f，存 %.0f %s，误差 %.1e\n",
 			"%s: initial %.0f, in %.0f, out %.0f, stored %.0f %s, error %.1e\n", h.Hazard, h.Initial, h.In, h.Out, h.Stored,
 			h.Unit, h.Error)
+	}
+}
+
+// print writes what is on the roads.
+func (r *roadsState) print(say func(zh, en string, args ...any)) {
+	say("道路：行驶 %d 辆，等候 %d 辆，滞留 %d 辆；中断路段 %d 条\n",
+		"roads: vehicles on them %d, waiting %d, stranded %d; links closed %d\n", r.Inside, r.Waiting, r.Stranded,
+		len(r.Closed))
+	if o := &r.Outsiders; *o != (outsidersState{}) {
+		say("过境车辆：行驶 %d 辆，等候 %d 辆，已通过 %d 辆，被困 %d 辆\n",
+			"through traffic: vehicles on the roads %d, waiting %d, through %d, stranded %d\n", o.Inside, o.Waiting,
+			o.Through, o.Stranded)
+	}
+	if r.Rings > 0 {
+		say("锁死 %d 处，其中及其后滞留 %d 辆（%d 人）\n", "gridlocks: %d; stuck in them and behind: %d vehicles with %d persons\n",
+			r.Rings, r.Stuck, r.StuckPersons)
 	}
 }
 

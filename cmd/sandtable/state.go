@@ -21,6 +21,7 @@ type state struct {
 	Shelters  []shelterState `json:"shelters"`
 	Gauges    []gaugeState   `json:"gauges"`
 	Units     []unitState    `json:"units"`
+	Roads     roadsState     `json:"roads"`
 	Works     []workState    `json:"structures"`
 	Hazards   []hazardState  `json:"hazards"`
 	warningIn string         // the level in the language of the screen
@@ -85,6 +86,38 @@ type unitState struct {
 	Aboard  int     `json:"aboard"`
 	Carried int     `json:"carried"`
 	status  sim.UnitStatus
+}
+
+// roadsState is what is on the roads: vehicles of the drill, and through traffic by itself. What is stuck counts both.
+type roadsState struct {
+	Inside       int            `json:"inside"`   // on links
+	Waiting      int            `json:"waiting"`  // at nodes
+	Stranded     int            `json:"stranded"` // given up so far
+	Closed       []int32        `json:"closed_links"`
+	Rings        int            `json:"rings"` // of full links that block each other
+	Stuck        int            `json:"stuck"` // in rings and behind them
+	StuckPersons int            `json:"stuck_persons"`
+	Outsiders    outsidersState `json:"outsiders"`
+}
+
+type outsidersState struct {
+	Inside          int `json:"inside"`
+	Waiting         int `json:"waiting"`
+	Through         int `json:"through"` // have left where they were bound
+	Stranded        int `json:"stranded"`
+	StrandedPersons int `json:"stranded_persons"`
+}
+
+// roadsOf says what is on the roads, and which links are closed.
+func roadsOf(t *sim.RoadsTruth, closed []sim.LinkID) roadsState {
+	r := roadsState{Inside: t.Inside, Waiting: t.Waiting, Stranded: t.Stranded, Closed: []int32{}, Rings: t.Rings,
+		Stuck: t.Stuck, StuckPersons: t.StuckIn}
+	for _, link := range closed {
+		r.Closed = append(r.Closed, int32(link))
+	}
+	o := &t.Outsiders
+	r.Outsiders = outsidersState{o.Inside, o.Waiting, o.Through, o.Stranded, o.StrandedIn}
+	return r
 }
 
 // workState is a structure that can be set or can fail. It is set where it stands, until it has come to where it goes.
@@ -155,7 +188,9 @@ func stateOf(w *engine.World, lang sim.Lang) *state {
 		s.Units = append(s.Units, unitState{name, title, u.Status.String(), u.Place.X, u.Place.Y, u.Aboard, u.Carried,
 			u.Status})
 	}
-	s.Works = worksOf(w, called)
+	var now sim.Snapshot
+	w.Snapshot(sim.View{}, &now)
+	s.Roads, s.Works = roadsOf(&t.Roads, now.Closed), worksOf(w, &now, called)
 	for i, l := range t.Ledgers {
 		name, _ := called(sim.KindHazard, i)
 		s.Hazards = append(s.Hazards, hazardState{name, l.Unit, l.Initial, l.In, l.Out, l.Stored, l.Error()})
@@ -164,9 +199,7 @@ func stateOf(w *engine.World, lang sim.Lang) *state {
 }
 
 // worksOf lists the structures that can be set or can fail.
-func worksOf(w *engine.World, called func(sim.Kind, int) (name, title string)) []workState {
-	var now sim.Snapshot
-	w.Snapshot(sim.View{}, &now)
+func worksOf(w *engine.World, now *sim.Snapshot, called func(sim.Kind, int) (name, title string)) []workState {
 	list := []workState{} // a list also where there are none
 	for i, spec := range w.Names().Structures() {
 		name, title := called(sim.KindStructure, i)

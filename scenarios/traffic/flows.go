@@ -121,15 +121,15 @@ func (w *Flows) WriteCSV(to io.Writer, c *Case) error {
 
 // flowProperties are the attributes of an edge: lists have one entry for each period.
 type flowProperties struct {
-	Edge    string    `json:"edge"`
-	Lanes   int       `json:"lanes"`
-	Speed   float64   `json:"free_speed_mps"`
-	Vehicle int64     `json:"vehicles"` // in all
-	Most    float64   `json:"most_vph"`
-	Flow    []float64 `json:"flow_vph"`
-	Mean    []float64 `json:"speed_mps"`
-	Density []float64 `json:"density_vpkm"`
-	Queue   []int     `json:"queue"`
+	Edge    string     `json:"edge"`
+	Lanes   int        `json:"lanes"`
+	Speed   float64    `json:"free_speed_mps"`
+	Vehicle int64      `json:"vehicles"` // in all
+	Most    float64    `json:"most_vph"`
+	Flow    []float64  `json:"flow_vph"`
+	Mean    []*float64 `json:"speed_mps"` // null in a period without anybody, which 0 for a standing queue is not
+	Density []float64  `json:"density_vpkm"`
+	Queue   []int      `json:"queue"`
 }
 
 // WriteGeoJSON writes the edges that anybody used as lines with their flows by period. Coordinates are the case's own
@@ -176,7 +176,11 @@ func (w *Flows) properties(c *Case, k int) flowProperties {
 		rate := round(w.rate(period, f))
 		p.Vehicle += f.In
 		p.Most = max(p.Most, rate)
-		p.Flow, p.Mean = append(p.Flow, rate), append(p.Mean, round(f.Speed))
+		p.Flow, p.Mean = append(p.Flow, rate), append(p.Mean, nil)
+		if *f != (Flow{}) {
+			speed := round(f.Speed)
+			p.Mean[period] = &speed
+		}
 		p.Density, p.Queue = append(p.Density, round(f.Density)), append(p.Queue, f.Queue)
 	}
 	return p

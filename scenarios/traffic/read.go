@@ -34,15 +34,20 @@ func Read(dir string, units Units) (*Case, scenarios.Diagnostics, error) {
 			return nil, t.found, err
 		}
 		read(shown(name), data)
+		if k < len(tableFiles)-1 && len(t.Nodes) == 0 || k == 1 && len(t.Links) == 0 {
+			return nil, t.found, t.empty(dir) // every row of the tables that follow would be told to be wrong for that alone
+		}
 	}
 	t.checkParts(shown("edges.csv"), shown("nodes.csv"))
 	t.sortTrips()
 	return t.Case, t.found, t.empty(dir)
 }
 
-// empty is the error of a case without links or trips.
+// empty is the error of a case without nodes, links or trips.
 func (c *Case) empty(dir string) error {
 	switch {
+	case len(c.Nodes) == 0:
+		return sim.Fail("%s：没有可用的节点，无从推演", "%s: no usable node; want at least two", dir)
 	case len(c.Links) == 0:
 		return sim.Fail("%s：没有可用的路段，无从推演", "%s: no usable link; want at least one", dir)
 	case len(c.Trips) == 0:

@@ -156,15 +156,19 @@ func TestBadTables(t *testing.T) {
 // Without links or trips, or without the files, there is nothing to run.
 func TestNoCase(t *testing.T) {
 	for name, change := range map[string]func(f map[string]string){
+		"no usable node": func(f map[string]string) { f["nodes.csv"] = "" },
 		"no usable link": func(f map[string]string) { f["edges.csv"] = "id,from,to,lanes,speed_mps\n" },
 		"no usable trip": func(f map[string]string) { f["trips.csv"] = "id,depart_s,from_edge,to_edge\n1,0,ab,zz\n" },
 		"no nodes.csv":   func(f map[string]string) { delete(f, "nodes.csv") },
 	} {
 		files := square()
 		change(files)
-		_, _, err := Read(write(t, files), DefaultUnits())
+		_, found, err := Read(write(t, files), DefaultUnits())
 		if err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%v; want %q", err, name)
+		}
+		if len(found) > 1 {
+			t.Errorf("%s: %v; want what follows from it left out", name, found)
 		}
 	}
 }

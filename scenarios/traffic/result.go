@@ -59,7 +59,7 @@ func (r *Run) Result() Result {
 	c, t := r.Case, r.Tally()
 	v := Result{Nodes: len(c.Nodes), Links: len(c.Links), Edges: len(c.Edges), Vehicles: len(c.Trips), LeftOut: c.LeftOut,
 		In: t.In, Out: t.Out, Inside: t.Inside, Waiting: t.Waiting, Stranded: t.Stranded, End: r.Now().Seconds(),
-		Most: r.most, Locked: r.Locked}
+		Most: r.most, Locked: r.Locked, Rings: []RingInfo{}}
 	for _, e := range c.Edges {
 		link, _ := e.Arc.Link()
 		v.LaneKM += r.Roads.Network().Length(link) * float64(c.Links[link].Lanes) / 1000
@@ -119,7 +119,8 @@ func (r *Run) ring(g Ring) RingInfo {
 }
 
 // cycles tells the rings that stand now.
-func (r *Run) cycles() (list []RingInfo) {
+func (r *Run) cycles() []RingInfo {
+	list := []RingInfo{} // an empty list in JSON, and no null
 	for _, s := range r.Roads.Rings() {
 		list = append(list, r.ring(Ring{At: s.Closed, Links: len(s.Links), Arcs: s.Links}))
 	}

@@ -151,6 +151,13 @@ func checkGeoJSON(t *testing.T, flows *Flows, c *Case) {
 		v.Features[0].Properties.Vehicle != 10 || len(v.Features[0].Properties.Flow) != len(v.Ends) {
 		t.Errorf("%s: want two lines of ten vehicles", out.String())
 	}
+	for _, f := range v.Features {
+		for p, speed := range f.Properties.Mean {
+			if nobody := f.Properties.Flow[p] == 0 && f.Properties.Density[p] == 0; nobody != (speed == nil) {
+				t.Errorf("edge %s, period %d: nobody there is %v, and the speed is null %v", f.Properties.Edge, p, nobody, speed == nil)
+			}
+		}
+	}
 }
 
 // On the first road cars drive 10 m/s in a band: 720 veh/h at 36 km/h are 20 veh/km.

@@ -154,7 +154,7 @@ func (t *tntp) readLink(l *textLine, nodes int) edgeSpec {
 			minLength, maxLength)
 	}
 	if !(speed >= minSpeed && speed <= maxSpeed) {
-		l.fault(4, "时速 %.4g m/s；应为 %g 至 %g m/s：时间单位是否有误？", "%.4g m/s; want %g to %g m/s: is the unit of time right?",
+		l.fault(4, "车速 %.4g m/s；应为 %g 至 %g m/s：时间单位是否有误？", "%.4g m/s; want %g to %g m/s: is the unit of time right?",
 			speed, minSpeed, maxSpeed)
 	}
 	if l.bad {

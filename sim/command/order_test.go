@@ -280,7 +280,7 @@ func TestWordsOfOrders(t *testing.T) {
 		{pump, sim.Text{ZH: "启停泵站：dam（开机）", EN: "Switch a pump: dam (on)"}},
 		{road, sim.Text{ZH: "封闭道路：2号路段（在途车辆掉头）", EN: "Close a road: link 2 (turn back)"}},
 		{turned, sim.Text{ZH: "逆向车道：2号路段（供反向使用，2 条车道，布设 30 分钟，在途车辆通过）",
-			EN: "Turn lanes round: link 2 (for the way back, 2 lanes, set-up 30 min, let finish)"}},
+			EN: "Turn lanes round: link 2 (for the way back, lanes: 2, set-up 30 min, let finish)"}},
 		{fewer, sim.Text{ZH: "限制通行能力：2号路段（双向，通行能力 25 %）",
 			EN: "Reduce a road: link 2 (both ways, 25 % of the capacity)"}},
 		{police, sim.Text{ZH: "交警指挥路口：1号路口（到岗）", EN: "Police at a junction: node 1 (take over)"}},

@@ -149,5 +149,6 @@ func contraflowWords(stage int32, n uint8) sim.Text {
 	case contraflowOver:
 		return sim.Say("%d 条车道恢复原方向", "lanes that run as usual again: %d", n)
 	}
-	return sim.Say("逆向行车无法执行", "contraflow cannot be carried out")
+	return sim.Say("逆向行车指令无法执行：没有可借用或可归还的车道，或正在恢复",
+		"contraflow cannot be carried out: no lanes are there to be turned or given back, or they are on their way back")
 }

@@ -31,4 +31,5 @@ var Measures = []string{
 	"stuck_end",                // vehicles
 	"cars_left",                // parties
 	"outsiders_stranded",       // vehicles
+	"outsiders_no_way",         // vehicles
 }

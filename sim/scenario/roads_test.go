@@ -14,11 +14,13 @@ func TestRemarksOnRoads(t *testing.T) {
 		want  []string
 	}{
 		{Roads{Planning: "none", Capacity: 1, Weather: "hcm", Junctions: true}, []string{"carry their capacity", "Manual",
-			"until an order", "0 % of the drivers know"}},
+			"until an order", "0 % of the drivers know", "no rule releases"}},
 		{Roads{Planning: "evacuation", Capacity: 0.5, Weather: "field", ClearAfter: 20 * sim.Minute, Informed: 0.4,
-			Guided: 0.2, Bold: 0.35}, []string{"600 veh/h", "multiplied by 0.5", "27.5 %", "junctions",
-			"stand in the road for 20m", "40 % of the drivers know at once which roads are closed or under water, 20 % also"}},
-		{Roads{Capacity: 1, Weather: "none", Junctions: true}, []string{"carry their capacity", "do not lower", "order", "assumed"}},
+			Guided: 0.2, Bold: 0.35, Gridlock: "rotate", GridlockAfter: 90 * sim.Minute, AbandonAfter: 45 * sim.Minute,
+			Background: make([]Background, 2)}, []string{"600 veh/h", "multiplied by 0.5", "27.5 %", "junctions",
+			"stand in the road for 20 min", "40 % of the drivers know at once which roads are closed or under water, 20 % also",
+			"waved on by police after 1 h 30 min (assumed)", "has not moved for 45 min", "streams: 2"}},
+		{Roads{Capacity: 1, Weather: "none", Junctions: true}, []string{"carry their capacity", "do not lower", "order", "assumed", "no rule releases"}},
 	} {
 		got := c.roads.Remarks()
 		if len(got) != len(c.want) {
@@ -29,5 +31,16 @@ func TestRemarksOnRoads(t *testing.T) {
 				t.Errorf("%+v: %+v; want one with %q", c.roads, text, c.want[i])
 			}
 		}
+	}
+}
+
+// The share that takes the plan's route is told where there is one.
+func TestRemarksOnRoutes(t *testing.T) {
+	sc := valley()
+	before := len(sc.RoadRemarks())
+	sc.Zones[0].Route, sc.Roads.Follow = []int64{0, 1}, 0.75
+	after := sc.RoadRemarks()
+	if len(after) != before+1 || !strings.Contains(after[before].EN, "75 % of the households") {
+		t.Errorf("%v; want one more than %d, with the share", after, before)
 	}
 }

@@ -109,7 +109,10 @@ func CheckOrder(order string, args []sim.Arg, names *Directory, blind func(sim.K
 			problems[i].Text = sim.Join([]sim.Text{problems[i].Text, more}, sim.Sentences)
 		}
 	}
-	if len(problems) == 0 && names != nil && (blind == nil || !blind(sim.KindStructure)) {
+	if len(problems) > 0 || names == nil {
+		return problems
+	}
+	if problems = misfit(spec, values, names, blind); len(problems) == 0 && (blind == nil || !blind(sim.KindStructure)) {
 		return unfit(spec, values, names)
 	}
 	return problems
