@@ -126,7 +126,9 @@ func flooded(sc *scenario.Scenario) *Frame {
 			{Unit: 1, Mode: sim.ModeCoach, At: geo.Point{X: 2900, Y: 1150}, Status: sim.UnitTransporting, Aboard: 38},
 			{Unit: 2, Mode: sim.ModeBoat, At: geo.Point{X: 3200, Y: 1800}, Status: sim.UnitWorking, Aboard: 4}},
 		Closed: []sim.LinkID{12, 13, 15, 16, 17},
-		Jams:   []sim.JamDot{{Arc: sim.ArcOf(2, false), Metres: 300}, {Arc: sim.ArcOf(3, true), Metres: 80, Locked: true}},
+		Signs: []sim.RoadSign{{Kind: sim.SignWreck, At: geo.Point{X: 2400, Y: 1150}, Arc: 5},
+			{Kind: sim.SignPolice, At: geo.Point{X: 2600, Y: 850}}, {Kind: sim.SignContraflow, Arc: sim.ArcOf(4, true)}},
+		Jams: []sim.JamDot{{Arc: sim.ArcOf(2, false), Metres: 300}, {Arc: sim.ArcOf(3, true), Metres: 80, Locked: true}},
 	}
 	for k := range 800 {
 		x, y := 2520+float64(k*37%960), 1220+float64(k*53%700)

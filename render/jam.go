@@ -59,3 +59,51 @@ func appendQueue(s *Sheet, cam Camera, shape geo.Line, back bool, metres float64
 		p = q
 	}
 }
+
+// signMarks are the marks of what stands on roads; turned lanes have an arrow instead.
+var signMarks = [sim.SignKinds]Mark{sim.SignWreck: MarkCar, sim.SignPolice: MarkStar}
+
+// signFrom is the zoom from which single things on a road are told apart [pixel/m].
+const signFrom = 0.08
+
+// drawSigns marks wrecks and police where they stand, and turned lanes by an arrow the way they run.
+func (n *network) drawSigns(s *Sheet, cam Camera, signs []sim.RoadSign, scale float32) {
+	if cam.near() < signFrom {
+		return
+	}
+	for _, sign := range signs {
+		p := cam.Screen(sign.At)
+		if sign.Kind == sim.SignContraflow {
+			n.drawArrow(s, cam, sign, scale)
+			continue
+		}
+		s.mark(MarkDisc, p.X, p.Y, 15*scale, paper)
+		s.mark(signMarks[sign.Kind], p.X, p.Y, 12*scale, colorJam)
+	}
+}
+
+// drawArrow draws an arrow along the middle of a link, the way of an arc.
+func (n *network) drawArrow(s *Sheet, cam Camera, sign sim.RoadSign, scale float32) {
+	link, back := sign.Arc.Link()
+	if int(link) >= len(n.links) {
+		return
+	}
+	shape := n.links[link].Shape
+	length := shape.Length()
+	a, b := cam.Screen(shape.At(length*0.35)), cam.Screen(shape.At(length*0.65))
+	if back {
+		a, b = b, a
+	}
+	dx, dy := b.X-a.X, b.Y-a.Y
+	d := sqrt32(dx*dx + dy*dy)
+	if d < 4 {
+		return
+	}
+	dx, dy = dx/d*8*scale, dy/d*8*scale
+	for _, line := range [...][3]XY{{a, b, b},
+		{{b.X - dx - dy*0.6, b.Y - dy + dx*0.6}, b, {b.X - dx + dy*0.6, b.Y - dy - dx*0.6}}} {
+		first := len(s.Points)
+		s.Points = append(s.Points, line[0], line[1], line[2])
+		s.line(first, 3*scale, colorShelter)
+	}
+}

@@ -76,6 +76,7 @@ func (s *Scene) Draw(cam Camera, f *Frame, look Look) *List {
 	s.roads.drawClosures(&l.Sheets[LayerZones], cam, f.Snapshot.Closed, look.Scale)
 	if !look.NoPeople {
 		s.roads.drawJams(&l.Sheets[LayerZones], cam, f.Snapshot.Jams, look.Scale)
+		s.roads.drawSigns(&l.Sheets[LayerPlaces], cam, f.Snapshot.Signs, look.Scale)
 		s.drawPeople(cam, &f.Snapshot, look.Scale)
 	}
 	s.drawWorks(cam, f, look)

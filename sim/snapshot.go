@@ -23,6 +23,7 @@ type Snapshot struct {
 	Zones      []ZoneDot      // all
 	Gauges     []GaugeTruth   // all
 	Closed     []LinkID       // links that are closed, in id order
+	Signs      []RoadSign     // wrecks, police and turned lanes, in the view
 	Jams       []JamDot       // queues of vehicles at the ends of links, in the view
 	Structures []StructureDot // all
 	Water      *Layer         // published depth; shared, not copied: valid until the next step. nil without a flood
@@ -55,6 +56,24 @@ type MoverDot struct {
 	Persons int32
 	Stopped bool
 }
+
+// RoadSign is something that stands on a road and changes who may pass.
+type RoadSign struct {
+	Kind SignKind
+	At   geo.Point
+	Arc  Arc // of turned lanes: the direction that has them
+}
+
+// SignKind says what stands there.
+type SignKind uint8
+
+// Kinds of signs.
+const (
+	SignWreck      SignKind = iota // a vehicle that the water has stalled, or that its people have left
+	SignPolice                     // police direct the junction
+	SignContraflow                 // lanes of the other direction are turned; in the middle of the link
+	SignKinds
+)
 
 // JamDot is a queue of vehicles that stand at the end of one direction of a link, or creep there.
 type JamDot struct {

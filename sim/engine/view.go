@@ -52,6 +52,7 @@ func (w *World) Snapshot(v sim.View, s *sim.Snapshot) {
 	}
 	s.Movers = w.roads.Movers(v.Rect, s.Movers[:0])
 	s.Closed = w.roads.Closed(s.Closed[:0])
+	s.Signs = w.roads.Signs(v.Rect, s.Signs[:0])
 	s.Jams = w.roads.Jams(v.Rect, s.Jams[:0])
 	s.Gauges = s.Gauges[:0]
 	for i := range w.sc.Gauges {
