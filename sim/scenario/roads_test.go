@@ -73,3 +73,16 @@ func TestMoreThroughTrafficThanRoadsTake(t *testing.T) {
 		}
 	}
 }
+
+// A link is told by the road that people know and by the number that an order to it needs.
+func TestLinkOnARoad(t *testing.T) {
+	sc := valley()
+	sc.Links = append(sc.Links, sc.Links[0])
+	sc.Links[1].Name = "Ring Road"
+	names := NewDirectory(sc)
+	for link, want := range []string{"link 0", "Ring Road (link 1)"} {
+		if got := names.LinkOn(sim.LinkID(link)); got.EN != want || got.ZH == "" {
+			t.Errorf("%+v; want %q", got, want)
+		}
+	}
+}
