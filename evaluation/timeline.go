@@ -344,17 +344,17 @@ func (t *teller) tellGridlock(e sim.Event) string {
 	if e.A.Kind != sim.KindLink || int(link) >= len(t.in.Scenario.Links) {
 		return ""
 	}
-	road, place := t.in.Names.RoadOf(link).In(t.lang), placeOf(t.in, link).In(t.lang)
+	road, place := t.in.Names.LinkOn(link).In(t.lang), placeOf(t.in, link).In(t.lang)
 	switch {
 	case e.Kind == sim.EvGridlock:
-		return t.say("道路锁死：%s一带（%s）%d 段互相堵塞，段内 %g 辆", "Gridlock at %s (%s): %d links block each other, %g vehicles on them",
+		return t.say("道路锁死：%s一带，%s，%d 段互相堵塞，段内 %g 辆", "Gridlock at %s, %s: %d links block each other, %g vehicles on them",
 			road, place, e.Count, e.Num)
 	case e.Kind == sim.EvGridlockOver:
-		return t.say("锁死解除：%s一带（%s），历时 %s", "Gridlock at %s (%s) is over after %s", road, place, spanText(e.Num, t.lang))
+		return t.say("锁死解除：%s一带，%s，历时 %s", "Gridlock at %s, %s, is over after %s", road, place, spanText(e.Num, t.lang))
 	case e.Count == 0:
-		return t.say("%s一带（%s）：%s", "%s (%s): %s", road, place, e.Text.In(t.lang))
+		return t.say("%s一带，%s：%s", "%s, %s: %s", road, place, e.Text.In(t.lang))
 	case e.Num == 1:
-		return t.say("锁死疏导：%s一带（%s）：%s", "Gridlock at %s (%s): %s", road, place, e.Text.In(t.lang))
+		return t.say("锁死疏导：%s一带，%s：%s", "Gridlock at %s, %s: %s", road, place, e.Text.In(t.lang))
 	}
 	return ""
 }

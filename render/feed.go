@@ -165,7 +165,7 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 	case 'B':
 		return r.title(e.B, lang)
 	case 'K':
-		return r.names.RoadOf(sim.LinkID(e.A.ID)).In(lang)
+		return r.names.LinkOn(sim.LinkID(e.A.ID)).In(lang)
 	case 'N':
 		return fmt.Sprintf("%g", e.Num)
 	case 'C':

@@ -21,6 +21,9 @@ func (b *trafficBench) print(v *trafficFigures) {
 	}
 	say("至 %s：出发 %d = 到达 %d + 在途 %d + 等候 %d + 滞留 %d", "at %s: in %d = out %d + inside %d + waiting %d + stranded %d",
 		clock(v.End), v.In, v.Out, v.Inside, v.Waiting, v.Stranded)
+	if late := int64(v.Vehicles) - v.In; late > 0 {
+		say("至此尚未到出发时刻：%d 辆", "not due to set out by then: %d vehicles", late)
+	}
 	say("到达 50%% %s，90%% %s，95%% %s，99%% %s，全部 %s", "arrived: 50 %% %s, 90 %% %s, 95 %% %s, 99 %% %s, all %s",
 		clockOf(v.T50), clockOf(v.T90), clockOf(v.T95), clockOf(v.T99), clockOf(v.Clearance))
 	say("平均行程 %.0f s、%.0f m，平均等候驶入 %.0f s；驶入路段 %d 次；同时最多 %d 辆",

@@ -13,6 +13,9 @@ const Border = "border"
 // borderCells is how far from the edge of the map a road may end to end there [cells].
 const borderCells = 2
 
+// planLane is what a lane carries by the rates that plans of evacuations count on [veh/h] (TRB 11-4115).
+const planLane = 600.0
+
 // Background is a stream of through traffic: cars of strangers who use the same roads.
 type Background struct {
 	From     string        `toml:"from" doc:"where it comes on: the number of a node, or border: the ends of roads at the edge of the map, by their capacity"`
@@ -85,6 +88,34 @@ func (c *checker) background() {
 				b.Start)
 		}
 	}
+}
+
+// crowdedEntries finds through traffic that the roads cannot take where it comes on.
+func (c *checker) crowdedEntries() {
+	for i := range c.sc.Roads.Background {
+		b := &c.sc.Roads.Background[i]
+		if most := c.sc.flowOut(c.sc.EndsOf(b.From)); b.Vehicles > most {
+			c.add(fmt.Sprintf("roads.background[%d].vehicles", i), "驶入处的道路每小时只能驶入 %.0f 辆；应不多于此，其余只能在路边等候",
+				"the roads out of there take %.0f veh/h; want no more: the others would only wait beside them", most)
+		}
+	}
+}
+
+// flowOut returns what the roads out of nodes carry together on a dry day [veh/h].
+func (sc *Scenario) flowOut(nodes []sim.NodeID) (flow float64) {
+	for i := range sc.Links {
+		l := &sc.Links[i]
+		lane := l.Capacity * sc.Roads.Capacity
+		if sc.Roads.Planning == "evacuation" {
+			lane = min(lane, planLane)
+		}
+		for _, node := range nodes {
+			if l.From == node || l.To == node && !l.OneWay {
+				flow += float64(float64(l.Lanes) * lane)
+			}
+		}
+	}
+	return flow
 }
 
 // endOf checks an end of background traffic and returns its nodes.

@@ -167,6 +167,15 @@ func (d *Directory) RoadOf(link sim.LinkID) sim.Text {
 	return d.TitleOf(sim.RefTo(sim.KindLink, link))
 }
 
+// LinkOn names a link with its road and its number, by which orders name it.
+func (d *Directory) LinkOn(link sim.LinkID) sim.Text {
+	road, number := d.RoadOf(link), d.TitleOf(sim.RefTo(sim.KindLink, link))
+	if road == number {
+		return number
+	}
+	return sim.Say("%s（%s）", "%s (%s)", road, number)
+}
+
 // ReceiverOf names who receives an order for an entity and acknowledges it: the post or unit itself, the staff of a
 // shelter, the crew of a road, the keeper of a structure.
 func (d *Directory) ReceiverOf(r sim.Ref) sim.Text {

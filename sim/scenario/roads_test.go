@@ -44,3 +44,45 @@ func TestRemarksOnRoutes(t *testing.T) {
 		t.Errorf("%v; want one more than %d, with the share", after, before)
 	}
 }
+
+// Through traffic beyond what the roads take where it comes on would wait beside them for ever.
+func TestMoreThroughTrafficThanRoadsTake(t *testing.T) {
+	for _, c := range []struct {
+		vehicles, factor float64
+		planning         string
+		oneWay           bool
+		want             string
+	}{
+		{600, 1, "none", false, ""},
+		{601, 1, "none", false, "take 600 veh/h"},
+		{301, 0.5, "none", false, "take 300 veh/h"},
+		{601, 2, "evacuation", false, "take 600 veh/h"},
+		{1, 1, "none", true, "take 0 veh/h"}, // nobody comes on against a one-way road
+	} {
+		sc := valley()
+		sc.Roads.Background = []Background{{From: "1", To: "0", Vehicles: c.vehicles, Persons: 2}}
+		sc.Roads.Capacity, sc.Roads.Planning, sc.Links[0].OneWay = c.factor, c.planning, c.oneWay
+		got := ""
+		for _, p := range Warnings(sc) {
+			if p.Path == "roads.background[0].vehicles" {
+				got = p.Text.EN
+			}
+		}
+		if (got == "") != (c.want == "") || !strings.Contains(got, c.want) {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+}
+
+// A link is told by the road that people know and by the number that an order to it needs.
+func TestLinkOnARoad(t *testing.T) {
+	sc := valley()
+	sc.Links = append(sc.Links, sc.Links[0])
+	sc.Links[1].Name = "Ring Road"
+	names := NewDirectory(sc)
+	for link, want := range []string{"link 0", "Ring Road (link 1)"} {
+		if got := names.LinkOn(sim.LinkID(link)); got.EN != want || got.ZH == "" {
+			t.Errorf("%+v; want %q", got, want)
+		}
+	}
+}

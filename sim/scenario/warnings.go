@@ -19,6 +19,7 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c.oddLevels()
 	c.deadTriggers()
 	c.roundedAway()
+	c.crowdedEntries()
 	c.doubts()
 	return c.found
 }
