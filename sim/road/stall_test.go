@@ -121,6 +121,26 @@ func TestWreckOnTheLastOpenLane(t *testing.T) {
 	}
 }
 
+// An emergency vehicle passes wrecks on the lane of who comes towards it; on a one-way road it turns back as all do.
+func TestWreckBeforeAnEmergencyVehicle(t *testing.T) {
+	for oneWay, want := range map[bool]int{false: 1, true: 0} {
+		l := street(0, 1, 10, 1800)
+		l.Lanes, l.OneWay = 2, oneWay
+		w := newWorld(t, mustNetwork(t, row(5, 605), []LinkSpec{l}), plain(61, 1))
+		w.car(5, 2, 0, 1)
+		w.trip(10, sim.Trip{Mover: unit(1), Mode: sim.ModeEmergency, To: 1, Vehicles: 1, Zone: sim.None})
+		w.run(15)
+		w.flood(10, 11, 450, 0) // the car is at 105 m, the emergency vehicle at 55 m
+		w.run(16)
+		w.flood(10, 11, 0, 0)
+		w.works(16, 0, sim.RoadOrder{Do: sim.RoadReduce, Way: sim.WayForward, Lanes: 1, Share: 1})
+		w.run(200)
+		if len(w.strands) != 1 || len(w.arrived) != want {
+			t.Errorf("one-way %v: stranded %+v, arrived %+v; want %d through", oneWay, w.strands, w.arrived, want)
+		}
+	}
+}
+
 // On the only lane the one ahead of the wreck drives on, the one behind turns back, and walkers pass.
 func TestWreckOnTheOnlyLane(t *testing.T) {
 	w := road600(t, 1)
