@@ -121,6 +121,26 @@ func TestWreckOnTheLastOpenLane(t *testing.T) {
 	}
 }
 
+// A road that a vehicle has blocked that stalled in water is closed and opened by the water, also when that has gone: nobody
+// has left his car in a jam.
+func TestWhatClosesABlockedRoad(t *testing.T) {
+	l := street(0, 1, 10, 1800)
+	l.OneWay = true
+	w := newWorld(t, mustNetwork(t, row(5, 605), []LinkSpec{l}), plain(61, 1))
+	w.car(0, 1, 0, 1)
+	w.run(10)
+	w.flood(10, 11, 450, 0)
+	w.run(11)
+	w.flood(10, 11, 0, 0)
+	w.run(12)
+	w.works(12, 0, sim.RoadOrder{Do: sim.RoadClear})
+	w.run(13)
+	shut, open := w.events(sim.EvLinkClosed), w.events(sim.EvLinkOpened)
+	if len(shut) != 1 || len(open) != 1 || shut[0].Count != int32(sim.StrandWater) || open[0].Count != int32(sim.StrandWater) {
+		t.Errorf("closed %+v, opened %+v; want once each, by water", shut, open)
+	}
+}
+
 // An emergency vehicle passes wrecks on the lane of who comes towards it; on a one-way road it turns back as all do.
 func TestWreckBeforeAnEmergencyVehicle(t *testing.T) {
 	for oneWay, want := range map[bool]int{false: 1, true: 0} {
