@@ -148,10 +148,19 @@ func (t *Traffic) turnBehind(arc int32) {
 	t.findPlaces(arc)
 	t.batch = true
 	for k := len(t.places) - 1; k >= 0; k-- {
-		if p := t.places[k]; t.movers.at(p.slot).stage == stageQueue && p.metres <= block {
+		if p := t.places[k]; p.metres <= block && t.isHemmedIn(t.movers.at(p.slot)) {
 			t.turnBackFrom(p.slot, p.metres)
 		}
 	}
 	t.batch = false
 	t.closeUp(arc, t.arcs[arc].queue.head)
+}
+
+// isHemmedIn says whether a mover does not get past wrecks that block all lanes of its arc. An emergency vehicle passes
+// on the lane of who comes towards it, where there is one.
+func (t *Traffic) isHemmedIn(m *mover) bool {
+	if m.mode == sim.ModeEmergency && m.stage == stageFree && !m.is(tagBack) {
+		return t.net.links[m.arc>>1].OneWay || t.flows[m.arc^1].closed
+	}
+	return m.stage == stageQueue
 }

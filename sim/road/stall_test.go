@@ -121,6 +121,46 @@ func TestWreckOnTheLastOpenLane(t *testing.T) {
 	}
 }
 
+// A road that a vehicle has blocked that stalled in water is closed and opened by the water, also when that has gone: nobody
+// has left his car in a jam.
+func TestWhatClosesABlockedRoad(t *testing.T) {
+	l := street(0, 1, 10, 1800)
+	l.OneWay = true
+	w := newWorld(t, mustNetwork(t, row(5, 605), []LinkSpec{l}), plain(61, 1))
+	w.car(0, 1, 0, 1)
+	w.run(10)
+	w.flood(10, 11, 450, 0)
+	w.run(11)
+	w.flood(10, 11, 0, 0)
+	w.run(12)
+	w.works(12, 0, sim.RoadOrder{Do: sim.RoadClear})
+	w.run(13)
+	shut, open := w.events(sim.EvLinkClosed), w.events(sim.EvLinkOpened)
+	if len(shut) != 1 || len(open) != 1 || shut[0].Count != int32(sim.StrandWater) || open[0].Count != int32(sim.StrandWater) {
+		t.Errorf("closed %+v, opened %+v; want once each, by water", shut, open)
+	}
+}
+
+// An emergency vehicle passes wrecks on the lane of who comes towards it; on a one-way road it turns back as all do.
+func TestWreckBeforeAnEmergencyVehicle(t *testing.T) {
+	for oneWay, want := range map[bool]int{false: 1, true: 0} {
+		l := street(0, 1, 10, 1800)
+		l.Lanes, l.OneWay = 2, oneWay
+		w := newWorld(t, mustNetwork(t, row(5, 605), []LinkSpec{l}), plain(61, 1))
+		w.car(5, 2, 0, 1)
+		w.trip(10, sim.Trip{Mover: unit(1), Mode: sim.ModeEmergency, To: 1, Vehicles: 1, Zone: sim.None})
+		w.run(15)
+		w.flood(10, 11, 450, 0) // the car is at 105 m, the emergency vehicle at 55 m
+		w.run(16)
+		w.flood(10, 11, 0, 0)
+		w.works(16, 0, sim.RoadOrder{Do: sim.RoadReduce, Way: sim.WayForward, Lanes: 1, Share: 1})
+		w.run(200)
+		if len(w.strands) != 1 || len(w.arrived) != want {
+			t.Errorf("one-way %v: stranded %+v, arrived %+v; want %d through", oneWay, w.strands, w.arrived, want)
+		}
+	}
+}
+
 // On the only lane the one ahead of the wreck drives on, the one behind turns back, and walkers pass.
 func TestWreckOnTheOnlyLane(t *testing.T) {
 	w := road600(t, 1)

@@ -66,8 +66,6 @@ func (t *Traffic) checkTrip(trip sim.Trip) {
 		t.fail(trip.Mover, "a trip of %d persons; at most %d", trip.Persons, maxPersons)
 	case trip.Zone < sim.None || trip.Zone > maxZone:
 		t.fail(trip.Mover, "a trip from zone %d; at most %d", trip.Zone, maxZone)
-	case trip.Knows >= sim.KnowledgeCount:
-		t.fail(trip.Mover, "a trip with knowledge %d", trip.Knows)
 	case trip.Speed != 0 && !(trip.Speed >= minWalk && trip.Speed <= maxSpeed):
 		t.fail(trip.Mover, "a trip at %v m/s", trip.Speed)
 	case trip.Wading != 0 && !(trip.Wading >= minWading && trip.Wading <= 1):

@@ -130,7 +130,7 @@ func (t *Traffic) obstruct(link int32) {
 	}
 	t.price(link)
 	cause := sim.StrandWater
-	if t.links[link].depth == 0 {
+	if t.links[link].depth == 0 && t.stills != nil { // else nobody leaves his car
 		cause = sim.StrandJam
 	}
 	t.tell(link, cause)
