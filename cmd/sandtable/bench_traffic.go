@@ -225,6 +225,9 @@ func (b *trafficBench) open() error {
 		return stage.Input(err)
 	}
 	b.every = every
+	if err := b.placesExist(); err != nil {
+		return err
+	}
 	before := cpuTime()
 	c, found, err := traffic.Read(b.Dir, units)
 	b.complain(found)
@@ -242,6 +245,20 @@ func (b *trafficBench) open() error {
 		return stage.Bad("%s：文件有误，未推演（--strict）", "%s: the files are wrong, and --strict wants them right", b.Dir)
 	}
 	return b.watch(flowEvery)
+}
+
+// placesExist says where files could not be written, before the run and not after it.
+func (b *trafficBench) placesExist() error {
+	var errs []error
+	for _, path := range append([]string{b.Arrivals, b.XT}, b.Flows...) {
+		if path == "" {
+			continue
+		}
+		if info, err := os.Stat(filepath.Dir(path)); err != nil || !info.IsDir() {
+			errs = append(errs, stage.Bad("%s：目录不存在，请先建立", "%s: there is no such directory; want one that exists", path))
+		}
+	}
+	return errors.Join(errs...)
 }
 
 // watch adds what looks at the run.
