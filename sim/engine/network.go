@@ -42,6 +42,13 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 	case "field":
 		rules.Weather = road.WeatherField
 	}
+	if sc.Roads.UTurns == "dead-end" {
+		rules.UTurn = road.UTurnDeadEnd
+	}
+	for i := range sc.Roads.Bans {
+		from, to := sc.Roads.Bans[i].Arcs(sc)
+		rules.Bans = append(rules.Bans, road.Ban{From: from, To: to})
+	}
 	rules.GridlockAfter, rules.AbandonAfter = sc.Roads.GridlockAfter, sc.Roads.AbandonAfter
 	if sc.Roads.Gridlock == "rotate" {
 		rules.Gridlock = road.GridlockRotate

@@ -47,3 +47,36 @@ func TestJunctionsOfAScenario(t *testing.T) {
 		}
 	}
 }
+
+// What a scenario says of turns holds on the roads: a ban at a crossing sends cars round by the end of a road, where they
+// turn; emergency vehicles are not bound; where nobody may turn round but at dead ends, nobody does at the crossing.
+func TestTurnsOfAScenario(t *testing.T) {
+	sc := &scenario.Scenario{Nodes: []scenario.Node{{}}}
+	sc.Roads.JamMetres, sc.Roads.Capacity = 7.5, 1
+	for k, end := range []geo.Point{{X: 100}, {Y: 100}, {X: -100}} {
+		sc.Nodes = append(sc.Nodes, scenario.Node{At: end})
+		sc.Links = append(sc.Links, scenario.Link{From: 0, To: sim.NodeID(k + 1), Class: scenario.RoadPrimary, Lanes: 1,
+			Speed: 36, Capacity: 1800, Shape: geo.Line{{}, end}})
+	}
+	sc.Roads.Bans = []scenario.TurnBan{{Node: 0, From: 0, To: 1}} // from the east to the north
+	metres := func(mode sim.Mode, rule string) float64 {
+		sc.Roads.UTurns = rule
+		net, err := buildNetwork(sc, &scenario.Sites{Node: make([]sim.ZoneID, len(sc.Nodes))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, _, _ := road.New(net, nil).Distance(mode, 1, 2)
+		return m
+	}
+	for _, c := range []struct {
+		mode sim.Mode
+		rule string
+		want float64
+	}{
+		{sim.ModeCar, "anywhere", 400}, {sim.ModeCar, "dead-end", 400}, {sim.ModeEmergency, "dead-end", 200},
+	} {
+		if got := metres(c.mode, c.rule); got != c.want {
+			t.Errorf("%v, turning round %s: %v m; want %v", c.mode, c.rule, got, c.want)
+		}
+	}
+}

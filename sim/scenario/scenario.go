@@ -116,6 +116,9 @@ type Roads struct {
 	Capacity  float64 `toml:"capacity_factor" unit:"-" range:"[0.05,2]" default:"1" doc:"factor on the capacity of every link, 0.33-0.5 for planning rates"`
 	Junctions bool    `toml:"junctions" default:"true" doc:"vehicles hinder each other where roads meet: priority, stops, traffic lights, roundabouts (docs/models/roads.md)"`
 
+	UTurns string    `toml:"u_turns" choices:"anywhere,dead-end" default:"anywhere" doc:"where cars and coaches may turn round, which takes 15 s (assumed): at every node, or only where no other road goes on or all that do are closed"`
+	Bans   []TurnBan `toml:"ban" optional:"true" doc:"turns that cars and coaches must not make; emergency vehicles, two-wheelers and walkers may"`
+
 	Planning   string       `toml:"planning" choices:"none,evacuation" default:"none" doc:"what a lane carries: its capacity, or at most what plans of evacuations count on for hours: 600 veh/h, and 900 where traffic runs against its usual direction (TRB 11-4115)"`
 	Weather    string       `toml:"weather" choices:"none,hcm,field" default:"hcm" doc:"by which values rain and darkness lower capacity and speed: not at all, by the Highway Capacity Manual, or by those measured in heavy rain (docs/models/harm.md)"`
 	ClearAfter sim.Duration `toml:"clear_after" range:"[0s,240h]" default:"0s" doc:"after which a vehicle that water has stalled is taken off the road; 0 for by order alone"`

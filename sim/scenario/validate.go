@@ -38,6 +38,7 @@ func ValidateWithout(sc *Scenario, missing Missing) []sim.Problem {
 	c.resources()
 	c.network()
 	c.background()
+	c.bans()
 	c.people()
 	c.hazards()
 	c.objectives()
