@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"sandtable/scenarios"
 	"sandtable/sim"
@@ -30,9 +31,27 @@ const (
 	nodeID = iota
 	nodeX
 	nodeY
+	nodeControl
 )
 
-var nodeColumns = []string{"id", "x_m", "y_m"}
+var nodeColumns = []string{"id", "x_m", "y_m", "control"}
+
+// controlNames are the words of the column control; an empty cell stands for auto.
+var controlNames = [road.ControlCount]string{road.ControlAuto: "auto", road.ControlFree: "free",
+	road.ControlEqual: "equal", road.ControlPriority: "priority", road.ControlSignal: "signal"}
+
+// control reads who goes first at a node.
+func (r *row) control(column int) road.Control {
+	cell := r.sheet.Cell(column)
+	if len(cell) == 0 {
+		return road.ControlAuto
+	}
+	k := slices.Index(controlNames[:], string(cell))
+	if k < 0 {
+		r.fault(column, "%.40q；应为 %s 之一", "%.40q; want one of %s", cell, strings.Join(controlNames[:], ", "))
+	}
+	return road.Control(max(k, 0))
+}
 
 // Columns of edges.csv.
 const (
@@ -80,12 +99,13 @@ func (t *tables) readNodes(path string, data []byte) {
 		if _, twice := t.nodes[name]; twice && name != "" {
 			r.fault(nodeID, "节点 %.40q 已出现过；每个编号只应一行", "node %.40q a second time; want one row for each", name)
 		}
+		control := r.control(nodeControl)
 		if !r.ok {
 			t.LeftOut.Nodes++
 			continue
 		}
 		t.nodes[name] = sim.NodeID(len(t.Nodes))
-		node := road.NodeSpec{Zone: sim.None}
+		node := road.NodeSpec{Zone: sim.None, Control: control}
 		node.At.X, node.At.Y = x, y
 		t.Nodes = append(t.Nodes, node)
 		t.NodeNames = append(t.NodeNames, name)

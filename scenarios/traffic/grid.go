@@ -278,7 +278,8 @@ func writeNew(path string, write func(io.Writer) error) error {
 func (c *Case) writeNodes(out *bufio.Writer) {
 	fmt.Fprintln(out, strings.Join(nodeColumns, ","))
 	for k := range c.Nodes {
-		fmt.Fprintf(out, "%s,%g,%g\n", appendCell(nil, c.NodeNames[k]), c.Nodes[k].At.X, c.Nodes[k].At.Y)
+		n := &c.Nodes[k]
+		fmt.Fprintf(out, "%s,%g,%g,%s\n", appendCell(nil, c.NodeNames[k]), n.At.X, n.At.Y, controlNames[n.Control])
 	}
 }
 

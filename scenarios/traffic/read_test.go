@@ -3,10 +3,12 @@ package traffic
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/road"
 )
 
 // write puts files of a case into a directory.
@@ -29,6 +31,27 @@ func square() map[string]string {
 			"ab,a,b,120,1,10,1800,local\nba,b,a,120,1,10,1800,local\nbc,b,c,,2,10,1800,main\ncb,c,b,,1,10,1800,main\n" +
 			"cd,c,d,,1,10,,\ndc,d,c,,1,10,,\nda,d,a,,1,10,1200,\nad,a,d,,1,10,1200,\nbx,b,x,,1,10,1800,exit\n",
 		"trips.csv": "id,depart_s,from_edge,to_edge\n1,5,da,bx\n0,2.5,cd,bx\n",
+	}
+}
+
+// Nodes may say who goes first; what is no such word leaves the node out.
+func TestControls(t *testing.T) {
+	files := square()
+	files["nodes.csv"] = "id,control,x_m,y_m\na,signal,0,0\nb,,100,0\nc,equal,100,100\nd,auto,0,100\nx,free,200,0\ny,lights,300,0\n"
+	c, found, err := Read(write(t, files), DefaultUnits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []road.Control
+	for k := range c.Nodes {
+		got = append(got, c.Nodes[k].Control)
+	}
+	if want := []road.Control{road.ControlSignal, road.ControlAuto, road.ControlEqual, road.ControlAuto,
+		road.ControlFree}; !slices.Equal(got, want) {
+		t.Errorf("controls %v; want %v", got, want)
+	}
+	if len(found) == 0 || found[0].Line != 7 || !strings.Contains(found[0].Text.EN, "want one of auto, free, equal, priority, signal") {
+		t.Errorf("found %v; want the word of line 7 first", found)
 	}
 }
 
