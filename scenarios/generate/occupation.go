@@ -33,7 +33,7 @@ func (c *county) populate() {
 				School: sim.None, Mobility: mobility(d, age, c.buildings[h.building].Use == scenario.UseCare)})
 		}
 	}
-	c.shareBikes()
+	dice.ShareBikes(c.sc, rng.New(c.p.Seed, "generate.bikes"))
 	c.employ()
 	c.enrol()
 	c.entrust()

@@ -5,8 +5,6 @@ import (
 
 	"sandtable/scenarios/dice"
 	"sandtable/sim/num"
-	"sandtable/sim/rng"
-	"sandtable/sim/scenario"
 )
 
 // meanHousehold is the mean size of a household (Seventh National Population Census of China, 2020: 2.62).
@@ -157,25 +155,4 @@ func quotas(n int, weights []float64) []int {
 		given = upto
 	}
 	return out
-}
-
-// bikeShare is the share of households with somebody from 16 to 64 who walks well that have a two-wheeler (assumed; the
-// yearbooks of the National Bureau of Statistics count e-bikes per 100 households, recalled as 60 to 75).
-const bikeShare = 0.6
-
-// shareBikes gives two-wheelers to households. It has a stream of its own, so that nothing else depends on it.
-func (c *county) shareBikes() {
-	d := dice.Roll(rng.New(c.p.Seed, "generate.bikes"), 0)
-	rides := make([]bool, len(c.sc.Households))
-	for i := range c.sc.Persons {
-		x := &c.sc.Persons[i]
-		if x.Age >= 16 && x.Age < 65 && x.Mobility == scenario.MobilityAble {
-			rides[x.Household] = true
-		}
-	}
-	for i := range rides {
-		if has := d.Chance(bikeShare); has && rides[i] {
-			c.sc.Households[i].Bikes = 1
-		}
-	}
 }

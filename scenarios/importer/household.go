@@ -39,7 +39,7 @@ func (m *town) settle() error {
 	m.addBuildings()
 	m.quarter()
 	m.moveIn()
-	m.shareBikes()
+	dice.ShareBikes(m.sc, rng.New(peopleSeed, "importer.bikes"))
 	m.employ()
 	m.enrol()
 	m.entrust()
@@ -181,25 +181,4 @@ func mobility(age int, inCare bool, d *dice.Dice) scenario.Mobility {
 		return scenario.MobilityNone
 	}
 	return scenario.MobilityLimited
-}
-
-// bikeShare is the share of households with somebody from 16 to 64 who walks well that have a two-wheeler (assumed; the
-// yearbooks of the National Bureau of Statistics count e-bikes per 100 households, recalled as 60 to 75).
-const bikeShare = 0.6
-
-// shareBikes gives two-wheelers to households. It has a stream of its own, so that nothing else depends on it.
-func (m *town) shareBikes() {
-	d := dice.Roll(rng.New(peopleSeed, "importer.bikes"), 0)
-	rides := make([]bool, len(m.sc.Households))
-	for i := range m.sc.Persons {
-		x := &m.sc.Persons[i]
-		if x.Age >= 16 && x.Age < 65 && x.Mobility == scenario.MobilityAble {
-			rides[x.Household] = true
-		}
-	}
-	for i := range rides {
-		if has := d.Chance(bikeShare); has && rides[i] {
-			m.sc.Households[i].Bikes = 1
-		}
-	}
 }
