@@ -11,7 +11,7 @@ import (
 // Of households with somebody who can ride, the stated share has a two-wheeler; of others none, and it does not depend on
 // them who else has one.
 func TestShareBikes(t *testing.T) {
-	const count = 4000
+	const count = 100_000
 	made := func(age uint8) *scenario.Scenario {
 		sc := &scenario.Scenario{Households: make([]scenario.Household, count)}
 		for k := range count {
@@ -36,8 +36,8 @@ func TestShareBikes(t *testing.T) {
 			t.Fatalf("household %d has %d two-wheelers; want %d", k, half.Households[k].Bikes, want)
 		}
 	}
-	// Three standard deviations of a share of 4,000 draws are 0.023.
-	if share := float64(have) / count; share < BikeShare-0.025 || share > BikeShare+0.025 {
+	// Four standard deviations of a share of 100,000 draws are 0.0062.
+	if share := float64(have) / count; share < BikeShare-0.0062 || share > BikeShare+0.0062 {
 		t.Errorf("a share of %v has one; want %v", share, BikeShare)
 	}
 }
