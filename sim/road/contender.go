@@ -27,33 +27,13 @@ type contender struct {
 func (j *junctionNow) gather() {
 	t := j.Traffic
 	t.contenders = t.contenders[:0]
-	for _, arc := range t.net.in.of(j.node) {
-		a := &t.arcs[arc]
-		if a.queue.head < 0 {
-			continue
-		}
-		if since := max(t.movers.at(a.queue.head).ready, a.nextExit); since > t.now {
-			t.wake(arc, since)
-		} else if !t.flows[arc].stopped {
-			if c, ok := t.atEnd(arc, since); ok {
-				j.add(c)
-			}
-		}
+	t.waiting = t.waiting[:0]
+	t.gatherEnds(j.node, true)
+	if t.waits[j.node].starts > 0 {
+		t.gatherStarts(j.node)
 	}
-	if t.waits[j.node].starts == 0 {
-		return
-	}
-	for _, arc := range t.net.out.of(j.node) {
-		a := &t.arcs[arc]
-		if a.origin.head < 0 || !t.sortOrigin(j.node, arc) {
-			continue
-		}
-		if since := max(t.movers.at(a.origin.head).ready, a.nextStart); since <= t.now {
-			siren := t.movers.at(a.origin.head).hasSiren()
-			j.add(candidate{arc, max(a.startTurn, a.clock), since, arc, true, siren})
-		} else {
-			t.wakeStart(arc, since)
-		}
+	for _, c := range t.waiting {
+		j.add(c)
 	}
 }
 

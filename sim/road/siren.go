@@ -37,22 +37,9 @@ func (m *mover) hasSiren() bool { return m.mode == sim.ModeEmergency }
 
 // letPass puts a mover that waits at the start of an arc before those who wait there without a siren.
 func (t *Traffic) letPass(l *list, slot int32) {
-	before := l.head
-	for before >= 0 && t.movers.at(before).hasSiren() {
-		before = t.movers.at(before).next
+	last := int32(-1) // of those with a siren
+	for s := l.head; s >= 0 && t.movers.at(s).hasSiren(); s = t.movers.at(s).next {
+		last = s
 	}
-	if before < 0 {
-		t.pushBack(l, slot)
-		return
-	}
-	m, n := t.movers.at(slot), t.movers.at(before)
-	m.prev, m.next = n.prev, before
-	n.prev = slot
-	if m.prev >= 0 {
-		t.movers.at(m.prev).next = slot
-	} else {
-		l.head = slot
-	}
-	l.vehicles += int32(m.vehicles)
-	l.persons += int32(m.persons)
+	t.insertAfter(l, last, slot)
 }
