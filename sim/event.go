@@ -115,7 +115,8 @@ const (
 	EvStructure
 	// EvChannel: a channel failed (Count = 0) or works again (1). A = channel, B = zone or county.
 	EvChannel
-	// EvReport: a post reported upward. A = reporting post, B = receiving post, Text = content.
+	// EvReport: a post reported upward. A = reporting post, B = receiving post, or the outside, Count = ReportKind,
+	// Num = number of the report from 1, or 0 for a routine count of the zones, Text = content.
 	EvReport
 	// EvHazardFailed: a hazard's state is no longer finite; the run stops. A = hazard, Text = cell and cause.
 	EvHazardFailed
@@ -163,6 +164,53 @@ const (
 	EvRoadCleared
 	// EvRoadPolice: police control a node (Count = 1) or do no longer (0). A = node, Text = in words.
 	EvRoadPolice
+	// EvPost: a post changed how it works. A = post, Count = PostState, C = who holds it now, Text = in words.
+	EvPost
+	// EvOfficial: an official's state changed. A = official, B = post, Count = OfficialState, Text = why.
+	EvOfficial
+	// EvPower and EvNetwork: mains or the public network of a zone failed (Count = 0) or work again (1). A = zone or
+	// county, B = the utility that brought it about or nothing, Text = why.
+	EvPower
+	EvNetwork
+	// EvDoors: workers of a post went round a zone. A = zone, B = post, Count = doors knocked at so far, Num = persons
+	// who were still there behind them, C = the county while they go on and the zone when the last house is done;
+	// Text = in words.
+	EvDoors
+	// EvRumour: a rumour spread. A = zone or county, Count = households that believe it, Num = 0 to stay, 1 to leave;
+	// Text = what it says.
+	EvRumour
+	// EvPartyJoined: a party joined another one, with which it goes on. A = party, B = the one that it joined,
+	// Count = JoinKind.
+	EvPartyJoined
+	// EvPartyParted: it goes on by itself. As EvPartyJoined.
+	EvPartyParted
+	// EvPartyBack: a party sets out back into its zone, for property, animals or people. A = party, B = building,
+	// Count = BackKind.
+	EvPartyBack
+	// EvHeadCount: people were counted at an assembly point or a shelter. A = it, B = zone or none, Count = those there,
+	// Num = those on the list.
+	EvHeadCount
+	// EvHelper: somebody who is responsible for a special-care person did something. A = person, B = helper (person or
+	// post), Count = HelperStep, Text = why not.
+	EvHelper
+	// EvInstitution: a school, hospital or nursing home did something. A = building, Count = InstitutionStep,
+	// Num = persons.
+	EvInstitution
+	// EvControl: an emergency control holds (Num = 1) or is lifted (0). A = zone or county, Count = OrderID,
+	// B has no kind; its ID is the Suspension. Text = in words.
+	EvControl
+	// EvPartyWentOff: a party left a shelter against orders. A = party, B = shelter, Count = BackKind.
+	EvPartyWentOff
+	// EvPartyHome: a party is home again. A = party, B = building.
+	EvPartyHome
+	// EvPersonIll: somebody in a shelter needs a doctor. A = person, B = shelter.
+	EvPersonIll
+	// EvMeeting: a consultation was called (Count = 0), began (1), ended (2), or cannot be held (3). A = meeting,
+	// B = post, C = its deployment or nothing, Num = members who take part, Text = in words.
+	EvMeeting
+	// EvDeployment: a deployment went out (Count = 0), an item of it is overdue (1), or all are acknowledged (2).
+	// A = deployment, B = post, Num = number of the item, from 0, Text = in words.
+	EvDeployment
 	eventCount
 )
 
@@ -175,7 +223,9 @@ var eventNames = [eventCount]string{
 	"shelter-opened", "shelter-closed", "shelter-full", "gauge", "gauge-fell", "structure", "channel", "report",
 	"hazard-failed", "script", "party-free", "forecast", "forecast-received", "gauge-alarm", "gauge-clear",
 	"forecast-lost", "gridlock-link", "gridlock-released", "gridlock-over", "gridlock-stuck", "road-capacity",
-	"contraflow", "road-cleared", "road-police",
+	"contraflow", "road-cleared", "road-police", "post", "official", "power", "network", "doors", "rumour", "party-joined",
+	"party-parted", "party-back", "head-count", "helper", "institution", "control", "party-went-off", "party-home",
+	"person-ill", "meeting", "deployment",
 }
 
 // String returns the kind's name in files and scripts.

@@ -25,6 +25,11 @@ type (
 	SeatID      int32
 	ObjectiveID int32
 	ClosureID   int32
+	// OfficialID names somebody who holds a post or stands in for who does.
+	OfficialID   int32
+	UtilityID    int32 // a substation or a base station
+	MeetingID    int32 // a consultation (会商)
+	DeploymentID int32 // a bundle of orders (部署)
 )
 
 // None is the id of nothing.
@@ -61,13 +66,17 @@ const (
 	KindOutside // outside the map
 	KindDead
 	KindOutsider // a vehicle of background traffic; its id is its number in the run
+	KindOfficial
+	KindUtility
+	KindMeeting
+	KindDeployment
 	kindCount
 )
 
 var kindNames = [kindCount]string{
 	"none", "person", "household", "party", "building", "zone", "post", "channel", "shelter", "assembly", "hospital",
 	"station", "unit", "node", "link", "gauge", "structure", "hazard", "seat", "objective", "county", "street",
-	"vehicle", "outside", "dead", "outsider",
+	"vehicle", "outside", "dead", "outsider", "official", "utility", "meeting", "deployment",
 }
 
 // String returns the kind's name in files.
@@ -89,6 +98,8 @@ var kindTitles = [kindCount]Text{
 	KindSeat: {"席位", "seat"}, KindObjective: {"目标", "objective"}, KindCounty: {"全县", "the whole county"},
 	KindStreet: {"道路", "street"}, KindVehicle: {"车辆", "vehicle"}, KindOutside: {"图外", "outside"},
 	KindDead: {"死亡", "dead"}, KindOutsider: {"过境车辆", "through vehicle"},
+	KindOfficial: {"责任人", "official"}, KindUtility: {"供电通信设施", "utility"}, KindMeeting: {"会商", "consultation"},
+	KindDeployment: {"部署", "deployment"},
 }
 
 // Title returns the kind's name on screen.

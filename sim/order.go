@@ -38,6 +38,30 @@ const (
 	OrderWaveRing
 	OrderAnnounceClosures
 	OrderFetchZone
+	OrderCallPost
+	OrderStaffPost
+	OrderAppoint
+	OrderDelegate
+	InjectOfficial
+	OrderCutPower
+	OrderRestorePower
+	InjectNetworkDown
+	InjectNetworkUp
+	OrderSearchZone
+	InjectRumour
+	OrderStatement
+	OrderSuspend
+	OrderResume
+	OrderBanEntry
+	OrderBanGathering
+	OrderWithdraw
+	OrderDivert
+	OrderReturnZone
+	OrderGuardShelter
+	OrderInformShelter
+	OrderConsult
+	OrderDeploy
+	OrderReport
 	orderCount
 )
 
@@ -349,6 +373,12 @@ var Orders = [orderCount]OrderSpec{
 			"The van goes to the zone and fetches, house by house, those who cannot leave by themselves and have called."},
 		Example: "fetch_zone unit=van-01 zone=z01",
 	},
+	orderCallPost, orderStaffPost, orderAppoint, orderDelegate, injectOfficial,
+	orderCutPower, orderRestorePower, injectNetworkDown, injectNetworkUp,
+	orderSearchZone, injectRumour, orderStatement,
+	orderSuspend, orderResume, orderBanEntry, orderBanGathering, orderWithdraw, orderDivert,
+	orderReturnZone, orderGuardShelter, orderInformShelter,
+	orderConsult, orderDeploy, orderReport,
 }
 
 // Steps in which structures are set, so that films are shared more often.

@@ -44,10 +44,14 @@ type Directive struct {
 	Unit      UnitID
 	Link      LinkID
 	Structure StructureID
-	Road      RoadOrder // of an order to a road: what is done there
-	Num       float64   // what a structure is set to, as StructureChange.Value
-	Over      Duration  // time that a structure takes to it; 0 for as fast as it can
-	Serial    int32     // number of the command in the run, from 0
+	Post      PostID     // of an order about another post
+	Official  OfficialID // of an order about somebody who holds a post
+	Choice    uint8      // index of the choice that the order has besides, such as a Suspension
+	On        bool       // of an order that can be taken back
+	Road      RoadOrder  // of an order to a road: what is done there
+	Num       float64    // what a structure is set to, as StructureChange.Value
+	Over      Duration   // time that a structure takes to it; 0 for as fast as it can
+	Serial    int32      // number of the command in the run, from 0
 }
 
 // ChannelFault says that a channel fails or works again, in one zone or (None) everywhere.

@@ -76,9 +76,22 @@ func (d Directive) arg(p *ParamSpec, names Names) (value string, given bool) {
 	case ParamDuration:
 		return d.Over.String(), d.Over > 0
 	case ParamChoice:
-		return p.Choices[num.ClampInt(d.Num, 0, len(p.Choices)-1)], true
+		return p.Choices[d.choice(p)], true
 	}
 	return "", false
+}
+
+// choice returns the index of the word that an order has for a parameter.
+func (d Directive) choice(p *ParamSpec) int {
+	switch {
+	case d.Order == OrderSwitchPump:
+		return num.ClampInt(d.Num, 0, len(p.Choices)-1)
+	case p.Name == stateParam.Name && d.On:
+		return 1
+	case p.Name == stateParam.Name:
+		return 0
+	}
+	return min(int(d.Choice), len(p.Choices)-1)
 }
 
 // id returns what of a kind an order names, None for nothing.
@@ -94,6 +107,10 @@ func (d Directive) id(kind Kind) int32 {
 		return int32(d.Link)
 	case KindStructure:
 		return int32(d.Structure)
+	case KindPost:
+		return int32(d.Post)
+	case KindOfficial:
+		return int32(d.Official)
 	}
 	return None
 }

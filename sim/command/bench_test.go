@@ -142,7 +142,7 @@ func at(s int) sim.Time { return sim.Time(s) * sim.Time(sim.Second) }
 // order returns an order without any targets.
 func order0(id sim.OrderID, from sim.PostID) sim.Directive {
 	return sim.Directive{Order: id, From: from, Zone: sim.None, Shelter: sim.None, Unit: sim.None, Link: sim.None,
-		Structure: sim.None}
+		Structure: sim.None, Post: sim.None, Official: sim.None}
 }
 
 func zoneOrderTo(id sim.OrderID, from sim.PostID, zone sim.ZoneID) sim.Directive {

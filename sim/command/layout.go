@@ -188,6 +188,10 @@ func target(d sim.Directive) sim.Ref {
 		return sim.RefTo(sim.KindStructure, d.Structure)
 	case d.Order == sim.OrderPoliceNode:
 		return sim.RefTo(sim.KindNode, d.Road.Node)
+	case d.Official >= 0:
+		return sim.RefTo(sim.KindOfficial, d.Official)
+	case d.Post >= 0:
+		return sim.RefTo(sim.KindPost, d.Post)
 	}
 	return sim.Ref{Kind: sim.KindCounty}
 }

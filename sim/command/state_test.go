@@ -38,7 +38,7 @@ func nonsense(t *rapid.T, c *Command, ports *sim.Ports, now sim.Time) int {
 	case 0, 1:
 		d := sim.Directive{Order: sim.OrderID(rapid.IntRange(0, int(sim.OrderSetGate)).Draw(t, "order")),
 			From: anyID[sim.PostID](t, 6, "from"), Zone: sim.None, Shelter: sim.None, Unit: sim.None, Link: sim.None,
-			Structure: sim.None, Num: rapid.Float64Range(-10, 400).Draw(t, "num"),
+			Structure: sim.None, Post: sim.None, Official: sim.None, Num: rapid.Float64Range(-10, 400).Draw(t, "num"),
 			Over: sim.Duration(rapid.Int64Range(0, 1e10).Draw(t, "over"))}
 		for _, p := range sim.Orders[d.Order].Params {
 			switch p.Ref {

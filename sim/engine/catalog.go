@@ -45,6 +45,35 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.InjectChannelUp:       (*World).channel,
 	sim.OrderAnnounceClosures: (*World).announce,
 	sim.OrderFetchZone:        (*World).direct,
+	sim.OrderCallPost:         (*World).unbuilt,
+	sim.OrderStaffPost:        (*World).unbuilt,
+	sim.OrderAppoint:          (*World).unbuilt,
+	sim.OrderDelegate:         (*World).unbuilt,
+	sim.InjectOfficial:        (*World).unbuilt,
+	sim.OrderCutPower:         (*World).unbuilt,
+	sim.OrderRestorePower:     (*World).unbuilt,
+	sim.InjectNetworkDown:     (*World).unbuilt,
+	sim.InjectNetworkUp:       (*World).unbuilt,
+	sim.OrderSearchZone:       (*World).unbuilt,
+	sim.InjectRumour:          (*World).unbuilt,
+	sim.OrderStatement:        (*World).unbuilt,
+	sim.OrderSuspend:          (*World).unbuilt,
+	sim.OrderResume:           (*World).unbuilt,
+	sim.OrderBanEntry:         (*World).unbuilt,
+	sim.OrderBanGathering:     (*World).unbuilt,
+	sim.OrderWithdraw:         (*World).unbuilt,
+	sim.OrderDivert:           (*World).unbuilt,
+	sim.OrderReturnZone:       (*World).unbuilt,
+	sim.OrderGuardShelter:     (*World).unbuilt,
+	sim.OrderInformShelter:    (*World).unbuilt,
+	sim.OrderConsult:          (*World).unbuilt,
+	sim.OrderDeploy:           (*World).unbuilt,
+	sim.OrderReport:           (*World).unbuilt,
+}
+
+// unbuilt refuses an order that nobody carries out yet.
+func (w *World) unbuilt(*order) sim.Text {
+	return sim.Say("本版本尚不能执行该指令", "this version cannot carry the order out")
 }
 
 // direct sends the order down the chain of command.
@@ -56,6 +85,15 @@ func (w *World) direct(o *order) sim.Text {
 		Unit:      sim.UnitID(o.ref("unit")),
 		Link:      sim.LinkID(o.ref("link")),
 		Structure: sim.StructureID(o.ref("structure")),
+		Post:      sim.PostID(o.ref("post")),
+		Official:  sim.OfficialID(o.ref("official")),
+	}
+	for i := range o.spec.Params {
+		if p := &o.spec.Params[i]; p.Kind == sim.ParamChoice && p.Name == "state" {
+			d.On = o.values[i].Num > 0
+		} else if p.Kind == sim.ParamChoice {
+			d.Choice = num.Uint8(o.values[i].Num)
+		}
 	}
 	if _, road := o.spec.RoadAction(); road {
 		d.Road = o.spec.RoadOrder(o.values)
@@ -100,7 +138,7 @@ func (w *World) refuseToAll(o *order) sim.Text {
 		return sim.Text{}
 	}
 	return w.command.Refuse(sim.Directive{Order: o.spec.ID, From: o.post, Zone: sim.None, Shelter: sim.None,
-		Unit: sim.None, Link: sim.None, Structure: sim.None})
+		Unit: sim.None, Link: sim.None, Structure: sim.None, Post: sim.None, Official: sim.None})
 }
 
 // setStructure moves a gate, a crest or a pump's switch: the director at once, a post by the chain of command to the

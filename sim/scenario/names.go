@@ -33,6 +33,10 @@ func NewDirectory(sc *Scenario) *Directory {
 	addAll(d, sim.KindUnit, sc.Units, func(x *Unit) string { return x.Name })
 	addAll(d, sim.KindGauge, sc.Gauges, func(x *Gauge) string { return x.Name })
 	addAll(d, sim.KindHazard, sc.Hazards, func(x *Hazard) string { return x.Name })
+	addAll(d, sim.KindOfficial, sc.Officials, func(x *Official) string { return x.Name })
+	addAll(d, sim.KindUtility, sc.Utilities, func(x *Utility) string { return x.Name })
+	addAll(d, sim.KindMeeting, sc.Meetings, func(x *Meeting) string { return x.Name })
+	addAll(d, sim.KindDeployment, sc.Deployments, func(x *Deployment) string { return x.Name })
 	addAll(d, sim.KindObjective, sc.Objectives, func(x *Objective) string { return x.Name })
 	for i := range sc.Hazards {
 		if sc.Hazards[i].Spec != nil {
@@ -112,6 +116,14 @@ func (d *Directory) NameOf(r sim.Ref) string {
 		return d.sc.Hazards[r.ID].Name
 	case sim.KindObjective:
 		return d.sc.Objectives[r.ID].Name
+	case sim.KindOfficial:
+		return d.sc.Officials[r.ID].Name
+	case sim.KindUtility:
+		return d.sc.Utilities[r.ID].Name
+	case sim.KindMeeting:
+		return d.sc.Meetings[r.ID].Name
+	case sim.KindDeployment:
+		return d.sc.Deployments[r.ID].Name
 	case sim.KindStructure:
 		return d.structures[r.ID].Name
 	}
@@ -155,6 +167,14 @@ func (d *Directory) TitleOf(r sim.Ref) sim.Text {
 		t = d.structures[r.ID].Title
 	case sim.KindObjective:
 		t = d.sc.Objectives[r.ID].Title
+	case sim.KindOfficial:
+		t = d.sc.Officials[r.ID].Title
+	case sim.KindUtility:
+		t = d.sc.Utilities[r.ID].Title
+	case sim.KindMeeting:
+		t = d.sc.Meetings[r.ID].Title
+	case sim.KindDeployment:
+		t = d.sc.Deployments[r.ID].Title
 	}
 	return t.Or(d.NameOf(r))
 }
@@ -218,6 +238,14 @@ func (d *Directory) count(kind sim.Kind) int {
 		return len(d.sc.Hazards)
 	case sim.KindObjective:
 		return len(d.sc.Objectives)
+	case sim.KindOfficial:
+		return len(d.sc.Officials)
+	case sim.KindUtility:
+		return len(d.sc.Utilities)
+	case sim.KindMeeting:
+		return len(d.sc.Meetings)
+	case sim.KindDeployment:
+		return len(d.sc.Deployments)
 	case sim.KindStructure:
 		return len(d.structures)
 	}

@@ -27,23 +27,28 @@ import (
 // Scenario is one drill, complete. The tables up to Plan come from scenario.toml, what follows from the files that
 // it names.
 type Scenario struct {
-	Drill      Drill           `toml:"drill" doc:"what is played, and when"`
-	Place      Place           `toml:"place" doc:"the map"`
-	Population Population      `toml:"population" doc:"the people, and how they behave"`
-	Roads      Roads           `toml:"roads" doc:"the road network"`
-	Danger     Danger          `toml:"danger" optional:"true" doc:"by what the report grades dangerous water"`
-	Posts      []Post          `toml:"post" doc:"command posts, from the county down to the village"`
-	Channels   []Channel       `toml:"channel" doc:"ways in which orders and warnings travel"`
-	Zones      []Zone          `toml:"zone" doc:"transfer units (转移单元): who is moved together"`
-	Shelters   []Shelter       `toml:"shelter" doc:"shelters (避难场所)"`
-	Assemblies []AssemblyPoint `toml:"assembly" doc:"assembly points (集合点) where coaches load"`
-	Hospitals  []Hospital      `toml:"hospital" doc:"hospitals"`
-	Stations   []Station       `toml:"station" doc:"where units are stationed"`
-	Units      []Unit          `toml:"unit" doc:"units (救援力量)"`
-	Gauges     []Gauge         `toml:"gauge" doc:"stage and rain gauges and their thresholds"`
-	Hazards    []Hazard        `toml:"hazard" doc:"hazards; the further keys depend on the kind"`
-	Objectives []Objective     `toml:"objective" doc:"what the drill is to show"`
-	Plan       []PlannedOrder  `toml:"plan" doc:"the standing plan: orders at times or on thresholds"`
+	Drill       Drill            `toml:"drill" doc:"what is played, and when"`
+	Place       Place            `toml:"place" doc:"the map"`
+	Population  Population       `toml:"population" doc:"the people, and how they behave"`
+	Roads       Roads            `toml:"roads" doc:"the road network"`
+	Danger      Danger           `toml:"danger" optional:"true" doc:"by what the report grades dangerous water"`
+	Posts       []Post           `toml:"post" doc:"command posts, from the county down to the village"`
+	Channels    []Channel        `toml:"channel" doc:"ways in which orders and warnings travel"`
+	Zones       []Zone           `toml:"zone" doc:"transfer units (转移单元): who is moved together"`
+	Shelters    []Shelter        `toml:"shelter" doc:"shelters (避难场所)"`
+	Assemblies  []AssemblyPoint  `toml:"assembly" doc:"assembly points (集合点) where coaches load"`
+	Hospitals   []Hospital       `toml:"hospital" doc:"hospitals"`
+	Stations    []Station        `toml:"station" doc:"where units are stationed"`
+	Units       []Unit           `toml:"unit" doc:"units (救援力量)"`
+	Gauges      []Gauge          `toml:"gauge" doc:"stage and rain gauges and their thresholds"`
+	Hazards     []Hazard         `toml:"hazard" doc:"hazards; the further keys depend on the kind"`
+	Objectives  []Objective      `toml:"objective" doc:"what the drill is to show"`
+	Officials   []Official       `toml:"official" doc:"who holds the posts, and stands in (责任人): the first of a post holds it, the others are its deputies; without any a post is always held"`
+	Utilities   []Utility        `toml:"utility" doc:"what feeds zones with power and carries the public network"`
+	Meetings    []Meeting        `toml:"meeting" doc:"consultations (会商)"`
+	Deployments []Deployment     `toml:"deployment" doc:"bundles of orders that go out at once (部署)"`
+	Items       []DeploymentItem `toml:"item" doc:"the orders of the deployments"`
+	Plan        []PlannedOrder   `toml:"plan" doc:"the standing plan: orders at times or on thresholds"`
 
 	Terrain    sim.Terrain `toml:"-"`
 	Nodes      []Node      `toml:"-"`

@@ -1,0 +1,65 @@
+package sim
+
+// JoinKind is why a party goes with another one.
+type JoinKind uint8
+
+// Kinds.
+const (
+	JoinFamily JoinKind = iota // members of one household who have found each other
+	JoinLift                   // neighbours who have a place in their car
+	JoinHelper                 // who is responsible for a special-care person
+	JoinKindCount
+)
+
+// BackKind is why somebody goes back.
+type BackKind uint8
+
+// Kinds.
+const (
+	BackProperty BackKind = iota
+	BackAnimals
+	BackPeople
+	BackHome // weary of the shelter
+	BackKindCount
+)
+
+// HelperStep is what who is responsible for a special-care person does.
+type HelperStep uint8
+
+// Steps.
+const (
+	HelperSets   HelperStep = iota // sets out for the person
+	HelperThere                    // is at the door
+	HelperBrings                   // leaves with the person
+	HelperFails                    // cannot come
+	HelperStepCount
+)
+
+// InstitutionStep is what a school, hospital or nursing home does.
+type InstitutionStep uint8
+
+// Steps.
+const (
+	InstitutionTold     InstitutionStep = iota // prepares
+	InstitutionReady                           // its people can leave
+	InstitutionLeaves                          // the first of them leave
+	InstitutionEmpty                           // the last have left
+	InstitutionSendHome                        // pupils are sent home, or fetched
+	InstitutionStepCount
+)
+
+// PostState is how a post works.
+type PostState uint8
+
+// States.
+const (
+	PostOnDuty     PostState = iota // peace-time duty
+	PostCalling                     // its people are called in
+	PostRunning                     // command post
+	PostUnmanned                    // nobody holds it
+	PostCutOff                      // no channel to its superior works
+	PostReached                     // one works again
+	PostSelfStarts                  // acts by its standing authority
+	PostTakenOver                   // somebody else holds it
+	PostStateCount
+)

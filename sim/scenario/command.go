@@ -1,0 +1,51 @@
+package scenario
+
+import "sandtable/sim"
+
+// Official is somebody who holds a post, or stands in for who does. The first of a post in the scenario holds it, the
+// others are its deputies in this order.
+type Official struct {
+	Name    string        `toml:"name" doc:"short name"`
+	Title   sim.Text      `toml:"title" doc:"name and office on screen"`
+	Post    string        `toml:"post" ref:"post" doc:"the post that he holds, or whose deputy he is: the first one of a post holds it"`
+	Person  *int64        `toml:"person,omitempty" range:"[0,]" optional:"true" doc:"number of the person in the table of persons who this is, whose fate he shares; nobody of them when missing"`
+	Absent  bool          `toml:"absent" default:"false" doc:"away at the start, and not to be called"`
+	Arrives *sim.Duration `toml:"arrives,omitempty" when:"absent" range:"[0s,30d]" instant:"true" optional:"true" doc:"when he is back; never when missing"`
+}
+
+// Utility is a substation that feeds zones, or a base station of the public network.
+type Utility struct {
+	Name    string       `toml:"name" doc:"short name"`
+	Title   sim.Text     `toml:"title" doc:"name on screen"`
+	Kind    string       `toml:"kind" choices:"power,network" doc:"mains, or the public network"`
+	Place   [2]float64   `toml:"place" unit:"m" doc:"where it is [x, y]"`
+	Zones   []string     `toml:"zones,omitempty" ref:"zone" optional:"true" doc:"the zones that it serves; all that no other of its kind serves when missing"`
+	FailsAt float64      `toml:"fails_at" unit:"m" range:"(0,20]" default:"0.5" doc:"depth of water at its place from which on it fails (assumed)"`
+	Backup  sim.Duration `toml:"backup" range:"[0s,30d]" default:"3h" doc:"network: how long its batteries last without mains (assumed)"`
+}
+
+// Meeting is a consultation (会商): who takes part, and how long it takes.
+type Meeting struct {
+	Name     string       `toml:"name" doc:"short name"`
+	Title    sim.Text     `toml:"title" doc:"name on screen"`
+	Post     string       `toml:"post" ref:"post" doc:"the post that calls it"`
+	Members  []string     `toml:"members" ref:"official" doc:"who takes part, and is away from his post meanwhile"`
+	Form     string       `toml:"form" choices:"room,video" default:"video" doc:"in one room, to which members drive, or by video"`
+	Gather   sim.Duration `toml:"gather" range:"[0s,12h]" default:"10m" doc:"from the call until who can be there by then is (assumed)"`
+	Duration sim.Duration `toml:"duration" range:"[1m,12h]" default:"20m" doc:"how long it takes (assumed)"`
+}
+
+// Deployment is a bundle of orders that goes out at once (部署): each says who does what, where, by when.
+type Deployment struct {
+	Name  string   `toml:"name" doc:"short name"`
+	Title sim.Text `toml:"title" doc:"name on screen"`
+	Post  string   `toml:"post,omitempty" ref:"post" optional:"true" doc:"who sends it out; the highest post when missing"`
+}
+
+// DeploymentItem is one order of a deployment.
+type DeploymentItem struct {
+	Of    string       `toml:"of" ref:"deployment" doc:"the deployment that it is part of"`
+	Order string       `toml:"order" doc:"name of the order (docs/orders.md)"`
+	Due   sim.Duration `toml:"due" range:"[1m,24h]" default:"30m" doc:"by when it is to be acknowledged (assumed)"`
+	Args  []sim.Arg    `toml:",rest" doc:"the order's parameters"`
+}
