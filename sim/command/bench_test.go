@@ -55,7 +55,7 @@ func testCounty() *scenario.Scenario {
 		post("village-1", "village", "town-a"), post("village-2", "village", "town-a"), post("town-b", "town", "county"),
 		post("village-3", "village", "town-b")}
 	channel := func(name, use string, delay sim.Duration) scenario.Channel {
-		return scenario.Channel{Name: name, Use: use, DelayT50: delay, DelayT90: delay}
+		return scenario.Channel{Name: name, Use: use, DelayT50: &delay, DelayT90: &delay}
 	}
 	sc.Channels = []scenario.Channel{channel("phone", "command", sim.Minute), channel("radio", "command", 30*sim.Second),
 		channel("speaker", "public", 0), channel("door", "door", 0)}

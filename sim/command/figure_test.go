@@ -27,7 +27,7 @@ func channelPanel(t *testing.T) *figure.Panel {
 	var took []float64
 	for seed := range uint64(n) {
 		sc := testCounty()
-		sc.Channels[phone].DelayT90 = 5 * sim.Minute
+		sc.Channels[phone].DelayT90 = new(5 * sim.Minute)
 		for i := range sc.Posts {
 			sc.Posts[i].Timeout = 24 * sim.Hour
 		}

@@ -36,9 +36,9 @@ const (
 func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory) layout {
 	l := layout{below: make([][]sim.ZoneID, len(sc.Posts)), own: make([][]sim.ZoneID, len(sc.Posts))}
 	for i := range sc.Channels {
-		ch := &sc.Channels[i]
-		l.delay = append(l.delay, newDelayLaw(ch.DelayT50, ch.DelayT90))
-		if ch.Use == "command" {
+		law := sc.Channels[i].Law()
+		l.delay = append(l.delay, newDelayLaw(law.DelayT50, law.DelayT90))
+		if sc.Channels[i].Use == "command" {
 			l.trunk = append(l.trunk, sim.ChannelID(i))
 		}
 	}

@@ -317,7 +317,7 @@ func TestCommonRandomNumbers(t *testing.T) {
 	for p := range sc.Posts {
 		sc.Posts[p].AckT50, sc.Posts[p].Answer = 3*sim.Minute, 0.6
 	}
-	sc.Channels[phone].DelayT90 = 5 * sim.Minute
+	sc.Channels[phone].DelayT90 = new(5 * sim.Minute)
 	took := func(start int, others bool) sim.Time {
 		b := newBench(t, sc)
 		b.run(start)

@@ -16,7 +16,7 @@ func unruly() *scenario.Scenario {
 		sc.Posts[p].Answer, sc.Posts[p].AckT50, sc.Posts[p].Timeout = 0.6, sim.Minute, 2*sim.Minute
 		sc.Posts[p].Report = 5 * sim.Minute
 	}
-	sc.Channels[phone].DelayT90, sc.Channels[radio].DelayT90 = 4*sim.Minute, 3*sim.Minute
+	sc.Channels[phone].DelayT90, sc.Channels[radio].DelayT90 = new(4*sim.Minute), new(3*sim.Minute)
 	return sc
 }
 

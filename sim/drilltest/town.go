@@ -256,11 +256,20 @@ func (t *Town) addChannel(w words) error {
 	if w.set["use"] != "" {
 		c.Use = w.set["use"]
 	}
-	c.DelayT50 = w.span("delay", sim.Minute)
-	c.DelayT90 = w.span("delay90", c.DelayT50+sim.Second)
-	c.Reach = w.num("reach", 1)
-	c.Night = w.num("night", c.Reach)
-	c.Doors = w.num("doors", 20)
+	if w.set["kind"] != "" {
+		c.Kind = w.set["kind"]
+	}
+	if c.Kind == "plain" || w.set["delay"] != "" {
+		c.DelayT50 = new(w.span("delay", sim.Minute))
+		c.DelayT90 = new(w.span("delay90", *c.DelayT50+sim.Second))
+	}
+	if c.Kind == "plain" || w.set["reach"] != "" {
+		c.Reach = new(w.num("reach", 1))
+		c.Night = new(w.num("night", *c.Reach))
+	}
+	if w.set["doors"] != "" {
+		c.Doors = new(w.num("doors", 20))
+	}
 	t.Scenario.Channels = append(t.Scenario.Channels, c)
 	return nil
 }

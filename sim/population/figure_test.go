@@ -35,7 +35,7 @@ func TestFigureDeparture(t *testing.T) {
 	figure.Wanted(t)
 	sc := testScenario()
 	minute := sim.Minute
-	sc.Channels[0].DelayT50, sc.Channels[0].DelayT90, sc.Channels[0].Night = 5*minute, 20*minute, curveReach
+	sc.Channels[0].DelayT50, sc.Channels[0].DelayT90, sc.Channels[0].Night = new(5*minute), new(20*minute), new(curveReach)
 	sc.Population.Behaviour.DelayT50, sc.Population.Behaviour.DelayT90 = 25*minute, 70*minute
 	sc.Population.Behaviour.HeedEvacuate = curveHeed
 	for range curveHouseholds {

@@ -18,7 +18,8 @@ func drawScenario(t *rapid.T) *scenario.Scenario {
 	b.HeedWater = rapid.Float64Range(0, 1).Draw(t, "heed water")
 	b.DelayT50, b.DelayT90, b.WaitMax = 20*sim.Second, 60*sim.Second, 40*sim.Second
 	b.WalkMax = rapid.Float64Range(0, 1000).Draw(t, "walk max")
-	sc.Channels[0].DelayT50, sc.Channels[0].DelayT90, sc.Channels[1].Doors = 5*sim.Second, 30*sim.Second, 300
+	sc.Channels[0].DelayT50, sc.Channels[0].DelayT90 = new(5*sim.Second), new(30*sim.Second)
+	sc.Channels[1].Doors = new(300.0)
 	if rapid.Bool().Draw(t, "day") {
 		sc.Drill.Start, _ = sim.ParseCivil("2026-07-18 12:00")
 	}

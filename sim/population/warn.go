@@ -32,9 +32,9 @@ type channelWays struct {
 func newChannelWays(sc *scenario.Scenario) []channelWays {
 	out := make([]channelWays, len(sc.Channels))
 	for i := range sc.Channels {
-		c := &sc.Channels[i]
+		c := sc.Channels[i].Law()
 		out[i] = channelWays{
-			door: c.Use == "door", doors: c.Doors, time: newDelay(c.DelayT50, c.DelayT90),
+			door: sc.Channels[i].Use == "door", doors: c.Doors, time: newDelay(c.DelayT50, c.DelayT90),
 			reach: [2]float64{c.Reach, c.Night},
 		}
 	}

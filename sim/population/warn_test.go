@@ -37,7 +37,7 @@ func TestReachByDayAndNight(t *testing.T) {
 	for start, want := range map[string]int{"2026-07-18 12:00": 3, "2026-07-18 23:00": 0} {
 		w := threeHouseholds(t)
 		w.sc.Drill.Start, _ = sim.ParseCivil(start)
-		w.sc.Channels[0].Night = 0
+		w.sc.Channels[0].Night = new(0.0)
 		w.begin()
 		w.broadcast(sim.OrderEvacuateZone, 0)
 		w.run(seconds(100))
@@ -47,7 +47,7 @@ func TestReachByDayAndNight(t *testing.T) {
 
 func TestReachIsAShareOfParties(t *testing.T) {
 	sc := testScenario()
-	sc.Channels[0].Night = 0.7
+	sc.Channels[0].Night = new(0.7)
 	for range 2000 {
 		household(sc, 0, 0, adult(0))
 	}
@@ -197,7 +197,7 @@ func TestSharesOfWhoHeeds(t *testing.T) {
 
 func TestEarlierOrderIsNeverHeardLater(t *testing.T) {
 	sc := testScenario()
-	sc.Channels[0].DelayT90, sc.Channels[0].Night = 5*sim.Minute, 0.8
+	sc.Channels[0].DelayT90, sc.Channels[0].Night = new(5*sim.Minute), new(0.8)
 	sc.Population.Behaviour.DelayT90, sc.Population.Behaviour.HeedEvacuate = 30*sim.Minute, 0.7
 	for range 300 {
 		household(sc, 0, 0, adult(0))

@@ -90,8 +90,8 @@ func testScenario() *scenario.Scenario {
 	sc.Posts = []scenario.Post{{Name: "village", Workers: 2}}
 	minute := sim.Minute
 	sc.Channels = []scenario.Channel{
-		{Name: "siren", Use: "public", DelayT50: minute, DelayT90: minute, Reach: 1, Night: 1},
-		{Name: "door", Use: "door", Doors: 30},
+		{Name: "siren", Use: "public", DelayT50: new(minute), DelayT90: new(minute)},
+		{Name: "door", Use: "door", Doors: new(30.0)},
 	}
 	sc.Shelters = []scenario.Shelter{{Name: "s0", Place: [2]float64{950, 250}}, {Name: "s1", Place: [2]float64{750, 250}}}
 	sc.Assemblies = []scenario.AssemblyPoint{{Name: "a0", Place: [2]float64{350, 250}}}

@@ -168,18 +168,6 @@ type Post struct {
 	Report   sim.Duration `toml:"report_every" range:"[1m,24h]" default:"30m" doc:"how often it reports its zones upward"`
 }
 
-// Channel is a way in which orders travel to posts, or warnings to people.
-type Channel struct {
-	Name     string       `toml:"name" doc:"short name"`
-	Title    sim.Text     `toml:"title" doc:"name on screen"`
-	Use      string       `toml:"use" choices:"command,public,door" doc:"between posts; to the public at once; from door to door"`
-	DelayT50 sim.Duration `toml:"delay_t50" range:"[0s,24h]" default:"1m" doc:"median time for a message to arrive, or for a reached household to hear it (assumed)"`
-	DelayT90 sim.Duration `toml:"delay_t90" range:"[0s,48h]" default:"5m" doc:"the same, 90th percentile (assumed)"`
-	Reach    float64      `toml:"reach" when:"use=public" unit:"-" range:"[0,1]" default:"1" doc:"share of households that it reaches by day (public)"`
-	Night    float64      `toml:"reach_night" when:"use=public" unit:"-" range:"[0,1]" default:"1" doc:"the same from 22:00 to 06:00"`
-	Doors    float64      `toml:"doors_per_hour" when:"use=door" unit:"1/h" range:"[0,1000]" default:"20" doc:"households that one worker visits in an hour (door; assumed)"`
-}
-
 // Zone is a transfer unit: people who get one order and go to one place.
 type Zone struct {
 	Name     string       `toml:"name" doc:"short name"`

@@ -48,11 +48,21 @@ func usualOf(name string) Channel {
 		if u.name == name {
 			c := Filled[Channel]()
 			c.Name, c.Title, c.Use = u.name, sim.Text{ZH: u.zh, EN: u.en}, u.use
-			c.DelayT50, c.DelayT90, c.Reach, c.Night = u.t50, u.t90, u.day, u.night
+			l := c.Law()
+			c.DelayT50, c.DelayT90 = unlike(u.t50, l.DelayT50), unlike(u.t90, l.DelayT90)
+			c.Reach, c.Night = unlike(u.day, l.Reach), unlike(u.night, l.Night)
 			return c
 		}
 	}
 	panic(fmt.Sprintf("scenario: no usual channel is called %q", name))
+}
+
+// unlike returns a value to be given, nil where it is what holds without it.
+func unlike[T comparable](value, without T) *T {
+	if value == without {
+		return nil
+	}
+	return &value
 }
 
 // NewPost returns a post with so many people who can knock at doors, without superior and channels.

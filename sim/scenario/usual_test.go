@@ -1,7 +1,7 @@
 package scenario
 
 import (
-	"slices"
+	"reflect"
 	"testing"
 
 	"sandtable/sim"
@@ -15,14 +15,14 @@ func TestUsualChannels(t *testing.T) {
 	}
 	all := UsualChannels(names...)
 	for i, c := range all {
-		if c.Name != names[i] || c.Title.ZH == "" || c.Title.EN == "" || c.Doors != 20 {
+		if c.Name != names[i] || c.Title.ZH == "" || c.Title.EN == "" || c.Law().Doors != 20 {
 			t.Errorf("%+v; want the names of %s, and what is left open by default", c, names[i])
 		}
-		if c.DelayT50 > c.DelayT90 || c.Reach <= 0 || c.Reach > 1 || c.Night <= 0 || c.Night > 1 {
-			t.Errorf("%s: delays %v and %v, reach %g and %g", c.Name, c.DelayT50, c.DelayT90, c.Reach, c.Night)
+		if l := c.Law(); l.DelayT50 > l.DelayT90 || l.Reach <= 0 || l.Reach > 1 || l.Night <= 0 || l.Night > 1 {
+			t.Errorf("%s: delays %v and %v, reach %g and %g", c.Name, l.DelayT50, l.DelayT90, l.Reach, l.Night)
 		}
 	}
-	if !slices.Equal(UsualChannels("door", "phone"), []Channel{all[len(all)-1], all[0]}) {
+	if !reflect.DeepEqual(UsualChannels("door", "phone"), []Channel{all[len(all)-1], all[0]}) {
 		t.Error("two channels are not given in the order asked for")
 	}
 	defer func() {

@@ -35,7 +35,7 @@ func (c *checker) posts() {
 	}
 	for i := range c.sc.Channels {
 		ch := &c.sc.Channels[i]
-		c.delays(fmt.Sprintf("channel[%d].delay_t90", i), ch.DelayT50, ch.DelayT90)
+		c.channel(fmt.Sprintf("channel[%d]", i), ch)
 	}
 }
 
