@@ -45,7 +45,7 @@ const (
 	EvOrderAcked
 	// EvBroadcast: a post began to warn its zone over a channel. A = zone, B = channel, Count = OrderID.
 	EvBroadcast
-	// EvPartyWarned: a party heard it. A = party, B = channel, Count = OrderID.
+	// EvPartyWarned: a party heard it. A = party, B = channel, or the party that told it, Count = OrderID.
 	EvPartyWarned
 	// EvPartyDecided: a party decided. A = party, Count = 1 to leave or 0 to stay, Num = preparation time [s]. When it
 	// goes back to its building, into one near by, or upstairs, Count = 0 and B = that building.

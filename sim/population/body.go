@@ -78,8 +78,20 @@ func canCarry(x *scenario.Person) bool {
 	return x.Age >= ageCarrier && x.Age < ageElderly && x.Mobility == scenario.MobilityAble
 }
 
-// bodyOf sums up the living members of a party.
+// bodyOf sums up the living members of a party, and of those who ride with it: they go as their weakest does. The car
+// is that of the lead.
 func (p *People) bodyOf(q sim.PartyID) body {
+	var b body
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		b |= p.bodyOfOne(r)
+	}
+	if p.drives(q) {
+		b |= bodyDrives
+	}
+	return b
+}
+
+func (p *People) bodyOfOne(q sim.PartyID) body {
 	var b body
 	for _, i := range p.roll.members(q) {
 		if p.person[i]&personDead != 0 {
@@ -98,9 +110,6 @@ func (p *People) bodyOf(q sim.PartyID) body {
 		case scenario.MobilityNone:
 			b |= bodyLimited | bodyHelpless
 		}
-	}
-	if p.drives(q) {
-		b |= bodyDrives
 	}
 	return b
 }
@@ -127,23 +136,33 @@ func (p *People) hasBike(q sim.PartyID) bool {
 	e, b := &p.roll.entry[q], p.body[q]
 	h := &p.sc.Households[e.Household]
 	return h.Bikes > 0 && h.Home == e.Place && p.inside(q) == e.Place && p.flags[q]&partyNoCar == 0 &&
-		p.alive[q] <= bikeSeats && b&bodyCarrier != 0 && b&(bodyLimited|bodyHelpless) == 0 &&
+		p.heads(q) <= bikeSeats && b&bodyCarrier != 0 && b&(bodyLimited|bodyHelpless) == 0 &&
 		p.draw.decision.Float64(uint64(e.Household), willRide, 0) < p.sc.Population.Behaviour.BikeOwnerRide
 }
 
-// speed returns how fast a party walks on dry level ground: as its slowest living member [m/s].
+// speed returns how fast a party walks on dry level ground: as the slowest living one of all who go with it [m/s].
 func (p *People) speed(q sim.PartyID) float64 {
 	v := walkMost
-	for _, i := range p.roll.members(q) {
-		if p.person[i]&personDead == 0 {
-			v = min(v, walkSpeed(&p.sc.Persons[i]))
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		for _, i := range p.roll.members(r) {
+			if p.person[i]&personDead == 0 {
+				v = min(v, walkSpeed(&p.sc.Persons[i]))
+			}
 		}
 	}
 	return v
 }
 
-// assisted counts the living members who need help to get into a vehicle.
+// assisted counts the living members, with those who ride with them, who need help to get into a vehicle.
 func (p *People) assisted(q sim.PartyID) int32 {
+	n := int32(0)
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		n += p.assistedOne(r)
+	}
+	return n
+}
+
+func (p *People) assistedOne(q sim.PartyID) int32 {
 	n := int32(0)
 	for _, i := range p.roll.members(q) {
 		if p.person[i]&personDead == 0 && p.sc.Persons[i].Mobility != scenario.MobilityAble {
@@ -153,15 +172,17 @@ func (p *People) assisted(q sim.PartyID) int32 {
 	return n
 }
 
-// chairs counts the living members who cannot walk.
+// chairs counts the living members, with those who ride with them, who cannot walk.
 func (p *People) chairs(q sim.PartyID) int32 {
 	n := int32(0)
 	if p.body[q]&bodyHelpless == 0 {
 		return n
 	}
-	for _, i := range p.roll.members(q) {
-		if p.person[i]&personDead == 0 && p.sc.Persons[i].Mobility == scenario.MobilityNone {
-			n++
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		for _, i := range p.roll.members(r) {
+			if p.person[i]&personDead == 0 && p.sc.Persons[i].Mobility == scenario.MobilityNone {
+				n++
+			}
 		}
 	}
 	return n

@@ -32,7 +32,7 @@ func newCarriers(sc *scenario.Scenario) []carrier {
 // cannot walk; a party larger than the unit squeezes into an empty one (assumed), since nobody is left behind for the
 // number of seats.
 func (p *People) fits(u sim.UnitID, q sim.PartyID, free int32) bool {
-	n, c := p.alive[q], &p.carry[u]
+	n, c := p.heads(q), &p.carry[u]
 	if len(p.aboard[u]) == 0 && free >= c.seats && n > c.seats {
 		return true
 	}
@@ -59,23 +59,18 @@ func (p *People) onBoarding(at sim.Time, m sim.Boarding) {
 	}
 	at = p.start(at)
 	answer := sim.Boarded{Unit: m.Unit, Assembly: m.Assembly}
-	outside := func(q sim.PartyID) bool {
-		return p.sites.Node[p.sites.Assembly[m.Assembly]] != p.roll.entry[q].Zone
-	}
 	free, kept := m.Seats, p.queue[m.Assembly][:0]
 	for _, q := range p.queue[m.Assembly] {
 		if !p.fits(m.Unit, q, free) {
 			kept = append(kept, q)
-			answer.Waiting += p.alive[q]
+			answer.Waiting += p.heads(q)
 			continue
 		}
-		free -= p.alive[q]
-		answer.Persons += p.alive[q]
+		free -= p.heads(q)
+		answer.Persons += p.heads(q)
 		answer.Assisted += p.assisted(q)
 		p.getIn(at, q, m.Unit, sim.EvPartyBoarded)
-		if outside(q) {
-			p.leftZone(at, q, p.carry[m.Unit].mode)
-		}
+		p.leftIfOutside(at, q, p.sites.Assembly[m.Assembly], p.carry[m.Unit].mode)
 	}
 	p.queue[m.Assembly] = kept
 	p.ports.Boarded.Post(at, int32(m.Unit), answer)
@@ -98,7 +93,7 @@ func (p *People) onPickup(at sim.Time, m sim.Pickup) {
 	at = p.start(at)
 	answer := sim.PickedUp{Unit: m.Unit, Party: m.Party}
 	if p.party(m.Party) && p.stage[m.Party] == sim.StageStranded && p.fits(m.Unit, m.Party, m.Seats) {
-		answer.Persons, answer.Assisted, answer.Chairs = p.alive[m.Party], p.assisted(m.Party), p.chairs(m.Party)
+		answer.Persons, answer.Assisted, answer.Chairs = p.heads(m.Party), p.assisted(m.Party), p.chairs(m.Party)
 		p.endCall(at, m.Party)
 		p.getOut(at, m.Party)
 		p.getIn(at, m.Party, m.Unit, sim.EvPartyRescued)
@@ -151,7 +146,7 @@ func (p *People) atDoor(at sim.Time, q sim.PartyID, s sim.ShelterID) {
 // knock asks to be taken in. Every knock has one answer.
 func (p *People) knock(at sim.Time, q sim.PartyID) {
 	s := sim.ShelterID(p.holder[q].ID)
-	p.ports.Knocks.Post(at, int32(q), sim.Knock{Party: q, Shelter: s, Persons: p.alive[q],
+	p.ports.Knocks.Post(at, int32(q), sim.Knock{Party: q, Shelter: s, Persons: p.heads(q),
 		Mode: p.trip[q].Mode})
 }
 

@@ -59,8 +59,15 @@ func flagCounter(c *sim.Counts, f personFlags) *int {
 	return &c.Hurt
 }
 
-// mark sets a flag on the living members of a party and counts those who did not have it.
+// mark sets a flag on the living members of a party and of those who ride with it, and counts those who did not have it.
 func (p *People) mark(q sim.PartyID, f personFlags) {
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		p.markOne(r, f)
+	}
+}
+
+// markOne is mark for a party without those who ride with it.
+func (p *People) markOne(q sim.PartyID, f personFlags) {
 	n := 0
 	for _, i := range p.roll.members(q) {
 		if p.person[i]&(personDead|f) == 0 {
@@ -81,13 +88,21 @@ const (
 	changePlace         // of a building; value: worst class, wet, destroyed
 	changeFate          // of a person; value: flags
 	changeDanger        // on the road; value: danger class
+	changeKin           // value: lead and kind, or 0
 )
 
-// move changes where a party is and how far it has come. Every change of holder or stage goes through here.
+// move changes where a party is and how far it has come, with all who ride with it. Every change of holder or stage
+// goes through here.
 func (p *People) move(at sim.Time, q sim.PartyID, to sim.Holder, stage sim.PartyStage) {
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		p.moveOne(at, r, to, stage)
+	}
+}
+
+func (p *People) moveOne(at sim.Time, q sim.PartyID, to sim.Holder, stage sim.PartyStage) {
 	n := int(p.alive[q])
 	from, was := p.holder[q], p.stage[q]
-	p.hide(q)
+	p.hideOne(q)
 	for _, c := range p.counts.of(p.roll.entry[q].Zone) {
 		*bucket(c, from.Kind) -= n
 		*bucket(c, to.Kind) += n
@@ -104,12 +119,16 @@ func (p *People) move(at sim.Time, q sim.PartyID, to sim.Holder, stage sim.Party
 	}
 	p.outdoors.set(q, p.isOutdoors(q))
 	p.guests.set(q, p.isGuest(q))
-	p.show(q)
+	p.showOne(q)
 	p.trail.Change(at, changeMove, int32(q), uint64(to.Kind)<<48|uint64(stage)<<40|uint64(uint32(to.ID)))
 }
 
-// isOutdoors says whether a party stands where water can reach it, off the network and outside buildings.
+// isOutdoors says whether a party stands where water can reach it, off the network and outside buildings, and looks at
+// it for itself.
 func (p *People) isOutdoors(q sim.PartyID) bool {
+	if p.kin.rides(q) {
+		return false
+	}
 	switch p.stage[q] {
 	case sim.StageWaiting, sim.StageAtDoor:
 		return true
@@ -119,9 +138,9 @@ func (p *People) isOutdoors(q sim.PartyID) bool {
 	return false
 }
 
-// isGuest says whether a party is in a building where it was not at the start.
+// isGuest says whether a party is in a building where it was not at the start, and rides with nobody.
 func (p *People) isGuest(q sim.PartyID) bool {
-	return p.holder[q].Kind == sim.KindBuilding && p.inside(q) != p.roll.entry[q].Place
+	return p.holder[q].Kind == sim.KindBuilding && p.inside(q) != p.roll.entry[q].Place && !p.kin.rides(q)
 }
 
 // inside returns the building in which a party is, or for one that is in none its place at the start.
@@ -189,6 +208,9 @@ func (p *People) Check(full bool) error {
 	}
 	if !full {
 		return nil
+	}
+	if err := p.checkKin(); err != nil {
+		return fmt.Errorf("population: %w", err)
 	}
 	if err := p.checkParties(); err != nil {
 		return fmt.Errorf("population: %w", err)

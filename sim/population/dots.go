@@ -61,15 +61,22 @@ func (p *People) where(q sim.PartyID) (geo.Point, bool) {
 	case sim.KindShelter, sim.KindAssembly:
 		return p.goalPlace(p.holder[q]), true
 	case sim.KindStreet, sim.KindVehicle:
-		return p.trip[q].At, p.flags[q]&partyOnNetwork == 0
+		h := p.kin.head(q)
+		return p.trip[h].At, p.flags[h]&partyOnNetwork == 0
 	case sim.KindUnit:
-		return p.trip[q].At, p.stage[q] == sim.StageStranded
+		return p.trip[p.kin.head(q)].At, p.stage[q] == sim.StageStranded
 	}
 	return geo.Point{}, false
 }
 
-// hide takes a party out of the count grid, before it changes.
+// hide takes a party, and all who ride with it, out of the count grid, before they change.
 func (p *People) hide(q sim.PartyID) {
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		p.hideOne(r)
+	}
+}
+
+func (p *People) hideOne(q sim.PartyID) {
 	c := &p.cells
 	k := c.of[q]
 	if k < 0 {
@@ -90,8 +97,14 @@ func (p *People) hide(q sim.PartyID) {
 	c.of[q] = -1
 }
 
-// show puts a party into the count grid, after it has changed.
+// show puts a party, and all who ride with it, into the count grid, after they have changed.
 func (p *People) show(q sim.PartyID) {
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		p.showOne(r)
+	}
+}
+
+func (p *People) showOne(q sim.PartyID) {
 	at, ok := p.where(q)
 	if !ok || p.alive[q] == 0 {
 		return

@@ -104,14 +104,22 @@ func (p *People) catchIfStill(at sim.Time, q sim.PartyID) {
 	}
 }
 
-// catch notes that a party is caught, once, and who is hurt by it.
+// catch notes that a party, and all who ride with it, are caught, each once, and who is hurt by it.
 func (p *People) catch(at sim.Time, q sim.PartyID, depth float64) {
+	for r := q; r >= 0; {
+		next := p.kin.after(q, r) // who dies rides no more
+		p.catchOne(at, r, depth)
+		r = next
+	}
+}
+
+func (p *People) catchOne(at sim.Time, q sim.PartyID, depth float64) {
 	if p.flags[q]&partyCaught != 0 {
 		return
 	}
 	p.flags[q] |= partyCaught
-	p.mark(q, personCaught)
-	p.emit(at, sim.EvPartyCaught, q, p.holder[q], 0, depth)
+	p.markOne(q, personCaught)
+	p.log.Emit(sim.Event{At: at, Kind: sim.EvPartyCaught, A: sim.RefTo(sim.KindParty, q), B: p.holder[q], Num: depth})
 	cause := sim.CauseSweptFoot
 	switch p.holder[q].Kind {
 	case sim.KindBuilding:
@@ -147,7 +155,7 @@ func (p *People) submerge(at sim.Time, q sim.PartyID, storeys uint8, a harm.Acce
 func (p *People) collapse(at sim.Time, b sim.BuildingID, w sim.Water) {
 	place := sim.RefTo(sim.KindBuilding, b)
 	for _, k := range p.roll.inBuilding.of(int32(b)) {
-		if q := sim.PartyID(k); p.holder[q] == place {
+		if q := sim.PartyID(k); p.holder[q] == place && !p.kin.rides(q) {
 			p.fall(at, q, w)
 		}
 	}
@@ -164,10 +172,13 @@ func (p *People) fall(at sim.Time, q sim.PartyID, w sim.Water) {
 		return
 	}
 	b := p.inside(q)
-	p.overwhelm(at, q, injury{harm.HurtSwept, sim.CauseBuilding, w.Depth}, everybody)
-	if p.alive[q] == 0 {
-		return
+	if q = p.overwhelm(at, q, injury{harm.HurtSwept, sim.CauseBuilding, w.Depth}, everybody); q >= 0 {
+		p.outOf(at, q, b)
 	}
+}
+
+// outOf puts who has survived the end of a building into the water in front of it.
+func (p *People) outOf(at sim.Time, q sim.PartyID, b sim.BuildingID) {
 	t := &p.trip[q]
 	t.Mode, t.Node = sim.ModeFoot, p.nodeNear(b)
 	t.stand(p.sc.Buildings[b].At, 0)
@@ -260,19 +271,43 @@ type injury struct {
 
 func everybody(*scenario.Person) bool { return true }
 
-// overwhelm exposes those members of a party whom hit names to the high-hazard zone. Who gets there is caught.
-func (p *People) overwhelm(at sim.Time, q sim.PartyID, h injury, hit func(*scenario.Person) bool) {
+// overwhelm exposes those members of a party, and of all who ride with it, whom hit names to the high-hazard zone. Who
+// gets there is caught. It returns who leads those that are left, or None.
+func (p *People) overwhelm(at sim.Time, q sim.PartyID, h injury, hit func(*scenario.Person) bool) sim.PartyID {
+	for r := p.kin.next[q]; r >= 0 && !p.kin.rides(q); {
+		next := p.kin.next[r] // who dies rides no more
+		p.overwhelmOne(at, r, h, hit)
+		r = next
+	}
+	heir := p.kin.after(q, q)
+	p.overwhelmOne(at, q, h, hit) // the lead last: should it die, the first of those who are left leads
+	if p.alive[q] > 0 {
+		return q
+	}
+	return heir
+}
+
+func (p *People) overwhelmOne(at sim.Time, q sim.PartyID, h injury, hit func(*scenario.Person) bool) {
 	for _, i := range p.roll.members(q) {
 		if p.person[i]&personDead == 0 && hit(&p.sc.Persons[i]) {
-			p.catch(at, q, h.depth)
+			p.catchOne(at, q, h.depth)
 			p.endure(at, q, harm.HighRate(p.frequency(q)), h, hit)
 			return
 		}
 	}
 }
 
-// soak exposes a party in a flooded place to the low-hazard zone, once.
+// soak exposes a party in a flooded place, and all who ride with it, to the low-hazard zone, each once.
 func (p *People) soak(at sim.Time, q sim.PartyID, cause sim.Cause, depth float64) {
+	for r := p.kin.next[q]; r >= 0 && !p.kin.rides(q); {
+		next := p.kin.next[r]
+		p.soakOne(at, r, cause, depth)
+		r = next
+	}
+	p.soakOne(at, q, cause, depth)
+}
+
+func (p *People) soakOne(at sim.Time, q sim.PartyID, cause sim.Cause, depth float64) {
 	if p.flags[q]&partySoaked != 0 {
 		return
 	}
@@ -291,8 +326,8 @@ func (p *People) frequency(q sim.PartyID) float64 {
 // endure lets those members of a party whom hit names die at a rate or be hurt. Each person has one number for the
 // whole drill.
 func (p *People) endure(at sim.Time, q sim.PartyID, rate float64, h injury, hit func(*scenario.Person) bool) {
-	p.hide(q)
-	before, assisted := p.alive[q], p.assisted(q)
+	p.hideOne(q)
+	before, assisted := p.alive[q], p.assistedOne(q)
 	for _, i := range p.roll.members(q) {
 		f := p.person[i]
 		switch {
@@ -303,12 +338,15 @@ func (p *People) endure(at sim.Time, q sim.PartyID, rate float64, h injury, hit 
 			p.hurt(at, i, q, h)
 		}
 	}
-	p.show(q)
+	p.showOne(q)
 	if p.alive[q] != before {
 		p.body[q] = p.bodyOf(q)
+		if lead := p.kin.lead[q]; lead >= 0 {
+			p.body[lead] = p.bodyOf(lead)
+		}
 		if u := p.holder[q]; u.Kind == sim.KindUnit {
 			p.ports.Departures.Post(at, u.ID, sim.Departure{Unit: sim.UnitID(u.ID), Persons: before - p.alive[q],
-				Assisted: assisted - p.assisted(q)})
+				Assisted: assisted - p.assistedOne(q)})
 		}
 	}
 	if p.alive[q] == 0 {
@@ -353,6 +391,12 @@ func (p *People) tellFate(at sim.Time, kind sim.EventKind, i sim.PersonID, q sim
 // bury takes a party without living members out of everything.
 func (p *People) bury(at sim.Time, q sim.PartyID) {
 	switch {
+	case p.kin.rides(q):
+		p.kin.unlink(q)
+		p.move(at, q, sim.Holder{Kind: sim.KindDead, ID: sim.None}, sim.StageDead)
+		return
+	case p.kin.next[q] >= 0:
+		p.succeed(at, q)
 	case p.stage[q] == sim.StageWaiting:
 		p.dequeue(p.holder[q].ID, q)
 	case p.holder[q].Kind == sim.KindUnit:

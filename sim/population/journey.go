@@ -70,8 +70,14 @@ func (p *People) onCrossing(at sim.Time, m sim.Crossing) {
 	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 {
 		return
 	}
-	if p.trip[q].Goal.Kind == sim.KindShelter {
-		p.leftZone(p.start(at), q, p.trip[q].Mode)
+	if p.trip[q].Goal.Kind != sim.KindShelter {
+		return
+	}
+	at, zone := p.start(at), p.zoneToLeave(q)
+	for r := q; r >= 0; r = p.kin.after(q, r) { // riders may come from another zone
+		if z := p.roll.entry[r].Zone; z == zone || z >= 0 && p.isNode(m.Node) && p.sites.Node[m.Node] != z {
+			p.leftZoneOne(at, r, p.trip[q].Mode)
+		}
 	}
 }
 
@@ -266,7 +272,7 @@ func (p *People) nodeNear(b sim.BuildingID) sim.NodeID {
 // call describes a party to who may fetch it: its zone is that in which it is, outdoors that of the node, for there the
 // boats are sent.
 func (p *People) call(q sim.PartyID) sim.Call {
-	c := sim.Call{Party: q, Zone: sim.None, Persons: p.alive[q], Chairs: p.chairs(q), Node: p.trip[q].Node}
+	c := sim.Call{Party: q, Zone: sim.None, Persons: p.heads(q), Chairs: p.chairs(q), Node: p.trip[q].Node}
 	spot, depth := p.trip[q].At, 0.0
 	if p.holder[q].Kind == sim.KindBuilding {
 		b := p.inside(q)

@@ -215,13 +215,13 @@ func (p *People) enter(at sim.Time, q sim.PartyID) {
 		m = p.drive(q, m.From, m.To)
 		m.Stays = p.body[q]&bodyHelpless != 0
 		m.Route = p.planned(q, m.Knows)
-		m.Vehicles = max(1, min(int32(p.sc.Households[e.Household].Cars), (p.alive[q]+carSeats-1)/carSeats))
+		m.Vehicles = max(1, min(int32(p.sc.Households[e.Household].Cars), (p.heads(q)+carSeats-1)/carSeats))
 	case sim.ModeBike:
 		m.Vehicles = 1
 	default:
 		m.Speed, m.Wading = p.speed(q), p.wading(at)
 	}
-	m.Mover, m.Persons, m.Zone = sim.RefTo(sim.KindParty, q), p.alive[q], e.Zone
+	m.Mover, m.Persons, m.Zone = sim.RefTo(sim.KindParty, q), p.heads(q), p.zoneToLeave(q)
 	p.hide(q)
 	p.flags[q] |= partyOnNetwork
 	p.show(q)
@@ -289,21 +289,48 @@ func (p *People) goalPlace(goal sim.Ref) geo.Point {
 	return scenario.Point(p.sc.Shelters[goal.ID].Place)
 }
 
-// leftZone notes that a party is out of its zone, once.
+// zoneToLeave returns whose border counts on a trip: that of the zone of the first one of a party and its riders who is
+// not out of it yet, None when there is none.
+func (p *People) zoneToLeave(q sim.PartyID) sim.ZoneID {
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		if z := p.roll.entry[r].Zone; z >= 0 && p.flags[r]&partyLeft == 0 {
+			return z
+		}
+	}
+	return sim.None
+}
+
+// leftZone notes that a party, and all who ride with it, are out of their zones, each once.
 func (p *People) leftZone(at sim.Time, q sim.PartyID, mode sim.Mode) {
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		p.leftZoneOne(at, r, mode)
+	}
+}
+
+// leftIfOutside notes the same of those whose zone does not hold the node at which they are.
+func (p *People) leftIfOutside(at sim.Time, q sim.PartyID, node sim.NodeID, mode sim.Mode) {
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		if p.sites.Node[node] != p.roll.entry[r].Zone {
+			p.leftZoneOne(at, r, mode)
+		}
+	}
+}
+
+func (p *People) leftZoneOne(at sim.Time, q sim.PartyID, mode sim.Mode) {
 	if p.flags[q]&partyLeft != 0 {
 		return
 	}
 	e := &p.roll.entry[q]
 	p.flags[q] |= partyLeft
 	p.leftBy[q] = mode
-	p.mark(q, personLeft)
+	p.markOne(q, personLeft)
 	late := 1.0
 	if !p.water.ever[e.Place] {
 		late = 0
 		p.markMoved(q, mode)
 	}
-	p.emit(at, sim.EvPartyLeftZone, q, sim.RefTo(sim.KindZone, e.Zone), int32(mode), late)
+	p.log.Emit(sim.Event{At: at, Kind: sim.EvPartyLeftZone, A: sim.RefTo(sim.KindParty, q),
+		B: sim.RefTo(sim.KindZone, e.Zone), Count: int32(mode), Num: late})
 }
 
 // markMoved notes that the living members of a party left before water reached their place.

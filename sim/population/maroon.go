@@ -46,15 +46,13 @@ func (p *People) setDown(at sim.Time, q sim.PartyID, u sim.UnitID, node sim.Node
 	t := &p.trip[q]
 	t.Mode, t.Node = sim.ModeFoot, node
 	t.stand(spot, rise)
-	if p.sites.Node[node] != p.roll.entry[q].Zone {
-		p.leftZone(at, q, p.carry[u].mode)
-	}
+	p.leftIfOutside(at, q, node, p.carry[u].mode)
 }
 
 // getOut takes a party out of the unit in which it sits, when that is so, and tells the unit.
 func (p *People) getOut(at sim.Time, q sim.PartyID) {
 	if u := p.holder[q].ID; p.holder[q].Kind == sim.KindUnit && p.disembark(u, q) {
-		p.ports.Departures.Post(at, u, sim.Departure{Unit: sim.UnitID(u), Persons: p.alive[q], Assisted: p.assisted(q)})
+		p.ports.Departures.Post(at, u, sim.Departure{Unit: sim.UnitID(u), Persons: p.heads(q), Assisted: p.assisted(q)})
 	}
 }
 

@@ -34,6 +34,7 @@ type People struct {
 	told   []told
 	trip   []trip
 	leftBy []sim.Mode // by which it left its zone; ModeNone before
+	kin    kin        // who goes with whom
 
 	broadcasts []broadcast
 	silent     []sim.Time       // last failure of each (zone, channel); -1 before the first
@@ -165,6 +166,7 @@ func (p *People) allocate() {
 	p.told = make([]told, n)
 	p.trip = make([]trip, n)
 	p.leftBy = make([]sim.Mode, n)
+	p.kin = newKin(n)
 	p.outdoors, p.guests = newRegister(n), newRegister(n)
 	p.silent = make([]sim.Time, len(p.sc.Zones)*len(p.sc.Channels))
 	for i := range p.silent {
@@ -186,7 +188,7 @@ func (p *People) derive() {
 	p.water.derive(p)
 	p.cells.clear()
 	for q := range p.body {
-		p.show(sim.PartyID(q))
+		p.showOne(sim.PartyID(q))
 	}
 }
 
@@ -267,17 +269,19 @@ func (p *People) step(at sim.Time, q sim.PartyID) {
 	}
 }
 
-// party returns the party of an id that came from outside, and whether there is one with somebody alive.
+// party says whether an id that came from outside is that of a party with somebody alive that speaks for itself.
 func (p *People) party(id sim.PartyID) bool {
-	return id >= 0 && int(id) < len(p.alive) && p.alive[id] > 0
+	return id >= 0 && int(id) < len(p.alive) && p.alive[id] > 0 && !p.kin.rides(id)
 }
 
 // start returns the instant at which a message is handled.
 func (p *People) start(at sim.Time) sim.Time { return max(at, p.now) }
 
-// emit reports something that happened to a party.
+// emit reports something that happened to a party and to those who ride with it.
 func (p *People) emit(at sim.Time, kind sim.EventKind, q sim.PartyID, b sim.Ref, count int32, value float64) {
-	p.log.Emit(sim.Event{At: at, Kind: kind, A: sim.RefTo(sim.KindParty, q), B: b, Count: count, Num: value})
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		p.log.Emit(sim.Event{At: at, Kind: kind, A: sim.RefTo(sim.KindParty, r), B: b, Count: count, Num: value})
+	}
 }
 
 // Trail returns the rolling digest of every change.

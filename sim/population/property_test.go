@@ -54,7 +54,7 @@ func (w *place) trouble(t *rapid.T) {
 	at := w.p.now.Add(sim.Duration(rapid.Int64Range(-2e6, 1e6-1).Draw(t, "at")))
 	mover := sim.RefTo(sim.KindParty, party)
 	k := int32(party)
-	switch rapid.IntRange(0, 17).Draw(t, "what") {
+	switch rapid.IntRange(0, 19).Draw(t, "what") {
 	case 0:
 		x, deepest := rapid.Float64Range(0, 1000).Draw(t, "x"), rapid.SampledFrom([]float64{0, 0.5, 1, 1, 6}).Draw(t, "most")
 		w.flood(x, x+200, rapid.Float64Range(0, deepest).Draw(t, "depth"), rapid.Float64Range(0, 4).Draw(t, "speed"))
@@ -93,6 +93,8 @@ func (w *place) trouble(t *rapid.T) {
 	case 12:
 		w.ports.Maroonings.Post(at, int32(unit), sim.Marooning{Unit: unit, Over: rapid.Bool().Draw(t, "over"), Node: node,
 			X: rapid.Float64Range(0, 1000).Draw(t, "x"), Y: 250})
+	case 13, 14:
+		w.mingle(t)
 	default:
 		w.oblige(t)
 	}

@@ -33,6 +33,7 @@ func (p *People) AppendState(e *sim.Encoder) {
 	appendQueues(e, p.aboard)
 	appendQueue(e, p.outdoors.list)
 	appendQueue(e, p.guests.list)
+	p.appendKin(e)
 	p.appendReports(e)
 	p.water.append(e)
 	p.agenda.Append(e, func(e *sim.Encoder, x entry) {
@@ -70,6 +71,7 @@ func (p *People) LoadState(d *sim.Decoder) {
 	loadQueues(d, p.aboard, len(p.holder), "units")
 	p.outdoors.list = loadQueue(d, p.outdoors.list, len(p.holder))
 	p.guests.list = loadQueue(d, p.guests.list, len(p.holder))
+	p.loadKin(d)
 	p.loadReports(d)
 	p.water.load(d)
 	p.agenda.Load(d, func(d *sim.Decoder) entry {
@@ -85,7 +87,10 @@ func (p *People) settleState(d *sim.Decoder) {
 	}
 	p.outdoors.index()
 	p.guests.index()
-	err := p.checkParties()
+	err := p.checkKin()
+	if err == nil {
+		err = p.checkParties()
+	}
 	if err == nil {
 		err = p.checkLists()
 	}
@@ -272,7 +277,7 @@ func (p *People) checkParties() error {
 
 // isConsistent says whether holder, stage, flags and trip of a party go together.
 func (p *People) isConsistent(q sim.PartyID) bool {
-	h, t, f := p.holder[q], &p.trip[q], p.flags[q]
+	h, t, f := p.holder[q], &p.trip[p.kin.head(q)], p.flags[q]
 	if f >= partyFlagsEnd || t.Mode >= sim.ModeCount || p.leftBy[q] >= sim.ModeCount || !t.At.Finite() ||
 		!isDepth(t.Depth) || !isRise(t.Rise) ||
 		p.told[q].Order > int8(sim.OrderAllClear) || p.told[q].Serial >= int32(len(p.broadcasts)) ||
@@ -281,7 +286,7 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 	}
 	moving := p.stage[q] == sim.StageWalking || p.stage[q] == sim.StageDriving
 	if (p.alive[q] == 0) != (h.Kind == sim.KindDead) || f&(partyOnNetwork|partyArrived) != 0 && !moving ||
-		moving && (t.Node < 0 || !p.isGoal(t.Goal) && !p.isDoor(t.Goal, f&partyArrived != 0)) ||
+		moving && (t.Node < 0 || !p.isGoal(t.Goal) && !p.isDoor(t.Goal, p.flags[p.kin.head(q)]&partyArrived != 0)) ||
 		f&partyCutOff != 0 && (p.stage[q] != sim.StageStranded || h.Kind != sim.KindStreet) ||
 		h.Kind == sim.KindBuilding && !p.isBuilding(h.ID) {
 		return false
@@ -338,6 +343,7 @@ func (p *People) checkLists() error {
 	waiting, riding := 0, 0
 	for q := range p.stage {
 		switch {
+		case p.kin.rides(sim.PartyID(q)):
 		case p.stage[q] == sim.StageWaiting:
 			waiting++
 		case p.holder[q].Kind == sim.KindUnit:

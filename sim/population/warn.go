@@ -143,6 +143,7 @@ func (p *People) knockAtDoor(at sim.Time, serial, k int32) {
 // took longer.
 func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
 	b := &p.broadcasts[serial]
+	q = p.kin.head(q) // those who are together hear it together
 	last := p.told[q]
 	switch {
 	case p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || p.isLost(b):
@@ -152,8 +153,10 @@ func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
 	case b.Order == sim.OrderPrepareZone && last.Order == int8(sim.OrderEvacuateZone):
 		return
 	}
-	p.told[q] = told{int8(b.Order), serial}
-	p.trail.Change(at, changeTold, int32(q), uint64(b.Order)<<32|uint64(uint32(serial)))
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		p.told[r] = told{int8(b.Order), serial}
+		p.trail.Change(at, changeTold, int32(r), uint64(b.Order)<<32|uint64(uint32(serial)))
+	}
 	p.emit(at, sim.EvPartyWarned, q, sim.RefTo(sim.KindChannel, b.Channel), int32(b.Order), 0)
 	switch b.Order {
 	case sim.OrderPrepareZone:

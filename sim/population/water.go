@@ -247,7 +247,7 @@ func (p *People) look(at sim.Time, b sim.BuildingID) {
 		p.collapse(at, b, w)
 	}
 	for _, q := range p.roll.inBuilding.of(int32(b)) {
-		if p.holder[q] != place || p.alive[q] == 0 {
+		if p.holder[q] != place || p.alive[q] == 0 || p.kin.rides(sim.PartyID(q)) {
 			continue
 		}
 		if first {
