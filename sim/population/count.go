@@ -59,7 +59,8 @@ func flagCounter(c *sim.Counts, f personFlags) *int {
 	return &c.Hurt
 }
 
-// mark sets a flag on the living members of a party and of those who ride with it, and counts those who did not have it.
+// mark sets a flag on the living members of a party, and of those who ride with it, and counts those who did not have
+// it.
 func (p *People) mark(q sim.PartyID, f personFlags) {
 	for r := q; r >= 0; r = p.kin.after(q, r) {
 		p.markOne(r, f)
