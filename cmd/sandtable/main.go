@@ -28,6 +28,7 @@ type commands struct {
 	Maps     mapsCmd     `cmd:"" help:"输出水情图 · Write maps of what the water did: GeoTIFF, ESRI ASCII, GeoJSON."`
 	Generate generateCmd `cmd:"" help:"生成虚构的县 · Generate a fictional county as a scenario."`
 	Import   importCmd   `cmd:"" help:"导入真实地区 · Make a scenario of OpenStreetMap and SRTM files."`
+	Assign   assignCmd   `cmd:"" help:"拟定转移去向 · Propose where the people of each zone go."`
 	Bench    benchCmd    `cmd:"" help:"测量速度 · Measure speed."`
 	Help     helpCmd     `cmd:"" help:"显示帮助 · Show the help of a verb."`
 }

@@ -29,7 +29,7 @@ L1  (sim sim/harm)
 L2  sim/scenario  sim/road  sim/simtest  sim/maps | sim/flood/shallow  sim/flood/storm  sim/flood/soil  sim/flood/works
 L3  sim/flood  sim/hazmat | sim/population  sim/response | sim/command
 L4  sim/engine
-L5  sim/lab | sim/drilltest | replay | scripting | evaluation
+L5  sim/lab | sim/drilltest | replay | scripting | evaluation | scenarios/assign
 L5  (scenarios scenarios/dice scenarios/generate scenarios/importer scenarios/utm scenarios/atlas scenarios/traffic)
 L5  (render render/window render/window/display) | figure
 L6  cmd/internal/stage

@@ -117,7 +117,7 @@ func TestPolicyMatchesDesign(t *testing.T) {
 		3: "sim/flood sim/hazmat sim/population sim/response sim/command",
 		4: "sim/engine",
 		5: "sim/lab sim/drilltest replay scripting evaluation scenarios scenarios/dice scenarios/generate scenarios/importer " +
-			"scenarios/utm scenarios/atlas scenarios/traffic " +
+			"scenarios/utm scenarios/atlas scenarios/traffic scenarios/assign " +
 			"render render/window render/window/display figure",
 		6: "cmd/internal/stage", 7: "cmd/sandtable cmd/sandbox cmd/tidy",
 	}

@@ -29,7 +29,7 @@ func (r *Runner) Run(ctx context.Context, job sim.Job) (*sim.Result, error) {
 	src = append(src, &List{Given: job.Commands})
 	source := sim.Source(src)
 	if !job.KeepProtective {
-		source = unprotected{src}
+		source = Unprotected{src}
 	}
 	all := &Collector{}
 	err = engine.Drive(ctx, w, source, job.Until, all)
@@ -64,12 +64,13 @@ func (l *List) Skip(before sim.Time) {
 	}
 }
 
-// unprotected passes on everything but protective orders: what is left is the reference run.
-type unprotected struct{ src sim.Source }
+// Unprotected passes on everything that its source gives but protective orders: what is left is the reference run.
+type Unprotected struct{ From sim.Source }
 
-func (u unprotected) Commands(now sim.Time, last []sim.Event, v sim.Viewer, buf []sim.Command) []sim.Command {
+// Commands gives what is not protective.
+func (u Unprotected) Commands(now sim.Time, last []sim.Event, v sim.Viewer, buf []sim.Command) []sim.Command {
 	from := len(buf)
-	buf = u.src.Commands(now, last, v, buf)
+	buf = u.From.Commands(now, last, v, buf)
 	kept := buf[:from]
 	for _, c := range buf[from:] {
 		if spec := sim.OrderByName(c.Order); spec != nil && spec.Protective {
