@@ -32,6 +32,7 @@ type Ports struct {
 	ZoneReports   Mailbox[ZoneReport]       // population → command: what the zone's people on the spot count
 	ShelterCounts Mailbox[ShelterCount]     // response → command: what the shelter's register says
 	UnitReports   Mailbox[UnitReport]       // response → command: what a unit says of itself
+	Leavings      Mailbox[Leaving]          // population → road: a party leaves the road where it is
 }
 
 // Directive is an order that the engine has accepted and that now travels. Fields that the order does not use
@@ -161,12 +162,13 @@ const (
 	StrandClosed                     // the link was closed under it
 	StrandNoRoute                    // no way is left; it waits at a node
 	StrandJam                        // its people have left it in a jam in which nothing moved
+	StrandLeft                       // its people have left the road, for safety near by or swept by the water
 	strandCauseCount
 )
 
 var strandTitles = [strandCauseCount]Text{
 	StrandWater: {"水淹", "water"}, StrandClosed: {"道路封闭", "road closed"}, StrandNoRoute: {"无路可走", "no way left"},
-	StrandJam: {"堵死弃车", "left in a jam"},
+	StrandJam: {"堵死弃车", "left in a jam"}, StrandLeft: {"离路避水", "left the road because of the water"},
 }
 
 // Title returns the cause in words.
@@ -203,6 +205,13 @@ type Exposure struct {
 	Depth  float64     // of that water [m]
 	Speed  float64     // of that water [m/s]
 	Node   NodeID      // the node it stands at, or the next one behind it
+	X, Y   float64     // where it is
+}
+
+// Leaving says that a party on the network leaves it where it is: its people go to safety near by, or have died. The
+// road answers with a Stranding, or not at all when the party has got off the network meanwhile.
+type Leaving struct {
+	Mover Ref
 }
 
 // Boarding says that a unit stands at an assembly point with free seats.
@@ -328,7 +337,7 @@ func (p *Ports) boxes() []Saver {
 		&p.Trips, &p.PartyArrivals, &p.PartyStrands, &p.Crossings, &p.Exposures, &p.UnitArrivals,
 		&p.UnitStrands, &p.Boardings, &p.Boarded, &p.Alightings, &p.Maroonings, &p.Departures,
 		&p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
-		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports,
+		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports, &p.Leavings,
 	}
 }
 

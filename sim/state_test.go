@@ -237,8 +237,8 @@ func TestPortsCanBeSaved(t *testing.T) {
 	if !slices.Equal(e.Buf, f.Buf) {
 		t.Error("ports that were loaded are saved as other bytes")
 	}
-	if n := len(p.boxes()); n != 27 {
-		t.Errorf("%d mailboxes are saved; the struct has 27", n)
+	if n := len(p.boxes()); n != 28 {
+		t.Errorf("%d mailboxes are saved; the struct has 28", n)
 	}
 }
 

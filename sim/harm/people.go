@@ -135,6 +135,27 @@ var Wading = Table[Named]{
 	},
 }
 
+// Escape is the water up to which people go on foot when the choice is to stand in water that rises.
+var Escape = Table[Named]{
+	Head{
+		Name:  "escape",
+		Title: sim.Text{ZH: "避险涉水的限值", EN: "wading to safety"},
+		Source: "able: Cox, Shand, Blacka (2010), adults: 1.2 m and moderate hazard, the working limit of trained " +
+			"rescuers; the product of the weak: the same, children, significant hazard",
+		Status: Assumed,
+		Note: "Assumed is that people who stand in water go so far to get out of it, and so are the depths of the weak, " +
+			"about the hips, and of the helpless, who are carried. Nobody sets out into it from dry ground.",
+		Columns: limitColumns,
+	},
+	[]Named{
+		WalkerAble: {walkerNames[WalkerAble],
+			Limit{People.Rows[Adult].Depth, People.Rows[Adult].Speed, People.Rows[Adult].Moderate}},
+		WalkerWeak: {walkerNames[WalkerWeak], Limit{0.8, People.Rows[Child].Speed, People.Rows[Child].Significant}},
+		WalkerHelpless: {walkerNames[WalkerHelpless],
+			Limit{People.Rows[Child].Depth, People.Rows[Child].Speed, People.Rows[Child].Low}},
+	},
+}
+
 // Footing is what keeps a person standing.
 type Footing struct {
 	Depth   float64 // beyond which even still water overwhelms [m]

@@ -75,7 +75,7 @@ func (t *Table[R]) Sheet() Sheet {
 func Sheets() []Sheet {
 	return []Sheet{
 		Classes.Sheet(), Ratings.Sheet(), PlanningDebris.Sheet(), CoverDebris.Sheet(),
-		People.Sheet(), Wading.Sheet(), Footings.Sheet(), WadingSpeed.Sheet(),
+		People.Sheet(), Wading.Sheet(), Escape.Sheet(), Footings.Sheet(), WadingSpeed.Sheet(),
 		Vehicles.Sheet(), LifeSimVehicles.Sheet(), Friction.Sheet(), Willing.Sheet(), Xia.Sheet(), Shu.Sheet(),
 		WaterSpeed.Sheet(), RoadUse.Sheet(), RoadRain.Sheet(), RoadDark.Sheet(),
 		Published.Sheet(), Collapse.Sheet(), Storeys.Sheet(), Submerged.Sheet(), Damage.Sheet(),

@@ -110,6 +110,7 @@ func TestStrandedOnTheWayBack(t *testing.T) {
 		w.trips()
 		w.ports.PartyStrands.Post(w.p.now, 0, sim.Stranding{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Link: 1,
 			Node: 2, X: 200, Y: 250, Depth: 0.5, Cause: sim.StrandClosed})
+		w.ruin(0)
 		w.p.water.broken[0] = fallen
 		w.run(seconds(1200))
 		w.once(sim.EvPartyStranded, 0)

@@ -196,15 +196,20 @@ func (p *People) isCarried(q sim.PartyID) bool {
 }
 
 // wade returns how far a party goes through water on foot: as its weakest member.
-func (b body) wade() harm.Limit {
-	k := harm.WalkerAble
+func (b body) wade() harm.Limit { return harm.Wading.Rows[b.walker()].Limit }
+
+// escape returns how far a party that stands in water goes through it to get out.
+func (b body) escape() harm.Limit { return harm.Escape.Rows[b.walker()].Limit }
+
+// walker returns how well the weakest member of a party gets on in water.
+func (b body) walker() harm.Walker {
 	switch {
 	case b&bodyHelpless != 0:
-		k = harm.WalkerHelpless
+		return harm.WalkerHelpless
 	case b&bodyWeak != 0:
-		k = harm.WalkerWeak
+		return harm.WalkerWeak
 	}
-	return harm.Wading.Rows[k].Limit
+	return harm.WalkerAble
 }
 
 // footingOf returns a person's footing in a party. A child or frail person whom an able adult of the party holds up

@@ -135,6 +135,8 @@ func (p *People) isOutdoors(q sim.PartyID) bool {
 		return true
 	case sim.StageStranded:
 		return p.holder[q].Kind != sim.KindBuilding
+	case sim.StageWalking:
+		return p.flags[q]&partySeeks != 0
 	}
 	return false
 }

@@ -2,6 +2,7 @@ package population
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/geo"
 	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
 )
@@ -86,6 +87,19 @@ func (p *People) onExposure(at sim.Time, m sim.Exposure) {
 	}
 	p.trail.Change(at, changeDanger, int32(q), uint64(m.Danger))
 	p.threaten(at, q, m.Danger >= sim.H3)
+	if spot := (geo.Point{X: m.X, Y: m.Y}); m.Danger >= sim.H3 && p.isNode(m.Node) && spot.Finite() {
+		p.trip[q].Node = m.Node
+		p.trip[q].stand(spot, 0)
+		if p.sweepOnRoad(at, q, m) || p.turnsToSafety(q, m) {
+			p.leaveRoad(at, q)
+		}
+	}
+}
+
+// sweepOnRoad lets dangerous water on the road take those of a party whom it is too much for; it says whether it took
+// anybody, alive or dead. Who survives is in the water there.
+func (p *People) sweepOnRoad(at sim.Time, q sim.PartyID, m sim.Exposure) bool {
+	return m.Speed >= 0 && p.sweep(at, q, sim.Water{Depth: m.Depth, VX: m.Speed})
 }
 
 // catchIfStill catches a party that has been in danger all the time.
@@ -191,7 +205,7 @@ func (p *People) outOf(at sim.Time, q sim.PartyID, b sim.BuildingID) {
 	}
 	if p.alive[q] > 0 {
 		p.flags[q] &^= partyNeedy
-		p.plan(at.Add(retryEvery), q)
+		p.retry(at, q)
 	}
 }
 
@@ -224,7 +238,7 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 // back to a refuge at home or walks on, and whom it is too deep for is stranded.
 func (p *People) giveUpWaiting(at sim.Time, q sim.PartyID, w sim.Water) bool {
 	a := p.holder[q].ID
-	if w.Depth > harm.Film && (p.goBack(at, q) || p.walkOn(at, q, 0) || p.goIn(at, q, nearHouse)) {
+	if w.Depth > harm.Film && (p.goBack(at, q) || p.walkOn(at, q, 0) || p.seek(at, q, nearHouse)) {
 		p.dequeue(a, q)
 		return true
 	}
@@ -247,19 +261,25 @@ func (p *People) causeOutdoors(q sim.PartyID) sim.Cause {
 }
 
 // sweep exposes those to the high-hazard zone whom the water takes off their feet, or all when it takes the car or
-// coach.
-func (p *People) sweep(at sim.Time, q sim.PartyID, w sim.Water) {
-	v, b := speedOf(w), p.body[q]
-	hit := func(x *scenario.Person) bool { return footingOf(x, b).IsLost(w.Depth, v) }
+// coach; it says whether it took anybody.
+func (p *People) sweep(at sim.Time, q sim.PartyID, w sim.Water) bool {
+	v, b, took := speedOf(w), p.body[q], false
+	hit := func(x *scenario.Person) bool {
+		lost := footingOf(x, b).IsLost(w.Depth, v)
+		took = took || lost
+		return lost
+	}
 	if p.causeOutdoors(q) == sim.CauseVehicle {
 		clearance := harm.LowClearance
 		if p.holder[q].Kind == sim.KindUnit {
 			clearance = harm.HighClearance
 		}
 		swept := !harm.VehicleLimit(clearance, harm.BestEstimate).Allows(w.Depth, v)
+		took = swept
 		hit = func(*scenario.Person) bool { return swept }
 	}
 	p.overwhelm(at, q, injury{harm.HurtSwept, p.causeOutdoors(q), w.Depth}, hit)
+	return took
 }
 
 // injury is how people are hurt or die.
@@ -404,5 +424,6 @@ func (p *People) bury(at sim.Time, q sim.PartyID) {
 	}
 	p.endCall(at, q)
 	p.due[q] = sim.Never
+	p.flags[q] &^= partyOnNetwork | partyArrived | partySeeks
 	p.move(at, q, sim.Holder{Kind: sim.KindDead, ID: sim.None}, sim.StageDead)
 }

@@ -14,32 +14,15 @@ const (
 	nearHouse = 100.0
 	// retryCutOff is how long a party that is cut off on dry ground waits before it looks for a way again (assumed).
 	retryCutOff = 10 * sim.Minute
+	// retryWet is how long a party that stands in water waits before it looks again for a way out of it (assumed).
+	retryWet = sim.Minute
 )
 
-// goIn lets a party outdoors go into the nearest building with a storey above the water, within so many metres and
-// straight through water that it can wade; it says whether it did. That people let others in is assumed. It stays there
-// till it is told news.
-func (p *People) goIn(at sim.Time, q sim.PartyID, reach float64) bool {
-	t := &p.trip[q]
-	b := p.houseNear(q, reach)
-	if b < 0 {
-		return false
-	}
-	p.free(at, q)
-	p.flags[q] = p.flags[q]&^(partyWants|partyNeedy|partyOnNetwork) | partyBack | partyArrived
-	t.Mode, t.Goal = sim.ModeFoot, sim.RefTo(sim.KindBuilding, b)
-	p.emit(at, sim.EvPartyDecided, q, t.Goal, 0, 0)
-	p.move(at, q, sim.RefTo(sim.KindStreet, t.Node), sim.StageWalking)
-	p.plan(at.Add(span(t.At.Dist(p.sc.Buildings[b].At)/p.legSpeed(q))), q)
-	return true
-}
-
-// houseNear returns the nearest building that can take a party in, or None; of equally near ones that of the lowest id.
-func (p *People) houseNear(q sim.PartyID, reach float64) sim.BuildingID {
+// houseNear returns the nearest building within so many metres that suits and to which a party outdoors can wade
+// straight, or None; of equally near ones that of the lowest id.
+func (p *People) houseNear(q sim.PartyID, reach float64, limit harm.Limit,
+	suits func(b sim.BuildingID) bool) sim.BuildingID {
 	from, w := p.trip[q].At, &p.water
-	if !p.isNode(p.trip[q].Node) {
-		return sim.None
-	}
 	best, least := sim.BuildingID(sim.None), float64(reach*reach)
 	half := geo.Point{X: reach, Y: reach}
 	i0, j0 := w.grid.ClampIJ(from.Sub(half))
@@ -48,8 +31,9 @@ func (p *People) houseNear(q sim.PartyID, reach float64) sim.BuildingID {
 		for tx := i0 / sim.TileSide; tx <= i1/sim.TileSide; tx++ {
 			for _, k := range w.tiles.of(int32(ty*w.tx + tx)) {
 				b := sim.BuildingID(k)
-				far := p.sc.Buildings[b].At.Dist2(from)
-				if nearer := far < least || far == least && b < best; nearer && p.isDryAbove(b) && p.canWadeTo(q, b) {
+				at := p.sc.Buildings[b].At
+				far := at.Dist2(from)
+				if nearer := far < least || far == least && b < best; nearer && suits(b) && p.canWadeTo(q, at, limit) {
 					best, least = b, far
 				}
 			}
@@ -64,14 +48,23 @@ func (p *People) isDryAbove(b sim.BuildingID) bool {
 	return x.Storeys > 1 && !p.water.broken[b] && p.placeWater(b).Depth-x.Floor < harm.TopFloor(x.Storeys)
 }
 
-// canWadeTo says whether a party outdoors can go straight to a building: it looks at the water every half cell.
-func (p *People) canWadeTo(q sim.PartyID, b sim.BuildingID) bool {
-	limit, here := p.body[q].wade(), p.waterOutdoors(q)
+// hasRoof says whether a building stands and a party can get to a place in it, an attic or the roof, that is above the
+// water.
+func (p *People) hasRoof(q sim.PartyID, b sim.BuildingID) bool {
+	x := &p.sc.Buildings[b]
+	high := p.refuge(x.Storeys, p.accessTo(q), q)
+	return !p.water.broken[b] && high > 0 && p.placeWater(b).Depth-x.Floor < high
+}
+
+// canWadeTo says whether the water on the straight way of a party outdoors to a place keeps a limit: it looks at the
+// water every half cell.
+func (p *People) canWadeTo(q sim.PartyID, to geo.Point, limit harm.Limit) bool {
+	here := p.waterOutdoors(q)
 	if !limit.Allows(here.Depth, speedOf(here)) {
 		return false
 	}
-	from, way := p.trip[q].At, p.sc.Buildings[b].At.Sub(p.trip[q].At)
-	steps := max(1, num.CeilInt(from.Dist(p.sc.Buildings[b].At)/(p.water.grid.Cell/2)))
+	from, way := p.trip[q].At, to.Sub(p.trip[q].At)
+	steps := max(1, num.CeilInt(from.Dist(to)/(p.water.grid.Cell/2)))
 	for k := 1; k <= steps; k++ {
 		w := p.waterAt(from.Add(way.Scale(float64(k) / float64(steps))))
 		if !limit.Allows(w.Depth, speedOf(w)) {
@@ -81,10 +74,10 @@ func (p *People) canWadeTo(q sim.PartyID, b sim.BuildingID) bool {
 	return true
 }
 
-// waterComes is when water reaches a party that is cut off: it goes into a house near by, which it tells with true, or
+// waterComes is when water reaches a party that is cut off: it goes to safety near by, which it tells with true, or
 // calls for help.
 func (p *People) waterComes(at sim.Time, q sim.PartyID) bool {
-	if p.goIn(at, q, nearHouse) {
+	if p.seek(at, q, nearHouse) {
 		return true
 	}
 	p.flags[q] &^= partyCutOff
@@ -110,6 +103,8 @@ func (p *People) hasNoWay(q sim.PartyID) bool {
 func (p *People) retry(at sim.Time, q sim.PartyID) {
 	switch {
 	case p.alive[q] == 0:
+	case p.waterOutdoors(q).Depth > harm.Film:
+		p.plan(at.Add(retryWet), q)
 	case p.flags[q]&partyCutOff != 0 && p.hasNoWay(q):
 		p.plan(at.Add(retryCutOff), q)
 	default:

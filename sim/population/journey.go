@@ -107,14 +107,16 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 		p.flags[q] |= partyNoCar
 		p.body[q] = p.bodyOf(q)
 	}
-	if (rode || m.Cause == sim.StrandWater) && (p.goesBack(at, q) || p.walkOn(at, q, m.Depth)) {
+	if m.Cause == sim.StrandLeft && p.seek(at, q, farHouse) ||
+		(rode || m.Cause == sim.StrandWater || m.Cause == sim.StrandLeft) &&
+			(p.goesBack(at, q) || p.walkOn(at, q, m.Depth)) {
 		return
 	}
 	reach := nearHouse
 	if m.Cause == sim.StrandNoRoute {
 		reach = farHouse
 	}
-	if (m.Cause != sim.StrandNoRoute || !p.goBack(at, q)) && !p.goIn(at, q, reach) {
+	if (m.Cause != sim.StrandNoRoute || !p.goBack(at, q)) && !p.seek(at, q, reach) {
 		p.strand(at, q, sim.Holder{Kind: p.holder[q].Kind, ID: int32(m.Node)})
 		p.retry(at, q)
 	}
@@ -173,9 +175,14 @@ func (p *People) tryAgain(at sim.Time, q sim.PartyID) {
 		}
 		return
 	}
-	if !p.goesBack(at, q) && !p.walkOn(at, q, 0) && !(p.hasNoWay(q) && (p.goBack(at, q) || p.goIn(at, q, farHouse))) {
-		p.retry(at, q)
+	if p.goesBack(at, q) || p.walkOn(at, q, 0) {
+		return
 	}
+	wet, lost := p.waterOutdoors(q).Depth > harm.Film, p.hasNoWay(q)
+	if lost && p.goBack(at, q) || (lost || wet) && !p.isAfloat(q) && p.seek(at, q, farHouse) {
+		return
+	}
+	p.retry(at, q)
 }
 
 // goesBack lets a party that was on its way back to its building try that again; it says whether it does.

@@ -333,6 +333,7 @@ func TestStrandedCar(t *testing.T) {
 		w.evacuate()
 		w.run(seconds(670))
 		w.trips()
+		w.ruin()
 		w.flood(300, 500, c.depth, 0)
 		w.ports.PartyStrands.Post(w.p.now, 0, sim.Stranding{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Link: 3,
 			Node: 3, X: 380, Y: 250, Depth: c.depth, Cause: c.cause})
@@ -361,6 +362,7 @@ func TestStrandedWalkerGoesOnWhenTheWaterHasFallen(t *testing.T) {
 	w.evacuate()
 	w.run(seconds(680))
 	w.trips()
+	w.ruin()
 	w.flood(300, 400, 0.65, 0)
 	w.ports.PartyStrands.Post(w.p.now, 0, sim.Stranding{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Link: 3,
 		Node: 3, X: 350, Y: 250, Depth: 0.65})

@@ -80,7 +80,8 @@ func (k *kin) index() {
 }
 
 // flagsOfLead are the flags that a lead keeps for its company, and riders do not have.
-const flagsOfLead = partyOnNetwork | partyArrived | partyNeedy | partyBack | partyCutOff | partyDoor | partyAsks
+const flagsOfLead = partyOnNetwork | partyArrived | partyNeedy | partyBack | partyCutOff | partyDoor | partyAsks |
+	partySeeks
 
 // heads counts the living of those for whom a party speaks.
 func (p *People) heads(q sim.PartyID) int32 {

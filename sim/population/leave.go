@@ -186,7 +186,7 @@ func (p *People) shelterOf(q sim.PartyID, node sim.NodeID) sim.ShelterID {
 
 // goOut starts the leg from where a party stands to the network: that many metres to its trip's node.
 func (p *People) goOut(at sim.Time, q sim.PartyID, metres float64) {
-	p.flags[q] &^= partyNeedy | partyArrived | partyOnNetwork
+	p.flags[q] &^= partyNeedy | partyArrived | partyOnNetwork | partySeeks
 	if p.trip[q].Mode == sim.ModeCar {
 		p.move(at, q, sim.RefTo(sim.KindVehicle, p.trip[q].Node), sim.StageDriving)
 	} else {
@@ -285,6 +285,8 @@ func (p *People) goalPlace(goal sim.Ref) geo.Point {
 		return scenario.Point(p.sc.Assemblies[goal.ID].Place)
 	case sim.KindBuilding:
 		return p.sc.Buildings[goal.ID].At
+	case sim.KindStreet:
+		return p.sc.Terrain.Grid.Centre(p.sc.Terrain.Grid.IJ(int(goal.ID)))
 	}
 	return scenario.Point(p.sc.Shelters[goal.ID].Place)
 }

@@ -25,7 +25,7 @@ func (p *People) onMarooning(at sim.Time, m sim.Marooning) {
 			p.rideOn(at, q)
 		case !stranded && !m.Over:
 			p.setDown(at, q, m.Unit, m.Node, spot, m.Rise)
-			if !p.walkOn(at, q, 0) && !p.goIn(at, q, nearHouse) {
+			if !p.walkOn(at, q, 0) && !p.seek(at, q, nearHouse) {
 				p.strand(at, q, unit)
 				p.retry(at, q)
 			}

@@ -88,13 +88,14 @@ const (
 	partyNoCar  // has left its car, or its two-wheeler, behind on the road
 	partyDoor   // wants to leave because water stands at the door, and not because it was told to
 	partyAsks   // found its way closed, and asks which roads are open before it drives on
+	partySeeks  // goes straight to a house or higher ground near by, off the roads
 	partyFlagsEnd
 )
 
 // trip is where a party goes, and where it stands when it is not on the network.
 type trip struct {
 	Mode    sim.Mode      // by which it moves
-	Goal    sim.Ref       // shelter, assembly point or building
+	Goal    sim.Ref       // shelter, assembly point or building; of kind street for a spot, whose id is its cell
 	Shelter sim.ShelterID // where it is to go in the end; None for the plan's
 	Node    sim.NodeID    // of the network, at which it is or from which it will go on
 	At      geo.Point     // where it stands when no building, shelter or assembly point holds it
@@ -255,7 +256,9 @@ func (p *People) step(at sim.Time, q sim.PartyID) {
 	case sim.StagePreparing:
 		p.leave(at, q)
 	case sim.StageWalking, sim.StageDriving:
-		if p.flags[q]&partyArrived != 0 {
+		if p.flags[q]&partySeeks != 0 {
+			p.stride(at, q)
+		} else if p.flags[q]&partyArrived != 0 {
 			p.reach(at, q)
 		} else {
 			p.enter(at, q)

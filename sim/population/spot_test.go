@@ -10,6 +10,7 @@ import (
 func TestEventsNameThePresentNode(t *testing.T) {
 	for cars, kind := range []sim.Kind{sim.KindStreet, sim.KindVehicle} {
 		w := onTheRoad(t, uint8(cars))
+		w.ruin()
 		w.flood(500, 600, 0.9, 0)
 		w.ports.PartyStrands.Post(w.p.now, 0, sim.Stranding{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Link: 5,
 			Node: 4, X: 510, Y: 250, Depth: 0.9})

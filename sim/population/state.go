@@ -277,7 +277,7 @@ func (p *People) checkParties() error {
 
 // isConsistent says whether holder, stage, flags and trip of a party go together.
 func (p *People) isConsistent(q sim.PartyID) bool {
-	h, t, f := p.holder[q], &p.trip[p.kin.head(q)], p.flags[q]
+	h, t, f, lead := p.holder[q], &p.trip[p.kin.head(q)], p.flags[q], p.flags[p.kin.head(q)]
 	if f >= partyFlagsEnd || t.Mode >= sim.ModeCount || p.leftBy[q] >= sim.ModeCount || !t.At.Finite() ||
 		!isDepth(t.Depth) || !isRise(t.Rise) ||
 		p.told[q].Order > int8(sim.OrderAllClear) || p.told[q].Serial >= int32(len(p.broadcasts)) ||
@@ -286,7 +286,9 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 	}
 	moving := p.stage[q] == sim.StageWalking || p.stage[q] == sim.StageDriving
 	if (p.alive[q] == 0) != (h.Kind == sim.KindDead) || f&(partyOnNetwork|partyArrived) != 0 && !moving ||
-		moving && (t.Node < 0 || !p.isGoal(t.Goal) && !p.isDoor(t.Goal, p.flags[p.kin.head(q)]&partyArrived != 0)) ||
+		moving && (t.Node < 0 || !p.isGoal(t.Goal) && !p.isDoor(t.Goal, lead&partyArrived != 0) &&
+			!(lead&partySeeks != 0 && p.isSpot(t.Goal))) ||
+		f&partySeeks != 0 && (f&partyArrived == 0 || p.stage[q] != sim.StageWalking || p.isGoal(t.Goal)) ||
 		f&partyCutOff != 0 && (p.stage[q] != sim.StageStranded || h.Kind != sim.KindStreet) ||
 		h.Kind == sim.KindBuilding && !p.isBuilding(h.ID) {
 		return false
@@ -325,6 +327,11 @@ func (p *People) isBuilding(id int32) bool { return id >= 0 && int(id) < len(p.s
 // network reaches.
 func (p *People) isDoor(r sim.Ref, near bool) bool {
 	return r.Kind == sim.KindBuilding && p.isBuilding(r.ID) && (near || p.sc.Buildings[r.ID].Node >= 0)
+}
+
+// isSpot says whether a reference names a cell of the terrain to which a party can go.
+func (p *People) isSpot(r sim.Ref) bool {
+	return r.Kind == sim.KindStreet && r.ID >= 0 && int(r.ID) < p.sc.Terrain.Grid.Len()
 }
 
 // isGoal says whether a reference names a shelter or assembly point of the scenario.

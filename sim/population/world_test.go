@@ -1,6 +1,7 @@
 package population
 
 import (
+	"slices"
 	"testing"
 
 	"sandtable/sim"
@@ -166,6 +167,13 @@ func (w *place) flood(from, to, depth, speed float64) {
 		}
 		w.layers.All()[0].Set(c, int32(depth*1000))
 		w.layers.All()[1].Set(c, int32(speed*1000))
+	}
+}
+
+// ruin takes away every house that could take people in, but those of the given ids.
+func (w *place) ruin(but ...sim.BuildingID) {
+	for b := range w.p.water.broken {
+		w.p.water.broken[b] = !slices.Contains(but, sim.BuildingID(b))
 	}
 }
 

@@ -90,6 +90,8 @@ func (t *Traffic) expose(slot int32, here peril, node int32) {
 	message := sim.Exposure{Mover: m.ref(), Danger: threat, Node: sim.NodeID(node)}
 	if threat > sim.H0 {
 		message.Depth, message.Speed = float64(here.depth)/1000, float64(here.speed)/1000
+		at := t.position(slot)
+		message.X, message.Y = at.X, at.Y
 	}
 	t.change(changeExposure, m.ref(), int32(threat))
 	t.ports.Exposures.Post(t.now, m.ref().ID, message)

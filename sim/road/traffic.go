@@ -211,9 +211,9 @@ var idleArc = arcState{
 	wakeAt: past, acceptAt: past, turnOf: -1, blockedOn: -1,
 }
 
-// Step moves the roads up to end. It drains Trips and RoadOrders, reads the layers when there is a new edition, and
-// fills PartyArrivals, PartyStrands, Crossings, Exposures, UnitArrivals and UnitStrands. A message from before the
-// start of the step is handled at its start.
+// Step moves the roads up to end. It drains Trips, Leavings and RoadOrders, reads the layers when there is a new
+// edition, and fills PartyArrivals, PartyStrands, Crossings, Exposures, UnitArrivals and UnitStrands. A message from
+// before the start of the step is handled at its start.
 //
 // A trip of a mover that is on the network already gives it a new destination: it goes on from where it is.
 func (t *Traffic) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *sim.Log) {
@@ -233,6 +233,7 @@ func (t *Traffic) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *
 	}
 	ports.RoadOrders.Drain(t.takeOrder)
 	ports.Trips.Drain(t.takeTrip)
+	ports.Leavings.Drain(t.takeLeaving)
 	for {
 		at := t.agenda.Next()
 		if t.stirred || len(t.marked) > 0 {

@@ -211,6 +211,28 @@ func (t *Traffic) strand(slot int32, cause sim.StrandCause) {
 	t.freeSlot(slot)
 }
 
+// takeLeaving takes a party off the network where it is. A vehicle that it leaves on a link stays there.
+func (t *Traffic) takeLeaving(_ sim.Time, leaving sim.Leaving) {
+	if leaving.Mover.Kind != sim.KindParty {
+		return
+	}
+	slot := t.slotOf(leaving.Mover)
+	if slot < 0 {
+		return
+	}
+	m := t.movers.at(slot)
+	switch arc := m.arc; {
+	case m.stage == stageOrigin || m.stage == stageNoRoute || m.mode == sim.ModeFoot:
+		t.strand(slot, sim.StrandLeft)
+	case m.stage == stageQueue || m.stage == stageFree:
+		place := t.along(slot)
+		t.leaveWreck(m, place, t.perilOf(m, place))
+		t.strand(slot, sim.StrandLeft)
+		t.obstruct(arc >> 1)
+		t.turnBehind(arc)
+	}
+}
+
 // report tells who waits for a mover that it is stranded.
 func (t *Traffic) report(m *mover, message sim.Stranding) {
 	ref := message.Mover

@@ -1,0 +1,200 @@
+package population
+
+import (
+	"bytes"
+	"testing"
+
+	"sandtable/sim"
+	"sandtable/sim/harm"
+	"sandtable/sim/scenario"
+)
+
+// standing is one party of the given members that water has stopped in the street at x = 360, where no house takes it
+// in unless change says so: it stands there when the place begins, in water of a depth from 300 to 400 m.
+func standing(t *testing.T, depth float64, change func(w *place), members ...scenario.Person) *place {
+	sc := testScenario()
+	household(sc, 0, 0, members...)
+	w := newPlace(t, sc)
+	for ; w.p.accessTo(0) != harm.AccessNone; w.seed++ {
+		w.begin()
+	}
+	w.evacuate()
+	w.run(seconds(690))
+	w.trips()
+	w.ruin()
+	w.road.closed[sim.ModeFoot] = true
+	if change != nil {
+		change(w)
+	}
+	w.flood(300, 400, depth, 0)
+	w.ports.PartyStrands.Post(w.p.now, 0, sim.Stranding{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Link: 2,
+		Node: 3, X: 360, Y: 250, Depth: depth, Cause: sim.StrandWater})
+	w.run(seconds(691))
+	return w
+}
+
+// Who stands in water goes to a house with a storey above it, through water in which nobody would set out: 40 m at
+// 0.4 of 1.3 m/s, and dry from 400 m on.
+func TestWadesToAHouse(t *testing.T) {
+	house := func(w *place) { w.ruin(3) }
+	w := standing(t, 1.0, house, adult(0))
+	w.run(seconds(1000))
+	if w.p.holder[0] != sim.RefTo(sim.KindBuilding, sim.BuildingID(3)) {
+		t.Errorf("%v; want in building 3", w.p.holder[0])
+	}
+	w.never(sim.EvPartyStranded)
+	for name, c := range map[string]struct {
+		depth  float64
+		member scenario.Person
+		goes   bool
+	}{
+		"adult, neck-deep": {1.25, adult(0), false},
+		"elderly":          {0.8, old(), true},
+		"elderly, deeper":  {0.85, old(), false},
+	} {
+		w := standing(t, c.depth, house, c.member)
+		if goes := w.p.stage[0] == sim.StageWalking; goes != c.goes {
+			t.Errorf("%s: goes %v; want %v", name, goes, c.goes)
+		}
+	}
+}
+
+func old() scenario.Person {
+	p := adult(0)
+	p.Age = 80
+	return p
+}
+
+// Without a house people go to higher ground that is dry, and wait there for a way; it must be half a metre higher.
+func TestGoesToHigherGround(t *testing.T) {
+	for rise, goes := range map[int32]bool{499: false, 500: true, 3000: true} {
+		w := standing(t, 0.7, func(w *place) {
+			g := &w.sc.Terrain.Grid
+			w.sc.Terrain.Bed[g.Index(8, 5)] = rise // x = 425
+		}, adult(0))
+		w.run(seconds(1000))
+		if got := w.p.trip[0].At.X == 425; got != goes || w.p.stage[0] != sim.StageStranded {
+			t.Errorf("ground %d mm higher: %v at %v; want there: %v", rise, w.p.stage[0], w.p.trip[0].At, goes)
+		}
+		if goes {
+			if e := w.once(sim.EvPartyStranded, 0); e.B.Kind != sim.KindStreet {
+				t.Errorf("stranded %+v; want in the street", e)
+			}
+			wantCounts(t, "calls", len(w.calls()), 0)
+		}
+		if d := w.find(sim.EvPartyDecided, 0); goes != (len(d) == 2) {
+			t.Errorf("decisions %+v", d)
+		}
+	}
+}
+
+// The water goes on while people wade: they are swept away on the way, or stop where it has become too deep.
+func TestWaterOnTheWayToSafety(t *testing.T) {
+	house := func(w *place) { w.ruin(3) }
+	w := standing(t, 0.7, house, adult(0))
+	w.flood(300, 450, 1.3, 0.2)
+	w.run(seconds(800))
+	w.once(sim.EvPartyStranded, 0)
+	w = standing(t, 0.7, house, adult(0))
+	w.flood(300, 450, 1.3, 2)
+	w.run(seconds(693))
+	w.once(sim.EvPartyCaught, 0)
+}
+
+// On the way to safety a party is saved and comes back as it was.
+func TestSeekingIsSaved(t *testing.T) {
+	w := standing(t, 0.7, func(w *place) { w.ruin(3) }, adult(0))
+	w.run(seconds(750))
+	state := w.save()
+	twin := newPlace(t, w.sc)
+	d := sim.Decoder{Buf: state}
+	if twin.p.LoadState(&d); d.Err != nil || !bytes.Equal(twin.save(), state) {
+		t.Fatalf("on the way to safety it does not come back: %v", d.Err)
+	}
+}
+
+// exposed tells a party on the road of dangerous water at x = 150, behind node 1.
+func (w *place) exposed(class sim.DangerClass, depth, speed float64) {
+	w.ports.Exposures.Post(w.p.now, 0, sim.Exposure{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Danger: class,
+		Depth: depth, Speed: speed, Node: 1, X: 150, Y: 250})
+	w.run(w.p.now.Add(sim.Tick))
+}
+
+// leavings takes those who leave the road.
+func (w *place) leavings() (n int) {
+	w.ports.Leavings.Drain(func(sim.Time, sim.Leaving) { n++ })
+	return n
+}
+
+// Water beyond the limits sweeps away who walks on the road; the road is told, and who survives is stranded where he was.
+func TestSweptOnTheRoad(t *testing.T) {
+	for name, c := range map[string]struct {
+		member scenario.Person
+		depth  float64
+		speed  float64
+		swept  bool
+	}{
+		"adult":            {adult(0), 0.7, 1.7, false},
+		"adult, faster":    {adult(0), 0.7, 1.8, true},
+		"elderly":          {old(), 0.6, 1.0, false},
+		"elderly, faster":  {old(), 0.6, 1.1, true},
+		"elderly, shallow": {old(), 0.3, 2.1, true},
+		"adult, shallow":   {adult(0), 0.3, 2.1, false},
+	} {
+		sc := testScenario()
+		household(sc, 0, 0, c.member)
+		w := newPlace(t, sc)
+		w.evacuate()
+		w.run(seconds(690))
+		w.ruin()
+		w.exposed(harm.Classify(c.depth, c.speed), c.depth, c.speed)
+		if swept := len(w.find(sim.EvPartyCaught, 0)) == 1; swept != c.swept || (w.leavings() == 1) != c.swept {
+			t.Errorf("%s: swept %v; want %v, and the road told", name, swept, c.swept)
+		}
+		for _, e := range w.find(sim.EvPersonDied, -1) {
+			if e.Count != int32(sim.CauseSweptFoot) || e.B.Kind != sim.KindStreet || w.p.stage[0] != sim.StageDead {
+				t.Errorf("%s: died %+v, stage %v", name, e, w.p.stage[0])
+			}
+		}
+	}
+}
+
+// Who walks into dangerous water goes to a house near by; not when nobody can take him in, or when he is nearly there.
+func TestLeavesTheRoadForAHouse(t *testing.T) {
+	for name, c := range map[string]struct {
+		storeys uint8
+		mode    sim.Mode
+		depth   float64
+		leaves  bool
+	}{
+		"a house":                {2, sim.ModeFoot, 0.6, true},
+		"no house":               {1, sim.ModeFoot, 0.6, false},
+		"in a car, shallow":      {2, sim.ModeCar, 0.3, false},
+		"in a car that is stuck": {2, sim.ModeCar, 0.6, true},
+	} {
+		sc := testScenario()
+		household(sc, 0, uint8(map[sim.Mode]int{sim.ModeCar: 1}[c.mode]), adult(0))
+		w := newPlace(t, sc)
+		w.evacuate()
+		w.run(seconds(690))
+		w.ruin(1)
+		w.sc.Buildings[1].Storeys = c.storeys
+		if c.storeys == 1 {
+			w.ruin()
+		}
+		w.flood(100, 200, c.depth, 0)
+		w.exposed(harm.Classify(c.depth, 0), c.depth, 0)
+		if got := w.leavings() == 1; got != c.leaves {
+			t.Errorf("%s: leaves %v; want %v", name, got, c.leaves)
+		}
+		if !c.leaves {
+			continue
+		}
+		w.ports.PartyStrands.Post(w.p.now, 0, sim.Stranding{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Link: 1,
+			Node: 1, X: 150, Y: 250, Depth: c.depth, Cause: sim.StrandLeft})
+		w.run(seconds(900))
+		if w.p.holder[0] != sim.RefTo(sim.KindBuilding, sim.BuildingID(1)) {
+			t.Errorf("%s: %v; want in building 1", name, w.p.holder[0])
+		}
+	}
+}
