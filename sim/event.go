@@ -24,8 +24,8 @@ const (
 	// zone of a coach, the shelter of a zone), Count = OrderID, Num = OriginKind, Text = the command in words.
 	EvAccepted
 	// EvRejected: a command was refused. B = the post in whose name, where it is known, Count = number of the command in
-	// the run, Text = the command and the reasons. When a hazard refused a change of a structure: A = it, Count = -1,
-	// Text = the reason.
+	// the run, Text = the command and the reasons. When a hazard refused a change of a structure, or a post did not carry
+	// out what it had received: A = the structure or what the order is about, C = that post, Count = -1, Text = the reason.
 	EvRejected
 	// EvMessage: the director's message reached a post. A = post, C = the county when it went to every post, each of
 	// which has an event of its own; Text = message.
@@ -35,12 +35,13 @@ const (
 	EvResponseLevel
 	// EvOrderSent: an order left a post. A = who is to receive it: a post on the way, or what it is about; B = sending
 	// post, C = what the order is about: zone, unit, shelter, link, structure; Count = OrderID, Num = ChannelID it travels
-	// on.
+	// on, Text = who is called, where one of several is.
 	EvOrderSent
 	// EvOrderLost: the channel did not carry it, or nobody answered; the next channel is tried. As EvOrderSent;
-	// Text = why nothing more is tried, where it is the last try.
+	// Text = why nothing more is tried, where it is the last try, or why a messenger could not go.
 	EvOrderLost
-	// EvOrderDelivered and EvOrderAcked: it arrived; it was acknowledged (叫应). As EvOrderSent.
+	// EvOrderDelivered and EvOrderAcked: it arrived; it was acknowledged (叫应). As EvOrderSent; Text = who acknowledged
+	// it, where that is known.
 	EvOrderDelivered
 	EvOrderAcked
 	// EvBroadcast: a post began to warn its zone over a channel. A = zone, B = channel, Count = OrderID.

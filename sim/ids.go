@@ -70,13 +70,14 @@ const (
 	KindUtility
 	KindMeeting
 	KindDeployment
+	KindLadder // how a post is called (叫应阶梯)
 	kindCount
 )
 
 var kindNames = [kindCount]string{
 	"none", "person", "household", "party", "building", "zone", "post", "channel", "shelter", "assembly", "hospital",
 	"station", "unit", "node", "link", "gauge", "structure", "hazard", "seat", "objective", "county", "street",
-	"vehicle", "outside", "dead", "outsider", "official", "utility", "meeting", "deployment",
+	"vehicle", "outside", "dead", "outsider", "official", "utility", "meeting", "deployment", "ladder",
 }
 
 // String returns the kind's name in files.
@@ -99,7 +100,7 @@ var kindTitles = [kindCount]Text{
 	KindStreet: {"道路", "street"}, KindVehicle: {"车辆", "vehicle"}, KindOutside: {"图外", "outside"},
 	KindDead: {"死亡", "dead"}, KindOutsider: {"过境车辆", "through vehicle"},
 	KindOfficial: {"责任人", "official"}, KindUtility: {"供电通信设施", "utility"}, KindMeeting: {"会商", "consultation"},
-	KindDeployment: {"部署", "deployment"},
+	KindDeployment: {"部署", "deployment"}, KindLadder: {"叫应阶梯", "ladder"},
 }
 
 // Title returns the kind's name on screen.

@@ -16,6 +16,22 @@ type Observation struct {
 	Orders   []OrderKnown
 	// Forecasts are the last that the seat has received of each hazard, in the order of the hazards.
 	Forecasts []ForecastKnown
+	// CutOff is the instant since which the post has no contact with its superior, as far as it can tell; -1 when it has.
+	CutOff Time
+	Seen   []ZoneSeen // by zone: what the post's own people see there
+}
+
+// ZoneSeen is what a post's own people see in a zone that it moves: the deepest water at its houses and road nodes.
+// At is -1 where nobody has looked.
+type ZoneSeen struct {
+	At    Time
+	Depth float64 // [m]
+}
+
+// Append writes what somebody sees.
+func (k ZoneSeen) Append(e *Encoder) {
+	e.Time(k.At)
+	e.F64(k.Depth)
 }
 
 // ForecastKnown is a forecast that a seat has received. What it says was made at Forecast.Issued.
@@ -74,7 +90,7 @@ type OrderKnown struct {
 	Target Ref
 	Sent   Time
 	Acked  Time // -1 while it is not
-	Failed bool // every channel was tried
+	Failed bool // every channel was tried, or who received it did not carry it out
 }
 
 // AppendObservation writes everything that an observation holds, so that two can be compared byte for byte.
@@ -91,6 +107,8 @@ func AppendObservation(e *Encoder, o *Observation) {
 	AppendEach(e, o.Inbox)
 	AppendEach(e, o.Orders)
 	AppendEach(e, o.Forecasts)
+	e.Time(o.CutOff)
+	AppendEach(e, o.Seen)
 }
 
 // AppendEach writes a list of records that write themselves.

@@ -33,6 +33,8 @@ type Ports struct {
 	ShelterCounts Mailbox[ShelterCount]     // response → command: what the shelter's register says
 	UnitReports   Mailbox[UnitReport]       // response → command: what a unit says of itself
 	Leavings      Mailbox[Leaving]          // population → road: a party leaves the road where it is
+	PostWorkers   Mailbox[PostWorkers]      // command → population: how many people of a post can knock at doors
+	Fates         Mailbox[Fate]             // population → command: what has become of a person who is an official
 }
 
 // Directive is an order that the engine has accepted and that now travels. Fields that the order does not use
@@ -330,6 +332,19 @@ type UnitReport struct {
 	X, Y    float64
 }
 
+// PostWorkers says how many people of a post can knock at doors from now on.
+type PostWorkers struct {
+	Post    PostID
+	Workers int32
+}
+
+// Fate says what has become of a person of the population who is an official: busy while he is stranded, present when
+// he is free again, hurt or dead.
+type Fate struct {
+	Person PersonID
+	State  OfficialState
+}
+
 // boxes lists the mailboxes in the order of the struct, which is the order in which they are saved.
 func (p *Ports) boxes() []Saver {
 	return []Saver{
@@ -338,6 +353,7 @@ func (p *Ports) boxes() []Saver {
 		&p.UnitStrands, &p.Boardings, &p.Boarded, &p.Alightings, &p.Maroonings, &p.Departures,
 		&p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
 		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports, &p.Leavings,
+		&p.PostWorkers, &p.Fates,
 	}
 }
 

@@ -6,8 +6,9 @@ import (
 
 // zoneState is what the people of a zone were last told by their post.
 type zoneState struct {
-	standing int32  // the order that stands, an index of orders; none before the first
-	said     []bool // for each public channel of the post: it has been used for the standing order and not failed since
+	by       sim.PostID // who stands behind it: the highest of those who have ordered it
+	standing int32      // the order that stands, an index of orders; none before the first
+	said     []bool     // for each public channel of the post: it has been used for the standing order and not failed since
 }
 
 // act turns an acknowledged order into what it effects.
@@ -16,6 +17,16 @@ func (c *Command) act(at sim.Time, k int32) {
 	switch d.Order {
 	case sim.OrderPrepareZone, sim.OrderEvacuateZone, sim.OrderAllClear:
 		c.proclaim(at, k)
+	case sim.OrderStaffPost:
+		c.callIn(at, d.Post)
+	case sim.OrderAppoint:
+		c.setOut(at, d.Official, d.Post)
+	case sim.OrderDelegate:
+		by := d.From
+		if !d.On {
+			by = sim.None
+		}
+		c.delegate(at, d.Post, by)
 	case sim.OrderOpenShelter, sim.OrderCloseShelter:
 		c.ports.Tasks.Post(at, int32(d.Shelter), sim.Task{Order: d.Order, Unit: sim.None, Zone: sim.None,
 			Shelter: d.Shelter})
@@ -49,9 +60,10 @@ func setting(d sim.Directive) sim.StructureMessage {
 func (c *Command) proclaim(at sim.Time, k int32) {
 	zone := c.orders[k].d.Zone
 	z := &c.zones[zone]
-	if z.standing > k {
+	if c.overtaken(k) {
 		return
 	}
+	c.standFor(z, k)
 	z.standing = k
 	c.trail.Change(at, trailZone, int32(zone), uint64(k))
 	for i, ch := range c.plan.publicOf(c.sites, zone) {
@@ -120,6 +132,7 @@ func (c *Command) SetWarning(at sim.Time, level int, log *sim.Log) {
 func (c *Command) SetResponse(at sim.Time, level int, log *sim.Log) {
 	c.response = level
 	c.trail.Change(at, trailLevel, 1, uint64(level))
+	c.raise(at, level)
 	log.Emit(sim.Event{At: at, Kind: sim.EvResponseLevel, Count: int32(level)})
 }
 

@@ -104,7 +104,7 @@ type stamped[M any] struct {
 
 func newCommand(sc *scenario.Scenario, seed uint64) *Command {
 	names := scenario.NewDirectory(sc)
-	return New(sc, scenario.Locate(sc, names), names, seed)
+	return New(sc, scenario.Locate(sc, names), names, seed, nil)
 }
 
 func newBench(t testing.TB, sc *scenario.Scenario) *bench { return &bench{t: t, c: newCommand(sc, 7)} }

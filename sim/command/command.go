@@ -13,26 +13,30 @@ type Command struct {
 	names *scenario.Directory
 	plan  layout
 
-	orderLuck, noticeLuck, reportLuck rng.Stream
+	router                                       sim.Router // nil where nobody drives, walks or rides
+	orderLuck, noticeLuck, reportLuck, staffLuck rng.Stream
 
-	now      sim.Time // start of the next tick
-	agenda   sim.Agenda[entry]
-	orders   []order // all that were ever given, in the order of their start
-	zones    []zoneState
-	down     []bool // channel x (zones + 1): the channel carries nothing there; the last column is outside every zone
-	posts    []postState
-	gauges   []sim.GaugeKnown
-	outlooks []outlook    // by hazard
-	giver    []sim.PostID // of each unit: the post whose order it last acknowledged
-	reports  []report     // on their way upward; free ones are used again
-	warning  int
-	response int
-	count    counters
-	trail    sim.Trail
+	now       sim.Time // start of the next tick
+	agenda    sim.Agenda[entry]
+	orders    []order // all that were ever given, in the order of their start
+	zones     []zoneState
+	down      []bool // channel x (zones + 1): the channel carries nothing there; the last column is outside every zone
+	posts     []postState
+	officials []official
+	staff     [][]sim.OfficialID // who serves at each post, in the order of succession
+	gauges    []sim.GaugeKnown
+	outlooks  []outlook    // by hazard
+	giver     []sim.PostID // of each unit: the post whose order it last acknowledged
+	reports   []report     // on their way upward; free ones are used again
+	warning   int
+	response  int
+	count     counters
+	trail     sim.Trail
 
 	// Valid during Step only.
-	ports *sim.Ports
-	log   *sim.Log
+	ports  *sim.Ports
+	log    *sim.Log
+	layers *sim.Layers // nil where there are none
 }
 
 // counters are kept by every change and compared with a recount by Check.
@@ -48,24 +52,32 @@ const (
 	trailLevel
 	trailInbox
 	trailForecast
+	trailOfficial
+	trailPost
+	trailSeen
 )
 
 // New makes the posts of a scenario that has been checked, at time 0. seed is the people part of the run's seed.
-func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory, seed uint64) *Command {
-	c := &Command{sc: sc, sites: sites, names: names,
+// The router tells how far messengers and officials have to go.
+func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory, seed uint64,
+	router sim.Router,
+) *Command {
+	c := &Command{sc: sc, sites: sites, names: names, router: router,
 		orderLuck:  rng.New(seed, "command.order"),
 		noticeLuck: rng.New(seed, "command.notice"),
 		reportLuck: rng.New(seed, "command.report"),
+		staffLuck:  rng.New(seed, "command.staff"),
 	}
 	c.plan = newLayout(sc, sites, names)
 	c.zones = make([]zoneState, len(sc.Zones))
 	for z := range c.zones {
-		c.zones[z] = zoneState{standing: none, said: make([]bool, len(c.plan.publicOf(sites, sim.ZoneID(z))))}
+		c.zones[z] = zoneState{standing: none, by: sim.None, said: make([]bool, len(c.plan.publicOf(sites, sim.ZoneID(z))))}
 	}
 	c.down = make([]bool, len(sc.Channels)*(len(sc.Zones)+1))
+	c.officials, c.staff = newOfficials(sc, names)
 	c.posts = make([]postState, len(sc.Posts))
 	for p := range c.posts {
-		c.posts[p] = newPostState(len(c.plan.below[p]), len(sc.Shelters), len(sc.Units), c.plan.senior(sim.PostID(p)))
+		c.posts[p] = c.newPostState(sim.PostID(p))
 		if sites.Tree[p] >= 0 {
 			c.agenda.Put(sim.Time(sc.Posts[p].Report), entry{kind: entryReport, a: int32(p)})
 		}
@@ -79,12 +91,15 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	for u := range c.giver {
 		c.giver[u] = sim.None
 	}
+	c.agenda.Put(0, entry{kind: entryOpen})
+	c.agenda.Put(0, entry{kind: entryWatch})
 	return c
 }
 
-// Step carries on with everything up to the end of the tick. It reads no layers: what posts know they have been told.
-func (c *Command) Step(end sim.Time, _ *sim.Layers, ports *sim.Ports, log *sim.Log) {
-	c.ports, c.log = ports, log
+// Step carries on with everything up to the end of the tick. Of the layers it reads the water in a post's own zones,
+// where its people stand; everything else that posts know they have been told.
+func (c *Command) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *sim.Log) {
+	c.ports, c.log, c.layers = ports, log, layers
 	c.drain()
 	for {
 		at, e, ok := c.agenda.Take(end)
@@ -94,7 +109,7 @@ func (c *Command) Step(end sim.Time, _ *sim.Layers, ports *sim.Ports, log *sim.L
 		c.handle(at, e)
 	}
 	c.now = end
-	c.ports, c.log = nil, nil
+	c.ports, c.log, c.layers = nil, nil, nil
 }
 
 // Trail returns the rolling digest.
@@ -115,8 +130,8 @@ type entryKind uint8
 const (
 	entryStart      entryKind = iota // a = order: it starts at the post that gives it
 	entryDelivered                   // a = order, b = hop, n[0] = try: it reaches its receiver
-	entryAcked                       // a = order, b = hop, n[0] = try: the receiver acknowledges
-	entryTimeout                     // a = order, b = hop, n[0] = try: the sender has waited long enough
+	entryAcked                       // a = order, b = hop, n[0] = try, t = way back of a messenger: it is acknowledged
+	entryTimeout                     // a = order, b = hop, n[0] = try, flag = why: the sender has waited long enough
 	entryNotice                      // a = order, b = post: word of its end reaches a post; flag = it failed
 	entryFault                       // a = channel, b = zone or None, flag = it works again
 	entryZoneCount                   // a = zone, n = the counts of a ZoneReport: the zone's people tell their post
@@ -126,6 +141,16 @@ const (
 	entryShelterIn                   // the same, t = when it was so: it reaches the posts
 	entryUnitOut                     // a = unit, flag = status, n[0], n[1] = aboard, carried; x, y: the unit tells it
 	entryUnitIn                      // the same, t = when it was so: it reaches the posts
+	entryOpen                        // the beginning: what is told of the posts as they are then
+	entryWatch                       // the round of all posts, again and again
+	entryOfficial                    // a = official, flag = state, b = why: his state changes
+	entrySetOut                      // a = official, b = post: he is sent to take it over
+	entryTakeOver                    // a = official, b = post: he has got there
+	entryCallIn                      // a = post: its people are called in
+	entryStaffed                     // a = post: they have come
+	entryDelegate                    // a = post, b = post that delegates its authority to it, or None
+	entryMessenger                   // a = order, b = hop, n[0] = try, n[1] = post, t = way: its messenger is there
+	entryBack                        // a = post: a messenger of it is back
 	entryKindCount
 )
 
@@ -155,6 +180,34 @@ func (c *Command) handle(at sim.Time, e entry) {
 		c.shelterTold(at, e)
 	case entryUnitIn:
 		c.unitTold(at, e)
+	default:
+		c.handlePost(at, e)
+	}
+}
+
+// handlePost does what concerns the posts themselves and those who hold them.
+func (c *Command) handlePost(at sim.Time, e entry) {
+	switch e.kind {
+	case entryOpen:
+		c.open(at)
+	case entryWatch:
+		c.watch(at)
+	case entryOfficial:
+		c.officialChanges(at, e)
+	case entrySetOut:
+		c.setOut(at, sim.OfficialID(e.a), sim.PostID(e.b))
+	case entryTakeOver:
+		c.takeOver(at, sim.OfficialID(e.a), sim.PostID(e.b))
+	case entryCallIn:
+		c.callIn(at, sim.PostID(e.a))
+	case entryStaffed:
+		c.staffed(at, sim.PostID(e.a))
+	case entryDelegate:
+		c.delegate(at, sim.PostID(e.a), sim.PostID(e.b))
+	case entryMessenger:
+		c.messenger(at, e)
+	case entryBack:
+		c.posts[e.a].away--
 	}
 }
 
@@ -174,6 +227,11 @@ func (c *Command) drain() {
 	c.ports.UnitReports.Drain(func(at sim.Time, m sim.UnitReport) {
 		c.put(at, entry{kind: entryUnitOut, a: int32(m.Unit), flag: uint8(m.Status),
 			n: [5]int32{m.Aboard, m.Carried}, x: m.X, y: m.Y})
+	})
+	c.ports.Fates.Drain(func(at sim.Time, m sim.Fate) {
+		if k, ok := c.officialWho(m.Person); ok {
+			c.put(at, entry{kind: entryOfficial, a: k, flag: uint8(m.State), b: causePerson})
+		}
 	})
 	c.ports.Directives.Drain(func(at sim.Time, d sim.Directive) {
 		c.put(at, entry{kind: entryStart, a: c.enter(d)})

@@ -17,24 +17,49 @@ type postState struct {
 	shelters []sim.ShelterKnown // senior posts only
 	units    []sim.UnitKnown    // senior posts only
 	inbox    []sim.Inbound
+
+	acting  sim.OfficialID // who acts for it, as the last event said; None when nobody does or nobody is named
+	working sim.PostState  // PostOnDuty, PostCalling or PostRunning
+	mandate sim.PostID     // who has delegated authority to it; None
+	cutOff  sim.Time       // since when it has no contact with its superior; -1 when it has
+	away    int32          // messengers who are out
+	news    []sim.Text     // what it reports at once and has not sent yet
+	seen    []sim.ZoneSeen // parallel to layout.own
 }
 
-func newPostState(zones, shelters, units int, senior bool) postState {
-	p := postState{zones: make([]sim.ZoneKnown, zones), fresh: make([]bool, zones)}
+func (c *Command) newPostState(id sim.PostID) postState {
+	zones := len(c.plan.below[id])
+	p := postState{zones: make([]sim.ZoneKnown, zones), fresh: make([]bool, zones),
+		acting: sim.None, working: sim.PostRunning, mandate: sim.None, cutOff: -1,
+		seen: make([]sim.ZoneSeen, len(c.plan.own[id]))}
 	for i := range p.zones {
 		p.zones[i].Reported = -1
 	}
-	if senior {
-		p.shelters = make([]sim.ShelterKnown, shelters)
-		p.units = make([]sim.UnitKnown, units)
-		for i := range p.shelters {
-			p.shelters[i] = sim.ShelterKnown{Reported: -1}
-		}
-		for i := range p.units {
-			p.units[i] = sim.UnitKnown{Reported: -1}
-		}
+	for i := range p.seen {
+		p.seen[i].At = -1
+	}
+	if len(c.staff[id]) > 0 {
+		p.acting = c.staff[id][0]
+	}
+	if c.sc.Posts[id].OnDuty {
+		p.working = sim.PostOnDuty
+	}
+	if c.plan.senior(id) {
+		p.shelters, p.units = newAssets(len(c.sc.Shelters), len(c.sc.Units))
 	}
 	return p
+}
+
+// newAssets returns what a post knows of shelters and units before it has been told anything.
+func newAssets(shelters, units int) ([]sim.ShelterKnown, []sim.UnitKnown) {
+	s, u := make([]sim.ShelterKnown, shelters), make([]sim.UnitKnown, units)
+	for i := range s {
+		s[i].Reported = -1
+	}
+	for i := range u {
+		u[i].Reported = -1
+	}
+	return s, u
 }
 
 // Deliver puts a message into the inbox of a post, or with None of every post, such as the director's.
@@ -80,6 +105,8 @@ func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 	o.Shelters = unknown(o.Shelters, len(c.sc.Shelters), sim.ShelterKnown{Reported: -1})
 	o.Units = unknown(o.Units, len(c.sc.Units), sim.UnitKnown{Reported: -1})
 	o.Gauges = unknown(o.Gauges, len(c.sc.Gauges), sim.NoReading())
+	o.Seen = unknown(o.Seen, len(c.sc.Zones), sim.ZoneSeen{At: -1})
+	o.CutOff = -1
 	o.Inbox, o.Orders, o.Forecasts = o.Inbox[:0], o.Orders[:0], o.Forecasts[:0]
 	if post < 0 || int(post) >= len(c.posts) {
 		return
@@ -90,8 +117,14 @@ func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 	}
 	copy(o.Shelters, p.shelters)
 	copy(o.Units, p.units)
-	if c.plan.level[post] == levelCounty {
-		copy(o.Gauges, c.gauges)
+	for g, z := range c.sites.GaugeIn {
+		if c.plan.level[post] == levelCounty || z >= 0 && c.sites.Zone[z].Post == post {
+			o.Gauges[g] = c.gauges[g] // by telemetry, or because it stands in a zone of the post's own
+		}
+	}
+	o.CutOff = p.cutOff
+	for i, z := range c.plan.own[post] {
+		o.Seen[z] = p.seen[i]
 	}
 	o.Inbox = append(o.Inbox, p.inbox...)
 	o.Forecasts = c.forecastsOf(post, o.Forecasts)

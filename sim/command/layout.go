@@ -22,6 +22,12 @@ type layout struct {
 	trunk    []sim.ChannelID   // all channels between posts, in the scenario's order
 	delay    []delayLaw        // of each channel
 	linkZone []sim.ZoneID      // of each road link: that of its first node
+	courier  []bool            // of each channel: messengers carry what is sent over it
+	calls    [][]call          // of each post: how it is called
+	reach    [][]call          // of each post: how it calls units, shelters, crews and keepers
+	named    []bool            // of each post: the scenario names who holds it
+	staff    []delayLaw        // of each post: until its people have come
+	sights   [][]int32         // of each zone: the cells that the people of its post see
 }
 
 // level is the rank of a post.
@@ -38,6 +44,7 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 	for i := range sc.Channels {
 		law := sc.Channels[i].Law()
 		l.delay = append(l.delay, newDelayLaw(law.DelayT50, law.DelayT90))
+		l.courier = append(l.courier, law.Kind == scenario.KindCourier)
 		if sc.Channels[i].Use == "command" {
 			l.trunk = append(l.trunk, sim.ChannelID(i))
 		}
@@ -55,7 +62,16 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 		}
 		l.links = append(l.links, links)
 		l.public = append(l.public, channels(names, p.Public))
+		l.reach = append(l.reach, rounds(links, dutyTimeout))
+		if k, ok := names.Resolve(sim.KindLadder, p.Ladder); ok {
+			l.calls = append(l.calls, climb(&sc.Ladders[k], names))
+		} else {
+			l.calls = append(l.calls, rounds(links, p.Timeout))
+		}
+		l.staff = append(l.staff, newDelayLaw(p.StaffT50, p.StaffT90))
+		l.named = append(l.named, slices.ContainsFunc(sc.Officials, func(o scenario.Official) bool { return o.Post == p.Name }))
 	}
+	l.sights = sightsOf(sc, sites)
 	for z := range sites.Zone {
 		p := sites.Zone[z].Post
 		if p >= 0 {
@@ -115,19 +131,26 @@ func (c *Command) stepDown(holder, target sim.PostID) sim.PostID {
 }
 
 // Refuse returns why an order may not be given, or nothing. The giver needs authority: for a zone it is the zone's post
-// or stands above it; units, shelters, roads, structures and levels belong to posts of the county and the towns. And
-// the order must fit its target. The engine asks before it accepts an order; Step takes what was accepted.
+// or stands above it; units, shelters, roads and structures belong to posts of the county and the towns, and to those
+// to which they have delegated; levels to posts of the county and the towns. And the order must fit its target. The
+// engine asks before it accepts an order; Step takes what was accepted.
 func (c *Command) Refuse(d sim.Directive) sim.Text {
 	if d.From < 0 || int(d.From) >= len(c.sc.Posts) {
 		return sim.Say("没有下达岗位；应写明岗位名", "no post gives it; want the name of a post")
 	}
-	if d.Zone >= 0 && zoneOrder(d.Order) {
-		return c.refuseZone(d)
+	if !c.manned(d.From) {
+		return sim.Say("%s无人在岗", "nobody is at %s who could give it", c.title(sim.RefTo(sim.KindPost, d.From)))
 	}
-	if !c.plan.senior(d.From) {
+	switch {
+	case d.Zone >= 0 && zoneOrder(d.Order):
+		return c.refuseZone(d)
+	case postOrder(d.Order):
+		return c.refusePost(d)
+	}
+	if r := target(d); !c.plan.senior(d.From) && (r.Kind == sim.KindCounty || !c.entitled(d.From)) {
 		return sim.Say("%s对%s没有指挥权；须由县级或乡镇级岗位下达",
 			"%s has no authority over %s; want a post of the county or of a town",
-			c.title(sim.RefTo(sim.KindPost, d.From)), c.title(target(d)))
+			c.title(sim.RefTo(sim.KindPost, d.From)), c.title(r))
 	}
 	return c.refuseUnit(d)
 }
@@ -137,6 +160,9 @@ func (c *Command) refuseZone(d sim.Directive) sim.Text {
 	if post < 0 {
 		return sim.Say("%s没有责任岗位，无人组织转移", "zone %s has no post that could move it",
 			c.title(sim.RefTo(sim.KindZone, d.Zone)))
+	}
+	if d.From == post {
+		return c.contradiction(&d, c.rank(post))
 	}
 	if c.above(d.From, post) {
 		return sim.Text{}

@@ -45,11 +45,20 @@ func (l loader) check() {
 		entryZoneCount: len(c.zones), entryReport: len(c.posts), entryArrival: len(c.reports),
 		entryShelterOut: len(c.sc.Shelters), entryShelterIn: len(c.sc.Shelters),
 		entryUnitOut: len(c.giver), entryUnitIn: len(c.giver),
+		entryOpen: 1, entryWatch: 1, entryOfficial: len(c.officials), entrySetOut: len(c.officials),
+		entryTakeOver: len(c.officials), entryCallIn: len(c.posts), entryStaffed: len(c.posts),
+		entryDelegate: len(c.posts), entryMessenger: len(c.orders), entryBack: len(c.posts),
 	}
 	for _, x := range *l.seen {
 		inside := x.a >= 0 && int(x.a) < limits[x.kind]
 		switch x.kind {
-		case entryNotice:
+		case entryDelivered, entryAcked, entryTimeout, entryMessenger:
+			inside = inside && l.tried(x)
+		case entryOfficial:
+			inside = inside && x.flag < uint8(sim.OfficialStateCount)
+		case entryDelegate:
+			inside = inside && x.b >= none && int(x.b) < len(c.posts)
+		case entryNotice, entrySetOut, entryTakeOver:
 			inside = inside && x.b >= 0 && int(x.b) < len(c.posts)
 		case entryFault:
 			inside = inside && x.b >= none && int(x.b) < len(c.zones)
@@ -63,6 +72,14 @@ func (l loader) check() {
 	}
 }
 
+// tried says whether an entry belongs to a try that its order can have had.
+func (l loader) tried(x entry) bool {
+	o := &l.c.orders[x.a]
+	known := x.b != o.hop || x.n[0] >= 0 && int(x.n[0]) < len(l.c.calls(o))
+	sender := x.kind != entryMessenger || x.n[1] >= 0 && int(x.n[1]) < len(l.c.posts)
+	return known && sender && x.t >= 0 && (x.kind != entryTimeout || x.flag < lostReasons)
+}
+
 func (l loader) order() order {
 	d, sc := l.d, l.c.sc
 	var o order
@@ -70,6 +87,9 @@ func (l loader) order() order {
 	if int(o.d.Order) >= len(sim.Orders) {
 		l.fail("an unknown order")
 	}
+	o.d.Post = sim.PostID(d.Index(len(sc.Posts), "post"))
+	o.d.Official = sim.OfficialID(d.Index(len(sc.Officials), "official"))
+	o.d.Choice, o.d.On = d.U8(), d.Bool()
 	o.d.From = sim.PostID(d.Index(len(sc.Posts), "post"))
 	o.d.Zone = sim.ZoneID(d.Index(len(sc.Zones), "zone"))
 	o.d.Shelter = sim.ShelterID(d.Index(len(sc.Shelters), "shelter"))
@@ -81,9 +101,12 @@ func (l loader) order() order {
 	o.d.Num, o.d.Over, o.given = d.F64(), sim.Duration(d.I64()), d.Time()
 	o.holder = sim.PostID(d.Index(len(sc.Posts), "post"))
 	o.to = sim.PostID(d.Index(len(sc.Posts), "post"))
+	o.end = sim.PostID(d.Index(len(sc.Posts), "post"))
 	o.hop, o.try, o.flight, o.repeats = d.I32(), d.I32(), d.I32(), d.I32()
 	o.state, o.known, o.failed = orderState(d.U8()), d.Time(), d.Bool()
-	if o.state >= orderStateCount || o.d.From < 0 || o.holder < 0 || (zoneOrder(o.d.Order) && o.d.Zone < 0) {
+	o.idle, o.back, o.reply = d.Bool(), sim.Duration(d.I64()), d.Text()
+	if o.state >= orderStateCount || o.d.From < 0 || o.holder < 0 || (zoneOrder(o.d.Order) && (o.d.Zone < 0 || o.end < 0)) ||
+		(postOrder(o.d.Order) && (o.d.Post < 0 || o.end < 0)) || (o.d.Order == sim.OrderAppoint && o.d.Official < 0) || o.back < 0 {
 		l.fail("an order that makes no sense")
 	}
 	return o
@@ -105,6 +128,9 @@ func (l loader) post(p *postState) {
 		}
 	}
 	loadBools(d, p.fresh)
+	if p.shelters, p.units = nil, nil; d.Bool() {
+		p.shelters, p.units = newAssets(len(l.c.sc.Shelters), len(l.c.sc.Units))
+	}
 	if d.Fixed(len(p.shelters), "shelters") {
 		for i := range p.shelters {
 			p.shelters[i] = sim.ShelterKnown{Reported: d.Time(), Count: sim.ShelterCount{
@@ -125,12 +151,57 @@ func (l loader) post(p *postState) {
 	for range n {
 		p.inbox = append(p.inbox, sim.Inbound{At: d.Time(), From: d.Ref(), Text: d.Text()})
 	}
+	p.acting = sim.OfficialID(d.Index(len(l.c.officials), "official"))
+	p.working, p.mandate = sim.PostState(d.U8()), sim.PostID(d.Index(len(l.c.posts), "post"))
+	p.cutOff, p.away = d.Time(), d.I32()
+	p.news = p.news[:0]
+	for range d.Len(8) {
+		p.news = append(p.news, d.Text())
+	}
+	if d.Fixed(len(p.seen), "zones that a post sees") {
+		for i := range p.seen {
+			p.seen[i] = sim.ZoneSeen{At: d.Time(), Depth: d.F64()}
+		}
+	}
+	if p.working > sim.PostRunning || p.away < 0 {
+		l.fail("a post that works in no known way")
+	}
+}
+
+// officials reads who is where and how he is.
+func (l loader) officials() {
+	d, c := l.d, l.c
+	if !d.Fixed(len(c.officials), "officials") {
+		return
+	}
+	for i := range c.officials {
+		o := official{given: sim.OfficialState(d.U8()), fate: sim.OfficialState(d.U8()), told: sim.OfficialState(d.U8()),
+			errands: d.I32(), post: sim.PostID(d.Index(len(c.posts), "post"))}
+		if max(o.given, o.fate, o.told) >= sim.OfficialStateCount {
+			l.fail("an official in no known state")
+		}
+		c.officials[i] = o
+	}
+	if !d.Fixed(len(c.staff), "posts with officials") {
+		return
+	}
+	for p := range c.staff {
+		c.staff[p] = c.staff[p][:0]
+		for range d.Len(4) {
+			id := sim.OfficialID(d.Index(len(c.officials), "official"))
+			if id < 0 {
+				l.fail("an official who is nobody")
+				return
+			}
+			c.staff[p] = append(c.staff[p], id)
+		}
+	}
 }
 
 func (l loader) report() report {
 	d := l.d
 	r := report{used: d.Bool(), from: sim.PostID(d.Index(len(l.c.posts), "post")),
-		to: sim.PostID(d.Index(len(l.c.posts), "post"))}
+		to: sim.PostID(d.Index(len(l.c.posts), "post")), note: d.Text()}
 	for range d.Len(36) {
 		r.items = append(r.items, reportItem{sim.ZoneID(d.Index(len(l.c.zones), "zone")), l.zone()})
 	}

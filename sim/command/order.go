@@ -1,6 +1,10 @@
 package command
 
-import "sandtable/sim"
+import (
+	"slices"
+
+	"sandtable/sim"
+)
 
 const (
 	// maxRounds is how often a sender goes through all channels before it gives up (assumed).
@@ -19,13 +23,17 @@ type order struct {
 	given   sim.Time
 	holder  sim.PostID // the post that has it and sends it on
 	to      sim.PostID // the post that receives the present hop; None on the last leg to a unit, shelter, crew or keeper
+	end     sim.PostID // the post that acknowledges it in the end; None where it is no post
 	hop     int32      // number of the present hop, from 0
 	try     int32      // number of the present try of this hop, from 0
 	flight  int32      // tries of this hop that were answered and are not yet acknowledged
 	repeats int32      // orders of the same kind to the same target given before: each has its own luck
 	state   orderState
-	known   sim.Time // when the giver learnt that it was acknowledged at the end of the chain; -1 before
-	failed  bool     // the giver has learnt that it failed
+	known   sim.Time     // when the giver learnt that it was acknowledged at the end of the chain; -1 before
+	failed  bool         // the giver has learnt that it failed
+	idle    bool         // all tries of this hop are made and waited for
+	back    sim.Duration // way back of the messenger who has the last acknowledgement
+	reply   sim.Text     // why its receiver does not carry it out
 }
 
 type orderState uint8
@@ -34,7 +42,7 @@ const (
 	orderWaiting    orderState = iota // accepted, its instant has not come
 	orderTravelling                   // on its way
 	orderActed                        // acknowledged by its target
-	orderFailed                       // every channel was tried maxRounds times
+	orderFailed                       // every call was made in vain, or its receiver does not carry it out
 	orderStateCount
 )
 
@@ -53,7 +61,7 @@ const (
 
 // enter takes an order that the engine has accepted and returns its index.
 func (c *Command) enter(d sim.Directive) int32 {
-	o := order{d: d, holder: d.From, to: sim.None, known: -1}
+	o := order{d: d, holder: d.From, to: sim.None, end: c.destination(&d), known: -1}
 	for i := range c.orders {
 		if c.orders[i].d.Order == d.Order && target(c.orders[i].d) == target(d) {
 			o.repeats++
@@ -69,23 +77,30 @@ func (c *Command) start(at sim.Time, k int32) {
 	o.given, o.state = at, orderTravelling
 	c.count.travelling++
 	c.trail.Change(at, trailOrder, k, uint64(o.d.Order)<<32|uint64(uint32(target(o.d).ID)))
+	c.selfStart(at, k)
 	c.pass(at, k)
 }
 
 // pass sends an order on from the post that holds it, or acts when it has arrived.
 func (c *Command) pass(at sim.Time, k int32) {
 	o := &c.orders[k]
-	o.to, o.try, o.flight = sim.None, 0, 0
-	if zoneOrder(o.d.Order) {
-		post := c.sites.Zone[o.d.Zone].Post
-		if post == o.holder {
-			if o.hop == 0 { // the zone's own post decides: nobody has to be called
-				c.emitOrder(at, sim.EvOrderAcked, o, sim.None, sim.RefTo(sim.KindPost, post), sim.Text{})
-			}
-			c.finish(at, k)
+	o.to, o.try, o.flight, o.idle = sim.None, 0, 0, false
+	switch {
+	case o.end < 0:
+	case o.end == o.holder:
+		if o.hop == 0 { // a post decides for itself: nobody has to be called
+			c.emitOrder(at, sim.EvOrderAcked, o, sim.None, sim.RefTo(sim.KindPost, o.end), sim.Text{})
+		}
+		if why := c.objection(&o.d); !why.Empty() {
+			c.decline(at, k, why)
 			return
 		}
-		o.to = c.stepDown(o.holder, post)
+		c.finish(at, k)
+		return
+	case o.d.Order == sim.OrderCallPost: // by whoever wants to know, past all between
+		o.to = o.end
+	default:
+		o.to = c.stepDown(o.holder, o.end)
 	}
 	c.send(at, k)
 }
@@ -93,34 +108,49 @@ func (c *Command) pass(at sim.Time, k int32) {
 // send makes the next try of the present hop.
 func (c *Command) send(at sim.Time, k int32) {
 	o := &c.orders[k]
-	list := c.hopChannels(o)
+	list := c.calls(o)
 	if len(list) == 0 {
 		c.emitOrder(at, sim.EvOrderLost, o, sim.None, c.receiver(o), noChannel)
 	}
-	if int(o.try) >= maxRounds*len(list) {
+	if int(o.try) >= len(list) {
+		o.idle = true
 		if o.flight == 0 {
 			c.fail(at, k)
 		}
 		return
 	}
-	ch := list[int(o.try)%len(list)]
-	c.emitOrder(at, sim.EvOrderSent, o, ch, c.receiver(o), sim.Text{})
-	answer, t50, wait := c.duty(o)
-	entity, n := c.luck(o), uint32(o.repeats)<<8|uint32(o.try)
+	x := &list[o.try]
+	c.emitOrder(at, sim.EvOrderSent, o, x.channel, c.receiver(o), c.calling(o.to, x))
+	if c.plan.courier[x.channel] {
+		c.dispatch(at, k, x)
+	} else {
+		c.ring(at, k, x)
+	}
+	o.try++
+	c.trail.Change(at, trailOrder, k, uint64(uint32(o.hop))<<32|uint64(uint32(o.try)))
+}
+
+// ring makes a try over a line.
+func (c *Command) ring(at sim.Time, k int32, x *call) {
+	o := &c.orders[k]
+	answer, t50 := c.duty(at, o)
+	entity, n := c.luck(o), o.number(o.try)
 	e := entry{a: k, b: o.hop, n: [5]int32{o.try}}
-	if c.carries(o, ch) && c.orderLuck.Float64(entity, drawAnswer, n) < answer {
+	if _, there := c.answering(o.to, x); there && c.carries(o, x.channel) &&
+		c.orderLuck.Float64(entity, drawAnswer, n) < answer {
 		o.flight++
-		there := at.Add(c.plan.delay[ch].at(c.orderLuck.Open(entity, drawDelay, n)))
+		there := at.Add(c.plan.delay[x.channel].at(c.orderLuck.Open(entity, drawDelay, n)))
 		e.kind = entryDelivered
 		c.agenda.Put(there, e)
 		e.kind = entryAcked
 		c.agenda.Put(there.Add(ackTime(t50, c.orderLuck.Open(entity, drawAck, n))), e)
 	}
 	e.kind = entryTimeout
-	c.agenda.Put(at.Add(wait), e)
-	o.try++
-	c.trail.Change(at, trailOrder, k, uint64(uint32(o.hop))<<32|uint64(uint32(o.try)))
+	c.agenda.Put(at.Add(x.wait), e)
 }
+
+// number numbers the draws of a try.
+func (o *order) number(try int32) uint32 { return uint32(o.repeats)<<8 | uint32(try) }
 
 // luck keys the draws of a hop by what is ordered, to whom, and who receives it, so that an order keeps its luck when
 // other orders come or go or when it is given earlier.
@@ -128,22 +158,12 @@ func (c *Command) luck(o *order) uint64 {
 	return uint64(o.d.Order)<<56 | uint64(uint32(o.to)&0xFFFFFF)<<32 | uint64(uint32(target(o.d).ID))
 }
 
-// hopChannels returns the channels of the present hop in the order in which they are tried.
-func (c *Command) hopChannels(o *order) []sim.ChannelID {
+// duty returns the chance that the receiver of the present hop hears a call, and its median time to acknowledge.
+func (c *Command) duty(at sim.Time, o *order) (answer float64, t50 sim.Duration) {
 	if o.to >= 0 {
-		return c.plan.links[o.to]
+		return c.sc.Posts[o.to].Answer, c.ackMedian(at, o.to)
 	}
-	return c.plan.links[o.holder]
-}
-
-// duty returns the chance that the receiver of the present hop answers, its median time to acknowledge, and how long
-// the sender waits.
-func (c *Command) duty(o *order) (answer float64, t50, wait sim.Duration) {
-	if o.to >= 0 {
-		p := &c.sc.Posts[o.to]
-		return p.Answer, p.AckT50, p.Timeout
-	}
-	return dutyAnswer, dutyAck, dutyTimeout
+	return dutyAnswer, dutyAck
 }
 
 // carries says whether a channel works where the receiver of the present hop is.
@@ -156,23 +176,30 @@ func (c *Command) carries(o *order, ch sim.ChannelID) bool {
 
 // zoneOf returns the zone where a unit is stationed, a shelter or a road lies; None for what is nowhere in particular.
 func (c *Command) zoneOf(r sim.Ref) sim.ZoneID {
-	node := sim.NodeID(sim.None)
-	switch r.Kind {
-	case sim.KindUnit:
-		if s, ok := c.names.Resolve(sim.KindStation, c.sc.Units[r.ID].Station); ok {
-			node = c.sites.Station[s]
-		}
-	case sim.KindShelter:
-		node = c.sites.Shelter[r.ID]
-	case sim.KindLink:
-		return c.plan.linkZone[r.ID]
-	case sim.KindNode:
-		node = sim.NodeID(r.ID)
-	}
+	node := c.nodeOf(r)
 	if node < 0 {
 		return sim.None
 	}
 	return c.sites.Node[node]
+}
+
+// nodeOf returns the node of the road network at which somebody is found; None where nobody would know.
+func (c *Command) nodeOf(r sim.Ref) sim.NodeID {
+	switch r.Kind {
+	case sim.KindPost:
+		return c.sites.Post[r.ID]
+	case sim.KindUnit:
+		if s, ok := c.names.Resolve(sim.KindStation, c.sc.Units[r.ID].Station); ok {
+			return c.sites.Station[s]
+		}
+	case sim.KindShelter:
+		return c.sites.Shelter[r.ID]
+	case sim.KindLink:
+		return c.sc.Links[r.ID].From
+	case sim.KindNode:
+		return sim.NodeID(r.ID)
+	}
+	return sim.None
 }
 
 // receiver returns who gets the present hop.
@@ -197,10 +224,7 @@ func (c *Command) current(e entry) bool {
 }
 
 // channelOf returns the channel of a try.
-func (c *Command) channelOf(o *order, try int32) sim.ChannelID {
-	list := c.hopChannels(o)
-	return list[int(try)%len(list)]
-}
+func (c *Command) channelOf(o *order, try int32) sim.ChannelID { return c.calls(o)[try].channel }
 
 func (c *Command) delivered(at sim.Time, e entry) {
 	if c.current(e) {
@@ -214,7 +238,16 @@ func (c *Command) acked(at sim.Time, e entry) {
 		return // another try was faster
 	}
 	o := &c.orders[e.a]
-	c.emitOrder(at, sim.EvOrderAcked, o, c.channelOf(o, e.n[0]), c.receiver(o), sim.Text{})
+	who, there := c.answering(o.to, &c.calls(o)[e.n[0]])
+	if !there { // who took the call cannot act on it any more
+		if o.flight--; o.idle && o.flight == 0 {
+			c.emitOrder(at, sim.EvOrderLost, o, c.channelOf(o, e.n[0]), c.receiver(o), givenUp)
+			c.fail(at, e.a)
+		}
+		return
+	}
+	c.emitOrder(at, sim.EvOrderAcked, o, c.channelOf(o, e.n[0]), c.receiver(o), c.answered(who))
+	o.back = sim.Duration(e.t)
 	if o.to < 0 {
 		c.finish(at, e.a)
 		return
@@ -231,9 +264,9 @@ func (c *Command) timeout(at sim.Time, e entry) {
 		return
 	}
 	o := &c.orders[e.a]
-	var text sim.Text
-	if int(o.try) >= maxRounds*len(c.hopChannels(o)) && o.flight == 0 {
-		text = givenUp
+	text := lostWords[e.flag]
+	if int(o.try) >= len(c.calls(o)) && o.flight == 0 {
+		text = sim.Join(slices.DeleteFunc([]sim.Text{text, givenUp}, sim.Text.Empty), sim.Sentences)
 	}
 	c.emitOrder(at, sim.EvOrderLost, o, c.channelOf(o, e.n[0]), c.receiver(o), text)
 	c.send(at, e.a)
@@ -247,39 +280,67 @@ func (c *Command) finish(at sim.Time, k int32) {
 	c.count.acted++
 	c.trail.Change(at, trailOrder, k, uint64(o.state))
 	c.act(at, k)
-	post := o.holder
-	if zoneOrder(o.d.Order) && o.hop > 0 {
-		post = c.sites.Tree[post] // it has the acknowledgement
+	c.tellGiver(at, k, c.caller(o), false)
+}
+
+// caller returns the post that has the acknowledgement of an order which has come to its end.
+func (c *Command) caller(o *order) sim.PostID {
+	switch {
+	case o.end < 0 || o.hop == 0:
+		return o.holder
+	case o.d.Order == sim.OrderCallPost:
+		return o.d.From
 	}
-	c.tellGiver(at, k, post, false)
+	return c.sites.Tree[o.end]
 }
 
 // fail gives an order up.
 func (c *Command) fail(at sim.Time, k int32) {
+	c.end(at, k)
+	c.orders[k].back = 0
+	c.tellGiver(at, k, c.orders[k].holder, true)
+}
+
+// decline ends an order that its receiver has acknowledged and does not carry out. Word of it goes back to the giver.
+func (c *Command) decline(at sim.Time, k int32, why sim.Text) {
+	c.end(at, k)
 	o := &c.orders[k]
-	o.state = orderFailed
+	o.reply = sim.Say("未执行“%s”：%s", "does not carry out “%s”: %s", o.d.Words(c.names), why)
+	c.log.Emit(sim.Event{At: at, Kind: sim.EvRejected, A: target(o.d), B: sim.RefTo(sim.KindPost, o.d.From),
+		C: sim.RefTo(sim.KindPost, o.end), Count: -1,
+		Text: sim.Say("%s%s", "%s %s", c.title(sim.RefTo(sim.KindPost, o.end)), o.reply)})
+	c.tellGiver(at, k, c.caller(o), true)
+}
+
+// end notes that an order has come to nothing.
+func (c *Command) end(at sim.Time, k int32) {
+	c.orders[k].state = orderFailed
 	c.count.travelling--
 	c.count.failed++
-	c.trail.Change(at, trailOrder, k, uint64(o.state))
-	c.tellGiver(at, k, o.holder, true)
+	c.trail.Change(at, trailOrder, k, uint64(orderFailed))
 }
 
-// tellGiver sends word of an order's end from the post that knows it up to the post that gave it.
+// tellGiver sends word of an order's end from the post that knows it up to the post that gave it. What a messenger
+// brings it knows when he is back.
 func (c *Command) tellGiver(at sim.Time, k int32, post sim.PostID, failed bool) {
-	c.notice(at, entry{kind: entryNotice, a: k, b: int32(post), flag: bit(failed)})
+	e := entry{kind: entryNotice, a: k, b: int32(post), flag: bit(failed)}
+	if back := c.orders[k].back; back > 0 {
+		c.agenda.Put(at.Add(back), e)
+		return
+	}
+	c.notice(at, e)
 }
 
-// notice is word of an order's end at a post on the way up. Where no channel works it gets no further.
+// notice is word of an order's end at a post on the way up. Where no channel works or nobody is there it gets no
+// further.
 func (c *Command) notice(at sim.Time, e entry) {
 	o := &c.orders[e.a]
 	here := sim.PostID(e.b)
 	if here == o.d.From {
-		if e.flag == 1 {
-			o.failed = true
-		} else {
-			o.known = at
-		}
-		c.trail.Change(at, trailKnown, e.a, uint64(e.flag))
+		c.outcome(at, e.a, e.flag == 1)
+		return
+	}
+	if !c.manned(here) {
 		return
 	}
 	entity := uint64(o.d.Order)<<56 | uint64(uint32(here)&0xFFFFFF)<<32 | uint64(uint32(target(o.d).ID))
@@ -291,10 +352,31 @@ func (c *Command) notice(at sim.Time, e entry) {
 	c.agenda.Put(arrival, e)
 }
 
-// upward returns when a message from a post reaches the post above it, over the first channel that works.
+// outcome is when the giver of an order learns what has become of it.
+func (c *Command) outcome(at sim.Time, k int32, failed bool) {
+	o := &c.orders[k]
+	if failed {
+		o.failed = true
+	} else {
+		o.known = at
+	}
+	c.trail.Change(at, trailKnown, k, uint64(bit(failed)))
+	from, title := sim.RefTo(sim.KindPost, o.end), c.title(sim.RefTo(sim.KindPost, o.end))
+	switch {
+	case !o.reply.Empty():
+		c.inform(at, o.d.From, from, o.reply)
+	case o.d.Order == sim.OrderCallPost && failed:
+		c.inform(at, o.d.From, from, sim.Say("%s叫应不通", "%s does not answer", title))
+	case o.d.Order == sim.OrderCallPost:
+		c.inform(at, o.d.From, from, sim.Say("%s已叫应，有人在岗", "%s has answered: somebody is there", title))
+	}
+}
+
+// upward returns when a message from a post reaches the post above it, over the first channel that works. Messengers are
+// sent with what is urgent alone.
 func (c *Command) upward(at sim.Time, from sim.PostID, u float64) (sim.Time, bool) {
 	for _, ch := range c.plan.links[from] {
-		if c.reaches(ch, from) {
+		if !c.plan.courier[ch] && c.reaches(ch, from) {
 			return at.Add(c.plan.delay[ch].at(u)), true
 		}
 	}

@@ -10,6 +10,7 @@ import (
 type report struct {
 	used     bool
 	from, to sim.PostID
+	note     sim.Text // what is reported at once
 	items    []reportItem
 }
 
@@ -51,22 +52,26 @@ func (c *Command) learnZone(at sim.Time, post sim.PostID, zone sim.ZoneID, k sim
 // waits for that.
 func (c *Command) reportUp(at sim.Time, post sim.PostID) {
 	c.agenda.Put(at.Add(c.sc.Posts[post].Report), entry{kind: entryReport, a: int32(post)})
-	p := &c.posts[post]
-	if !slices.Contains(p.fresh, true) {
+	if !slices.Contains(c.posts[post].fresh, true) || !c.manned(post) {
 		return
 	}
 	u := c.reportLuck.Open(uint64(post), uint32(entryReport), second(at))
 	arrival, ok := c.upward(at, post, u)
-	if !ok {
-		return
+	if ok {
+		c.file(post, arrival, sim.Text{})
 	}
+}
+
+// file writes a report of what is new at a post, after what it reports at once, and has it arrive.
+func (c *Command) file(post sim.PostID, arrival sim.Time, note sim.Text) {
+	p := &c.posts[post]
 	k := slices.IndexFunc(c.reports, func(r report) bool { return !r.used })
 	if k < 0 {
 		k = len(c.reports)
 		c.reports = append(c.reports, report{})
 	}
 	r := &c.reports[k]
-	r.used, r.from, r.to, r.items = true, post, c.sites.Tree[post], r.items[:0]
+	r.used, r.from, r.to, r.note, r.items = true, post, c.sites.Tree[post], note, r.items[:0]
 	for i, zone := range c.plan.below[post] {
 		if p.fresh[i] {
 			p.fresh[i] = false
@@ -79,18 +84,27 @@ func (c *Command) reportUp(at sim.Time, post sim.PostID) {
 
 func (c *Command) reportArrives(at sim.Time, k int32) {
 	r := &c.reports[k]
-	counts := make([]sim.Text, len(r.items))
-	for i, item := range r.items {
+	var words []sim.Text
+	from, note := sim.RefTo(sim.KindPost, r.from), r.note
+	if !note.Empty() {
+		words = append(words, note)
+	}
+	for _, item := range r.items {
 		c.learnZone(at, r.to, item.zone, item.known)
 		z := item.known.Report
-		counts[i] = sim.Say("%s：在册%d人，已预警%d人，已转移%d人，候车%d人，被困%d人",
+		words = append(words, sim.Say("%s：在册%d人，已预警%d人，已转移%d人，候车%d人，被困%d人",
 			"%s: %d persons, %d warned, %d left, %d waiting, %d stranded", c.title(sim.RefTo(sim.KindZone, item.zone)),
-			z.Persons, z.Warned, z.Left, z.Waiting, z.Stranded)
+			z.Persons, z.Warned, z.Left, z.Waiting, z.Stranded))
 	}
-	c.log.Emit(sim.Event{At: at, Kind: sim.EvReport, A: sim.RefTo(sim.KindPost, r.from),
-		B: sim.RefTo(sim.KindPost, r.to), Text: sim.Join(counts, sim.Sentences)})
-	r.used = false
+	to := r.to
+	c.log.Emit(sim.Event{At: at, Kind: sim.EvReport, A: from, B: sim.RefTo(sim.KindPost, to),
+		Text: sim.Join(words, sim.Sentences)})
+	r.used, r.note = false, sim.Text{}
 	c.count.reports--
+	if !note.Empty() {
+		c.inform(at, to, from, note)
+		c.reportAtOnce(at, to, note)
+	}
 }
 
 // tell sends what a shelter or a unit says of itself to the posts, over the first channel between posts that works
@@ -139,7 +153,7 @@ func (c *Command) unitTold(at sim.Time, e entry) {
 }
 
 func (c *Command) learnUnit(at sim.Time, post sim.PostID, e entry) {
-	if !c.plan.senior(post) {
+	if c.posts[post].units == nil {
 		return
 	}
 	k := &c.posts[post].units[e.a]

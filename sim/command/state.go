@@ -14,6 +14,7 @@ func (c *Command) AppendState(e *sim.Encoder) {
 	e.Len(len(c.zones))
 	for i := range c.zones {
 		e.I32(c.zones[i].standing)
+		e.I32(int32(c.zones[i].by))
 		appendBools(e, c.zones[i].said)
 	}
 	appendBools(e, c.down)
@@ -21,6 +22,7 @@ func (c *Command) AppendState(e *sim.Encoder) {
 	for i := range c.posts {
 		appendPost(e, &c.posts[i])
 	}
+	c.appendOfficials(e)
 	sim.AppendEach(e, c.gauges)
 	c.appendForecasts(e)
 	e.Len(len(c.giver))
@@ -52,6 +54,10 @@ func (c *Command) LoadState(d *sim.Decoder) {
 	if d.Fixed(len(c.zones), "zones") {
 		for i := range c.zones {
 			c.zones[i].standing = d.Index(len(c.orders), "order")
+			c.zones[i].by = sim.PostID(d.Index(len(c.posts), "post"))
+			if d.Err == nil && c.zones[i].standing >= 0 && c.zones[i].by < 0 {
+				l.fail("an order behind which nobody stands")
+			}
 			loadBools(d, c.zones[i].said)
 		}
 	}
@@ -61,6 +67,7 @@ func (c *Command) LoadState(d *sim.Decoder) {
 			l.post(&c.posts[i])
 		}
 	}
+	l.officials()
 	if d.Fixed(len(c.gauges), "gauges") {
 		for i := range c.gauges {
 			c.gauges[i].Load(d)
@@ -97,6 +104,10 @@ func appendEntry(e *sim.Encoder, x entry) {
 
 func appendOrder(e *sim.Encoder, o *order) {
 	e.U8(uint8(o.d.Order))
+	e.I32(int32(o.d.Post))
+	e.I32(int32(o.d.Official))
+	e.U8(o.d.Choice)
+	e.Bool(o.d.On)
 	for _, id := range []int32{int32(o.d.From), int32(o.d.Zone), int32(o.d.Shelter), int32(o.d.Unit), int32(o.d.Link),
 		int32(o.d.Structure), o.d.Serial} {
 		e.I32(id)
@@ -105,12 +116,15 @@ func appendOrder(e *sim.Encoder, o *order) {
 	e.F64(o.d.Num)
 	e.I64(int64(o.d.Over))
 	e.Time(o.given)
-	for _, id := range []int32{int32(o.holder), int32(o.to), o.hop, o.try, o.flight, o.repeats} {
+	for _, id := range []int32{int32(o.holder), int32(o.to), int32(o.end), o.hop, o.try, o.flight, o.repeats} {
 		e.I32(id)
 	}
 	e.U8(uint8(o.state))
 	e.Time(o.known)
 	e.Bool(o.failed)
+	e.Bool(o.idle)
+	e.I64(int64(o.back))
+	e.Text(o.reply)
 }
 
 func appendBools(e *sim.Encoder, list []bool) {
@@ -131,15 +145,46 @@ func loadBools(d *sim.Decoder, list []bool) {
 func appendPost(e *sim.Encoder, p *postState) {
 	sim.AppendEach(e, p.zones)
 	appendBools(e, p.fresh)
+	e.Bool(p.units != nil)
 	sim.AppendEach(e, p.shelters)
 	sim.AppendEach(e, p.units)
 	sim.AppendEach(e, p.inbox)
+	e.I32(int32(p.acting))
+	e.U8(uint8(p.working))
+	e.I32(int32(p.mandate))
+	e.Time(p.cutOff)
+	e.I32(p.away)
+	e.Len(len(p.news))
+	for _, t := range p.news {
+		e.Text(t)
+	}
+	sim.AppendEach(e, p.seen)
+}
+
+func (c *Command) appendOfficials(e *sim.Encoder) {
+	e.Len(len(c.officials))
+	for i := range c.officials {
+		o := &c.officials[i]
+		e.U8(uint8(o.given))
+		e.U8(uint8(o.fate))
+		e.U8(uint8(o.told))
+		e.I32(o.errands)
+		e.I32(int32(o.post))
+	}
+	e.Len(len(c.staff))
+	for _, list := range c.staff {
+		e.Len(len(list))
+		for _, id := range list {
+			e.I32(int32(id))
+		}
+	}
 }
 
 func appendReport(e *sim.Encoder, r *report) {
 	e.Bool(r.used)
 	e.I32(int32(r.from))
 	e.I32(int32(r.to))
+	e.Text(r.note)
 	if !r.used {
 		e.Len(0)
 		return

@@ -85,7 +85,7 @@ func (w *World) direct(o *order) sim.Text {
 		Unit:      sim.UnitID(o.ref("unit")),
 		Link:      sim.LinkID(o.ref("link")),
 		Structure: sim.StructureID(o.ref("structure")),
-		Post:      sim.PostID(o.ref("post")),
+		Post:      sim.PostID(o.ref("to")),
 		Official:  sim.OfficialID(o.ref("official")),
 	}
 	for i := range o.spec.Params {

@@ -64,7 +64,7 @@ func New(cfg Config) (*World, error) {
 	if w.hazards, err = newHazards(cfg, w.names, w.sites, w.layers); err != nil { // last, for it opens films
 		return nil, fmt.Errorf("engine: %w", err)
 	}
-	w.command = command.New(sc, w.sites, w.names, cfg.Seed.People)
+	w.command = command.New(sc, w.sites, w.names, cfg.Seed.People, w.roads)
 	w.people = population.New(sc, w.sites, w.names, cfg.Seed.People, w.roads)
 	w.response = response.New(sc, w.sites, w.names, cfg.Seed.People, w.roads)
 	w.gauges = newGauges(sc, w.sites)

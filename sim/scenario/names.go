@@ -37,6 +37,7 @@ func NewDirectory(sc *Scenario) *Directory {
 	addAll(d, sim.KindUtility, sc.Utilities, func(x *Utility) string { return x.Name })
 	addAll(d, sim.KindMeeting, sc.Meetings, func(x *Meeting) string { return x.Name })
 	addAll(d, sim.KindDeployment, sc.Deployments, func(x *Deployment) string { return x.Name })
+	addAll(d, sim.KindLadder, sc.Ladders, func(x *Ladder) string { return x.Name })
 	addAll(d, sim.KindObjective, sc.Objectives, func(x *Objective) string { return x.Name })
 	for i := range sc.Hazards {
 		if sc.Hazards[i].Spec != nil {
@@ -124,6 +125,8 @@ func (d *Directory) NameOf(r sim.Ref) string {
 		return d.sc.Meetings[r.ID].Name
 	case sim.KindDeployment:
 		return d.sc.Deployments[r.ID].Name
+	case sim.KindLadder:
+		return d.sc.Ladders[r.ID].Name
 	case sim.KindStructure:
 		return d.structures[r.ID].Name
 	}
@@ -246,6 +249,8 @@ func (d *Directory) count(kind sim.Kind) int {
 		return len(d.sc.Meetings)
 	case sim.KindDeployment:
 		return len(d.sc.Deployments)
+	case sim.KindLadder:
+		return len(d.sc.Ladders)
 	case sim.KindStructure:
 		return len(d.structures)
 	}

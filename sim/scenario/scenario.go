@@ -44,6 +44,7 @@ type Scenario struct {
 	Hazards     []Hazard         `toml:"hazard" doc:"hazards; the further keys depend on the kind"`
 	Objectives  []Objective      `toml:"objective" doc:"what the drill is to show"`
 	Officials   []Official       `toml:"official" doc:"who holds the posts, and stands in (责任人): the first of a post holds it, the others are its deputies; without any a post is always held"`
+	Ladders     []Ladder         `toml:"ladder" doc:"how posts are called until somebody answers (叫应阶梯)"`
 	Utilities   []Utility        `toml:"utility" doc:"what feeds zones with power and carries the public network"`
 	Meetings    []Meeting        `toml:"meeting" doc:"consultations (会商)"`
 	Deployments []Deployment     `toml:"deployment" doc:"bundles of orders that go out at once (部署)"`
@@ -151,22 +152,6 @@ type Danger struct {
 
 // Rated says whether the hazard rating grades the water, and not the classes H1 to H6.
 func (d Danger) Rated() bool { return d.Criterion == "defra" }
-
-// Post is a command post.
-type Post struct {
-	Name     string       `toml:"name" doc:"short name"`
-	Title    sim.Text     `toml:"title" doc:"name on screen"`
-	Level    string       `toml:"level" choices:"county,town,village" doc:"level of command"`
-	Superior string       `toml:"superior" ref:"post" optional:"true" doc:"the post above; empty for the highest"`
-	Place    [2]float64   `toml:"place" unit:"m" doc:"where it sits [x, y]"`
-	Links    []string     `toml:"links" ref:"channel" when:"superior" optional:"true" doc:"command channels to its superior, tried in this order"`
-	Public   []string     `toml:"public" ref:"channel" optional:"true" doc:"channels over which it warns its zones, all at once"`
-	Workers  int64        `toml:"workers" unit:"persons" range:"[0,10000]" default:"3" doc:"people who can knock at doors"`
-	AckT50   sim.Duration `toml:"ack_t50" range:"[1s,12h]" default:"3m" doc:"median time to acknowledge an order (assumed)"`
-	Answer   float64      `toml:"answer" unit:"-" range:"[0,1]" default:"0.9" doc:"chance that a call is answered; the next channel is tried after ack_timeout (assumed)"`
-	Timeout  sim.Duration `toml:"ack_timeout" range:"[10s,6h]" default:"5m" doc:"how long a superior waits for the acknowledgement before it tries the next channel (叫应; 5 min: practice of a city, docs/models)"`
-	Report   sim.Duration `toml:"report_every" range:"[1m,24h]" default:"30m" doc:"how often it reports its zones upward"`
-}
 
 // Zone is a transfer unit: people who get one order and go to one place.
 type Zone struct {

@@ -14,6 +14,8 @@ type Sites struct {
 	Assembly []sim.NodeID
 	Hospital []sim.NodeID
 	Station  []sim.NodeID
+	Post     []sim.NodeID
+	GaugeIn  []sim.ZoneID // zone of each gauge; None outside every zone
 	Gauge    []int32      // cell of the terrain; -1 outside the map
 	Zone     []ZoneSites  // what lies in each zone
 	Tree     []sim.PostID // superior of each post; None for the highest
@@ -56,6 +58,7 @@ func Locate(sc *Scenario, names *Directory) *Sites {
 	s.locateBuildings(sc, zones)
 	for _, g := range sc.Gauges {
 		s.Gauge = append(s.Gauge, cellOf(sc.Terrain.Grid, Point(g.Place)))
+		s.GaugeIn = append(s.GaugeIn, zones.at(Point(g.Place)))
 	}
 	for _, p := range sc.Posts {
 		s.Tree = append(s.Tree, id[sim.PostID](names, sim.KindPost, p.Superior))
@@ -93,6 +96,9 @@ func (s *Sites) locateNetwork(sc *Scenario, zones zoneFinder) {
 	}
 	for _, x := range sc.Stations {
 		s.Station = append(s.Station, nearest(x.Place))
+	}
+	for _, x := range sc.Posts {
+		s.Post = append(s.Post, nearest(x.Place))
 	}
 }
 

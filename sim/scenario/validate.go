@@ -34,6 +34,8 @@ func ValidateWithout(sc *Scenario, missing Missing) []sim.Problem {
 	c.drill()
 	c.terrain()
 	c.posts()
+	c.ladders()
+	c.officials()
 	c.zones()
 	c.resources()
 	c.network()

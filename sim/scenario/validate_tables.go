@@ -22,6 +22,8 @@ func (c *checker) places() {
 	named(c, "unit", sc.Units, func(x *Unit) string { return x.Name })
 	named(c, "gauge", sc.Gauges, func(x *Gauge) string { return x.Name })
 	named(c, "hazard", sc.Hazards, func(x *Hazard) string { return x.Name })
+	named(c, "official", sc.Officials, func(x *Official) string { return x.Name })
+	named(c, "ladder", sc.Ladders, func(x *Ladder) string { return x.Name })
 	named(c, "objective", sc.Objectives, func(x *Objective) string { return x.Name })
 }
 
@@ -32,6 +34,7 @@ func (c *checker) posts() {
 		path := fmt.Sprintf("post[%d]", i)
 		c.usable(path+".links", c.sc.Posts[i].Links, "command")
 		c.usable(path+".public", c.sc.Posts[i].Public, "public", "door")
+		c.manning(path, &c.sc.Posts[i])
 	}
 	for i := range c.sc.Channels {
 		ch := &c.sc.Channels[i]
@@ -79,20 +82,25 @@ func (c *checker) superior(post int) int {
 
 // usable checks that the channels of a list may be used so, and that none stands there twice.
 func (c *checker) usable(path string, channels []string, uses ...string) {
-	known := TableOf(reflect.TypeFor[Channel]()).Field("use").Choices
 	for i, name := range channels {
 		at := fmt.Sprintf("%s[%d]", path, i)
 		if slices.Contains(channels[:i], name) {
 			c.add(at, "%q 重复出现；只写一次", "%q stands here twice; want it once", name)
 		}
-		k, ok := c.names.Resolve(sim.KindChannel, name)
-		if !ok {
-			continue // the reference has been reported
-		}
-		use := c.sc.Channels[k].Use
-		if slices.Contains(known, use) && !slices.Contains(uses, use) { // one that is not known has been reported
-			c.add(at, "信道 %q 的用途是 %q；此处应为用途 %q 的信道", "channel %q is for use %q; want one for use %q", name, use, uses[0])
-		}
+		c.fits(at, name, uses...)
+	}
+}
+
+// fits checks that a channel may be used so.
+func (c *checker) fits(path, channel string, uses ...string) {
+	k, ok := c.names.Resolve(sim.KindChannel, channel)
+	if !ok {
+		return // the reference has been reported
+	}
+	known, use := TableOf(reflect.TypeFor[Channel]()).Field("use").Choices, c.sc.Channels[k].Use
+	if slices.Contains(known, use) && !slices.Contains(uses, use) { // one that is not known has been reported
+		c.add(path, "信道 %q 的用途是 %q；此处应为用途 %q 的信道", "channel %q is for use %q; want one for use %q", channel, use,
+			uses[0])
 	}
 }
 

@@ -1,0 +1,62 @@
+package command
+
+import (
+	"slices"
+
+	"sandtable/sim"
+)
+
+// CallIn has a post's people called in, without anybody being told: the director's way.
+func (c *Command) CallIn(at sim.Time, p sim.PostID) { c.put(at, entry{kind: entryCallIn, a: int32(p)}) }
+
+// callIn calls the people of a post that is on peace-time duty in. The command post runs when they have come.
+func (c *Command) callIn(at sim.Time, p sim.PostID) {
+	s := &c.posts[p]
+	if s.working != sim.PostOnDuty || !c.manned(p) {
+		return
+	}
+	s.working = sim.PostCalling
+	c.tellPost(at, p, s.working, sim.Text{ZH: "召集人员到位", EN: "its people are called in"})
+	c.agenda.Put(at.Add(c.plan.staff[p].at(c.staffLuck.Open(uint64(p), 0, 0))), entry{kind: entryStaffed, a: int32(p)})
+}
+
+// staffed is when the people of a post have come.
+func (c *Command) staffed(at sim.Time, p sim.PostID) {
+	c.posts[p].working = sim.PostRunning
+	c.tellPost(at, p, sim.PostRunning, sim.Text{ZH: "转入应急指挥", EN: "it runs as a command post"})
+	c.tellWorkers(at, p)
+}
+
+// workers returns how many people of a post can knock at doors.
+func (c *Command) workers(p sim.PostID) int64 {
+	if c.posts[p].working == sim.PostRunning {
+		return c.sc.Posts[p].Workers
+	}
+	return c.sc.Posts[p].DutyWorkers
+}
+
+func (c *Command) tellWorkers(at sim.Time, p sim.PostID) {
+	c.ports.PostWorkers.Post(at, int32(p), sim.PostWorkers{Post: p, Workers: int32(c.workers(p))})
+}
+
+// ackMedian returns the median of the time in which a post acknowledges at an instant: on peace-time duty it takes
+// longer, and longer still at night.
+func (c *Command) ackMedian(at sim.Time, p sim.PostID) sim.Duration {
+	post := &c.sc.Posts[p]
+	switch {
+	case c.posts[p].working == sim.PostRunning:
+		return post.AckT50
+	case c.sc.Drill.Start.Add(at).IsNight():
+		return seconds(float64(post.DutyAckT50.Seconds() * post.NightFactor))
+	}
+	return post.DutyAckT50
+}
+
+// raise has the posts called in that a response level calls in.
+func (c *Command) raise(at sim.Time, level int) {
+	for p := range c.sc.Posts {
+		if k := slices.Index(sim.ResponseLevels(), c.sc.Posts[p].StaffedAt); k > 0 && level >= k {
+			c.CallIn(at, sim.PostID(p))
+		}
+	}
+}
