@@ -25,7 +25,7 @@ const (
 	EvAccepted
 	// EvRejected: a command was refused. B = the post in whose name, where it is known, Count = number of the command in
 	// the run, Text = the command and the reasons. When a hazard refused a change of a structure, or a post did not carry
-	// out what it had received: A = the structure or what the order is about, C = that post, Count = -1, Text = the reason.
+	// out what it had received: A = the structure or what the order is about, C = that post, Count = -1, Text = why.
 	EvRejected
 	// EvMessage: the director's message reached a post. A = post, C = the county when it went to every post, each of
 	// which has an event of its own; Text = message.

@@ -8,7 +8,7 @@ import (
 type zoneState struct {
 	by       sim.PostID // who stands behind it: the highest of those who have ordered it
 	standing int32      // the order that stands, an index of orders; none before the first
-	said     []bool     // for each public channel of the post: it has been used for the standing order and not failed since
+	said     []bool     // for each public channel of the post: used for the standing order and not failed since
 }
 
 // act turns an acknowledged order into what it effects.

@@ -69,7 +69,9 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 			l.calls = append(l.calls, rounds(links, p.Timeout))
 		}
 		l.staff = append(l.staff, newDelayLaw(p.StaffT50, p.StaffT90))
-		l.named = append(l.named, slices.ContainsFunc(sc.Officials, func(o scenario.Official) bool { return o.Post == p.Name }))
+		l.named = append(l.named, slices.ContainsFunc(sc.Officials, func(o scenario.Official) bool {
+			return o.Post == p.Name
+		}))
 	}
 	l.sights = sightsOf(sc, sites)
 	for z := range sites.Zone {

@@ -105,8 +105,10 @@ func (l loader) order() order {
 	o.hop, o.try, o.flight, o.repeats = d.I32(), d.I32(), d.I32(), d.I32()
 	o.state, o.known, o.failed = orderState(d.U8()), d.Time(), d.Bool()
 	o.idle, o.back, o.reply = d.Bool(), sim.Duration(d.I64()), d.Text()
-	if o.state >= orderStateCount || o.d.From < 0 || o.holder < 0 || (zoneOrder(o.d.Order) && (o.d.Zone < 0 || o.end < 0)) ||
-		(postOrder(o.d.Order) && (o.d.Post < 0 || o.end < 0)) || (o.d.Order == sim.OrderAppoint && o.d.Official < 0) || o.back < 0 {
+	if o.state >= orderStateCount || o.d.From < 0 || o.holder < 0 || o.back < 0 ||
+		(zoneOrder(o.d.Order) && (o.d.Zone < 0 || o.end < 0)) ||
+		(postOrder(o.d.Order) && (o.d.Post < 0 || o.end < 0)) ||
+		(o.d.Order == sim.OrderAppoint && o.d.Official < 0) {
 		l.fail("an order that makes no sense")
 	}
 	return o

@@ -372,8 +372,8 @@ func (c *Command) outcome(at sim.Time, k int32, failed bool) {
 	}
 }
 
-// upward returns when a message from a post reaches the post above it, over the first channel that works. Messengers are
-// sent with what is urgent alone.
+// upward returns when a message from a post reaches the post above it, over the first channel that works. A messenger
+// goes with what is urgent alone.
 func (c *Command) upward(at sim.Time, from sim.PostID, u float64) (sim.Time, bool) {
 	for _, ch := range c.plan.links[from] {
 		if !c.plan.courier[ch] && c.reaches(ch, from) {

@@ -18,6 +18,9 @@ type People struct {
 	carry  []carrier     // what each unit is, by unit
 	crowd  []int32       // zones of each post, by post
 
+	officials officials
+	workers   []int32 // of each post: who can knock at doors
+
 	now    sim.Time
 	trail  sim.Trail
 	agenda sim.Agenda[entry]
@@ -129,6 +132,11 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, _ *scenario.Directory, se
 	p.roll = newRoll(sc, sites, &p.draw)
 	p.ways = newChannelWays(sc)
 	p.carry = newCarriers(sc)
+	p.officials = newOfficials(sc)
+	p.workers = make([]int32, len(sc.Posts))
+	for i := range sc.Posts {
+		p.workers[i] = int32(sc.Posts[i].Workers)
+	}
 	p.crowd = make([]int32, len(sc.Posts))
 	for i := range sites.Zone {
 		if post := sites.Zone[i].Post; post >= 0 {
@@ -206,6 +214,7 @@ func (p *People) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *s
 		}
 		p.do(at, e)
 	}
+	p.tellFates(end)
 	p.now = end
 }
 
@@ -227,6 +236,7 @@ func (p *People) do(at sim.Time, e entry) {
 // readMail handles what the other subsystems posted, each message at its own time or, when that has passed, at the
 // start of the tick. Messages of a tick are handled before the agenda.
 func (p *People) readMail() {
+	p.ports.PostWorkers.Drain(p.onPostWorkers)
 	p.ports.Silences.Drain(p.onSilence)
 	p.ports.Broadcasts.Drain(p.onBroadcast)
 	p.ports.Exposures.Drain(p.onExposure) // before what takes parties off the network

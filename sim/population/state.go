@@ -35,6 +35,7 @@ func (p *People) AppendState(e *sim.Encoder) {
 	appendQueue(e, p.guests.list)
 	p.appendKin(e)
 	p.appendReports(e)
+	p.appendOfficials(e)
 	p.water.append(e)
 	p.agenda.Append(e, func(e *sim.Encoder, x entry) {
 		e.U8(uint8(x.what))
@@ -73,6 +74,7 @@ func (p *People) LoadState(d *sim.Decoder) {
 	p.guests.list = loadQueue(d, p.guests.list, len(p.holder))
 	p.loadKin(d)
 	p.loadReports(d)
+	p.loadOfficials(d)
 	p.water.load(d)
 	p.agenda.Load(d, func(d *sim.Decoder) entry {
 		return entry{what: what(d.U8()), id: d.I32(), arg: d.I32()}

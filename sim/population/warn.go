@@ -119,7 +119,7 @@ func (p *People) doorTime(z sim.ZoneID, c sim.ChannelID) sim.Duration {
 	if post < 0 {
 		return 0
 	}
-	rate := p.ways[c].doors * float64(p.sc.Posts[post].Workers) / float64(p.crowd[post])
+	rate := p.ways[c].doors * float64(p.workers[post]) / float64(p.crowd[post])
 	if !(rate > 0) {
 		return 0
 	}
