@@ -70,6 +70,7 @@ type Report struct {
 	Zones      []ZoneMeasures    `json:"zones"`
 	Objectives []ObjectiveResult `json:"objectives,omitempty"`
 	curves     curves
+	risk       []bool // of each person
 }
 
 // ObjectiveResult is one objective and whether it was met.
@@ -89,7 +90,7 @@ func Measure(in *Input, reference []sim.Event) *Report {
 	r := collect(in)
 	danger := dangerOf(len(in.Scenario.Buildings), reference)
 	risk := atRisk(in.Scenario, danger)
-	rep := &Report{Zones: make([]ZoneMeasures, len(in.Scenario.Zones))}
+	rep := &Report{risk: risk, Zones: make([]ZoneMeasures, len(in.Scenario.Zones))}
 	all := newTallier(firstOrder(r))
 	zones := make([]*tallier, len(rep.Zones))
 	for i := range zones {

@@ -46,6 +46,7 @@ type page struct {
 	Rest     Measures // of everybody who is in no zone
 	Foretold *foretoldTable
 	Locks    []gridlockRow
+	Pages    []ZonePage
 }
 
 type figure struct {
@@ -64,6 +65,7 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 		}
 	}
 	p.Rest, p.Works = outside(rep), worksOf(in)
+	p.Pages = pagesOf(in, rep)
 	p.Foretold, p.Locks = foretellings(in, lang), gridlockRows(in, lang)
 	for _, f := range figures {
 		p.Figures = append(p.Figures, figure{f.Title.In(lang),
@@ -87,6 +89,8 @@ func (p *page) funcs() template.FuncMap {
 		"text":        func(t sim.Text) string { return t.In(p.Lang) },
 		"clock":       func(at sim.Time) string { return start.Clock(at) },
 		"since":       func(s float64) string { return sinceStart(s, start) },
+		"number":      func(k int) string { return questionNumber(k, p.Lang) },
+		"responsible": func(z sim.ZoneID) sim.Text { return p.responsible(z) },
 		"name":        func(z sim.ZoneID) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z), p.Lang) },
 		"shift":       func(a WorksArrival) string { return a.shiftText(p.Lang) },
 		"roadRemarks": func() []sim.Text { return p.In.Scenario.RoadRemarks() },
@@ -172,6 +176,20 @@ func tillText(start sim.CivilTime, at sim.Time) string {
 		return end[11:]
 	}
 	return end
+}
+
+// questionNumber numbers the five questions, from 0.
+func questionNumber(k int, lang sim.Lang) string {
+	zh := []string{"一、", "二、", "三、", "四、", "五、"}
+	return sim.Text{ZH: zh[k], EN: fmt.Sprintf("%d.", k+1)}.In(lang)
+}
+
+// responsible names the post of a zone; nothing for a zone without one.
+func (p *page) responsible(zone sim.ZoneID) sim.Text {
+	if post := p.In.Sites.Zone[zone].Post; post >= 0 {
+		return p.In.Names.TitleOf(sim.RefTo(sim.KindPost, post))
+	}
+	return sim.Text{}
 }
 
 func (p *page) shelters(zone sim.ZoneID) string {

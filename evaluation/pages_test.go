@@ -1,0 +1,105 @@
+package evaluation
+
+import (
+	"fmt"
+	"testing"
+
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// Reference: the drill of five persons of docs/measures.md, worked out by hand there. Household 0 (two) leaves before the
+// water and is registered, 1 is caught, rescued by boat and registered, 2 dies in its house without having heard, 3 is
+// in no danger, drives to the shelter and is registered.
+func TestPageOfAZone(t *testing.T) {
+	in, reference := five()
+	in.Sites.Zone[0].Post = sim.None
+	in.Sites.Zone[0].Shelters = []sim.ShelterID{0}
+	in.Scenario.Persons[3].Special, in.Scenario.Persons[3].Helper = true, sim.None
+	in.Scenario.Persons[3].Age = 80
+	pages := pagesOf(in, Measure(in, reference))
+	if len(pages) != 1 {
+		t.Fatalf("%d pages; want 1", len(pages))
+	}
+	q := &pages[0].Questions
+	for k, want := range []string{
+		"The order was given at 00:10, 1 h before the first house got water (01:10).",
+		"5 persons there, 4 of them at risk: of these 2 moved before the water and 1 never; 2 were caught, 1 died.",
+		"– is responsible; the order never got there (0 calls without an answer).",
+		"4 persons were registered, 4 of them in shelters of the plan.",
+		"4 registrations; nobody went off against orders, 0 came home.",
+	} {
+		if got := q[k].Answer.EN; got != want {
+			t.Errorf("question %d: %s\nwant %s", k+1, got, want)
+		}
+	}
+	rows := make(map[string]string)
+	for k := range q {
+		for _, r := range q[k].Rows {
+			rows[r.Name.EN] = r.Text.EN
+		}
+	}
+	for name, want := range map[string]string{
+		// Of five the third (two at 12, one at 13) is half; nine tenths of five are all five, and one never heard.
+		"half, nine tenths had heard": "00:13, –",
+		// Who left: 47, 60, 60, 110.
+		"half, nine tenths of those who left had left": "01:00, 01:50",
+		"first water at a house (0.15 m)":              "01:10",
+		"first danger of class H3 at a house":          "01:30",
+		"at risk and never left":                       "1 had not heard",
+		"by what people heard first":                   "from others 4",
+		"how people left the zone":                     "by car 1, by coach 2, by boat 1",
+	} {
+		if rows[name] != want {
+			t.Errorf("%s: %q; want %q", name, rows[name], want)
+		}
+	}
+	var classes []string
+	for _, r := range q[1].Tables[0].Rows {
+		line := ""
+		for _, cell := range r {
+			line += cell.EN + "|"
+		}
+		classes = append(classes, line)
+	}
+	want := []string{"everybody there at the start|5|4|3|2|1|2|1|", "of them up to 14|4|3|3|2|0|1|0|", "65 and older|1|1|0|0|1|1|1|",
+		"special care, without a helper|1|1|0|0|1|1|1|", "no car in the household|5|4|3|2|1|2|1|"}
+	if fmt.Sprint(classes) != fmt.Sprint(want) {
+		t.Errorf("classes\n%v\nwant\n%v", classes, want)
+	}
+}
+
+// TestPageFollowsTheOrder: the page shows each hop with the channel that carried it and how often it was called, and
+// that the post began by itself when it was cut off.
+func TestPageFollowsTheOrder(t *testing.T) {
+	in, reference := five()
+	in.Scenario.Posts = []scenario.Post{{Name: "county"}, {Name: "village"}}
+	in.Scenario.Channels = []scenario.Channel{{Name: "phone"}, {Name: "radio"}}
+	in.Names = scenario.NewDirectory(in.Scenario)
+	in.Sites.Zone[0].Post = 1
+	county, village := sim.Ref{Kind: sim.KindPost, ID: 0}, sim.Ref{Kind: sim.KindPost, ID: 1}
+	zone := sim.Ref{Kind: sim.KindZone, ID: 0}
+	order := int32(sim.OrderEvacuateZone)
+	step := func(minute int, kind sim.EventKind, channel int) sim.Event {
+		return sim.Event{At: sim.Time(minute) * sim.Time(sim.Minute), Kind: kind, A: village, B: county, C: zone, Count: order,
+			Num: float64(channel)}
+	}
+	way := []sim.Event{step(10, sim.EvOrderSent, 0), step(15, sim.EvOrderLost, 0), step(15, sim.EvOrderSent, 1),
+		step(17, sim.EvOrderAcked, 1), {At: sim.Time(17 * sim.Minute), Kind: sim.EvBroadcast, A: zone,
+			B: sim.Ref{Kind: sim.KindChannel, ID: 0}, Count: order}}
+	in.Events = append(in.Events[:1:1], append(way, in.Events[1:]...)...)
+	pages := pagesOf(in, Measure(in, reference))
+	q := &pages[0].Questions[2]
+	if want := "village organised it; the order took 7 min to get there and be passed on, with 1 calls without an answer."; q.Answer.EN != want {
+		t.Errorf("%s\nwant %s", q.Answer.EN, want)
+	}
+	if got := fmt.Sprint(q.Tables[0].Rows); got != fmt.Sprint([][]sim.Text{{
+		sim.Say("county → village", "county to village"), sim.Said("radio"), sim.Said("00:10"), sim.Said("00:17"), sim.Said("2")}}) {
+		t.Errorf("hops: %s", got)
+	}
+	in.Events = append(in.Events, sim.Event{At: in.Until, Kind: sim.EvPost, A: village, Count: int32(sim.PostSelfStarts)})
+	pages = pagesOf(in, Measure(in, reference))
+	if want := "village was cut off and began to move people by its standing authority at 02:00."; pages[0].Questions[2].Answer.EN != want {
+		t.Error(pages[0].Questions[2].Answer.EN)
+	}
+}
