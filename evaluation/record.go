@@ -144,7 +144,9 @@ func (r *records) hear(p *partyRecord, e sim.Event) {
 		first(&p.stranded)
 		p.stuck = true
 	case sim.EvPartyTurnedAway:
-		p.turned++
+		if e.B.Kind == sim.KindShelter {
+			p.turned++
+		}
 	}
 }
 

@@ -120,6 +120,8 @@ var householdColumns = []column[scenario.Household]{
 	}},
 	{"bikes", false, "two-wheelers (bicycles, e-bikes), 0 to 20; 0 when empty",
 		func(h *scenario.Household, c []byte) sim.Text { return readByte(&h.Bikes, c, 0, 20) }},
+	{"animals", false, "large animals (cattle, pigs) that somebody sees to, 0 to 250; 0 when empty",
+		func(h *scenario.Household, c []byte) sim.Text { return readByte(&h.Animals, c, 0, 250) }},
 }
 
 var personColumns = []column[scenario.Person]{

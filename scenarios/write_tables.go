@@ -183,12 +183,20 @@ func writeBuildings(b *bytes.Buffer, sc *scenario.Scenario) error {
 
 func writeHouseholds(b *bytes.Buffer, sc *scenario.Scenario) error {
 	r := &row{out: b}
-	b.WriteString("home,cars,bikes\n")
+	animals := slices.ContainsFunc(sc.Households, func(h scenario.Household) bool { return h.Animals > 0 })
+	b.WriteString("home,cars,bikes")
+	if animals {
+		b.WriteString(",animals")
+	}
+	b.WriteString("\n")
 	for i := range sc.Households {
 		h := &sc.Households[i]
 		r.number(int64(h.Home))
 		r.unless(h.Cars == 0, func() { r.number(int64(h.Cars)) })
 		r.unless(h.Bikes == 0, func() { r.number(int64(h.Bikes)) })
+		if animals {
+			r.unless(h.Animals == 0, func() { r.number(int64(h.Animals)) })
+		}
 		r.end()
 	}
 	return r.err

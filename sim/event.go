@@ -66,7 +66,7 @@ const (
 	EvPartyAtShelter
 	// EvPartySheltered: a party was registered. A = party, B = shelter.
 	EvPartySheltered
-	// EvPartyTurnedAway: the shelter is full or shut. A = party, B = shelter.
+	// EvPartyTurnedAway: the shelter is full or shut, or guards let nobody into a zone. A = party, B = shelter or zone.
 	EvPartyTurnedAway
 	// EvPartyOutside: a party left the map. A = party.
 	EvPartyOutside

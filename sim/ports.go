@@ -104,7 +104,7 @@ type Task struct {
 // Of two trips that begin at one node in one instant that of the lower id goes first.
 //
 // The road refuses a trip that does not fit its record of a mover, which is a programmer's mistake: ids up to
-// 8,388,608, persons up to 65,535, vehicles up to 10,000, zones up to 32,767.
+// 8,388,608, persons up to 65,535, vehicles up to 10,000, zones up to 32,766.
 type Trip struct {
 	Mover    Ref // a party or a unit
 	Mode     Mode
@@ -114,6 +114,7 @@ type Trip struct {
 	Speed    float64 // own speed of walkers on dry level ground [m/s]; 0 for the mode's
 	Wading   float64 // further factor on the speed of walkers where there is water, for the dark [-]; 0 for 1
 	Zone     ZoneID  // the zone whose border counts for Crossings; None for units
+	Enters   bool    // it counts where the trip comes into the zone, and not where it leaves it
 
 	First Arc       // by which a vehicle sets out, from its start; 0 for the best one
 	Last  Arc       // at whose end a vehicle arrives; 0 for any that ends at To
@@ -192,7 +193,8 @@ type Stranding struct {
 	Rise  float64 // how far the road lies above the terrain there, on a bridge or an embankment [m]
 }
 
-// Crossing says that a mover has come to the end of a link outside its trip's zone, for the first time.
+// Crossing says that a mover has come to the end of a link outside its trip's zone, or inside it when its trip enters
+// it, for the first time.
 type Crossing struct {
 	Mover Ref
 	Node  NodeID

@@ -83,6 +83,9 @@ func (p *People) comeBack(at sim.Time, q sim.PartyID) {
 	}
 	p.due[q] = sim.Never
 	p.move(at, q, sim.RefTo(sim.KindBuilding, place), sim.StageStaying)
+	if p.kin.errand[q] != errandNone {
+		p.doErrand(at, q, place)
+	}
 	w := p.placeWater(place)
 	p.indoors(at, q, w, dangerOf(w))
 }

@@ -122,9 +122,14 @@ func (p *People) drives(q sim.PartyID) bool {
 		p.draw.decision.Float64(uint64(e.Household), willDrive, 0) < p.sc.Population.Behaviour.CarOwnerDrive
 }
 
-// hasCar says whether a party in a building can take its car: that stands where the party was at the start.
+// hasCar says whether a party in a building can take its car: that stands where the party was at the start, or where it
+// has driven since.
 func (p *People) hasCar(q sim.PartyID) bool {
-	return p.body[q]&bodyDrives != 0 && p.inside(q) == p.roll.entry[q].Place
+	place := p.roll.entry[q].Place
+	if p.kin.carAt[q] >= 0 {
+		place = p.kin.carAt[q]
+	}
+	return p.body[q]&bodyDrives != 0 && p.inside(q) == place
 }
 
 // bikeSeats is how many persons ride a two-wheeler [persons] (assumed; the law allows a child behind an adult).

@@ -80,6 +80,7 @@ func (p *People) onBoarding(at sim.Time, m sim.Boarding) {
 func (p *People) getIn(at sim.Time, q sim.PartyID, u sim.UnitID, kind sim.EventKind) {
 	p.due[q] = sim.Never
 	p.flags[q] &^= partyNeedy | partyBack
+	p.kin.forget(q)
 	p.aboard[u] = append(p.aboard[u], q)
 	p.move(at, q, sim.RefTo(sim.KindUnit, u), sim.StageRiding)
 	p.emit(at, kind, q, sim.RefTo(sim.KindUnit, u), 0, 0)
@@ -165,6 +166,7 @@ func (p *People) onAdmission(at sim.Time, m sim.Admission) {
 		p.mark(q, personSheltered)
 		p.emit(at, sim.EvPartySheltered, q, door, 0, 0)
 		p.move(at, q, door, sim.StageSheltered)
+		p.thinkOfBack(at, q)
 		return
 	}
 	p.emit(at, sim.EvPartyTurnedAway, q, door, 0, 0)

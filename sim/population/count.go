@@ -90,6 +90,7 @@ const (
 	changeFate          // of a person; value: flags
 	changeDanger        // on the road; value: danger class
 	changeKin           // value: lead and kind, or 0
+	changeBarred        // of a zone; value: 1 for guarded
 )
 
 // move changes where a party is and how far it has come, with all who ride with it. Every change of holder or stage

@@ -19,6 +19,7 @@ type draws struct {
 	fate     rng.Stream // person and party
 	building rng.Stream // building: strength
 	driver   rng.Stream // household: what its driver knows and dares
+	family   rng.Stream // household and party: who gathers, takes along, goes back
 }
 
 // Purposes of the draws, by stream.
@@ -38,6 +39,15 @@ const (
 	driveKnows = 0 // household: knows more of the roads the lower it is
 	driveBold  = 1 // household: drives into water when below the share of those who do
 	drivePlan  = 2 // household: takes the plan's route when below the share of those who do
+
+	kinTell       = 0 // household: its members call each other when below the share of those who do
+	kinGather     = 1 // household: gathers at home when below the share of those who do
+	kinFetch      = 2 // household: fetches its children when below the share of those who do
+	kinLift       = 3 // household: offers a lift when below the share of those who do
+	kinBack       = 4 // household: one of it goes back when below the share of those who do
+	kinBackPeople = 5 // household: one of it goes back for people when below the share of those who do
+	kinBackWhen   = 6 // party: time from getting away to going back
+	kinRelatives  = 7 // household: drives to relatives when below the share of those who do
 )
 
 // accessTo returns how high the able people of a party can get in their building.
@@ -53,6 +63,7 @@ func newDraws(seed uint64) draws {
 		fate:     rng.New(seed, "population.fate"),
 		building: rng.New(seed, "population.building"),
 		driver:   rng.New(seed, "population.driver"),
+		family:   rng.New(seed, "population.family"),
 	}
 }
 

@@ -21,6 +21,9 @@ func (p *People) onArrival(at sim.Time, m sim.Arrival) {
 	p.hide(q)
 	p.flags[q] = p.flags[q]&^partyOnNetwork | partyArrived
 	p.show(q)
+	if p.kin.border[q] && p.turnBack(at, q, p.sites.Building[t.Goal.ID].Zone) {
+		return // the guards stand at its own node
+	}
 	p.plan(at.Add(span(t.At.Dist(p.goalPlace(t.Goal))/p.legSpeed(q))), q)
 }
 
@@ -60,6 +63,7 @@ func (p *People) reach(at sim.Time, q sim.PartyID) {
 	p.queue[goal.ID] = append(p.queue[goal.ID], q)
 	p.emit(at, sim.EvPartyAtAssembly, q, goal, 0, 0)
 	p.move(at, q, goal, sim.StageWaiting)
+	p.thinkOfBack(at, q)
 	p.plan(at.Add(p.sc.Population.Behaviour.WaitMax), q)
 }
 
@@ -70,10 +74,18 @@ func (p *People) onCrossing(at sim.Time, m sim.Crossing) {
 	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 {
 		return
 	}
+	at = p.start(at)
+	if p.kin.border[q] && p.isNode(m.Node) {
+		p.trip[q].Node = m.Node
+		if !p.turnBack(at, q, p.sites.Node[m.Node]) {
+			p.kin.border[q] = false
+		}
+		return
+	}
 	if p.trip[q].Goal.Kind != sim.KindShelter {
 		return
 	}
-	at, zone := p.start(at), p.zoneToLeave(q)
+	zone := p.zoneToLeave(q)
 	for r := q; r >= 0; r = p.kin.after(q, r) { // riders may come from another zone
 		if z := p.roll.entry[r].Zone; z == zone || z >= 0 && p.isNode(m.Node) && p.sites.Node[m.Node] != z {
 			p.leftZoneOne(at, r, p.trip[q].Mode)

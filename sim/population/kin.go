@@ -15,18 +15,26 @@ type kin struct {
 	lead []sim.PartyID  // of each party: the one with which it goes, or None
 	next []sim.PartyID  // of a lead its first rider, of a rider the next one, in rising order; None at the end. Derived
 	how  []sim.JoinKind // of a rider: why it goes with its lead
+
+	errand []errand         // what a party is on its way for
+	border []bool           // it comes to the border of the zone of its errand on this trip
+	carAt  []sim.BuildingID // building at which a party has left its car on an errand; None for where it was
 }
 
 func newKin(parties int) kin {
-	k := kin{lead: make([]sim.PartyID, parties), next: make([]sim.PartyID, parties), how: make([]sim.JoinKind, parties)}
+	k := kin{lead: make([]sim.PartyID, parties), next: make([]sim.PartyID, parties), how: make([]sim.JoinKind, parties),
+		errand: make([]errand, parties), border: make([]bool, parties), carAt: make([]sim.BuildingID, parties)}
 	for q := range k.lead {
-		k.lead[q], k.next[q] = sim.None, sim.None
+		k.lead[q], k.next[q], k.carAt[q] = sim.None, sim.None, sim.None
 	}
 	return k
 }
 
 // rides says whether a party goes with another one.
 func (k *kin) rides(q sim.PartyID) bool { return k.lead[q] >= 0 }
+
+// forget ends a party's errand, and the thought of the car that it has left on the way.
+func (k *kin) forget(q sim.PartyID) { k.errand[q], k.border[q], k.carAt[q] = errandNone, false, sim.None }
 
 // head returns who leads the company of a party.
 func (k *kin) head(q sim.PartyID) sim.PartyID {
@@ -121,6 +129,7 @@ func (p *People) ride(at sim.Time, r, lead sim.PartyID, how sim.JoinKind) {
 	p.due[r], p.danger[r] = sim.Never, sim.Never
 	p.flags[r] &^= flagsOfLead
 	p.trip[r] = trip{Shelter: p.trip[r].Shelter, Node: sim.None}
+	p.kin.forget(r)
 	p.hide(r)
 	p.kin.link(r, lead, how)
 	p.body[r] = p.bodyOf(r)
@@ -180,6 +189,7 @@ func (p *People) goAlone(at sim.Time, r sim.PartyID) {
 		p.trip[r].Shelter = shelter
 	}
 	p.flags[r] |= p.flags[lead] & (flagsOfLead | partyWants)
+	p.kin.errand[r] = p.kin.errand[lead]
 	p.body[r] = p.bodyOf(r)
 	p.move(at, r, p.holder[r], p.stage[r]) // into the lists in which riders are not
 	p.trail.Change(at, changeKin, int32(r), 0)
@@ -235,44 +245,64 @@ func (p *People) replace(q, r sim.PartyID) {
 
 // appendKin saves who rides with whom.
 func (p *People) appendKin(e *sim.Encoder) {
-	n := 0
-	for q := range p.kin.lead {
-		if p.kin.lead[q] >= 0 {
+	k, n := &p.kin, 0
+	for q := range k.lead {
+		if k.isUsed(sim.PartyID(q)) {
 			n++
 		}
 	}
 	e.Len(n)
-	for q, lead := range p.kin.lead {
-		if lead >= 0 {
+	for q := range k.lead {
+		if k.isUsed(sim.PartyID(q)) {
 			e.I32(int32(q))
-			e.I32(int32(lead))
-			e.U8(uint8(p.kin.how[q]))
+			e.I32(int32(k.lead[q]))
+			e.U8(uint8(k.how[q]))
+			e.U8(uint8(k.errand[q]))
+			e.Bool(k.border[q])
+			e.I32(int32(k.carAt[q]))
 		}
 	}
+	for _, barred := range p.barred {
+		e.Bool(barred)
+	}
+}
+
+// isUsed says whether there is anything to save of a party.
+func (k *kin) isUsed(q sim.PartyID) bool {
+	return k.lead[q] >= 0 || k.errand[q] != errandNone || k.carAt[q] >= 0
 }
 
 // loadKin reads what appendKin wrote.
 func (p *People) loadKin(d *sim.Decoder) {
-	for q := range p.kin.lead {
-		p.kin.lead[q], p.kin.how[q] = sim.None, 0
-	}
-	for range d.Len(4 + 4 + 1) {
-		q, lead, how := d.Index(len(p.kin.lead), "party"), d.Index(len(p.kin.lead), "party"), sim.JoinKind(d.U8())
-		if d.Err == nil && (q < 0 || lead < 0 || how >= sim.JoinKindCount) {
-			d.Fail("a rider of nobody")
+	k := newKin(len(p.kin.lead))
+	for range d.Len(4 + 4 + 1 + 1 + 1 + 4) {
+		q, lead := d.Index(len(k.lead), "party"), d.Index(len(k.lead), "party")
+		how, why := sim.JoinKind(d.U8()), errand(d.U8())
+		border := d.Bool()
+		car := d.Index(len(p.sc.Buildings), "building")
+		if d.Err == nil && (q < 0 || how >= sim.JoinKindCount || why >= errandEnd) {
+			d.Fail("a rider that cannot be")
 		}
 		if d.Err != nil {
 			return
 		}
-		p.kin.lead[q], p.kin.how[q] = sim.PartyID(lead), how
+		k.lead[q], k.how[q] = sim.PartyID(lead), how
+		k.errand[q], k.border[q], k.carAt[q] = why, border, sim.BuildingID(car)
 	}
-	p.kin.index()
+	k.index()
+	p.kin = k
+	for z := range p.barred {
+		p.barred[z] = d.Bool()
+	}
 }
 
 // checkKin compares riders with their leads.
 func (p *People) checkKin() error {
 	fresh := kin{lead: p.kin.lead, next: make([]sim.PartyID, len(p.kin.next))}
 	for q, lead := range p.kin.lead {
+		if e := p.kin.errand[q]; e != errandNone && p.trip[q].Goal.Kind != sim.KindBuilding {
+			return fmt.Errorf("party %d is on an errand to %v", q, p.trip[q].Goal)
+		}
 		if lead >= 0 && (int(lead) == q || p.kin.rides(lead)) {
 			return fmt.Errorf("party %d rides with %d, which rides itself", q, lead)
 		}
@@ -286,7 +316,8 @@ func (p *People) checkKin() error {
 			continue
 		}
 		if p.alive[q] == 0 || p.alive[lead] == 0 || p.holder[q] != p.holder[lead] || p.stage[q] != p.stage[lead] ||
-			p.due[q] != sim.Never || p.danger[q] != sim.Never || p.flags[q]&flagsOfLead != 0 {
+			p.due[q] != sim.Never || p.danger[q] != sim.Never || p.flags[q]&flagsOfLead != 0 ||
+			p.kin.errand[q] != errandNone {
 			return fmt.Errorf("party %d (%v, stage %v, flags %#x, due %v) rides with %d (%v, stage %v)", q, p.holder[q],
 				p.stage[q], p.flags[q], p.due[q], lead, p.holder[lead], p.stage[lead])
 		}

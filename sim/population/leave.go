@@ -186,6 +186,7 @@ func (p *People) shelterOf(q sim.PartyID, node sim.NodeID) sim.ShelterID {
 
 // goOut starts the leg from where a party stands to the network: that many metres to its trip's node.
 func (p *People) goOut(at sim.Time, q sim.PartyID, metres float64) {
+	p.kin.forget(q)
 	p.flags[q] &^= partyNeedy | partyArrived | partyOnNetwork | partySeeks
 	if p.trip[q].Mode == sim.ModeCar {
 		p.move(at, q, sim.RefTo(sim.KindVehicle, p.trip[q].Node), sim.StageDriving)
@@ -222,6 +223,10 @@ func (p *People) enter(at sim.Time, q sim.PartyID) {
 		m.Speed, m.Wading = p.speed(q), p.wading(at)
 	}
 	m.Mover, m.Persons, m.Zone = sim.RefTo(sim.KindParty, q), p.heads(q), p.zoneToLeave(q)
+	if p.kin.errand[q] != errandNone {
+		m.Zone, m.Enters = p.entersZone(q), true
+		p.kin.border[q] = m.Zone >= 0
+	}
 	p.hide(q)
 	p.flags[q] |= partyOnNetwork
 	p.show(q)

@@ -8,15 +8,16 @@ import (
 
 // People are all persons of a world.
 type People struct {
-	sc     *scenario.Scenario
-	sites  *scenario.Sites
-	router sim.Router
-	draw   draws
-	roll   roll
-	pack   delay         // from hearing to setting off
-	ways   []channelWays // how each channel spreads, by channel
-	carry  []carrier     // what each unit is, by unit
-	crowd  []int32       // zones of each post, by post
+	sc       *scenario.Scenario
+	sites    *scenario.Sites
+	router   sim.Router
+	draw     draws
+	roll     roll
+	pack     delay         // from hearing to setting off
+	backTime delay         // from getting away to going back
+	ways     []channelWays // how each channel spreads, by channel
+	carry    []carrier     // what each unit is, by unit
+	crowd    []int32       // zones of each post, by post
 
 	officials officials
 	workers   []int32 // of each post: who can knock at doors
@@ -46,6 +47,7 @@ type People struct {
 	aboard     [][]sim.PartyID  // who is in each unit
 	outdoors   register         // parties off the network and outside buildings that water can reach
 	guests     register         // parties in buildings where they were not at the start
+	barred     []bool           // zones into which guards let nobody
 	reported   []sim.ZoneReport // last report of each zone
 
 	near   geo.Nearest // of a search for a shelter
@@ -121,6 +123,7 @@ const (
 	doKnock              // the arg-th door of broadcast id is knocked at
 	doCatch              // the party has been in danger for as long as it takes to be caught
 	doReport             // the zones report
+	doBack               // the party thinks of going back
 	whatEnd
 )
 
@@ -129,6 +132,8 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, _ *scenario.Directory, se
 	p := &People{sc: sc, sites: sites, router: router, draw: newDraws(seed)}
 	b := &sc.Population.Behaviour
 	p.pack = newDelay(b.DelayT50, b.DelayT90)
+	f := &sc.Population.Family
+	p.backTime = newDelay(f.BackT50, f.BackT90)
 	p.roll = newRoll(sc, sites, &p.draw)
 	p.ways = newChannelWays(sc)
 	p.carry = newCarriers(sc)
@@ -153,6 +158,9 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, _ *scenario.Directory, se
 		p.due[q], p.danger[q] = sim.Never, sim.Never
 		p.told[q] = told{-1, -1}
 		p.trip[q] = trip{Shelter: sim.None, Node: sim.None}
+		if q > 0 && e.Place == p.roll.entry[q-1].Place && e.Household == p.roll.entry[q-1].Household {
+			p.kin.link(sim.PartyID(q), sim.PartyID(q-1), sim.JoinFamily) // see takesPlace
+		}
 	}
 	p.derive()
 	for z := range p.reported {
@@ -185,6 +193,7 @@ func (p *People) allocate() {
 	p.queue = make([][]sim.PartyID, len(p.sc.Assemblies))
 	p.aboard = make([][]sim.PartyID, len(p.sc.Units))
 	p.reported = make([]sim.ZoneReport, len(p.sc.Zones))
+	p.barred = make([]bool, len(p.sc.Zones))
 	p.counts.zone = make([]sim.Counts, len(p.sc.Zones))
 }
 
@@ -230,6 +239,8 @@ func (p *People) do(at sim.Time, e entry) {
 		p.catchIfStill(at, sim.PartyID(e.id))
 	case doReport:
 		p.report(at)
+	case doBack:
+		p.goBackFor(at, sim.PartyID(e.id))
 	}
 }
 

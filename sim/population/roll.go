@@ -62,7 +62,11 @@ func newRoll(sc *scenario.Scenario, sites *scenario.Sites, d *draws) roll {
 		for ; hi < len(sc.Persons) && sc.Persons[hi].Household == sc.Persons[lo].Household; hi++ {
 			places = append(places, startPlace(sc, d, sim.PersonID(hi), day))
 		}
-		r.addHousehold(sites, sim.PersonID(lo), sc.Persons[lo].Household, places)
+		h, goer := sc.Persons[lo].Household, -1
+		if sc.Population.Family.GoesBack() {
+			goer = takesPlace(sc, d, sim.PersonID(lo), h, places)
+		}
+		r.addHousehold(sites, sim.PersonID(lo), h, places, goer)
 		lo = hi
 	}
 	r.inBuilding = group(len(sc.Buildings), len(r.entry), func(q int) int32 { return int32(r.entry[q].Place) })
@@ -87,8 +91,10 @@ func startPlace(sc *scenario.Scenario, d *draws, i sim.PersonID, day float64) si
 	return sc.Households[x.Household].Home
 }
 
-// addHousehold makes the parties of one household, whose members are first, first+1, …, at the given places.
-func (r *roll) addHousehold(sites *scenario.Sites, first sim.PersonID, h sim.HouseholdID, places []sim.BuildingID) {
+// addHousehold makes the parties of one household, whose members are first, first+1, …, at the given places. The one of
+// number goer, when that is not -1, is a party of its own behind that of the others at its place.
+func (r *roll) addHousehold(sites *scenario.Sites, first sim.PersonID, h sim.HouseholdID, places []sim.BuildingID,
+	goer int) {
 	for last := sim.BuildingID(-1); ; {
 		place := sim.BuildingID(-1) // the lowest one that has not had its turn
 		for _, b := range places {
@@ -99,20 +105,29 @@ func (r *roll) addHousehold(sites *scenario.Sites, first sim.PersonID, h sim.Hou
 		if place < 0 {
 			return
 		}
-		q, n := sim.PartyID(len(r.entry)), r.first[len(r.entry)]
-		for k, b := range places {
-			if b == place {
-				r.party[int(first)+k] = q
-				r.member[n] = first + sim.PersonID(k)
-				n++
-			}
+		r.addParty(sites, first, h, places, place, func(k int) bool { return k != goer })
+		if goer >= 0 && places[goer] == place {
+			r.addParty(sites, first, h, places, place, func(k int) bool { return k == goer })
 		}
-		r.entry = append(r.entry, sim.PartyEntry{
-			Household: h, Place: place, Zone: sites.Building[place].Zone, Persons: n - r.first[q],
-		})
-		r.first = append(r.first, n)
 		last = place
 	}
+}
+
+// addParty makes a party of those members of a household at a place whom is names.
+func (r *roll) addParty(sites *scenario.Sites, first sim.PersonID, h sim.HouseholdID, places []sim.BuildingID,
+	place sim.BuildingID, is func(k int) bool) {
+	q, n := sim.PartyID(len(r.entry)), r.first[len(r.entry)]
+	for k, b := range places {
+		if b == place && is(k) {
+			r.party[int(first)+k] = q
+			r.member[n] = first + sim.PersonID(k)
+			n++
+		}
+	}
+	r.entry = append(r.entry, sim.PartyEntry{
+		Household: h, Place: place, Zone: sites.Building[place].Zone, Persons: n - r.first[q],
+	})
+	r.first = append(r.first, n)
 }
 
 // members returns the persons of a party.

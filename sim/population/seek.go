@@ -34,6 +34,7 @@ func (p *People) seek(at sim.Time, q sim.PartyID, reach float64) bool {
 		told = goal
 	}
 	t.Mode, t.Goal = sim.ModeFoot, goal
+	p.kin.forget(q)
 	p.emit(at, sim.EvPartyDecided, q, told, 0, 0)
 	p.move(at, q, sim.RefTo(sim.KindStreet, t.Node), sim.StageWalking)
 	p.planStride(at, q)

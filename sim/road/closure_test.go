@@ -217,6 +217,21 @@ func TestCrossing(t *testing.T) {
 	}
 }
 
+// A trip that enters a zone is told where it comes to the end of the first link inside, once.
+func TestCrossingIntoAZone(t *testing.T) {
+	nodes := row(0, 100, 200, 300)
+	nodes[0].Zone, nodes[1].Zone, nodes[2].Zone, nodes[3].Zone = 8, 8, 0, 0
+	net := mustNetwork(t, nodes, []LinkSpec{street(0, 1, 10, 1800), street(1, 2, 10, 1800), street(2, 3, 10, 1800)})
+	w := newWorld(t, net, nil)
+	w.trip(0, sim.Trip{Mover: party(1), Mode: sim.ModeCar, From: 0, To: 3, Vehicles: 1, Zone: 0, Enters: true})
+	w.trip(0, sim.Trip{Mover: party(2), Mode: sim.ModeFoot, From: 0, To: 1, Zone: 0, Enters: true})
+	w.trip(0, sim.Trip{Mover: party(3), Mode: sim.ModeFoot, From: 0, To: 3, Zone: sim.None, Enters: true})
+	w.run(600)
+	if len(w.crossed) != 1 || w.crossed[0].at != at(20) || w.crossed[0].Mover != party(1) || w.crossed[0].Node != 2 {
+		t.Errorf("crossings %+v; want that of party 1 at node 2 after 20 s", w.crossed)
+	}
+}
+
 // A trip of a mover that is under way changes its destination where it is.
 func TestDivert(t *testing.T) {
 	w := newWorld(t, diamond(t), nil)

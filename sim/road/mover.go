@@ -34,7 +34,7 @@ type mover struct {
 	aside      int32    // number of its aside, or -1
 	persons    uint16
 	vehicles   uint16
-	zone       int16 // whose border it has not yet crossed, or None
+	zone       int16 // whose border it has not yet crossed, or None; see borderOf
 	mode       sim.Mode
 	stage      stage
 	gone       uint32 // before this arc [mm]
@@ -60,8 +60,8 @@ var plainAside = aside{pace: 1, wading: 1, look: sim.Never, next: -1}
 // Limits of a mover's record.
 const (
 	maxPersons = math.MaxUint16
-	maxZone    = math.MaxInt16
-	maxGone    = math.MaxUint32 // distance that is counted [mm]; who goes further stays at it
+	maxZone    = math.MaxInt16 - 1 // see borderOf
+	maxGone    = math.MaxUint32    // distance that is counted [mm]; who goes further stays at it
 )
 
 // tag is the id of a mover and what is true of it.
@@ -108,6 +108,18 @@ func (m *mover) knows() sim.Knowledge { return sim.Knowledge(m.tag & tagKnows / 
 
 // sight returns how its driver looks at the roads.
 func (m *mover) sight() sight { return sightOf(m.mode, m.knows()) }
+
+// borderOf returns how a mover keeps the zone whose border counts: itself for one that it leaves, and below None for
+// one that it enters.
+func borderOf(trip *sim.Trip) int16 {
+	if trip.Enters && trip.Zone >= 0 {
+		return int16(sim.None - 1 - trip.Zone)
+	}
+	return int16(trip.Zone)
+}
+
+// enters returns the zone of a mover that enters one.
+func enters(border int16) sim.ZoneID { return sim.None - 1 - sim.ZoneID(border) }
 
 // tagOf returns the tag of a trip.
 func tagOf(trip *sim.Trip) tag {

@@ -22,7 +22,7 @@ func TestSizeOfAMover(t *testing.T) {
 func TestMoverKeepsItsTrip(t *testing.T) {
 	net := mustNetwork(t, row(0, 100), []LinkSpec{street(0, 1, 10, 1800)})
 	for name, trip := range map[string]sim.Trip{
-		"party": {Mover: party(1 << 23), Mode: sim.ModeCar, To: 1, Vehicles: 10_000, Persons: 65_535, Zone: 32_767,
+		"party": {Mover: party(1 << 23), Mode: sim.ModeCar, To: 1, Vehicles: 10_000, Persons: 65_535, Zone: 32_766,
 			Knows: sim.KnowsTravel, Bold: true},
 		"unit": {Mover: unit(0), Mode: sim.ModeBoat, To: 1, Vehicles: 1, Zone: sim.None, Knows: sim.KnowsHabit},
 	} {

@@ -244,11 +244,13 @@ func (t *Traffic) roomless(m *mover, arc int32) bool {
 	return roomless(m.mode, t.links[arc>>1].wet) || t.overtakes(m, arc)
 }
 
-// reach notes that a mover has come to a node at the end of a link, which may lie outside its zone. Where a trip begins
+// reach notes that a mover has come to a node at the end of a link, which may lie outside the zone that it leaves, or
+// in the one that it enters. Where a trip begins
 // does not count: a house whose street lies outside the zone is not left by stepping out of the door.
 func (t *Traffic) reach(slot, node int32) {
 	m := t.movers.at(slot)
-	if m.zone == sim.None || t.net.nodes[node].Zone == sim.ZoneID(m.zone) {
+	here := t.net.nodes[node].Zone
+	if m.zone == sim.None || m.zone >= 0 && here == sim.ZoneID(m.zone) || m.zone < sim.None && here != enters(m.zone) {
 		return
 	}
 	m.zone = sim.None

@@ -407,7 +407,7 @@ func (t *Traffic) loadMover(d *sim.Decoder, slot int32) {
 	}
 	onFoot := m.mode == sim.ModeFoot
 	if m.tag >= tagEnd || m.is(tagUnit) && m.is(tagOutsider) ||
-		m.tag&tagID > maxID || m.knows() >= sim.KnowledgeCount || m.zone < sim.None ||
+		m.tag&tagID > maxID || m.knows() >= sim.KnowledgeCount ||
 		m.mode == sim.ModeNone || m.mode >= sim.ModeCount || m.dest < 0 || m.vehicles > maxVehicles ||
 		onFoot != (m.vehicles == 0) || (onFoot || m.mode == sim.ModeBike) && m.stage == stageQueue ||
 		int(m.dest) >= len(t.nodes) && !m.sight().turns() {

@@ -14,7 +14,7 @@ func (t *Traffic) takeTrip(at sim.Time, trip sim.Trip) {
 		zone: sim.None, persons: uint16(trip.Persons), vehicles: uint16(max(trip.Vehicles, 1)), prev: -1, next: -1,
 	}
 	if m.isParty() {
-		m.zone = int16(trip.Zone)
+		m.zone = borderOf(&trip)
 	}
 	if trip.First > 0 {
 		m.arc = int32(trip.First) - 1

@@ -93,6 +93,7 @@ type Population struct {
 	Households string    `toml:"households" doc:"CSV of households"`
 	Persons    string    `toml:"persons" doc:"CSV of persons"`
 	Behaviour  Behaviour `toml:"behaviour" optional:"true" doc:"how households decide and move"`
+	Family     Family    `toml:"family" optional:"true" doc:"who gathers, takes neighbours along, goes back"`
 }
 
 // Behaviour are the parameters of decision and movement.

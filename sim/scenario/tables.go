@@ -189,6 +189,8 @@ type Household struct {
 	Home  sim.BuildingID
 	Cars  uint8
 	Bikes uint8 // two-wheelers: bicycles, e-bikes
+
+	Animals uint8 // large animals that somebody sees to: cattle, pigs
 }
 
 // Person is a person. Persons of one household stand together, households in the order of their ids.
