@@ -26,7 +26,7 @@ func (t *Town) addHouse(w words) error {
 		Storeys: uint8(w.num("storeys", 1)), Floor: w.num("floor", 0.3), Node: t.nearest(scenario.Point(p))})
 	household := sim.HouseholdID(len(sc.Households))
 	sc.Households = append(sc.Households, scenario.Household{Home: home, Cars: uint8(w.num("cars", 0)),
-		Bikes: uint8(w.num("bikes", 0))})
+		Bikes: uint8(w.num("bikes", 0)), Animals: uint8(w.num("animals", 0))})
 	for _, m := range w.tail {
 		if err := t.addPerson(household, m); err != nil {
 			return err
@@ -61,10 +61,42 @@ func (t *Town) addPerson(household sim.HouseholdID, text string) error {
 		case "care":
 			person.Special = true
 		default:
+			if name, ok := strings.CutPrefix(word, "@"); ok && t.goesTo(&person, name) {
+				continue
+			}
 			return fmt.Errorf("member %q: no such word as %q", text, word)
 		}
 	}
 	t.Scenario.Persons = append(t.Scenario.Persons, person)
+	return nil
+}
+
+// goesTo notes that a person works or learns in a building; it says whether there is one of that name.
+func (t *Town) goesTo(x *scenario.Person, name string) bool {
+	b, ok := t.builds[name]
+	if ok && t.Scenario.Buildings[b].Use == scenario.UseSchool {
+		x.School = b
+	} else if ok {
+		x.Work = b
+	}
+	return ok
+}
+
+// addBuilding adds a building without a household. Its people use the nearest node.
+func (t *Town) addBuilding(w words) error {
+	p, err := point(w.plain[1])
+	if err != nil {
+		return err
+	}
+	use := slices.Index(scenario.BuildingUseNames[:], w.set["use"])
+	if use < 0 {
+		return fmt.Errorf("use %q; want one of %v", w.set["use"], scenario.BuildingUseNames)
+	}
+	sc := t.Scenario
+	t.builds[w.plain[0]] = sim.BuildingID(len(sc.Buildings))
+	sc.Buildings = append(sc.Buildings, scenario.Building{At: scenario.Point(p), Use: scenario.BuildingUse(use),
+		Build: scenario.BuildConcrete, Storeys: uint8(w.num("storeys", 1)), Floor: w.num("floor", 0.3),
+		Node: t.nearest(scenario.Point(p))})
 	return nil
 }
 
@@ -83,6 +115,11 @@ func (t *Town) addWater(w words) error {
 // setBehaviour sets keys of the population's behaviour by their names in scenario.toml.
 func (t *Town) setBehaviour(w words) error {
 	return setFields(reflect.ValueOf(&t.Scenario.Population.Behaviour).Elem(), w)
+}
+
+// setFamily sets keys of the population's families.
+func (t *Town) setFamily(w words) error {
+	return setFields(reflect.ValueOf(&t.Scenario.Population.Family).Elem(), w)
 }
 
 func (t *Town) setRoads(w words) error {

@@ -36,20 +36,25 @@ import (
 //	forecast first=10m every=1h lead=1h step=10m members=3 delay=5m rise=0.1 to=county   of the water; see Pool.Rise
 //	roads gridlock=rotate informed=0 bold=1 …  keys of scenario.toml's roads
 //	background n1 n4 vehicles=600 arrivals=regular end=1h …   through traffic; keys of roads.background
+//	building b1 800,480 use=school             a building without a household; before who works or learns there
 //	behaviour heed_evacuate=1 delay_t50=10m …  keys of scenario.toml's population.behaviour
+//	family gather_home=1 fetch_children=1 …    keys of scenario.toml's population.family
 //
-// A member of a household is an age, with -limited or -none for mobility and -care for special care.
+// A member of a household is an age, with -limited or -none for mobility, -care for special care and -@b1 for the
+// building where he works or learns; household h1 may have animals=4.
 // Whatever a line does not say has the default of scenario.toml, except that behaviour is certain: everybody heeds an
 // evacuation order, all delays are short, and drivers know which roads are closed and drive into no deep water.
 type Town struct {
 	Scenario *scenario.Scenario
 	Water    *Pool
 	nodes    map[string]sim.NodeID
+	builds   map[string]sim.BuildingID // of buildings with a name
 }
 
 // NewTown builds the scenario, and returns the first line that it does not understand as an error.
 func NewTown(text string) (*Town, error) {
-	t := &Town{Scenario: &scenario.Scenario{}, Water: &Pool{}, nodes: make(map[string]sim.NodeID)}
+	t := &Town{Scenario: &scenario.Scenario{}, Water: &Pool{}, nodes: make(map[string]sim.NodeID),
+		builds: make(map[string]sim.BuildingID)}
 	sc := t.Scenario
 	start, err := sim.ParseCivil("2026-07-18 12:00")
 	if err != nil {
@@ -62,6 +67,7 @@ func NewTown(text string) (*Town, error) {
 	sc.Population = scenario.Population{Buildings: "-", Households: "-", Persons: "-"}
 	b := &sc.Population.Behaviour
 	scenario.Fill(b)
+	scenario.Fill(&sc.Population.Family)
 	b.HeedEvacuate, b.HeedPrepare, b.CarOwnerDrive = 1, 0, 1
 	b.DelayT50, b.DelayT90 = 10*sim.Minute, 10*sim.Minute+sim.Second
 	b.NightShare, b.DayShare = 1, 1
@@ -166,6 +172,7 @@ func (t *Town) line(line string) error {
 		"station": t.addSite, "unit": t.addUnit, "gauge": t.addGauge, "house": t.addHouse, "water": t.addWater,
 		"behaviour": t.setBehaviour, "pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
 		"rain": t.addRain, "forecast": t.addForecast, "roads": t.setRoads, "background": t.addBackground,
+		"family": t.setFamily, "building": t.addBuilding,
 	}
 	build := builders[w.what]
 	if build == nil {
@@ -173,7 +180,7 @@ func (t *Town) line(line string) error {
 	}
 	least := map[string]int{"map": 1, "start": 2, "node": 2, "road": 3, "post": 2, "channel": 1, "zone": 3, "shelter": 2,
 		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3, "rain": 1, "background": 2,
-		"pond": 2, "barrier": 3, "dyke": 3, "pump": 2}
+		"building": 2, "pond": 2, "barrier": 3, "dyke": 3, "pump": 2}
 	if len(w.plain) < least[w.what] {
 		return fmt.Errorf("too few words")
 	}

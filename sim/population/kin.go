@@ -34,7 +34,9 @@ func newKin(parties int) kin {
 func (k *kin) rides(q sim.PartyID) bool { return k.lead[q] >= 0 }
 
 // forget ends a party's errand, and the thought of the car that it has left on the way.
-func (k *kin) forget(q sim.PartyID) { k.errand[q], k.border[q], k.carAt[q] = errandNone, false, sim.None }
+func (k *kin) forget(q sim.PartyID) {
+	k.errand[q], k.border[q], k.carAt[q] = errandNone, false, sim.None
+}
 
 // head returns who leads the company of a party.
 func (k *kin) head(q sim.PartyID) sim.PartyID {
