@@ -46,10 +46,12 @@ const (
 	EvOrderAcked
 	// EvBroadcast: a post began to warn its zone over a channel. A = zone, B = channel, Count = OrderID.
 	EvBroadcast
-	// EvPartyWarned: a party heard it. A = party, B = channel, or the party that told it, Count = OrderID.
+	// EvPartyWarned: a party heard it. A = party, B = channel, the party that told it, or nothing when it goes round in the
+	// zone, Count = OrderID.
 	EvPartyWarned
-	// EvPartyDecided: a party decided. A = party, Count = 1 to leave or 0 to stay, Num = preparation time [s]. When it
-	// goes back to its building, into one near by, or upstairs, Count = 0 and B = that building.
+	// EvPartyDecided: a party decided. A = party, Count = 1 to leave or 0 to stay, Num = preparation time [s]; C has no
+	// kind, its ID is the DecisionCue that made it decide. When it goes back to its building, into one near by, or
+	// upstairs, Count = 0 and B = that building.
 	EvPartyDecided
 	// EvPartyLeft: a party left its building, or went on on foot from an assembly point or a unit. A = party, B = where it
 	// is bound, Count = Mode.
@@ -177,8 +179,8 @@ const (
 	// who were still there behind them, C = the county while they go on and the zone when the last house is done;
 	// Text = in words.
 	EvDoors
-	// EvRumour: a rumour spread. A = zone or county, Count = households that believe it, Num = 0 to stay, 1 to leave;
-	// Text = what it says.
+	// EvRumour: a rumour began in a zone, reached a further quarter of its households, or died there (Count = 0): nobody
+	// believes it any more. A = zone, Count = households that believe it, Num = 0 to stay, 1 to leave; Text = what it says.
 	EvRumour
 	// EvPartyJoined: a party joined another one, with which it goes on. A = party, B = the one that it joined,
 	// Count = JoinKind.

@@ -94,6 +94,7 @@ type Population struct {
 	Persons    string    `toml:"persons" doc:"CSV of persons"`
 	Behaviour  Behaviour `toml:"behaviour" optional:"true" doc:"how households decide and move"`
 	Family     Family    `toml:"family" optional:"true" doc:"who gathers, takes neighbours along, goes back"`
+	Belief     Belief    `toml:"belief" optional:"true" doc:"how households come to believe a warning"`
 }
 
 // Behaviour are the parameters of decision and movement.

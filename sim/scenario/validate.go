@@ -132,6 +132,7 @@ func (c *checker) drill() {
 	}
 	b := c.sc.Population.Behaviour
 	c.delays("population.behaviour.delay_t90", b.DelayT50, b.DelayT90)
+	c.belief()
 }
 
 // delays checks that two quantiles can belong to one distribution.
