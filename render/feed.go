@@ -51,6 +51,7 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvGridlockOver:     {ZH: "%K一带锁死解除", EN: "The gridlock at %K is over"},
 	sim.EvContraflow:       {ZH: "%A：%T", EN: "%A: %T"},
 	sim.EvRoadPolice:       {ZH: "%A：%T", EN: "%A: %T"},
+	sim.EvRumour:           {ZH: "%A谣言（%C 户相信）：%T", EN: "Rumour in %A, believed by %C households: %T"},
 	sim.EvHazardFailed:     {ZH: "灾害模型中止：%T", EN: "The hazard model failed: %T"},
 	sim.EvScript:           {ZH: "脚本：%T", EN: "Script: %T"},
 }

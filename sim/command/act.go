@@ -27,6 +27,8 @@ func (c *Command) act(at sim.Time, k int32) {
 			by = sim.None
 		}
 		c.delegate(at, d.Post, by)
+	case sim.OrderStatement:
+		c.state(at, k)
 	case sim.OrderOpenShelter, sim.OrderCloseShelter:
 		c.ports.Tasks.Post(at, int32(d.Shelter), sim.Task{Order: d.Order, Unit: sim.None, Zone: sim.None,
 			Shelter: d.Shelter})
@@ -74,15 +76,31 @@ func (c *Command) proclaim(at sim.Time, k int32) {
 	}
 }
 
+// state says an official statement over all public channels of the zone's post that work, once. The order that stands
+// in the zone goes on standing.
+func (c *Command) state(at sim.Time, k int32) {
+	d := c.orders[k].d
+	for _, ch := range c.plan.publicOf(c.sites, d.Zone) {
+		if c.works(ch, d.Zone) {
+			c.broadcast(at, d, ch)
+		}
+	}
+}
+
 // say warns a zone over one channel of its post.
 func (c *Command) say(at sim.Time, zone sim.ZoneID, i int) {
 	z := &c.zones[zone]
 	d := c.orders[z.standing].d
 	ch := c.plan.publicOf(c.sites, zone)[i]
 	z.said[i] = true
-	c.ports.Broadcasts.Post(at, int32(zone), sim.Broadcast{Zone: zone, Channel: ch, Order: d.Order, Shelter: d.Shelter,
-		Post: c.sites.Zone[zone].Post})
-	c.log.Emit(sim.Event{At: at, Kind: sim.EvBroadcast, A: sim.RefTo(sim.KindZone, zone),
+	c.broadcast(at, d, ch)
+}
+
+// broadcast says an order to its zone over a channel.
+func (c *Command) broadcast(at sim.Time, d sim.Directive, ch sim.ChannelID) {
+	c.ports.Broadcasts.Post(at, int32(d.Zone), sim.Broadcast{Zone: d.Zone, Channel: ch, Order: d.Order,
+		Shelter: d.Shelter, Post: c.sites.Zone[d.Zone].Post})
+	c.log.Emit(sim.Event{At: at, Kind: sim.EvBroadcast, A: sim.RefTo(sim.KindZone, d.Zone),
 		B: sim.RefTo(sim.KindChannel, ch), Count: int32(d.Order)})
 }
 

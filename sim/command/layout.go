@@ -198,7 +198,7 @@ func (c *Command) refuseUnit(d sim.Directive) sim.Text {
 
 // zoneOrder says whether an order goes to a zone's post and from there to its people.
 func zoneOrder(o sim.OrderID) bool {
-	return o == sim.OrderPrepareZone || o == sim.OrderEvacuateZone || o == sim.OrderAllClear
+	return o == sim.OrderPrepareZone || o == sim.OrderEvacuateZone || o == sim.OrderAllClear || o == sim.OrderStatement
 }
 
 // target returns what an order is about.

@@ -190,6 +190,8 @@ func (d *Drill) Line(e sim.Event) string {
 		parts = append(parts, sim.Cause(e.Count).String())
 	case sim.EvPlaceDanger:
 		parts = append(parts, sim.DangerClass(e.Count).String())
+	case sim.EvPartyDecided:
+		parts = append(parts, decision(e)...)
 	case sim.EvAccepted:
 	case sim.EvOrderSent, sim.EvOrderLost, sim.EvOrderDelivered, sim.EvOrderAcked, sim.EvBroadcast, sim.EvPartyWarned:
 		parts = append(parts, sim.Orders[e.Count].Name)
@@ -205,6 +207,18 @@ func (d *Drill) Line(e sim.Event) string {
 		parts = append(parts, e.Text.EN)
 	}
 	return strings.Join(parts, " ")
+}
+
+// decision tells why a party decided as it did, unless it just does as it was told.
+func decision(e sim.Event) []string {
+	cue := sim.CueOf(e)
+	switch {
+	case e.Count == 1 && cue == sim.CueOrder:
+		return []string{"count 1"}
+	case e.Count == 1:
+		return []string{"count 1", cue.String()}
+	}
+	return []string{cue.String()}
 }
 
 func (d *Drill) truth() string {

@@ -120,6 +120,15 @@ func (t *Town) setBehaviour(w words) error {
 // setFamily sets keys of the population's families.
 func (t *Town) setFamily(w words) error {
 	return setFields(reflect.ValueOf(&t.Scenario.Population.Family).Elem(), w)
+// setPlain makes people who take every order for true at once, tell nobody, and look at nobody.
+func setPlain(b *scenario.Belief) {
+	scenario.Fill(b)
+	b.AtOnce, b.Understood, b.Again, b.Neighbours, b.Talk, b.Attached, b.Defiant = 1, 1, 0, 0, 0, 0, 0
+}
+
+// setBelief sets keys of the population's belief.
+func (t *Town) setBelief(w words) error {
+	return setFields(reflect.ValueOf(&t.Scenario.Population.Belief).Elem(), w)
 }
 
 func (t *Town) setRoads(w words) error {

@@ -39,11 +39,13 @@ import (
 //	building b1 800,480 use=school             a building without a household; before who works or learns there
 //	behaviour heed_evacuate=1 delay_t50=10m …  keys of scenario.toml's population.behaviour
 //	family gather_home=1 fetch_children=1 …    keys of scenario.toml's population.family
+//	belief talk=0.5 neighbours=0.3 …    keys of scenario.toml's population.belief
 //
 // A member of a household is an age, with -limited or -none for mobility, -care for special care and -@b1 for the
 // building where he works or learns; household h1 may have animals=4.
 // Whatever a line does not say has the default of scenario.toml, except that behaviour is certain: everybody heeds an
-// evacuation order, all delays are short, and drivers know which roads are closed and drive into no deep water.
+// evacuation order at once, asks nobody, tells nobody and looks at no neighbour, all delays are short, and drivers know
+// which roads are closed and drive into no deep water.
 type Town struct {
 	Scenario *scenario.Scenario
 	Water    *Pool
@@ -71,6 +73,7 @@ func NewTown(text string) (*Town, error) {
 	b.HeedEvacuate, b.HeedPrepare, b.CarOwnerDrive = 1, 0, 1
 	b.DelayT50, b.DelayT90 = 10*sim.Minute, 10*sim.Minute+sim.Second
 	b.NightShare, b.DayShare = 1, 1
+	setPlain(&sc.Population.Belief)
 	sc.Roads.Nodes, sc.Roads.Links = "-", "-"
 	scenario.Fill(&sc.Roads)
 	sc.Roads.Informed, sc.Roads.Guided, sc.Roads.Bold, sc.Roads.Follow = 1, 0, 0, 1
@@ -170,7 +173,7 @@ func (t *Town) line(line string) error {
 		"map": t.makeMap, "start": t.setStart, "node": t.addNode, "road": t.addRoad, "post": t.addPost,
 		"channel": t.addChannel, "zone": t.addZone, "shelter": t.addShelter, "assembly": t.addSite,
 		"station": t.addSite, "unit": t.addUnit, "gauge": t.addGauge, "house": t.addHouse, "water": t.addWater,
-		"behaviour": t.setBehaviour, "pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
+		"behaviour": t.setBehaviour, "belief": t.setBelief, "pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
 		"rain": t.addRain, "forecast": t.addForecast, "roads": t.setRoads, "background": t.addBackground,
 		"family": t.setFamily, "building": t.addBuilding,
 	}

@@ -55,8 +55,8 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.InjectNetworkDown:     (*World).unbuilt,
 	sim.InjectNetworkUp:       (*World).unbuilt,
 	sim.OrderSearchZone:       (*World).unbuilt,
-	sim.InjectRumour:          (*World).unbuilt,
-	sim.OrderStatement:        (*World).unbuilt,
+	sim.InjectRumour:          (*World).rumour,
+	sim.OrderStatement:        (*World).direct,
 	sim.OrderSuspend:          (*World).unbuilt,
 	sim.OrderResume:           (*World).unbuilt,
 	sim.OrderBanEntry:         (*World).unbuilt,
@@ -200,6 +200,23 @@ func (w *World) message(o *order) sim.Text {
 		text.EN = english
 	}
 	w.command.Deliver(w.now, sim.PostID(o.ref("to")), sim.Ref{Kind: sim.KindNone}, text, &w.log)
+	return sim.Text{}
+}
+
+// usualHeard is the share of households that hear a rumour at first when nobody says [%] (assumed).
+const usualHeard = 5.0
+
+// rumour lets a rumour begin among the people.
+func (w *World) rumour(o *order) sim.Text {
+	text := sim.Said(o.value("text").Text)
+	if english := o.value("text_en").Text; english != "" {
+		text.EN = english
+	}
+	heard := usualHeard
+	if o.has("heard") {
+		heard = o.value("heard").Num
+	}
+	w.people.StartRumour(w.now, sim.ZoneID(o.ref("zone")), o.value("says").Num > 0, heard/100, text, &w.log)
 	return sim.Text{}
 }
 

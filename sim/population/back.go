@@ -22,7 +22,7 @@ func (p *People) goBack(at sim.Time, q sim.PartyID) bool {
 	p.free(at, q)
 	p.flags[q] = p.flags[q]&^partyWants | partyBack
 	t.Mode, t.Goal = sim.ModeFoot, sim.RefTo(sim.KindBuilding, place)
-	p.emit(at, sim.EvPartyDecided, q, t.Goal, 0, 0)
+	p.staysIn(at, q, t.Goal)
 	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
 	return true
 }
@@ -39,7 +39,7 @@ func (p *People) driveBack(at sim.Time, q sim.PartyID) bool {
 	}
 	p.flags[q] = p.flags[q]&^partyWants | partyBack
 	t.Goal = sim.RefTo(sim.KindBuilding, place)
-	p.emit(at, sim.EvPartyDecided, q, t.Goal, 0, 0)
+	p.staysIn(at, q, t.Goal)
 	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
 	return true
 }
@@ -82,6 +82,11 @@ func (p *People) comeBack(at sim.Time, q sim.PartyID) {
 		return
 	}
 	p.due[q] = sim.Never
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		if place == p.roll.entry[r].Place {
+			p.comesHome(r)
+		}
+	}
 	p.move(at, q, sim.RefTo(sim.KindBuilding, place), sim.StageStaying)
 	if p.kin.errand[q] != errandNone {
 		p.doErrand(at, q, place)

@@ -44,7 +44,9 @@ func BenchmarkWarnAll(b *testing.B) {
 				b.StopTimer()
 				w := bigPlace(b, n)
 				w.sc.Population.Behaviour.DelayT90 = 30 * sim.Minute
-				w.p.pack = newDelay(10*sim.Minute, 30*sim.Minute)
+				w.sc.Population.Belief = scenario.Filled[scenario.Belief]()
+				w.p.creed = newCreed(w.sc)
+				w.p.pack = newDeparture(w.sc)
 				b.StartTimer()
 				w.broadcast(sim.OrderEvacuateZone, 0)
 				for range 3600 {

@@ -91,6 +91,9 @@ const (
 	changeDanger        // on the road; value: danger class
 	changeKin           // value: lead and kind, or 0
 	changeBarred        // of a zone; value: 1 for guarded
+	changeMind          // value: what it believes
+	changeSight         // of a square; value: share that has been seen to leave
+	changeRumour        // of a zone; value: number of the rumour
 )
 
 // move changes where a party is and how far it has come, with all who ride with it. Every change of holder or stage
@@ -220,6 +223,9 @@ func (p *People) Check(full bool) error {
 		return fmt.Errorf("population: %w", err)
 	}
 	if err := p.checkLists(); err != nil {
+		return fmt.Errorf("population: %w", err)
+	}
+	if err := p.checkBelief(); err != nil {
 		return fmt.Errorf("population: %w", err)
 	}
 	return p.checkCounts()

@@ -20,15 +20,22 @@ type draws struct {
 	building rng.Stream // building: strength
 	driver   rng.Stream // household: what its driver knows and dares
 	family   rng.Stream // household and party: who gathers, takes along, goes back
+	talk     rng.Stream // party: when a story of its zone comes to it
 }
 
 // Purposes of the draws, by stream.
 const (
 	hearReach  = 0 // draw number = channel
 	hearDelay  = 1 // draw number = channel
+	hearSense  = 2 // draw number = channel: understands it when below the share of those who do
+	talkWord   = 0 // where in the order of the word of mouth
+	talkRumour = 1 // draw number = number of the rumour
+	talkSaid   = 2 // hears it over a channel when below that share
 	willResist = 0 // household: leaves when below the share of those who heed
 	willDrive  = 1 // household: takes its car when below the share of those who do
 	willTake   = 2 // party: time from hearing to setting off
+	willAsk    = 5 // party: time until it knows whether it is true
+	willSleep  = 6 // household: puts a departure at night off when below the share of those who do
 	willRide   = 4 // household: takes its two-wheeler when below the share of those who do
 	willCarry  = 3 // party: is brought to the assembly point when below the share of those who are
 	fateDeath  = 0 // person
@@ -64,6 +71,7 @@ func newDraws(seed uint64) draws {
 		building: rng.New(seed, "population.building"),
 		driver:   rng.New(seed, "population.driver"),
 		family:   rng.New(seed, "population.family"),
+		talk:     rng.New(seed, "population.talk"),
 	}
 }
 

@@ -152,6 +152,7 @@ func (p *People) tellEachOther(at sim.Time, r, lead sim.PartyID) {
 			continue
 		}
 		p.told[s] = p.told[from]
+		p.hearFrom(at, s)
 		p.trail.Change(at, changeTold, int32(s), uint64(p.told[s].Order)<<32|uint64(uint32(p.told[s].Serial)))
 		if order := sim.OrderID(p.told[s].Order); order != sim.OrderAllClear {
 			p.markOne(s, personWarned)

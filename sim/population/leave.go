@@ -58,6 +58,7 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 		return
 	}
 	p.free(at, q)
+	p.goes(at, q)
 	p.emit(at, sim.EvPartyLeft, q, goal, int32(mode), 0)
 	t := &p.trip[q]
 	t.Mode, t.Goal, t.Node = mode, goal, p.sc.Buildings[place].Node
@@ -143,7 +144,7 @@ func (p *People) goUpstairs(at sim.Time, q sim.PartyID) {
 	p.free(at, q)
 	p.flags[q] = p.flags[q]&^(partyWants|partyDoor|partyNeedy) | partyBack
 	here := p.holder[q]
-	p.emit(at, sim.EvPartyDecided, q, here, 0, 0)
+	p.staysIn(at, q, here)
 	p.move(at, q, here, sim.StageStaying)
 }
 

@@ -18,6 +18,19 @@ type People struct {
 	ways     []channelWays // how each channel spreads, by channel
 	carry    []carrier     // what each unit is, by unit
 	crowd    []int32       // zones of each post, by post
+	sc     *scenario.Scenario
+	sites  *scenario.Sites
+	router sim.Router
+	draw   draws
+	roll   roll
+	pack   departure     // from the decision to setting off
+	creed  creed         // how much a cue moves
+	rogers bool          // public channels spread all together
+	word   talkOrder     // in which an order goes from mouth to mouth; follows from the draws
+	gossip talkOrder     // the same of rumours
+	ways   []channelWays // how each channel spreads, by channel
+	carry  []carrier     // what each unit is, by unit
+	crowd  []int32       // zones of each post, by post
 
 	officials officials
 	workers   []int32 // of each post: who can knock at doors
@@ -39,6 +52,11 @@ type People struct {
 	trip   []trip
 	leftBy []sim.Mode // by which it left its zone; ModeNone before
 	kin    kin        // who goes with whom
+	mind   []mind     // what it has taken in
+
+	talks   []talk   // what people of each zone tell each other
+	rumours []rumour // of each zone
+	sight   sight    // who sees whom leave
 
 	broadcasts []broadcast
 	silent     []sim.Time       // last failure of each (zone, channel); -1 before the first
@@ -124,6 +142,10 @@ const (
 	doCatch              // the party has been in danger for as long as it takes to be caught
 	doReport             // the zones report
 	doBack               // the party thinks of going back
+	doAsk                // the party has asked about
+	doTalk               // people of zone id talk
+	doRumour             // the rumour of zone id goes on
+	doSee                // people of square id notice who has left
 	whatEnd
 )
 
@@ -134,6 +156,8 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, _ *scenario.Directory, se
 	p.pack = newDelay(b.DelayT50, b.DelayT90)
 	f := &sc.Population.Family
 	p.backTime = newDelay(f.BackT50, f.BackT90)
+	p.pack, p.creed = newDeparture(sc), newCreed(sc)
+	p.rogers = sc.Population.Belief.Diffusion == "rogers-sorensen"
 	p.roll = newRoll(sc, sites, &p.draw)
 	p.ways = newChannelWays(sc)
 	p.carry = newCarriers(sc)
@@ -149,6 +173,8 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, _ *scenario.Directory, se
 		}
 	}
 	p.allocate()
+	p.talks, p.rumours = newTalks(sc), newRumours(sc)
+	p.sight.init(p)
 	p.water.init(p)
 	p.cells.init(p)
 	for q := range p.alive {
@@ -184,6 +210,7 @@ func (p *People) allocate() {
 	p.trip = make([]trip, n)
 	p.leftBy = make([]sim.Mode, n)
 	p.kin = newKin(n)
+	p.mind = make([]mind, n)
 	p.outdoors, p.guests = newRegister(n), newRegister(n)
 	p.silent = make([]sim.Time, len(p.sc.Zones)*len(p.sc.Channels))
 	for i := range p.silent {
@@ -204,6 +231,7 @@ func (p *People) derive() {
 	}
 	p.counts.recount(p)
 	p.water.derive(p)
+	p.sight.derive(p)
 	p.cells.clear()
 	for q := range p.body {
 		p.showOne(sim.PartyID(q))
@@ -241,6 +269,14 @@ func (p *People) do(at sim.Time, e entry) {
 		p.report(at)
 	case doBack:
 		p.goBackFor(at, sim.PartyID(e.id))
+	case doAsk:
+		p.answered(at, sim.PartyID(e.id))
+	case doTalk:
+		p.talkOn(at, sim.ZoneID(e.id))
+	case doRumour:
+		p.rumourOn(at, sim.ZoneID(e.id))
+	case doSee:
+		p.lookRound(at, e.id)
 	}
 }
 

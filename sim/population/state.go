@@ -37,6 +37,7 @@ func (p *People) AppendState(e *sim.Encoder) {
 	p.appendReports(e)
 	p.appendOfficials(e)
 	p.water.append(e)
+	p.appendBelief(e)
 	p.agenda.Append(e, func(e *sim.Encoder, x entry) {
 		e.U8(uint8(x.what))
 		e.I32(x.id)
@@ -76,6 +77,7 @@ func (p *People) LoadState(d *sim.Decoder) {
 	p.loadReports(d)
 	p.loadOfficials(d)
 	p.water.load(d)
+	p.loadBelief(d)
 	p.agenda.Load(d, func(d *sim.Decoder) entry {
 		return entry{what: what(d.U8()), id: d.I32(), arg: d.I32()}
 	})
@@ -95,6 +97,9 @@ func (p *People) settleState(d *sim.Decoder) {
 	}
 	if err == nil {
 		err = p.checkLists()
+	}
+	if err == nil {
+		err = p.checkBelief()
 	}
 	if err == nil {
 		err = p.checkAgenda()
@@ -399,11 +404,16 @@ func (p *People) checkAgenda() error {
 		ok := x.what < whatEnd
 		switch x.what {
 		case doStep, doCatch, doBack:
+		case doStep, doCatch, doAsk:
 			ok = x.id >= 0 && int(x.id) < len(p.holder)
 		case doHear:
 			ok = x.id >= 0 && int(x.id) < len(p.holder) && x.arg >= 0 && int(x.arg) < len(p.broadcasts)
 		case doKnock:
 			ok = x.id >= 0 && int(x.id) < len(p.broadcasts) && x.arg >= 0
+		case doTalk, doRumour:
+			ok = x.id >= 0 && int(x.id) < len(p.talks)
+		case doSee:
+			ok = x.id >= 0 && int(x.id) < len(p.sight.seen)
 		}
 		if !ok {
 			wrong++

@@ -23,10 +23,11 @@ type told struct {
 
 // channelWays is how a channel spreads.
 type channelWays struct {
-	door  bool
-	doors float64 // per worker [1/h]
-	time  delay   // until a household that is reached hears it
-	reach [2]float64
+	door   bool
+	doors  float64 // per worker [1/h]
+	time   delay   // until a household that is reached hears it
+	source source  // from whom a household has it
+	reach  [2]float64
 }
 
 func newChannelWays(sc *scenario.Scenario) []channelWays {
@@ -35,7 +36,7 @@ func newChannelWays(sc *scenario.Scenario) []channelWays {
 		c := sc.Channels[i].Law()
 		out[i] = channelWays{
 			door: sc.Channels[i].Use == "door", doors: c.Doors, time: newDelay(c.DelayT50, c.DelayT90),
-			reach: [2]float64{c.Reach, c.Night},
+			reach: [2]float64{c.Reach, c.Night}, source: sourceOf(&sc.Channels[i]),
 		}
 	}
 	return out
@@ -68,7 +69,8 @@ func (p *People) isLost(b *broadcast) bool { return p.silent[p.quiet(b.Zone, b.C
 // onBroadcast works out who hears a warning, and when. A channel reaches the same parties every time and takes the same
 // time to each, so that an earlier broadcast is heard earlier by everybody.
 func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
-	known := m.Order == sim.OrderPrepareZone || m.Order == sim.OrderEvacuateZone || m.Order == sim.OrderAllClear
+	known := m.Order == sim.OrderPrepareZone || m.Order == sim.OrderEvacuateZone || m.Order == sim.OrderAllClear ||
+		m.Order == sim.OrderStatement
 	if !known || m.Zone < 0 || int(m.Zone) >= len(p.sc.Zones) || m.Channel < 0 || int(m.Channel) >= len(p.ways) ||
 		p.down[p.quiet(m.Zone, m.Channel)] {
 		return
@@ -85,11 +87,13 @@ func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
 		}
 	}
 	p.broadcasts = append(p.broadcasts, b)
-	if b.Doors > 0 {
+	p.sayOut(b.At, serial, &b)
+	switch {
+	case b.Doors > 0:
 		p.agenda.Put(b.At.Add(b.Doors), entry{what: doKnock, id: serial})
-		return
+	case !p.isDiffused(b.Channel) || b.Order == sim.OrderStatement:
+		p.spread(serial, &b)
 	}
-	p.spread(serial, &b)
 }
 
 // spread puts the hearings of a broadcast into the agenda.
@@ -139,73 +143,6 @@ func (p *People) knockAtDoor(at sim.Time, serial, k int32) {
 	}
 }
 
-// hear tells a party at its place. Only news counts: another order than the last one, and not an older message that
-// took longer.
-func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
-	b := &p.broadcasts[serial]
-	q = p.kin.head(q) // those who are together hear it together
-	last := p.told[q]
-	switch {
-	case p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || p.isLost(b):
-		return
-	case int8(b.Order) == last.Order || last.Order >= 0 && serial < last.Serial:
-		return
-	case b.Order == sim.OrderPrepareZone && last.Order == int8(sim.OrderEvacuateZone):
-		return
-	}
-	for r := q; r >= 0; r = p.kin.after(q, r) {
-		p.told[r] = told{int8(b.Order), serial}
-		p.trail.Change(at, changeTold, int32(r), uint64(b.Order)<<32|uint64(uint32(serial)))
-	}
-	p.emit(at, sim.EvPartyWarned, q, sim.RefTo(sim.KindChannel, b.Channel), int32(b.Order), 0)
-	switch b.Order {
-	case sim.OrderPrepareZone:
-		p.mark(q, personWarned)
-		p.decide(at, q, p.sc.Population.Behaviour.HeedPrepare)
-		p.flags[q] |= partyPrepared
-	case sim.OrderEvacuateZone:
-		p.mark(q, personWarned)
-		if b.Shelter >= 0 {
-			p.trip[q].Shelter = b.Shelter
-		}
-		p.decide(at, q, p.heedEvacuate(q))
-	case sim.OrderAllClear:
-		p.standDown(at, q)
-	}
-}
-
-// heedEvacuate returns the share of households that leave on an evacuation order at a party's place: water in sight
-// persuades.
-func (p *People) heedEvacuate(q sim.PartyID) float64 {
-	b := &p.sc.Population.Behaviour
-	if p.waterInSight(p.inside(q)) {
-		return max(b.HeedEvacuate, b.HeedWater)
-	}
-	return b.HeedEvacuate
-}
-
-// decide lets a party that has heard an order decide. A household has one resistance for the whole drill; it leaves
-// when that lies below the share of those who heed.
-func (p *People) decide(at sim.Time, q sim.PartyID, share float64) {
-	e := &p.roll.entry[q]
-	leaves := p.draw.decision.Float64(uint64(e.Household), willResist, 0) < share
-	pack := p.packTime(q)
-	switch {
-	case leaves:
-		p.willLeave(at, q, pack)
-	case p.told[q].Order == int8(sim.OrderPrepareZone):
-		if p.stage[q] == sim.StageUnaware {
-			p.move(at, q, p.holder[q], sim.StageWarned)
-		}
-		return // gets ready, and decides when it is told to leave
-	default:
-		if p.stage[q] < sim.StagePreparing {
-			p.move(at, q, p.holder[q], sim.StageStaying)
-		}
-		p.emit(at, sim.EvPartyDecided, q, sim.Ref{}, 0, 0)
-	}
-}
-
 // packTime returns how long a party takes from hearing to setting off.
 func (p *People) packTime(q sim.PartyID) sim.Duration {
 	t := p.pack.quantile(p.draw.decision.Float64(p.roll.key(q), willTake, 0))
@@ -217,10 +154,15 @@ func (p *People) packTime(q sim.PartyID) sim.Duration {
 
 // willLeave notes that a party has decided to leave, and when. Who prepares already does not take longer. Who cannot
 // get away any more keeps the wish.
-func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration) {
+func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration, cue sim.DecisionCue) {
 	p.flags[q] = p.flags[q]&^(partyBack|partyDoor) | partyWants
-	when := at.Add(pack)
-	p.emit(at, sim.EvPartyDecided, q, sim.Ref{}, 1, pack.Seconds())
+	p.mind[q].is &^= mindFled
+	if cue == sim.CueRumour {
+		p.mind[q].is |= mindFled
+	}
+	when := p.sleepOn(q, at.Add(pack), cue)
+	p.log.Emit(sim.Event{At: at, Kind: sim.EvPartyDecided, A: sim.RefTo(sim.KindParty, q), C: cue.Ref(), Count: 1,
+		Num: when.Sub(at).Seconds()})
 	if p.stage[q] == sim.StageStranded || p.stage[q] == sim.StagePreparing && p.due[q] <= when {
 		return
 	}
@@ -232,11 +174,12 @@ func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration) {
 // standDown obeys the all-clear: who has not left stays.
 func (p *People) standDown(at sim.Time, q sim.PartyID) {
 	p.flags[q] &^= partyWants | partyPrepared | partyBack | partyDoor
+	p.forgetOrders(q)
 	if p.stage[q] == sim.StageStranded {
 		return
 	}
 	if p.stage[q] == sim.StagePreparing {
-		p.emit(at, sim.EvPartyDecided, q, sim.Ref{}, 0, 0)
+		p.emitStay(at, q, sim.CueLifted)
 	}
 	p.due[q] = sim.Never
 	p.move(at, q, p.holder[q], sim.StageStaying)
@@ -246,13 +189,11 @@ func (p *People) standDown(at sim.Time, q sim.PartyID) {
 // in the time that a household takes that is prepared, or go upstairs: see isSaferUpstairs.
 func (p *People) waterAtDoor(at sim.Time, q sim.PartyID) {
 	b := &p.sc.Population.Behaviour
-	e := &p.roll.entry[q]
-	if p.flags[q]&(partyWants|partyBack) != 0 || p.stage[q] == sim.StageStranded ||
-		p.draw.decision.Float64(uint64(e.Household), willResist, 0) >= b.HeedWater {
+	if p.flags[q]&(partyWants|partyBack) != 0 || p.stage[q] == sim.StageStranded || p.resistance(q) >= b.HeedWater {
 		return
 	}
 	t := p.pack.quantile(p.draw.decision.Float64(p.roll.key(q), willTake, 0))
-	p.willLeave(at, q, span(float64(t*b.PreparedGain)))
+	p.willLeave(at, q, span(float64(t*b.PreparedGain)), sim.CueWaterDoor)
 	p.flags[q] |= partyDoor
 }
 

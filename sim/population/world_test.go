@@ -113,7 +113,16 @@ func testScenario() *scenario.Scenario {
 		CarOwnerDrive: 1, WalkMax: 3000, WalkMaxWeak: 800, NightShare: 1, DayShare: 0, NightWalk: 0.6,
 		CarryShare: 1, WaitMax: 60 * minute,
 	}
+	sc.Population.Belief = plainBelief()
 	return sc
+}
+
+// plainBelief are people who take every order for true at once and tell nobody.
+func plainBelief() scenario.Belief {
+	b := scenario.Filled[scenario.Belief]()
+	b.AtOnce, b.Understood, b.Again, b.Neighbours, b.Talk, b.Attached, b.Defiant = 1, 1, 0, 0, 0, 0, 0
+	b.Door, b.Known, b.Cell = 1, 1, 1
+	return b
 }
 
 // household adds a household of the given persons at a home.
