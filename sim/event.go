@@ -46,8 +46,8 @@ const (
 	EvOrderAcked
 	// EvBroadcast: a post began to warn its zone over a channel. A = zone, B = channel, Count = OrderID.
 	EvBroadcast
-	// EvPartyWarned: a party heard it. A = party, B = channel, the party that told it, or nothing when it goes round in the
-	// zone, Count = OrderID.
+	// EvPartyWarned: a party heard it. A = party, B = channel, the party that told it, or nothing when it goes round in
+	// the zone, Count = OrderID.
 	EvPartyWarned
 	// EvPartyDecided: a party decided. A = party, Count = 1 to leave or 0 to stay, Num = preparation time [s]; C has no
 	// kind, its ID is the DecisionCue that made it decide. When it goes back to its building, into one near by, or
@@ -180,7 +180,8 @@ const (
 	// Text = in words.
 	EvDoors
 	// EvRumour: a rumour began in a zone, reached a further quarter of its households, or died there (Count = 0): nobody
-	// believes it any more. A = zone, Count = households that believe it, Num = 0 to stay, 1 to leave; Text = what it says.
+	// believes it any more. A = zone, Count = households that believe it, Num = 0 to stay, 1 to leave; Text = what it
+	// says.
 	EvRumour
 	// EvPartyJoined: a party joined another one, with which it goes on. A = party, B = the one that it joined,
 	// Count = JoinKind.

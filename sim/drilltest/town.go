@@ -173,7 +173,8 @@ func (t *Town) line(line string) error {
 		"map": t.makeMap, "start": t.setStart, "node": t.addNode, "road": t.addRoad, "post": t.addPost,
 		"channel": t.addChannel, "zone": t.addZone, "shelter": t.addShelter, "assembly": t.addSite,
 		"station": t.addSite, "unit": t.addUnit, "gauge": t.addGauge, "house": t.addHouse, "water": t.addWater,
-		"behaviour": t.setBehaviour, "belief": t.setBelief, "pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
+		"behaviour": t.setBehaviour, "belief": t.setBelief,
+		"pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
 		"rain": t.addRain, "forecast": t.addForecast, "roads": t.setRoads, "background": t.addBackground,
 		"family": t.setFamily, "building": t.addBuilding,
 	}

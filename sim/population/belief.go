@@ -187,8 +187,8 @@ func (p *People) evidence(q sim.PartyID) float64 {
 	return e + float64(p.creed.neighbours*p.shareGone(q))
 }
 
-// isMoved says whether a party leaves on what it has taken in: no evidence moves those whom nothing but water moves, and
-// water that comes into sight when the order is known moves those who heed water.
+// isMoved says whether a party leaves on what it has taken in: no evidence moves those whom nothing but water moves,
+// and water that comes into sight when the order is known moves those who heed water.
 func (p *People) isMoved(q sim.PartyID) bool {
 	u := p.resistance(q)
 	return u < min(1-num.Exp(-p.evidence(q)), p.mostMoved(q)) || u < p.sc.Population.Behaviour.HeedWater &&

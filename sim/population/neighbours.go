@@ -5,6 +5,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/num"
 )
 
 const (
@@ -69,7 +70,7 @@ func (s *sight) init(p *People) {
 // squareOf numbers the square at a distance from the map's corner; places far off the map share one.
 func squareOf(d geo.Point) int64 {
 	const most = 1 << 20
-	clamp := func(x float64) int64 { return int64(min(max(x/sightCell, 0), most)) }
+	clamp := func(x float64) int64 { return num.Int64(min(max(x/sightCell, 0), most)) }
 	return clamp(d.Y)*(most+1) + clamp(d.X)
 }
 

@@ -54,7 +54,8 @@ func (p *People) rumourOn(at sim.Time, z sim.ZoneID) {
 	r := &p.rumours[z]
 	parties := p.roll.inZone.of(int32(z))
 	list := p.gossip.of(z, len(p.rumours), parties, p.talkDraw(talkRumour, uint32(r.Number)))
-	rate := float64(p.sc.Population.Belief.RumourRate*p.talkative(at)) * float64(r.Believes) / float64(max(1, len(parties)))
+	b := &p.sc.Population.Belief
+	rate := float64(b.RumourRate*p.talkative(at)) * float64(r.Believes) / float64(max(1, len(parties)))
 	first := r.Next == 0
 	for _, k := range r.spread(at, rate, list) {
 		p.hearRumour(at, sim.PartyID(uint32(k)), r)

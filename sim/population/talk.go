@@ -58,8 +58,8 @@ func (o *talkOrder) of(z sim.ZoneID, zones int, parties []int32, draw func(q int
 	return o.list[z]
 }
 
-// spread goes on with a contagion up to an instant under a rate [1/h] and returns the parties that it has come to since,
-// with the list of the zone.
+// spread goes on with a contagion up to an instant under a rate [1/h] and returns the parties that it has come to
+// since, with the list of the zone.
 func (c *contagion) spread(at sim.Time, rate float64, list []uint64) []uint64 {
 	c.Pressure += float64(rate * at.Sub(c.At).Seconds() / 3600)
 	c.At = at
@@ -160,8 +160,8 @@ func (p *People) talkative(at sim.Time) float64 {
 	return 1
 }
 
-// talkOn goes on with what people of a zone tell each other. It ends when everybody has had the word, or when nobody can
-// spread it.
+// talkOn goes on with what people of a zone tell each other. It ends when everybody has had the word, or when nobody
+// can spread it.
 func (p *People) talkOn(at sim.Time, z sim.ZoneID) {
 	t := &p.talks[z]
 	list := p.word.of(z, len(p.talks), p.roll.inZone.of(int32(z)), p.talkDraw(talkWord, 0))

@@ -8,7 +8,8 @@ import (
 
 // Belief are the parameters of how a household comes to believe a warning, after the Protective Action Decision Model
 // (Lindell and Perry 2012): docs/models/evacuation.md, "Deciding". A weight says how much a cue counts against the
-// standard one, an order over loudspeakers that names a place: with weight w the share of those who doubt it is (1-p)^w.
+// standard one, an order over loudspeakers that names a place: with weight w the share of those who doubt it is
+// (1-p)^w.
 type Belief struct {
 	Messages   string  `toml:"messages" choices:"behaviour,ees" default:"behaviour" doc:"what share of households a message moves by itself: heed_prepare and heed_evacuate of population.behaviour; or as calibrated in EES (Castlemaine): to prepare 5 %, to leave without a place 30 %, to leave 40 %, a statement 1 %"`
 	AtOnce     float64 `toml:"at_once" unit:"-" range:"[0,1]" default:"0.6" doc:"part of an order's weight that it has before it is confirmed: by asking, by a second source, or face to face; 1 for people who do not ask (assumed)"`
