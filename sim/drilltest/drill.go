@@ -217,6 +217,8 @@ func decision(e sim.Event) []string {
 		return []string{"count 1"}
 	case e.Count == 1:
 		return []string{"count 1", cue.String()}
+	case cue == sim.CueRefuge:
+		return nil // the building says it
 	}
 	return []string{cue.String()}
 }
