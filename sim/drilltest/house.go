@@ -120,6 +120,8 @@ func (t *Town) setBehaviour(w words) error {
 // setFamily sets keys of the population's families.
 func (t *Town) setFamily(w words) error {
 	return setFields(reflect.ValueOf(&t.Scenario.Population.Family).Elem(), w)
+}
+
 // setPlain makes people who take every order for true at once, tell nobody, and look at nobody.
 func setPlain(b *scenario.Belief) {
 	scenario.Fill(b)

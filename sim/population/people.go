@@ -13,24 +13,15 @@ type People struct {
 	router   sim.Router
 	draw     draws
 	roll     roll
-	pack     delay         // from hearing to setting off
+	pack     departure     // from the decision to setting off
 	backTime delay         // from getting away to going back
+	creed    creed         // how much a cue moves
+	rogers   bool          // public channels spread all together
+	word     talkOrder     // in which an order goes from mouth to mouth; follows from the draws
+	gossip   talkOrder     // the same of rumours
 	ways     []channelWays // how each channel spreads, by channel
 	carry    []carrier     // what each unit is, by unit
 	crowd    []int32       // zones of each post, by post
-	sc     *scenario.Scenario
-	sites  *scenario.Sites
-	router sim.Router
-	draw   draws
-	roll   roll
-	pack   departure     // from the decision to setting off
-	creed  creed         // how much a cue moves
-	rogers bool          // public channels spread all together
-	word   talkOrder     // in which an order goes from mouth to mouth; follows from the draws
-	gossip talkOrder     // the same of rumours
-	ways   []channelWays // how each channel spreads, by channel
-	carry  []carrier     // what each unit is, by unit
-	crowd  []int32       // zones of each post, by post
 
 	officials officials
 	workers   []int32 // of each post: who can knock at doors
@@ -152,8 +143,6 @@ const (
 // New places everybody of a scenario that has been checked. The seed is the people part of the run's.
 func New(sc *scenario.Scenario, sites *scenario.Sites, _ *scenario.Directory, seed uint64, router sim.Router) *People {
 	p := &People{sc: sc, sites: sites, router: router, draw: newDraws(seed)}
-	b := &sc.Population.Behaviour
-	p.pack = newDelay(b.DelayT50, b.DelayT90)
 	f := &sc.Population.Family
 	p.backTime = newDelay(f.BackT50, f.BackT90)
 	p.pack, p.creed = newDeparture(sc), newCreed(sc)

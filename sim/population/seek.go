@@ -35,7 +35,6 @@ func (p *People) seek(at sim.Time, q sim.PartyID, reach float64) bool {
 	}
 	t.Mode, t.Goal = sim.ModeFoot, goal
 	p.kin.forget(q)
-	p.emit(at, sim.EvPartyDecided, q, told, 0, 0)
 	p.staysIn(at, q, told)
 	p.move(at, q, sim.RefTo(sim.KindStreet, t.Node), sim.StageWalking)
 	p.planStride(at, q)

@@ -403,8 +403,7 @@ func (p *People) checkAgenda() error {
 	p.agenda.Append(&sim.Encoder{}, func(_ *sim.Encoder, x entry) {
 		ok := x.what < whatEnd
 		switch x.what {
-		case doStep, doCatch, doBack:
-		case doStep, doCatch, doAsk:
+		case doStep, doCatch, doBack, doAsk:
 			ok = x.id >= 0 && int(x.id) < len(p.holder)
 		case doHear:
 			ok = x.id >= 0 && int(x.id) < len(p.holder) && x.arg >= 0 && int(x.arg) < len(p.broadcasts)
