@@ -63,3 +63,9 @@ const (
 	PostTakenOver                   // somebody else holds it
 	PostStateCount
 )
+
+var postStateNames = [PostStateCount]string{"on-duty", "calling", "running", "unmanned", "cut-off", "reached",
+	"self-starts", "taken-over"}
+
+// String returns the state's name in files.
+func (s PostState) String() string { return postStateNames[min(s, PostStateCount-1)] }

@@ -95,10 +95,16 @@ func (c *Command) calling(to sim.PostID, x *call) sim.Text {
 	if id := c.called(to, x); id >= 0 {
 		return sim.Say("呼叫%s", "calls %s", c.title(sim.RefTo(sim.KindOfficial, id)))
 	}
-	if x.who == calleeDeputy {
-		return sim.Text{ZH: "没有副手可呼叫", EN: "there is no deputy to call"}
-	}
 	return sim.Text{}
+}
+
+// next returns the number of an order's next try: the first one, from that at which it is, that has somebody to call.
+func (c *Command) next(o *order) int32 {
+	list, try := c.calls(o), o.try
+	for int(try) < len(list) && list[try].who == calleeDeputy && o.to >= 0 && c.plan.named[o.to] && len(c.staff[o.to]) < 2 {
+		try++ // the post has no deputy
+	}
+	return try
 }
 
 // answered says who acknowledged, where that is known.

@@ -108,8 +108,9 @@ func (c *Command) pass(at sim.Time, k int32) {
 // send makes the next try of the present hop.
 func (c *Command) send(at sim.Time, k int32) {
 	o := &c.orders[k]
-	list := c.calls(o)
-	if len(list) == 0 {
+	list, first := c.calls(o), o.try == 0
+	o.try = c.next(o)
+	if first && int(o.try) >= len(list) {
 		c.emitOrder(at, sim.EvOrderLost, o, sim.None, c.receiver(o), noChannel)
 	}
 	if int(o.try) >= len(list) {
@@ -265,7 +266,7 @@ func (c *Command) timeout(at sim.Time, e entry) {
 	}
 	o := &c.orders[e.a]
 	text := lostWords[e.flag]
-	if int(o.try) >= len(c.calls(o)) && o.flight == 0 {
+	if int(c.next(o)) >= len(c.calls(o)) && o.flight == 0 {
 		text = sim.Join(slices.DeleteFunc([]sim.Text{text, givenUp}, sim.Text.Empty), sim.Sentences)
 	}
 	c.emitOrder(at, sim.EvOrderLost, o, c.channelOf(o, e.n[0]), c.receiver(o), text)
@@ -305,10 +306,10 @@ func (c *Command) fail(at sim.Time, k int32) {
 func (c *Command) decline(at sim.Time, k int32, why sim.Text) {
 	c.end(at, k)
 	o := &c.orders[k]
-	o.reply = sim.Say("未执行“%s”：%s", "does not carry out “%s”: %s", o.d.Words(c.names), why)
+	o.reply = sim.Say("%s未执行“%s”：%s", "%s does not carry out “%s”: %s", c.title(sim.RefTo(sim.KindPost, o.end)),
+		o.d.Words(c.names), why)
 	c.log.Emit(sim.Event{At: at, Kind: sim.EvRejected, A: target(o.d), B: sim.RefTo(sim.KindPost, o.d.From),
-		C: sim.RefTo(sim.KindPost, o.end), Count: -1,
-		Text: sim.Say("%s%s", "%s %s", c.title(sim.RefTo(sim.KindPost, o.end)), o.reply)})
+		C: sim.RefTo(sim.KindPost, o.end), Count: -1, Text: o.reply})
 	c.tellGiver(at, k, c.caller(o), true)
 }
 

@@ -18,6 +18,7 @@ type Drill struct {
 	Town   *Town
 	World  *engine.World
 	Events []sim.Event // all so far
+	Also   sim.Source  // who gives commands besides the drill; nil for nobody
 	given  []sim.Command
 }
 
@@ -113,7 +114,10 @@ func (d *Drill) order(args []string) string {
 }
 
 // Commands gives the orders that are due; the drill is its world's source.
-func (d *Drill) Commands(now sim.Time, _ []sim.Event, _ sim.Viewer, buf []sim.Command) []sim.Command {
+func (d *Drill) Commands(now sim.Time, last []sim.Event, v sim.Viewer, buf []sim.Command) []sim.Command {
+	if d.Also != nil {
+		buf = d.Also.Commands(now, last, v, buf)
+	}
 	for _, c := range d.given {
 		if c.At >= now && c.At < now.Add(sim.Tick) {
 			buf = append(buf, c)
@@ -192,6 +196,10 @@ func (d *Drill) Line(e sim.Event) string {
 		parts = append(parts, sim.DangerClass(e.Count).String())
 	case sim.EvPartyDecided:
 		parts = append(parts, decision(e)...)
+	case sim.EvPost:
+		parts = append(parts, sim.PostState(e.Count).String())
+	case sim.EvOfficial:
+		parts = append(parts, sim.OfficialState(e.Count).String())
 	case sim.EvAccepted:
 	case sim.EvOrderSent, sim.EvOrderLost, sim.EvOrderDelivered, sim.EvOrderAcked, sim.EvBroadcast, sim.EvPartyWarned:
 		parts = append(parts, sim.Orders[e.Count].Name)

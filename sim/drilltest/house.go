@@ -162,8 +162,13 @@ func (t *Town) addBackground(w words) error {
 // setFields sets the fields of a table that a line names by their keys: spans, words and numbers.
 func setFields(b reflect.Value, w words) error {
 	for i := range b.NumField() {
-		text, ok := w.set[b.Type().Field(i).Tag.Get("toml")]
+		key, _, _ := strings.Cut(b.Type().Field(i).Tag.Get("toml"), ",")
+		text, ok := w.set[key]
 		if !ok {
+			continue
+		}
+		if b.Field(i).Kind() == reflect.Bool {
+			b.Field(i).SetBool(text == "true")
 			continue
 		}
 		if d, isSpan := b.Field(i).Addr().Interface().(*sim.Duration); isSpan {

@@ -2,6 +2,7 @@ package drilltest
 
 import (
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,9 @@ import (
 //	road r1 n1 n2 speed=40 lanes=1      a road between two junctions; oneway; bridge=12.5 (deck level [m]); path
 //	post county 0,0 superior= links=phone public=phone answer=1 ack=1m   a command post
 //	channel phone use=command delay=1m reach=1
+//	official chen post=village person=0 absent arrives=1h   who holds the post; the next one of a post is his deputy
+//	ladder usual holder:phone:5m:2 deputy:phone any:runner   who is called over what, the wait and the tries
+//	plan post=village seen=0.3 cut_off=20m : evacuate_zone zone=z1   a line of the standing plan, after the verb plan
 //	zone z1 0,0 1000,1000 post=county shelters=s1 assembly=a1            a rectangle from corner to corner; route=n1,n2
 //	shelter s1 1900,500 capacity=10 open
 //	assembly a1 500,500
@@ -177,6 +181,7 @@ func (t *Town) line(line string) error {
 		"pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
 		"rain": t.addRain, "forecast": t.addForecast, "roads": t.setRoads, "background": t.addBackground,
 		"family": t.setFamily, "building": t.addBuilding,
+		"official": t.addOfficial, "ladder": t.addLadder, "plan": t.addPlan,
 	}
 	build := builders[w.what]
 	if build == nil {
@@ -184,7 +189,7 @@ func (t *Town) line(line string) error {
 	}
 	least := map[string]int{"map": 1, "start": 2, "node": 2, "road": 3, "post": 2, "channel": 1, "zone": 3, "shelter": 2,
 		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3, "rain": 1, "background": 2,
-		"building": 2, "pond": 2, "barrier": 3, "dyke": 3, "pump": 2}
+		"building": 2, "official": 1, "ladder": 2, "pond": 2, "barrier": 3, "dyke": 3, "pump": 2}
 	if len(w.plain) < least[w.what] {
 		return fmt.Errorf("too few words")
 	}
@@ -256,6 +261,10 @@ func (t *Town) addPost(w words) error {
 	post.AckT50, post.Timeout = w.span("ack", sim.Minute), w.span("timeout", 5*sim.Minute)
 	post.Workers = int64(w.num("workers", 3))
 	post.Report = w.span("report", 30*sim.Minute)
+	if err == nil {
+		err = setFields(reflect.ValueOf(&post).Elem(), w.only("ladder", "on_duty", "staffed_at", "staff_t50", "staff_t90",
+			"duty_workers", "duty_ack_t50", "night_factor", "couriers", "courier_by"))
+	}
 	t.Scenario.Posts = append(t.Scenario.Posts, post)
 	return err
 }
