@@ -140,6 +140,10 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 		return "water", t.say("%s收到%s", "%s has it: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvContraflow, sim.EvRoadPolice:
 		return "order", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
+	case sim.EvPost:
+		return "order", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
+	case sim.EvOfficial:
+		return "order", t.tellOfficial(e)
 	case sim.EvForecastLost:
 		return "water", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvStructure, sim.EvChannel, sim.EvHazardFailed:
@@ -197,6 +201,15 @@ func (t *teller) tellResponse(e sim.Event) string {
 		return t.say("终止应急响应", "The response is ended")
 	}
 	return t.say("启动响应：%s 级", "Response level: %s", sim.ResponseLevels()[e.Count])
+}
+
+// tellOfficial tells of somebody who holds a post: how he is now, and why.
+func (t *teller) tellOfficial(e sim.Event) string {
+	state := sim.OfficialState(e.Count).Title()
+	if !e.Text.Empty() {
+		state = sim.Say("%s（%s）", "%s (%s)", state, e.Text)
+	}
+	return t.say("%s（%s）：%s", "%s (%s): %s", t.title(e.A), t.title(e.B), state.In(t.lang))
 }
 
 func (t *teller) tellFailed(e sim.Event) string {

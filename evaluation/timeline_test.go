@@ -34,6 +34,35 @@ func TestTimelineSaysOneThingOnce(t *testing.T) {
 	}
 }
 
+// Posts that lose contact in one minute are one line; who holds a post, and what has become of him, are told with the
+// reason.
+func TestTimelineTellsPosts(t *testing.T) {
+	in, _ := five()
+	in.Scenario.Posts = []scenario.Post{{Name: "v1"}, {Name: "v2"}}
+	in.Scenario.Officials = []scenario.Official{{Name: "li"}}
+	in.Names = scenario.NewDirectory(in.Scenario)
+	lost := sim.Text{ZH: "与上级失去联络", EN: "no contact"}
+	in.Events = []sim.Event{
+		{Kind: sim.EvPost, A: sim.Ref{Kind: sim.KindPost}, Count: int32(sim.PostCutOff), Text: lost},
+		{Kind: sim.EvPost, A: sim.Ref{Kind: sim.KindPost, ID: 1}, Count: int32(sim.PostCutOff), Text: lost},
+		{Kind: sim.EvOfficial, A: sim.Ref{Kind: sim.KindOfficial}, B: sim.Ref{Kind: sim.KindPost},
+			Count: int32(sim.OfficialBusy), Text: sim.Text{ZH: "被困", EN: "stranded himself"}},
+		{Kind: sim.EvOfficial, A: sim.Ref{Kind: sim.KindOfficial}, B: sim.Ref{Kind: sim.KindPost}},
+	}
+	for lang, want := range map[sim.Lang][]string{
+		sim.Chinese: {"v1、v2：与上级失去联络", "li（v1）：忙（被困）", "li（v1）：在岗"},
+		sim.English: {"v1, v2: no contact", "li (v1): busy (stranded himself)", "li (v1): present"},
+	} {
+		var lines []string
+		for _, e := range Timeline(in, lang) {
+			lines = append(lines, e.Text)
+		}
+		if !slices.Equal(lines, want) {
+			t.Errorf("%v: %q; want %q", lang, lines, want)
+		}
+	}
+}
+
 // What a gauge shows is one line when it is graver than before and one when it is over, with the window and the value
 // that carried it; the thresholds that it crosses are not told one by one.
 func TestTimelineTellsAlarms(t *testing.T) {

@@ -22,7 +22,7 @@ func wordList() []sim.Text {
 // headlines are the sentences of the feed, by kind of event; %A and %B stand for the names of the event's entities, %Z
 // for that of B in brackets, %K for the road of the link A, %N for its number, %L for what a gauge reads and %H for the
 // threshold, %T for its text, %C for its count, %O for the order and what it is about, %P for who receives it, %V for
-// the channel, %G for who gave a command, %M for whom a message is for.
+// the channel, %D for how an official is, %G for who gave a command, %M for whom a message is for.
 var headlines = map[sim.EventKind]sim.Text{
 	sim.EvAccepted:         {ZH: "【%G】%T", EN: "[%G] %T"},
 	sim.EvRejected:         {ZH: "指令被拒：%T", EN: "Refused: %T"},
@@ -52,6 +52,8 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvContraflow:       {ZH: "%A：%T", EN: "%A: %T"},
 	sim.EvRoadPolice:       {ZH: "%A：%T", EN: "%A: %T"},
 	sim.EvRumour:           {ZH: "%A谣言（%C 户相信）：%T", EN: "Rumour in %A, believed by %C households: %T"},
+	sim.EvPost:             {ZH: "%A：%T", EN: "%A: %T"},
+	sim.EvOfficial:         {ZH: "%A（%B）：%D", EN: "%A (%B): %D"},
 	sim.EvHazardFailed:     {ZH: "灾害模型中止：%T", EN: "The hazard model failed: %T"},
 	sim.EvScript:           {ZH: "脚本：%T", EN: "Script: %T"},
 }
@@ -84,7 +86,10 @@ func minor(e sim.Event) bool {
 			return true
 		}
 		return false
-	case sim.EvOrderAcked, sim.EvOrderLost, sim.EvGaugeClear, sim.EvScript, sim.EvUnitFailed, sim.EvShelterOpened,
+	case sim.EvPost: // how well things go on; that somebody is missing, or acts by himself, is more
+		s := sim.PostState(e.Count)
+		return s != sim.PostUnmanned && s != sim.PostSelfStarts && s != sim.PostRunning
+	case sim.EvOrderAcked, sim.EvOrderLost, sim.EvOfficial, sim.EvGaugeClear, sim.EvScript, sim.EvUnitFailed, sim.EvShelterOpened,
 		sim.EvShelterClosed, sim.EvShelterFull, sim.EvGridlockOver:
 		return true
 	}
@@ -131,7 +136,7 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	switch e.Kind {
 	case sim.EvAccepted, sim.EvRejected, sim.EvOrderAcked, sim.EvOrderLost, sim.EvShelterOpened,
 		sim.EvShelterClosed, sim.EvMessage, sim.EvWarningLevel, sim.EvResponseLevel, sim.EvScript, sim.EvContraflow,
-		sim.EvRoadPolice:
+		sim.EvRoadPolice, sim.EvPost, sim.EvOfficial:
 		m.Kind = MomentOrder
 	case sim.EvPartyCaught, sim.EvPersonHurt, sim.EvPersonDied, sim.EvPartyStranded:
 		m.Kind = MomentHarm
@@ -183,6 +188,12 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 		return r.names.ReceiverOf(e.A).In(lang)
 	case 'V':
 		return r.tried(e).In(lang)
+	case 'D':
+		state := sim.OfficialState(num.ClampInt(float64(e.Count), 0, int(sim.OfficialStateCount)-1)).Title()
+		if e.Text.Empty() {
+			return state.In(lang)
+		}
+		return sim.Say("%s（%s）", "%s (%s)", state, e.Text).In(lang)
 	case 'M':
 		if e.C.Kind == sim.KindCounty {
 			return sim.Text{ZH: "各岗位", EN: "all posts"}.In(lang)

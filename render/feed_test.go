@@ -49,6 +49,15 @@ func TestHeadlines(t *testing.T) {
 			Count: int32(sim.StructureSetOpening), Num: 60}, "：开度调至 60%", ": opening to 60 %", MomentHazard, false},
 		{sim.Event{Kind: sim.EvStructure, A: sim.Ref{Kind: sim.KindStructure, ID: sim.None},
 			Count: int32(sim.StructureWait)}, "：尚无水作用，来水后溃决", ": will fail when water stands at it", MomentHazard, false},
+		{sim.Event{Kind: sim.EvPost, A: post, Count: int32(sim.PostUnmanned), Text: sim.Text{ZH: "无人在岗", EN: "nobody is there"}},
+			"区指挥部：无人在岗", "District HQ: nobody is there", MomentOrder, false},
+		{sim.Event{Kind: sim.EvPost, A: post, Count: int32(sim.PostCutOff), Text: sim.Text{ZH: "失去联络", EN: "cut off"}},
+			"区指挥部：失去联络", "District HQ: cut off", MomentOrder, true},
+		{sim.Event{Kind: sim.EvOfficial, A: sim.Ref{Kind: sim.KindOfficial}, B: post, Count: int32(sim.OfficialHurt),
+			Text: sim.Text{ZH: "在灾害中", EN: "in the disaster"}},
+			"老周（区指挥部）：受伤（在灾害中）", "Zhou (District HQ): hurt (in the disaster)", MomentOrder, true},
+		{sim.Event{Kind: sim.EvOfficial, A: sim.Ref{Kind: sim.KindOfficial}, B: post, Count: int32(sim.OfficialAbsent)},
+			"老周（区指挥部）：离岗", "Zhou (District HQ): absent", MomentOrder, true},
 		{sim.Event{Kind: sim.EvRejected, Text: sim.Said("100% wrong")}, "指令被拒：100% wrong", "Refused: 100% wrong", MomentOrder, false},
 	} {
 		m, ok := reporter().Report(c.event)

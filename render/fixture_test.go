@@ -38,6 +38,7 @@ func valley() *scenario.Scenario {
 func riverY(x float64) float64 { return 2600 - x*0.2 + 260*math.Sin(x/900) }
 
 func fillDrill(sc *scenario.Scenario) {
+	sc.Officials = []scenario.Official{{Name: "zhou", Title: sim.Text{ZH: "老周", EN: "Zhou"}, Post: "county"}}
 	sc.Drill = scenario.Drill{Name: "valley", Title: sim.Text{ZH: "青河防汛演练", EN: "Qing River flood drill"},
 		Duration: 6 * sim.Hour}
 	sc.Drill.Start, _ = sim.ParseCivil("2026-07-18 18:00")
