@@ -89,8 +89,8 @@ func minor(e sim.Event) bool {
 	case sim.EvPost: // how well things go on; that somebody is missing, or acts by himself, is more
 		s := sim.PostState(e.Count)
 		return s != sim.PostUnmanned && s != sim.PostSelfStarts && s != sim.PostRunning
-	case sim.EvOrderAcked, sim.EvOrderLost, sim.EvOfficial, sim.EvGaugeClear, sim.EvScript, sim.EvUnitFailed, sim.EvShelterOpened,
-		sim.EvShelterClosed, sim.EvShelterFull, sim.EvGridlockOver:
+	case sim.EvOrderAcked, sim.EvOrderLost, sim.EvOfficial, sim.EvGaugeClear, sim.EvScript, sim.EvUnitFailed,
+		sim.EvShelterOpened, sim.EvShelterClosed, sim.EvShelterFull, sim.EvGridlockOver:
 		return true
 	}
 	return false

@@ -101,8 +101,9 @@ func (c *Command) calling(to sim.PostID, x *call) sim.Text {
 // next returns the number of an order's next try: the first one, from that at which it is, that has somebody to call.
 func (c *Command) next(o *order) int32 {
 	list, try := c.calls(o), o.try
-	for int(try) < len(list) && list[try].who == calleeDeputy && o.to >= 0 && c.plan.named[o.to] && len(c.staff[o.to]) < 2 {
-		try++ // the post has no deputy
+	alone := o.to >= 0 && c.plan.named[o.to] && len(c.staff[o.to]) < 2 // the post has no deputy
+	for alone && int(try) < len(list) && list[try].who == calleeDeputy {
+		try++
 	}
 	return try
 }

@@ -13,6 +13,7 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c := newChecker(sc, Missing{})
 	c.unusedChannels()
 	c.silentPosts()
+	c.idlePosts()
 	c.crowdedShelters()
 	c.overlappingZones()
 	c.late()
@@ -32,6 +33,11 @@ func (c *checker) unusedChannels() {
 			used[name] = true
 		}
 	}
+	for i := range c.sc.Ladders {
+		for _, s := range c.sc.Ladders[i].Steps {
+			used[s.Channel] = true
+		}
+	}
 	for i, ch := range c.sc.Channels {
 		if !used[ch.Name] {
 			c.add(fmt.Sprintf("channel[%d]", i), "没有岗位使用信道 %q；应写入某岗位的 links 或 public",
@@ -46,7 +52,7 @@ func (c *checker) silentPosts() {
 	for i, p := range c.sc.Posts {
 		path := fmt.Sprintf("post[%d]", i)
 		switch {
-		case p.Superior != "" && len(p.Links) == 0:
+		case p.Superior != "" && len(p.Links) == 0 && p.Ladder == "":
 			c.add(path, "指令到不了岗位 %q；应写 links，即上级联系它的信道",
 				"no order reaches post %q; want links, the channels from its superior", p.Name)
 		case p.Superior == "" && highest >= 0:
