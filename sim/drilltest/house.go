@@ -133,6 +133,10 @@ func (t *Town) setBelief(w words) error {
 	return setFields(reflect.ValueOf(&t.Scenario.Population.Belief).Elem(), w)
 }
 
+func (t *Town) setWeather(w words) error {
+	return setFields(reflect.ValueOf(&t.Scenario.Weather).Elem(), w)
+}
+
 func (t *Town) setRoads(w words) error {
 	return setFields(reflect.ValueOf(&t.Scenario.Roads).Elem(), w)
 }

@@ -41,6 +41,7 @@ import (
 //	roads gridlock=rotate informed=0 bold=1 …  keys of scenario.toml's roads
 //	background n1 n4 vehicles=600 arrivals=regular end=1h …   through traffic; keys of roads.background
 //	building b1 800,480 use=school             a building without a household; before who works or learns there
+//	weather water_temperature=8 air_temperature=0   keys of scenario.toml's weather
 //	behaviour heed_evacuate=1 delay_t50=10m …  keys of scenario.toml's population.behaviour
 //	family gather_home=1 fetch_children=1 …    keys of scenario.toml's population.family
 //	belief talk=0.5 neighbours=0.3 …    keys of scenario.toml's population.belief
@@ -182,6 +183,7 @@ func (t *Town) line(line string) error {
 		"rain": t.addRain, "forecast": t.addForecast, "roads": t.setRoads, "background": t.addBackground,
 		"family": t.setFamily, "building": t.addBuilding,
 		"official": t.addOfficial, "ladder": t.addLadder, "plan": t.addPlan,
+		"weather": t.setWeather,
 	}
 	build := builders[w.what]
 	if build == nil {

@@ -232,6 +232,9 @@ type SubmergedRow struct {
 // Cells returns the row for a document.
 func (r SubmergedRow) Cells() []string { return cells(r.Name, r.Least, r.Most, r.Great) }
 
+// StoreyHeight returns the height of a storey [m].
+func StoreyHeight() float64 { return storeyHeight }
+
 // TopFloor returns the height of the top storey's floor above the ground floor [m].
 func TopFloor(storeys uint8) float64 { return float64(float64(max(storeys, 1)-1) * storeyHeight) }
 

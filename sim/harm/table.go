@@ -76,6 +76,7 @@ func Sheets() []Sheet {
 	return []Sheet{
 		Classes.Sheet(), Ratings.Sheet(), PlanningDebris.Sheet(), CoverDebris.Sheet(),
 		People.Sheet(), Wading.Sheet(), Escape.Sheet(), Footings.Sheet(), WadingSpeed.Sheet(),
+		Cold.Sheet(), Hayward.Sheet(), Exposure.Sheet(),
 		Vehicles.Sheet(), LifeSimVehicles.Sheet(), Friction.Sheet(), Willing.Sheet(), Xia.Sheet(), Shu.Sheet(),
 		WaterSpeed.Sheet(), RoadUse.Sheet(), RoadRain.Sheet(), RoadDark.Sheet(),
 		Published.Sheet(), Collapse.Sheet(), Storeys.Sheet(), Submerged.Sheet(), Damage.Sheet(),

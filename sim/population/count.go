@@ -94,6 +94,7 @@ const (
 	changeMind          // value: what it believes
 	changeSight         // of a square; value: share that has been seen to leave
 	changeRumour        // of a zone; value: number of the rumour
+	changeChill         // value: immersion [0.001]
 )
 
 // move changes where a party is and how far it has come, with all who ride with it. Every change of holder or stage
@@ -119,6 +120,9 @@ func (p *People) moveOne(at sim.Time, q sim.PartyID, to sim.Holder, stage sim.Pa
 		}
 	}
 	p.holder[q], p.stage[q] = to, stage
+	if p.chills.at[q] >= 0 && (from != to || to.Kind != sim.KindBuilding && was != stage) && p.isChilled(q) {
+		p.feelOne(at, q, plight{}, plight{}) // who looks at the water there says what he bears
+	}
 	if from.Kind != to.Kind || from != to && to.Kind != sim.KindStreet && to.Kind != sim.KindVehicle {
 		p.danger[q] = sim.Never // who is on the way goes on from node to node in the same danger
 	}

@@ -42,6 +42,7 @@ const (
 	fateHurt   = 1 // person
 	fateRate   = 2 // party: where on the fatality curve
 	fateAccess = 3 // party: way to attic and roof
+	fateCold   = 5 // person: how long it lasts in the cold
 	fateDepth  = 4 // party: where in the range of a submergence criterion
 	driveKnows = 0 // household: knows more of the roads the lower it is
 	driveBold  = 1 // household: drives into water when below the share of those who do

@@ -31,6 +31,7 @@ func (p *People) indoors(at sim.Time, q sim.PartyID, w sim.Water, class sim.Dang
 	}
 	b := &p.sc.Buildings[p.inside(q)]
 	inside := w.Depth - b.Floor // above the ground floor [m]
+	p.feelIndoors(at, q, b.Storeys, inside)
 	if inside > 0 {
 		p.soak(at, q, sim.CauseSubmerged, w.Depth)
 	}
@@ -87,6 +88,10 @@ func (p *People) onExposure(at sim.Time, m sim.Exposure) {
 	}
 	p.trail.Change(at, changeDanger, int32(q), uint64(m.Danger))
 	p.threaten(at, q, m.Danger >= sim.H3)
+	if p.causeOutdoors(q) == sim.CauseSweptFoot && m.Speed >= 0 {
+		x := inWater(m.Depth, m.Speed, false) // nothing when the danger is over
+		p.feel(at, q, x, x)
+	}
 	if spot := (geo.Point{X: m.X, Y: m.Y}); m.Danger >= sim.H3 && p.isNode(m.Node) && spot.Finite() {
 		p.trip[q].Node = m.Node
 		p.trip[q].stand(spot, 0)
@@ -212,9 +217,11 @@ func (p *People) outOf(at sim.Time, q sim.PartyID, b sim.BuildingID) {
 // exposeOutdoors sees what the water does to a party that stands in it, on foot or in a stranded car or coach.
 func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 	t := &p.trip[q]
-	if p.isAfloat(q) || p.danger[q] == sim.Never && t.Rise >= 0 && p.layers.At(keyDepth, t.At) <= harm.FilmSteps {
+	if p.isAfloat(q) || p.danger[q] == sim.Never && t.Rise >= 0 && !p.isChilled(q) &&
+		p.layers.At(keyDepth, t.At) <= harm.FilmSteps {
 		return
 	}
+	p.feelOutdoors(at, q)
 	w := p.waterOutdoors(q)
 	if p.stage[q] == sim.StageWaiting && p.giveUpWaiting(at, q, w) {
 		return
@@ -346,16 +353,24 @@ func (p *People) frequency(q sim.PartyID) float64 {
 // endure lets those members of a party whom hit names die at a rate or be hurt. Each person has one number for the
 // whole drill.
 func (p *People) endure(at sim.Time, q sim.PartyID, rate float64, h injury, hit func(*scenario.Person) bool) {
+	p.strike(at, q, func(i sim.PersonID) {
+		switch {
+		case !hit(&p.sc.Persons[i]):
+		case p.draw.fate.Float64(uint64(i), fateDeath, 0) < rate:
+			p.die(at, i, q, h)
+		case p.person[i]&personHurt == 0 && p.draw.fate.Float64(uint64(i), fateHurt, 0) < h.hurt:
+			p.hurt(at, i, q, h)
+		}
+	})
+}
+
+// strike lets something happen to the living members of a party, one by one, and sees to what follows when any die.
+func (p *People) strike(at sim.Time, q sim.PartyID, each func(i sim.PersonID)) {
 	p.hideOne(q)
 	before, assisted := p.alive[q], p.assistedOne(q)
 	for _, i := range p.roll.members(q) {
-		f := p.person[i]
-		switch {
-		case f&personDead != 0 || !hit(&p.sc.Persons[i]):
-		case p.draw.fate.Float64(uint64(i), fateDeath, 0) < rate:
-			p.die(at, i, q, h)
-		case f&personHurt == 0 && p.draw.fate.Float64(uint64(i), fateHurt, 0) < h.hurt:
-			p.hurt(at, i, q, h)
+		if p.person[i]&personDead == 0 {
+			each(i)
 		}
 	}
 	p.showOne(q)

@@ -187,6 +187,7 @@ func (p *People) tryAgain(at sim.Time, q sim.PartyID) {
 		}
 		return
 	}
+	p.feelOutdoors(at, q) // rain comes and goes
 	if p.goesBack(at, q) || p.walkOn(at, q, 0) {
 		return
 	}
@@ -244,6 +245,7 @@ func (p *People) strand(at sim.Time, q sim.PartyID, where sim.Holder) {
 		p.cry(at, q)
 	}
 	if where.Kind != sim.KindBuilding {
+		p.feelOutdoors(at, q)
 		p.exposeOutdoors(at, q)
 	}
 }

@@ -38,6 +38,9 @@ func (k *kin) forget(q sim.PartyID) {
 	k.errand[q], k.border[q], k.carAt[q] = errandNone, false, sim.None
 }
 
+// leads says whether others ride with a party.
+func (k *kin) leads(q sim.PartyID) bool { return k.lead[q] < 0 && k.next[q] >= 0 }
+
 // head returns who leads the company of a party.
 func (k *kin) head(q sim.PartyID) sim.PartyID {
 	if k.lead[q] >= 0 {

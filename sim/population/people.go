@@ -57,6 +57,7 @@ type People struct {
 	outdoors   register         // parties off the network and outside buildings that water can reach
 	guests     register         // parties in buildings where they were not at the start
 	barred     []bool           // zones into which guards let nobody
+	chills     chills           // parties that are or were in the water, or wet outdoors
 	reported   []sim.ZoneReport // last report of each zone
 
 	near   geo.Nearest // of a search for a shelter
@@ -137,6 +138,7 @@ const (
 	doTalk               // people of zone id talk
 	doRumour             // the rumour of zone id goes on
 	doSee                // people of square id notice who has left
+	doChill              // somebody of the party is hurt by cold and exhaustion, or dies
 	whatEnd
 )
 
@@ -201,6 +203,7 @@ func (p *People) allocate() {
 	p.kin = newKin(n)
 	p.mind = make([]mind, n)
 	p.outdoors, p.guests = newRegister(n), newRegister(n)
+	p.chills = newChills(p.sc, n)
 	p.silent = make([]sim.Time, len(p.sc.Zones)*len(p.sc.Channels))
 	for i := range p.silent {
 		p.silent[i] = -1
@@ -266,6 +269,8 @@ func (p *People) do(at sim.Time, e entry) {
 		p.rumourOn(at, sim.ZoneID(e.id))
 	case doSee:
 		p.lookRound(at, e.id)
+	case doChill:
+		p.chilled(at, sim.PartyID(e.id))
 	}
 }
 

@@ -33,6 +33,7 @@ func (p *People) AppendState(e *sim.Encoder) {
 	appendQueues(e, p.aboard)
 	appendQueue(e, p.outdoors.list)
 	appendQueue(e, p.guests.list)
+	p.appendChills(e)
 	p.appendKin(e)
 	p.appendReports(e)
 	p.appendOfficials(e)
@@ -73,6 +74,7 @@ func (p *People) LoadState(d *sim.Decoder) {
 	loadQueues(d, p.aboard, len(p.holder), "units")
 	p.outdoors.list = loadQueue(d, p.outdoors.list, len(p.holder))
 	p.guests.list = loadQueue(d, p.guests.list, len(p.holder))
+	p.loadChills(d)
 	p.loadKin(d)
 	p.loadReports(d)
 	p.loadOfficials(d)
@@ -403,7 +405,7 @@ func (p *People) checkAgenda() error {
 	p.agenda.Append(&sim.Encoder{}, func(_ *sim.Encoder, x entry) {
 		ok := x.what < whatEnd
 		switch x.what {
-		case doStep, doCatch, doBack, doAsk:
+		case doStep, doCatch, doBack, doAsk, doChill:
 			ok = x.id >= 0 && int(x.id) < len(p.holder)
 		case doHear:
 			ok = x.id >= 0 && int(x.id) < len(p.holder) && x.arg >= 0 && int(x.arg) < len(p.broadcasts)

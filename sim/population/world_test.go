@@ -108,6 +108,7 @@ func testScenario() *scenario.Scenario {
 	sc.Buildings[3] = scenario.Building{At: geo.Point{X: 450, Y: 237}, Node: 4, Storeys: 2, Use: scenario.UseWork,
 		Build: scenario.BuildConcrete}
 	sc.Roads.Informed = 1
+	sc.Weather = scenario.Weather{Water: 22, Air: 22}
 	sc.Population.Behaviour = scenario.Behaviour{
 		HeedEvacuate: 1, HeedPrepare: 0, HeedWater: 0, DelayT50: 10 * minute, DelayT90: 10 * minute, PreparedGain: 0.5,
 		CarOwnerDrive: 1, WalkMax: 3000, WalkMaxWeak: 800, NightShare: 1, DayShare: 0, NightWalk: 0.6,

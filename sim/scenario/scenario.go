@@ -31,6 +31,7 @@ type Scenario struct {
 	Place       Place            `toml:"place" doc:"the map"`
 	Population  Population       `toml:"population" doc:"the people, and how they behave"`
 	Roads       Roads            `toml:"roads" doc:"the road network"`
+	Weather     Weather          `toml:"weather" optional:"true" doc:"what people who are in the water, or wet outdoors, have to bear"`
 	Danger      Danger           `toml:"danger" optional:"true" doc:"by what the report grades dangerous water"`
 	Posts       []Post           `toml:"post" doc:"command posts, from the county down to the village"`
 	Channels    []Channel        `toml:"channel" doc:"ways in which orders and warnings travel"`
