@@ -212,7 +212,11 @@ func (p *People) resistance(q sim.PartyID) float64 {
 // decide lets a party decide on what it has taken in; cue is what came last.
 func (p *People) decide(at sim.Time, q sim.PartyID, cue sim.DecisionCue) {
 	if p.isMoved(q) {
-		p.willLeave(at, q, p.packTime(q), cue)
+		pack := p.packTime(q)
+		if cue == sim.CueWaterSeen {
+			pack = p.packInHaste(q)
+		}
+		p.willLeave(at, q, pack, cue)
 		return
 	}
 	switch p.told[q].Order {

@@ -188,13 +188,18 @@ func (p *People) standDown(at sim.Time, q sim.PartyID) {
 // waterAtDoor is what a household does when water first stands at its door: those who heed water leave by themselves,
 // in the time that a household takes that is prepared, or go upstairs: see isSaferUpstairs.
 func (p *People) waterAtDoor(at sim.Time, q sim.PartyID) {
-	b := &p.sc.Population.Behaviour
-	if p.flags[q]&(partyWants|partyBack) != 0 || p.stage[q] == sim.StageStranded || p.resistance(q) >= b.HeedWater {
+	if p.flags[q]&(partyWants|partyBack) != 0 || p.stage[q] == sim.StageStranded ||
+		p.resistance(q) >= p.sc.Population.Behaviour.HeedWater {
 		return
 	}
-	t := p.pack.quantile(p.draw.decision.Float64(p.roll.key(q), willTake, 0))
-	p.willLeave(at, q, span(float64(t*b.PreparedGain)), sim.CueWaterDoor)
+	p.willLeave(at, q, p.packInHaste(q), sim.CueWaterDoor)
 	p.flags[q] |= partyDoor
+}
+
+// packInHaste returns how long a party takes that sees the water: as one that is prepared.
+func (p *People) packInHaste(q sim.PartyID) sim.Duration {
+	t := p.pack.quantile(p.draw.decision.Float64(p.roll.key(q), willTake, 0))
+	return span(float64(t * p.sc.Population.Behaviour.PreparedGain))
 }
 
 // report sends what the zones' people on the spot have counted, where it has changed, and plans the next report.

@@ -236,7 +236,6 @@ func (p *People) look(at sim.Time, b sim.BuildingID) {
 	if first {
 		k.ever[b] = true
 		p.log.Emit(sim.Event{At: at, Kind: sim.EvPlaceWet, A: place, Num: w.Depth})
-		p.waterInView(at, b)
 	}
 	if uint8(class) > k.worst[b] {
 		k.worst[b] = uint8(class)
@@ -255,6 +254,9 @@ func (p *People) look(at sim.Time, b sim.BuildingID) {
 			p.waterAtDoor(at, sim.PartyID(q))
 		}
 		p.indoors(at, sim.PartyID(q), w, class)
+	}
+	if first {
+		p.waterInView(at, b)
 	}
 }
 
