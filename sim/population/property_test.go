@@ -20,6 +20,9 @@ func drawScenario(t *rapid.T) *scenario.Scenario {
 	b.WalkMax = rapid.Float64Range(0, 1000).Draw(t, "walk max")
 	sc.Channels[0].DelayT50, sc.Channels[0].DelayT90 = new(5*sim.Second), new(30*sim.Second)
 	sc.Channels[1].Doors = new(300.0)
+	if rapid.Bool().Draw(t, "of little faith") {
+		drawBelief(t, sc)
+	}
 	if rapid.Bool().Draw(t, "day") {
 		sc.Drill.Start, _ = sim.ParseCivil("2026-07-18 12:00")
 	}
@@ -46,6 +49,18 @@ func drawScenario(t *rapid.T) *scenario.Scenario {
 	return sc
 }
 
+// drawBelief makes people who ask, talk, look at each other and believe rumours, all of it quickly.
+func drawBelief(t *rapid.T, sc *scenario.Scenario) {
+	share, b := rapid.Float64Range(0, 1), &sc.Population.Belief
+	*b = scenario.Filled[scenario.Belief]()
+	b.AtOnce, b.Understood, b.Neighbours = share.Draw(t, "at once"), share.Draw(t, "understood"), 0.9*share.Draw(t, "neighbours")
+	b.Talk, b.TalkNight, b.RumourRate = 200*share.Draw(t, "talk"), 1, 100*share.Draw(t, "rumour rate")
+	b.MillingT50, b.MillingT90, b.NoticeIn = 10*sim.Second, 30*sim.Second, 2*sim.Second
+	b.Diffusion = rapid.SampledFrom([]string{"channels", "rogers-sorensen"}).Draw(t, "diffusion")
+	b.Mobilisation = rapid.SampledFrom([]string{"weibull", "rayleigh", "logistic"}).Draw(t, "mobilisation")
+	sc.Channels[0].Kind = rapid.SampledFrom([]string{"plain", "siren", "sms"}).Draw(t, "kind")
+}
+
 // trouble does one thing to the world: water, orders, or a message that may or may not make sense.
 func (w *place) trouble(t *rapid.T) {
 	id := func(name string) int32 { return rapid.Int32Range(-1, 13).Draw(t, name) }
@@ -62,7 +77,7 @@ func (w *place) trouble(t *rapid.T) {
 		w.road.depth[rapid.IntRange(0, 9).Draw(t, "wet node")] = rapid.Float64Range(0, 2).Draw(t, "node depth")
 		w.road.closed[rapid.IntRange(0, int(sim.ModeCar)).Draw(t, "mode")] = rapid.Bool().Draw(t, "closed")
 	case 2:
-		order := rapid.SampledFrom([]sim.OrderID{0, 1, 1, 1, 2, 5}).Draw(t, "order")
+		order := rapid.SampledFrom([]sim.OrderID{0, 1, 1, 1, 2, 5, sim.OrderStatement}).Draw(t, "order")
 		w.ports.Broadcasts.Post(at, 0, sim.Broadcast{Zone: sim.ZoneID(id("zone") % 2),
 			Channel: sim.ChannelID(id("channel") % 3), Order: order, Shelter: shelter})
 	case 3:
@@ -95,6 +110,9 @@ func (w *place) trouble(t *rapid.T) {
 			X: rapid.Float64Range(0, 1000).Draw(t, "x"), Y: 250})
 	case 13, 14:
 		w.mingle(t)
+	case 15:
+		w.p.StartRumour(w.p.now, sim.ZoneID(id("zone")%2), rapid.Bool().Draw(t, "flee"), rapid.Float64Range(0, 1).Draw(t, "heard"),
+			sim.Said("rumour"), &w.log)
 	default:
 		w.oblige(t)
 	}

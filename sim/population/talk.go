@@ -116,7 +116,7 @@ func (p *People) whoKnows(z sim.ZoneID) int32 {
 // noteKnows counts a party that has just heard the order of its zone.
 func (p *People) noteKnows(at sim.Time, q sim.PartyID, order sim.OrderID, before int8) {
 	z := p.roll.entry[q].Zone
-	if z < 0 || p.talks[z].Order < 0 {
+	if z < 0 || p.talks[z].Order < 0 || int8(order) == before {
 		return
 	}
 	switch t := &p.talks[z]; t.Order {
