@@ -121,8 +121,8 @@ var Exposure = Table[ValueRow]{
 		Source: "none: published are the times in water up to the neck; the rest is judgement",
 		Status: Assumed,
 		Note: "Water of a depth h immerses the share h / 1.4 m of a person, a film none, and time counts by that share; " +
-			"flow adds to the effort. Of the range of times the able have all, children, the elderly and who walks " +
-			"badly the lower half, infants and who cannot walk the lower quarter.",
+			"flow adds to the effort, up to where it sweeps an adult away. Of the range of times the able have all, " +
+			"children, the elderly and who walks badly the lower half, infants and who cannot walk the lower quarter.",
 		Columns: []Column{{"", ""}, {"value", ""}},
 	},
 	[]ValueRow{
@@ -134,10 +134,11 @@ var Exposure = Table[ValueRow]{
 }
 
 // Immersed returns how fast time in water of that depth [m] and speed [m/s] counts, by time in still water up to the
-// neck [-]: 0 in a film.
+// neck [-]: 0 in a film. Flow counts up to where it takes an adult off his feet: who lives on there does not stand.
 func Immersed(depth, speed float64) float64 {
 	if depth <= Film {
 		return 0
 	}
-	return min(depth/AdultFooting().Depth, 1) * (1 + float64(depth*speed)/flowTires)
+	f := AdultFooting()
+	return min(depth/f.Depth, 1) * (1 + min(float64(depth*speed), f.Product)/flowTires)
 }
