@@ -95,6 +95,7 @@ type bench struct {
 	tasks      []stamped[sim.Task]
 	roads      []stamped[sim.RoadOrder]
 	structures []stamped[sim.StructureMessage]
+	workers    []stamped[sim.PostWorkers]
 }
 
 type stamped[M any] struct {
@@ -123,6 +124,7 @@ func (b *bench) tick() {
 	keep(&b.ports.Tasks, &b.tasks)
 	keep(&b.ports.RoadOrders, &b.roads)
 	keep(&b.ports.Structures, &b.structures)
+	keep(&b.ports.PostWorkers, &b.workers)
 }
 
 // run plays up to an instant in seconds and checks the invariants there.
