@@ -141,6 +141,7 @@ func (p *People) atDoor(at sim.Time, q sim.PartyID, s sim.ShelterID) {
 	p.leftZone(at, q, t.Mode) // a shelter inside the zone is away, too
 	p.emit(at, sim.EvPartyAtShelter, q, door, 0, 0)
 	p.move(at, q, door, sim.StageAtDoor)
+	p.alight(at, q, func(r sim.PartyID) { p.knock(at, r) })
 	p.knock(at, q)
 }
 

@@ -141,7 +141,8 @@ func (p *People) turnBack(at sim.Time, q sim.PartyID, zone sim.ZoneID) bool {
 	}
 	p.emit(at, sim.EvPartyTurnedAway, q, sim.RefTo(sim.KindZone, zone), 0, 0)
 	t.Goal = sim.RefTo(sim.KindShelter, shelter)
-	p.kin.errand[q], p.kin.border[q] = errandNone, false
+	p.kin.errand[q] = errandNone
+	p.kin.flag[q] &^= kinBorder
 	if p.flags[q]&partyOnNetwork != 0 {
 		p.enter(at, q)
 	} else {
@@ -153,7 +154,8 @@ func (p *People) turnBack(at sim.Time, q sim.PartyID, zone sim.ZoneID) bool {
 // doErrand is the arrival of a party at the building of its errand, where it has just come to stay.
 func (p *People) doErrand(at sim.Time, q sim.PartyID, place sim.BuildingID) {
 	e := p.kin.errand[q]
-	p.kin.errand[q], p.kin.border[q] = errandNone, false
+	p.kin.errand[q] = errandNone
+	p.kin.flag[q] &^= kinBorder
 	if p.trip[q].Mode == sim.ModeCar {
 		p.kin.carAt[q] = place
 	}
@@ -161,6 +163,10 @@ func (p *People) doErrand(at sim.Time, q sim.PartyID, place sim.BuildingID) {
 	case back && kind == sim.BackHome:
 		p.emit(at, sim.EvPartyHome, q, p.holder[q], 0, 0)
 		p.flags[q] = p.flags[q]&^partyWants | partyBack
+	case e == errandFetch:
+		p.takeAlong(at, q, place)
+	case e == errandGather:
+		p.comeHome(at, q, place)
 	case back:
 		p.emit(at, sim.EvPartyHome, q, p.holder[q], 0, 0)
 		p.prepareUntil(at.Add(p.sc.Population.Family.BackStay), at, q)

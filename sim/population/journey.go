@@ -21,7 +21,7 @@ func (p *People) onArrival(at sim.Time, m sim.Arrival) {
 	p.hide(q)
 	p.flags[q] = p.flags[q]&^partyOnNetwork | partyArrived
 	p.show(q)
-	if p.kin.border[q] && p.turnBack(at, q, p.sites.Building[t.Goal.ID].Zone) {
+	if p.kin.flag[q]&kinBorder != 0 && p.turnBack(at, q, p.sites.Building[t.Goal.ID].Zone) {
 		return // the guards stand at its own node
 	}
 	p.plan(at.Add(span(t.At.Dist(p.goalPlace(t.Goal))/p.legSpeed(q))), q)
@@ -75,10 +75,10 @@ func (p *People) onCrossing(at sim.Time, m sim.Crossing) {
 		return
 	}
 	at = p.start(at)
-	if p.kin.border[q] && p.isNode(m.Node) {
+	if p.kin.flag[q]&kinBorder != 0 && p.isNode(m.Node) {
 		p.trip[q].Node = m.Node
 		if !p.turnBack(at, q, p.sites.Node[m.Node]) {
-			p.kin.border[q] = false
+			p.kin.flag[q] &^= kinBorder
 		}
 		return
 	}

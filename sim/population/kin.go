@@ -17,13 +17,23 @@ type kin struct {
 	how  []sim.JoinKind // of a rider: why it goes with its lead
 
 	errand []errand         // what a party is on its way for
-	border []bool           // it comes to the border of the zone of its errand on this trip
+	flag   []kinFlag        // how far it has come with that
 	carAt  []sim.BuildingID // building at which a party has left its car on an errand; None for where it was
 }
 
+// kinFlag says how far a party has come with its family and neighbours. Setting out clears it.
+type kinFlag uint8
+
+const (
+	kinBorder kinFlag = 1 << iota // it comes to the border of the zone of its errand on this trip
+	kinWaited                     // has waited, or waits, for others of its household
+	kinLooked                     // has looked for neighbours whom it could take along
+	kinFlagEnd
+)
+
 func newKin(parties int) kin {
 	k := kin{lead: make([]sim.PartyID, parties), next: make([]sim.PartyID, parties), how: make([]sim.JoinKind, parties),
-		errand: make([]errand, parties), border: make([]bool, parties), carAt: make([]sim.BuildingID, parties)}
+		errand: make([]errand, parties), flag: make([]kinFlag, parties), carAt: make([]sim.BuildingID, parties)}
 	for q := range k.lead {
 		k.lead[q], k.next[q], k.carAt[q] = sim.None, sim.None, sim.None
 	}
@@ -35,7 +45,7 @@ func (k *kin) rides(q sim.PartyID) bool { return k.lead[q] >= 0 }
 
 // forget ends a party's errand, and the thought of the car that it has left on the way.
 func (k *kin) forget(q sim.PartyID) {
-	k.errand[q], k.border[q], k.carAt[q] = errandNone, false, sim.None
+	k.errand[q], k.flag[q], k.carAt[q] = errandNone, 0, sim.None
 }
 
 // leads says whether others ride with a party.
@@ -264,7 +274,7 @@ func (p *People) appendKin(e *sim.Encoder) {
 			e.I32(int32(k.lead[q]))
 			e.U8(uint8(k.how[q]))
 			e.U8(uint8(k.errand[q]))
-			e.Bool(k.border[q])
+			e.U8(uint8(k.flag[q]))
 			e.I32(int32(k.carAt[q]))
 		}
 	}
@@ -284,16 +294,16 @@ func (p *People) loadKin(d *sim.Decoder) {
 	for range d.Len(4 + 4 + 1 + 1 + 1 + 4) {
 		q, lead := d.Index(len(k.lead), "party"), d.Index(len(k.lead), "party")
 		how, why := sim.JoinKind(d.U8()), errand(d.U8())
-		border := d.Bool()
+		flag := kinFlag(d.U8())
 		car := d.Index(len(p.sc.Buildings), "building")
-		if d.Err == nil && (q < 0 || how >= sim.JoinKindCount || why >= errandEnd) {
+		if d.Err == nil && (q < 0 || how >= sim.JoinKindCount || why >= errandEnd || flag >= kinFlagEnd) {
 			d.Fail("a rider that cannot be")
 		}
 		if d.Err != nil {
 			return
 		}
 		k.lead[q], k.how[q] = sim.PartyID(lead), how
-		k.errand[q], k.border[q], k.carAt[q] = why, border, sim.BuildingID(car)
+		k.errand[q], k.flag[q], k.carAt[q] = why, flag, sim.BuildingID(car)
 	}
 	k.index()
 	p.kin = k

@@ -23,7 +23,7 @@ func couples(t testing.TB) *place {
 // together lets party 1 and 2 ride with party 0.
 func together(w *place) {
 	w.p.layers, w.p.ports, w.p.log = w.layers, &w.ports, &w.log
-	w.p.join(0, 2, 0, sim.JoinLift)
+	w.p.join(0, 2, 0, sim.JoinFamily)
 	w.p.join(0, 1, 0, sim.JoinFamily)
 	w.events = append(w.events, w.log.Events...)
 }

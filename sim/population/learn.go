@@ -47,6 +47,7 @@ func (p *People) learn(at sim.Time, q sim.PartyID, serial int32, from source) {
 		p.note(r, b.Order, from)
 	}
 	p.emit(at, sim.EvPartyWarned, q, p.teller(b, from), int32(b.Order), 0)
+	p.callFamily(at, q, serial)
 	switch b.Order {
 	case sim.OrderPrepareZone:
 		p.mark(q, personWarned)

@@ -38,9 +38,14 @@ const (
 
 // leave lets a party set off, by the way that it chooses now.
 func (p *People) leave(at sim.Time, q sim.PartyID) {
+	if p.seesToFamily(at, q) {
+		return
+	}
 	place := p.inside(q)
 	mode, goal, why := p.choose(q)
 	switch {
+	case p.sc.Population.Family.LiftOffer > 0 && p.sharesCar(at, q, mode, goal, why):
+		return
 	case why == obstacleNeed:
 		p.flags[q] |= partyNeedy
 		p.strand(at, q, p.holder[q])
@@ -210,14 +215,14 @@ func (p *People) legSpeed(q sim.PartyID) float64 {
 
 // enter puts a party on the road network.
 func (p *People) enter(at sim.Time, q sim.PartyID) {
-	e, t := &p.roll.entry[q], &p.trip[q]
+	t := &p.trip[q]
 	m := sim.Trip{Mode: t.Mode, From: t.Node, To: p.goalNode(t.Goal)}
 	switch t.Mode {
 	case sim.ModeCar:
 		m = p.drive(q, m.From, m.To)
 		m.Stays = p.body[q]&bodyHelpless != 0
 		m.Route = p.planned(q, m.Knows)
-		m.Vehicles = max(1, min(int32(p.sc.Households[e.Household].Cars), (p.heads(q)+carSeats-1)/carSeats))
+		m.Vehicles = p.carsOf(q)
 	case sim.ModeBike:
 		m.Vehicles = 1
 	default:
@@ -226,7 +231,9 @@ func (p *People) enter(at sim.Time, q sim.PartyID) {
 	m.Mover, m.Persons, m.Zone = sim.RefTo(sim.KindParty, q), p.heads(q), p.zoneToLeave(q)
 	if p.kin.errand[q] != errandNone {
 		m.Zone, m.Enters = p.entersZone(q), true
-		p.kin.border[q] = m.Zone >= 0
+		if m.Zone >= 0 {
+			p.kin.flag[q] |= kinBorder
+		}
 	}
 	p.hide(q)
 	p.flags[q] |= partyOnNetwork

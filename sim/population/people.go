@@ -58,6 +58,7 @@ type People struct {
 	guests     register         // parties in buildings where they were not at the start
 	barred     []bool           // zones into which guards let nobody
 	chills     chills           // parties that are or were in the water, or wet outdoors
+	phone      sim.ChannelID    // without which members of a household cannot call each other; None for none
 	reported   []sim.ZoneReport // last report of each zone
 
 	near   geo.Nearest // of a search for a shelter
@@ -139,16 +140,20 @@ const (
 	doRumour             // the rumour of zone id goes on
 	doSee                // people of square id notice who has left
 	doChill              // somebody of the party is hurt by cold and exhaustion, or dies
+	doCall               // somebody of its household calls the party about broadcast arg
 	whatEnd
 )
 
 // New places everybody of a scenario that has been checked. The seed is the people part of the run's.
-func New(sc *scenario.Scenario, sites *scenario.Sites, _ *scenario.Directory, seed uint64, router sim.Router) *People {
+func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory, seed uint64, router sim.Router) *People {
 	p := &People{sc: sc, sites: sites, router: router, draw: newDraws(seed)}
 	f := &sc.Population.Family
-	p.backTime = newDelay(f.BackT50, f.BackT90)
 	p.pack, p.creed = newDeparture(sc), newCreed(sc)
 	p.rogers = sc.Population.Belief.Diffusion == "rogers-sorensen"
+	p.backTime, p.phone = newDelay(f.BackT50, f.BackT90), sim.None
+	if c, ok := names.Resolve(sim.KindChannel, f.Phone); ok {
+		p.phone = sim.ChannelID(c)
+	}
 	p.roll = newRoll(sc, sites, &p.draw)
 	p.ways = newChannelWays(sc)
 	p.carry = newCarriers(sc)
@@ -259,6 +264,8 @@ func (p *People) do(at sim.Time, e entry) {
 		p.catchIfStill(at, sim.PartyID(e.id))
 	case doReport:
 		p.report(at)
+	case doCall:
+		p.answerCall(at, sim.PartyID(e.id), e.arg)
 	case doBack:
 		p.goBackFor(at, sim.PartyID(e.id))
 	case doAsk:

@@ -34,11 +34,15 @@ func drawScenario(t *rapid.T) *scenario.Scenario {
 			members[i].Mobility = scenario.Mobility(rapid.IntRange(0, 2).Draw(t, "mobility"))
 			if rapid.IntRange(0, 2).Draw(t, "works") == 0 {
 				members[i].Work = 3
+				if members[i].Age < 16 {
+					members[i].Work, members[i].School = sim.None, 3
+				}
 			}
 		}
 		home := sim.BuildingID(rapid.IntRange(0, 2).Draw(t, "home"))
 		household(sc, home, rapid.Uint8Range(0, 2).Draw(t, "cars"), members...)
 	}
+	drawFamilies(t, sc)
 	for i := range sc.Buildings {
 		sc.Buildings[i].Build = scenario.Construction(rapid.IntRange(0, 3).Draw(t, "build"))
 		sc.Buildings[i].Storeys = rapid.Uint8Range(1, 3).Draw(t, "storeys")
@@ -59,6 +63,19 @@ func drawBelief(t *rapid.T, sc *scenario.Scenario) {
 	b.Diffusion = rapid.SampledFrom([]string{"channels", "rogers-sorensen"}).Draw(t, "diffusion")
 	b.Mobilisation = rapid.SampledFrom([]string{"weibull", "rayleigh", "logistic"}).Draw(t, "mobilisation")
 	sc.Channels[0].Kind = rapid.SampledFrom([]string{"plain", "siren", "sms"}).Draw(t, "kind")
+}
+
+// drawFamilies lets households gather, fetch, take along and go back.
+func drawFamilies(t *rapid.T, sc *scenario.Scenario) {
+	share := func(name string) float64 { return rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, name) }
+	sc.Population.Family = scenario.Family{Tell: share("tell"), Phone: "siren", CallDelay: 10 * sim.Second,
+		GatherHome: share("gather"), GatherWait: 30 * sim.Second, Fetch: share("fetch"), FetchWait: 50 * sim.Second,
+		LiftOffer: share("lift"), LiftWindow: 20 * sim.Second, LiftReach: 120, Back: share("back"),
+		BackAnimals: share("animals"), BackPeople: share("people"), BackT50: 20 * sim.Second, BackT90: 60 * sim.Second,
+		BackStay: 20 * sim.Second, Relatives: share("relatives")}
+	for h := range sc.Households {
+		sc.Households[h].Animals = rapid.Uint8Range(0, 1).Draw(t, "animals")
+	}
 }
 
 // trouble does one thing to the world: water, orders, or a message that may or may not make sense.
@@ -108,11 +125,13 @@ func (w *place) trouble(t *rapid.T) {
 	case 12:
 		w.ports.Maroonings.Post(at, int32(unit), sim.Marooning{Unit: unit, Over: rapid.Bool().Draw(t, "over"), Node: node,
 			X: rapid.Float64Range(0, 1000).Draw(t, "x"), Y: 250})
-	case 13, 14:
+	case 13:
 		w.mingle(t)
 	case 15:
 		w.p.StartRumour(w.p.now, sim.ZoneID(id("zone")%2), rapid.Bool().Draw(t, "flee"), rapid.Float64Range(0, 1).Draw(t, "heard"),
 			sim.Said("rumour"), &w.log)
+	case 14:
+		w.p.bar(w.p.now, 0, rapid.Bool().Draw(t, "guarded"))
 	default:
 		w.oblige(t)
 	}

@@ -407,7 +407,7 @@ func (p *People) checkAgenda() error {
 		switch x.what {
 		case doStep, doCatch, doBack, doAsk, doChill:
 			ok = x.id >= 0 && int(x.id) < len(p.holder)
-		case doHear:
+		case doHear, doCall:
 			ok = x.id >= 0 && int(x.id) < len(p.holder) && x.arg >= 0 && int(x.arg) < len(p.broadcasts)
 		case doKnock:
 			ok = x.id >= 0 && int(x.id) < len(p.broadcasts) && x.arg >= 0

@@ -173,6 +173,7 @@ func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration, cue si
 
 // standDown obeys the all-clear: who has not left stays.
 func (p *People) standDown(at sim.Time, q sim.PartyID) {
+	p.alight(at, q, func(r sim.PartyID) { p.goNextDoor(at, r) })
 	p.flags[q] &^= partyWants | partyPrepared | partyBack | partyDoor
 	p.forgetOrders(q)
 	if p.stage[q] == sim.StageStranded {
