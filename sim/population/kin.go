@@ -285,7 +285,7 @@ func (p *People) appendKin(e *sim.Encoder) {
 
 // isUsed says whether there is anything to save of a party.
 func (k *kin) isUsed(q sim.PartyID) bool {
-	return k.lead[q] >= 0 || k.errand[q] != errandNone || k.carAt[q] >= 0
+	return k.lead[q] >= 0 || k.errand[q] != errandNone || k.carAt[q] >= 0 || k.flag[q] != 0
 }
 
 // loadKin reads what appendKin wrote.

@@ -86,7 +86,7 @@ func (p *People) takesNeighbours(at sim.Time, d sim.PartyID) bool {
 		if q < 0 {
 			break
 		}
-		ready = max(ready, p.due[q])
+		ready = max(ready, p.due[q].Add(p.wayOver(q, d)))
 		p.join(at, q, d, sim.JoinLift)
 	}
 	if ready == at {
@@ -115,12 +115,16 @@ func (p *People) nextNeighbour(at sim.Time, d sim.PartyID, free int32) sim.Party
 
 // getInWith lets a party join neighbours who drive, and who wait for it until it is there.
 func (p *People) getInWith(at sim.Time, q, d sim.PartyID) {
-	way := p.sc.Buildings[p.inside(q)].At.Dist(p.sc.Buildings[p.inside(d)].At)
-	there := at.Add(span(way / p.speed(q)))
+	there := at.Add(p.wayOver(q, d))
 	p.join(at, q, d, sim.JoinLift)
 	if p.due[d] < there {
 		p.plan(there, d)
 	}
+}
+
+// wayOver returns how long a party in its building takes to get over to that of a neighbour.
+func (p *People) wayOver(q, d sim.PartyID) sim.Duration {
+	return span(p.sc.Buildings[p.inside(q)].At.Dist(p.sc.Buildings[p.inside(d)].At) / p.speed(q))
 }
 
 // goesTo returns the shelter of a party in its building.
