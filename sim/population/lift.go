@@ -54,8 +54,8 @@ func (p *People) isPacking(at sim.Time, q sim.PartyID) bool {
 		p.due[q] <= at.Add(p.sc.Population.Family.LiftWindow) && p.inside(q) == p.roll.entry[q].Place
 }
 
-// findsLift lets a party that is ready and needs one find a lift; it says whether it has. It goes over to the neighbours
-// and leaves with them.
+// findsLift lets a party that is ready and needs one find a lift; it says whether it has. It goes over to the
+// neighbours and leaves with them.
 func (p *People) findsLift(at sim.Time, q sim.PartyID) bool {
 	shelter, best := p.goesTo(q), sim.PartyID(sim.None)
 	p.neighbours(p.inside(q), func(d sim.PartyID) {
@@ -96,8 +96,8 @@ func (p *People) takesNeighbours(at sim.Time, d sim.PartyID) bool {
 	return true
 }
 
-// nextNeighbour returns who of a driver's neighbours needs a lift, fits into so many seats and is ready first; None when
-// there is nobody.
+// nextNeighbour returns who of a driver's neighbours needs a lift, fits into so many seats and is ready first; None
+// when there is nobody.
 func (p *People) nextNeighbour(at sim.Time, d sim.PartyID, free int32) sim.PartyID {
 	shelter, best := p.goesTo(d), sim.PartyID(sim.None)
 	p.neighbours(p.inside(d), func(q sim.PartyID) {

@@ -145,7 +145,8 @@ const (
 )
 
 // New places everybody of a scenario that has been checked. The seed is the people part of the run's.
-func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory, seed uint64, router sim.Router) *People {
+func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory, seed uint64,
+	router sim.Router) *People {
 	p := &People{sc: sc, sites: sites, router: router, draw: newDraws(seed)}
 	f := &sc.Population.Family
 	p.pack, p.creed = newDeparture(sc), newCreed(sc)
