@@ -35,6 +35,8 @@ type Ports struct {
 	Leavings      Mailbox[Leaving]          // population → road: a party leaves the road where it is
 	PostWorkers   Mailbox[PostWorkers]      // command → population: how many people of a post can knock at doors
 	Fates         Mailbox[Fate]             // population → command: what has become of a person who is an official
+	Issues        Mailbox[Issue]            // command → engine: a deployment whose orders go out
+	RoadReports   Mailbox[RoadReport]       // engine → command: a link is closed, or open again
 }
 
 // Directive is an order that the engine has accepted and that now travels. Fields that the order does not use
@@ -55,6 +57,22 @@ type Directive struct {
 	Num       float64    // what a structure is set to, as StructureChange.Value
 	Over      Duration   // time that a structure takes to it; 0 for as fast as it can
 	Serial    int32      // number of the command in the run, from 0
+	Item      int32      // number of the order among those of deployments, from 1; 0 for an order by itself
+}
+
+// Issue says that the orders of a deployment go out in the name of a post.
+type Issue struct {
+	Deployment DeploymentID
+	Post       PostID
+	Serial     int32 // number of the command in the run that brought it about
+	Origin     OriginKind
+}
+
+// RoadReport says that a link has been closed by water or by what stands on it, or is open again.
+type RoadReport struct {
+	Link   LinkID
+	Closed bool
+	Cause  StrandCause
 }
 
 // ChannelFault says that a channel fails or works again, in one zone or (None) everywhere.
@@ -315,6 +333,13 @@ type ZoneReport struct {
 	Left     int32 // out of the zone
 	Waiting  int32 // at assembly points
 	Stranded int32 // calling for help, or cut off
+
+	// What those who are there see of the harm; nobody sees it in a zone that everybody has left.
+	Dead      int32
+	Hurt      int32   // so far
+	Wet       int32   // buildings into which water has come
+	Destroyed int32   // buildings that gave way
+	Depth     float64 // the deepest water at a building so far [m]
 }
 
 // ShelterCount is what a shelter's register says.
@@ -355,7 +380,7 @@ func (p *Ports) boxes() []Saver {
 		&p.UnitStrands, &p.Boardings, &p.Boarded, &p.Alightings, &p.Maroonings, &p.Departures,
 		&p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
 		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports, &p.Leavings,
-		&p.PostWorkers, &p.Fates,
+		&p.PostWorkers, &p.Fates, &p.Issues, &p.RoadReports,
 	}
 }
 

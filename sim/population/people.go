@@ -60,6 +60,7 @@ type People struct {
 	chills     chills           // parties that are or were in the water, or wet outdoors
 	phone      sim.ChannelID    // without which members of a household cannot call each other; None for none
 	reported   []sim.ZoneReport // last report of each zone
+	spots      []spotted        // of each zone
 
 	near   geo.Nearest // of a search for a shelter
 	water  water
@@ -219,6 +220,7 @@ func (p *People) allocate() {
 	p.aboard = make([][]sim.PartyID, len(p.sc.Units))
 	p.reported = make([]sim.ZoneReport, len(p.sc.Zones))
 	p.barred = make([]bool, len(p.sc.Zones))
+	p.spots = make([]spotted, len(p.sc.Zones))
 	p.counts.zone = make([]sim.Counts, len(p.sc.Zones))
 }
 

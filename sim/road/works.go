@@ -37,7 +37,8 @@ func (t *Traffic) wrongOrder(o *sim.RoadOrder) string {
 		return "an unknown action"
 	case o.Do == sim.RoadPolice && (o.Node < 0 || int(o.Node) >= t.net.Nodes()):
 		return "no such node"
-	case o.Do != sim.RoadPolice && o.Do != sim.RoadAnnounce && (o.Link < 0 || int(o.Link) >= t.net.Links()):
+	case o.Do == sim.RoadAnnounce && o.Link == sim.None:
+	case o.Do != sim.RoadPolice && (o.Link < 0 || int(o.Link) >= t.net.Links()):
 		return "no such link"
 	case o.Policy > sim.ClosureStrand:
 		return "an unknown policy"
@@ -80,7 +81,7 @@ func (t *Traffic) obey(slot int32) {
 	link := int32(o.Link)
 	switch o.Do {
 	case sim.RoadAnnounce:
-		t.announce()
+		t.announce(o.Link)
 	case sim.RoadReduce:
 		t.reduce(link, o)
 	case sim.RoadContraflow:
