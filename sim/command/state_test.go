@@ -94,7 +94,7 @@ func nonsense(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) int 
 
 // meddle calls a consultation, sends the deployment out, has a post report, or lets a road close; it returns how many
 // orders it gave.
-func meddle(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) (given int) {
+func meddle(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) int {
 	both := func(do func(c *Command)) {
 		do(c)
 		if twin != nil {
@@ -103,22 +103,16 @@ func meddle(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) (given
 	}
 	from := sim.PostID(rapid.IntRange(0, 5).Draw(t, "by"))
 	switch rapid.IntRange(0, 4).Draw(t, "meddle") {
-	case 0:
+	case 0, 1:
+		if len(c.sc.Meetings) == 0 {
+			return 0
+		}
+		if rapid.Bool().Draw(t, "deploy") {
+			return sendOut(c, from, both, ports, now)
+		}
 		m, d := sim.MeetingID(rapid.IntRange(0, 1).Draw(t, "meeting")), anyID[sim.DeploymentID](t, 1, "deployment")
 		if c.RefuseConsult(from, m, d).Empty() {
 			both(func(c *Command) { c.Consult(now, from, m, d, 0, sim.FromPlayer) })
-		}
-	case 1:
-		if !c.RefuseDeploy(from, 0).Empty() {
-			return 0
-		}
-		both(func(c *Command) { c.SendOut(now, 0, &sim.Log{}) })
-		for i, z := range []sim.ZoneID{z1, z3} {
-			d := zoneOrderTo(sim.OrderEvacuateZone, county, z)
-			d.Item = int32(i) + 1
-			ports.Directives.Post(now, int32(i), d)
-			both(func(c *Command) { c.ItemGiven(now, int32(i), false, true) })
-			given++
 		}
 	case 2:
 		kind := sim.ReportKind(rapid.IntRange(0, 2).Draw(t, "kind"))
@@ -130,6 +124,22 @@ func meddle(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) (given
 	case 4:
 		k := sim.GaugeKnown{Reported: now, Level: rapid.Float64Range(0, 4).Draw(t, "level"), Above: -1}
 		both(func(c *Command) { c.ReadGauge(0, k) })
+	}
+	return 0
+}
+
+// sendOut sends the deployment out, where it may be, and gives its orders.
+func sendOut(c *Command, from sim.PostID, both func(func(c *Command)), ports *sim.Ports, now sim.Time) (given int) {
+	if !c.RefuseDeploy(from, 0).Empty() {
+		return 0
+	}
+	both(func(c *Command) { c.SendOut(now, 0, &sim.Log{}) })
+	for i, z := range []sim.ZoneID{z1, z3} {
+		d := zoneOrderTo(sim.OrderEvacuateZone, county, z)
+		d.Item = int32(i) + 1
+		ports.Directives.Post(now, int32(i), d)
+		both(func(c *Command) { c.ItemGiven(now, int32(i), false, true) })
+		given++
 	}
 	return given
 }
