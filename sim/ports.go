@@ -35,8 +35,10 @@ type Ports struct {
 	Leavings      Mailbox[Leaving]          // population → road: a party leaves the road where it is
 	PostWorkers   Mailbox[PostWorkers]      // command → population: how many people of a post can knock at doors
 	Fates         Mailbox[Fate]             // population → command: what has become of a person who is an official
-	Issues        Mailbox[Issue]            // command → engine: a deployment whose orders go out
-	RoadReports   Mailbox[RoadReport]       // engine → command: a link is closed, or open again
+	Wards         Mailbox[Ward]             // response → population: how a shelter is run, and what its staff says
+	Stays         Mailbox[Stay]             // population → response: what becomes of somebody in a shelter
+	ShelterNews   Mailbox[ShelterNews]      // command → response: what a shelter's staff is told of another shelter
+	ShelterLists  Mailbox[ShelterList]      // response → command: whom a shelter has on its list, by zone
 }
 
 // Directive is an order that the engine has accepted and that now travels. Fields that the order does not use
@@ -57,22 +59,6 @@ type Directive struct {
 	Num       float64    // what a structure is set to, as StructureChange.Value
 	Over      Duration   // time that a structure takes to it; 0 for as fast as it can
 	Serial    int32      // number of the command in the run, from 0
-	Item      int32      // number of the order among those of deployments, from 1; 0 for an order by itself
-}
-
-// Issue says that the orders of a deployment go out in the name of a post.
-type Issue struct {
-	Deployment DeploymentID
-	Post       PostID
-	Serial     int32 // number of the command in the run that brought it about
-	Origin     OriginKind
-}
-
-// RoadReport says that a link has been closed by water or by what stands on it, or is open again.
-type RoadReport struct {
-	Link   LinkID
-	Closed bool
-	Cause  StrandCause
 }
 
 // ChannelFault says that a channel fails or works again, in one zone or (None) everywhere.
@@ -115,6 +101,7 @@ type Task struct {
 	Unit    UnitID
 	Zone    ZoneID
 	Shelter ShelterID
+	On      bool // of an order that can be taken back
 }
 
 // Trip puts a mover on the road network. The mover starts at the node at the message's time. A trip of a mover that is
@@ -308,11 +295,13 @@ type PickedUp struct {
 }
 
 // Knock says that a party stands at a shelter's door.
+// With Out it is inside, has been told that it may go home, and comes to have its name taken off the list.
 type Knock struct {
 	Party   PartyID
 	Shelter ShelterID
 	Persons int32
 	Mode    Mode // by which it came and would go on; ModeNone when that is not known: then on foot
+	Out     bool
 }
 
 // Admission answers a Knock at the time of registration. When the party is turned away, Next is the shelter that
@@ -322,6 +311,71 @@ type Admission struct {
 	Shelter  ShelterID
 	Admitted bool
 	Next     ShelterID
+	Persons  int32 // for whom a place was kept; population answers with a Stay
+	Out      bool  // it has been taken off the list and may go
+}
+
+// WardKind is what the staff of a shelter does.
+type WardKind uint8
+
+// What the staff does.
+const (
+	WardGuards   WardKind = iota // watches the door from now on
+	WardUnguards                 // does not any more
+	WardInforms                  // tells those inside how things stand
+	WardEmpties                  // has everybody leave: there is water in the building
+	WardReturns                  // lets the people of a zone go home
+	WardKindCount
+)
+
+// Ward says what the staff of a shelter does for, or tells, those inside.
+type Ward struct {
+	Shelter ShelterID
+	Do      WardKind
+	Zone    ZoneID    // of WardReturns
+	Next    ShelterID // of WardEmpties: where they are to go; None when the staff knows of none
+}
+
+// StayKind is what becomes of somebody in a shelter.
+type StayKind uint8
+
+// What becomes of them.
+const (
+	StayTaken StayKind = iota // an Admission has been heard: the place that was kept for so many persons is free again
+	StayIn                    // a party is inside, and on the list
+	StayOff                   // a party has left against orders
+	StaySent                  // a party has left because the staff said so, or was fetched
+	StayDied                  // some of a party have died there
+	StayIll                   // one of a party needs a doctor
+	StayKindCount
+)
+
+// Stay says what becomes of somebody in a shelter.
+type Stay struct {
+	Party   PartyID
+	Shelter ShelterID
+	Kind    StayKind
+	Persons int32  // who are in, gone, or ill
+	Zone    ZoneID // of their home
+	Special int32  // of them, who need special care or cannot walk
+}
+
+// ShelterNews is what one shelter's staff, or with To None those who direct the units, are told of another shelter.
+type ShelterNews struct {
+	To, About ShelterID
+	Open      bool
+	Shut      bool
+	Taken     int32 // persons on its list and at its door
+	Asof      Time  // when the shelter said so
+}
+
+// ShelterList says how many persons of a zone a shelter has on its list after a head count. Several of one instant are
+// one list; the last of them says so.
+type ShelterList struct {
+	Shelter ShelterID
+	Zone    ZoneID // None for those whose home is in no zone
+	Persons int32
+	Last    bool
 }
 
 // ZoneReport is what a zone's people on the spot have counted. It is a message like any other: it reaches a post
@@ -333,21 +387,18 @@ type ZoneReport struct {
 	Left     int32 // out of the zone
 	Waiting  int32 // at assembly points
 	Stranded int32 // calling for help, or cut off
-
-	// What those who are there see of the harm; nobody sees it in a zone that everybody has left.
-	Dead      int32
-	Hurt      int32   // so far
-	Wet       int32   // buildings into which water has come
-	Destroyed int32   // buildings that gave way
-	Depth     float64 // the deepest water at a building so far [m]
 }
 
 // ShelterCount is what a shelter's register says.
 type ShelterCount struct {
 	Shelter ShelterID
 	Open    bool
-	Inside  int32
+	Shut    bool  // by order, or because of water in it: it takes nobody in
+	Inside  int32 // on its list
 	Waiting int32
+	Special int32 // of those on its list, who need special care or cannot walk
+	Ill     int32 // who have needed a doctor so far
+	Missing int32 // found gone at its last head count
 }
 
 // UnitReport is what a unit says of itself when its status changes.
@@ -380,7 +431,7 @@ func (p *Ports) boxes() []Saver {
 		&p.UnitStrands, &p.Boardings, &p.Boarded, &p.Alightings, &p.Maroonings, &p.Departures,
 		&p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
 		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports, &p.Leavings,
-		&p.PostWorkers, &p.Fates, &p.Issues, &p.RoadReports,
+		&p.PostWorkers, &p.Fates, &p.Wards, &p.Stays, &p.ShelterNews, &p.ShelterLists,
 	}
 }
 

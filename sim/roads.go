@@ -19,7 +19,7 @@ const (
 	RoadClear                           // takes stalled vehicles off a link
 	RoadPolice                          // puts police at a node, or takes them away
 	RoadWave                            // has police wave the ring on in which a link is locked
-	RoadAnnounce                        // tells all drivers that a link is closed, or with None which are at this instant
+	RoadAnnounce                        // tells all drivers which links are closed at this instant
 	RoadActionCount
 )
 
@@ -40,7 +40,7 @@ const AllLanes = 255
 // RoadOrder changes what a road lets through, by command, at an exact time. Water closes links by itself.
 type RoadOrder struct {
 	Do     RoadAction
-	Link   LinkID        // not for RoadPolice; of RoadAnnounce None for all
+	Link   LinkID        // not for RoadPolice and RoadAnnounce
 	Node   NodeID        // of RoadPolice
 	Way    RoadWay       // of RoadReduce: which direction; of RoadContraflow: which one gains, not WayBoth
 	Policy ClosurePolicy // of RoadClose, and of RoadContraflow when a direction gives up all of its lanes

@@ -29,9 +29,11 @@ func (c *Command) act(at sim.Time, k int32) {
 		c.delegate(at, d.Post, by)
 	case sim.OrderStatement:
 		c.state(at, k)
-	case sim.OrderOpenShelter, sim.OrderCloseShelter:
+	case sim.OrderOpenShelter, sim.OrderCloseShelter, sim.OrderGuardShelter, sim.OrderInformShelter:
 		c.ports.Tasks.Post(at, int32(d.Shelter), sim.Task{Order: d.Order, Unit: sim.None, Zone: sim.None,
-			Shelter: d.Shelter})
+			Shelter: d.Shelter, On: d.On})
+	case sim.OrderReturnZone:
+		c.callHome(at, d.Zone)
 	case sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderFetchZone, sim.OrderRecallUnit:
 		c.giver[d.Unit] = d.From
 		c.ports.Tasks.Post(at, int32(d.Unit), sim.Task{Order: d.Order, Unit: d.Unit, Zone: d.Zone, Shelter: d.Shelter})
@@ -137,6 +139,13 @@ func (c *Command) FillTruth(t *sim.Truth) {
 	for z := range min(len(t.Zones), len(c.zones)) {
 		t.Zones[z].Ordered = c.Ordered(sim.ZoneID(z))
 	}
+}
+
+// SetWarning publishes a warning level, an index into sim.WarningLevels.
+func (c *Command) SetWarning(at sim.Time, level int, log *sim.Log) {
+	c.warning = level
+	c.trail.Change(at, trailLevel, 0, uint64(level))
+	log.Emit(sim.Event{At: at, Kind: sim.EvWarningLevel, Count: int32(level)})
 }
 
 // SetResponse records a response level, an index into sim.ResponseLevels.

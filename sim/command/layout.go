@@ -28,6 +28,8 @@ type layout struct {
 	named    []bool            // of each post: the scenario names who holds it
 	staff    []delayLaw        // of each post: until its people have come
 	sights   [][]int32         // of each zone: the cells that the people of its post see
+
+	residents []int32 // of each zone: persons whose home lies in it
 }
 
 // level is the rank of a post.
@@ -82,6 +84,14 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 		for depth := 0; p >= 0 && depth <= len(sc.Posts); depth++ {
 			l.below[p] = append(l.below[p], sim.ZoneID(z))
 			p = sites.Tree[p]
+		}
+	}
+	l.residents = make([]int32, len(sc.Zones))
+	for i := range sc.Persons {
+		if h := sc.Persons[i].Household; int(h) < len(sc.Households) {
+			if z := sites.Building[sc.Households[h].Home].Zone; z >= 0 {
+				l.residents[z]++
+			}
 		}
 	}
 	for i := range sc.Links {
@@ -198,7 +208,11 @@ func (c *Command) refuseUnit(d sim.Directive) sim.Text {
 
 // zoneOrder says whether an order goes to a zone's post and from there to its people.
 func zoneOrder(o sim.OrderID) bool {
-	return o == sim.OrderPrepareZone || o == sim.OrderEvacuateZone || o == sim.OrderAllClear || o == sim.OrderStatement
+	switch o {
+	case sim.OrderPrepareZone, sim.OrderEvacuateZone, sim.OrderAllClear, sim.OrderStatement, sim.OrderReturnZone:
+		return true
+	}
+	return false
 }
 
 // target returns what an order is about.

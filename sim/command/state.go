@@ -25,6 +25,12 @@ func (c *Command) AppendState(e *sim.Encoder) {
 	c.appendOfficials(e)
 	sim.AppendEach(e, c.gauges)
 	c.appendForecasts(e)
+	for _, t := range c.passed {
+		e.Time(t)
+	}
+	for _, n := range c.lists {
+		e.I32(n)
+	}
 	e.Len(len(c.giver))
 	for _, p := range c.giver {
 		e.I32(int32(p))
@@ -39,7 +45,6 @@ func (c *Command) AppendState(e *sim.Encoder) {
 		e.I32(n)
 	}
 	e.U64(uint64(c.trail))
-	c.appendCouncil(e)
 }
 
 // LoadState reads what AppendState wrote into a Command of the same scenario and seed.
@@ -75,6 +80,12 @@ func (c *Command) LoadState(d *sim.Decoder) {
 		}
 	}
 	c.loadForecasts(d)
+	for s := range c.passed {
+		c.passed[s] = d.Time()
+	}
+	for k := range c.lists {
+		c.lists[k] = d.I32()
+	}
 	if d.Fixed(len(c.giver), "units") {
 		for i := range c.giver {
 			c.giver[i] = sim.PostID(d.Index(len(c.posts), "post"))
@@ -84,11 +95,10 @@ func (c *Command) LoadState(d *sim.Decoder) {
 	for range d.Len(13) {
 		c.reports = append(c.reports, l.report())
 	}
+	l.check()
 	c.warning, c.response = int(d.I32()), int(d.I32())
 	c.count = counters{d.I32(), d.I32(), d.I32(), d.I32(), d.I32()}
 	c.trail = sim.Trail(d.U64())
-	l.council()
-	l.check()
 }
 
 func appendEntry(e *sim.Encoder, x entry) {
@@ -111,7 +121,7 @@ func appendOrder(e *sim.Encoder, o *order) {
 	e.U8(o.d.Choice)
 	e.Bool(o.d.On)
 	for _, id := range []int32{int32(o.d.From), int32(o.d.Zone), int32(o.d.Shelter), int32(o.d.Unit), int32(o.d.Link),
-		int32(o.d.Structure), o.d.Serial, o.d.Item} {
+		int32(o.d.Structure), o.d.Serial} {
 		e.I32(id)
 	}
 	o.d.Road.AppendState(e)
@@ -191,10 +201,6 @@ func appendReport(e *sim.Encoder, r *report) {
 		e.Len(0)
 		return
 	}
-	e.I32(int32(r.over))
-	e.U8(uint8(r.kind))
-	e.I32(r.number)
-	e.Text(r.text)
 	e.Len(len(r.items))
 	for _, item := range r.items {
 		e.I32(int32(item.zone))

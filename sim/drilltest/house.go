@@ -137,6 +137,10 @@ func (t *Town) setWeather(w words) error {
 	return setFields(reflect.ValueOf(&t.Scenario.Weather).Elem(), w)
 }
 
+func (t *Town) setShelterRules(w words) error {
+	return setFields(reflect.ValueOf(&t.Scenario.Rules).Elem(), w)
+}
+
 func (t *Town) setRoads(w words) error {
 	return setFields(reflect.ValueOf(&t.Scenario.Roads).Elem(), w)
 }
@@ -189,10 +193,13 @@ func setFields(b reflect.Value, w words) error {
 		if err != nil {
 			return err
 		}
-		if b.Field(i).CanInt() {
-			b.Field(i).SetInt(int64(v))
+		if f := b.Field(i); f.Kind() == reflect.Pointer {
+			f.Set(reflect.New(f.Type().Elem()))
+			f.Elem().SetInt(int64(v))
+		} else if f.CanInt() {
+			f.SetInt(int64(v))
 		} else {
-			b.Field(i).SetFloat(v)
+			f.SetFloat(v)
 		}
 	}
 	return nil

@@ -23,7 +23,8 @@ import (
 //	ladder usual holder:phone:5m:2 deputy:phone any:runner   who is called over what, the wait and the tries
 //	plan post=village seen=0.3 cut_off=20m : evacuate_zone zone=z1   a line of the standing plan, after the verb plan
 //	zone z1 0,0 1000,1000 post=county shelters=s1 assembly=a1            a rectangle from corner to corner; route=n1,n2
-//	shelter s1 1900,500 capacity=10 open
+//	shelter s1 1900,500 capacity=10 open   further keys of scenario.toml's shelter, such as staff=2 post=county
+//	shelter-rules leave_rate=0.1 …      keys of scenario.toml's shelter_rules; without them nobody goes off or falls ill
 //	assembly a1 500,500
 //	station st 1900,500
 //	unit c1 coach station=st seats=40 turnout=5m
@@ -37,11 +38,6 @@ import (
 //	dyke d1 1000,1 1000,999 crest=12 gap=1000,500 bottom=10 width=40 growth=5m
 //	pump p1 100,100 capacity=2 on
 //	rain 10m rate=30                    from then on, everywhere [mm/h]
-//	official chen post=v01 absent       somebody who holds a post, or the next one its deputy
-//	meeting m1 post=county members=li,chen form=room gather=10m duration=20m    a consultation
-//	deployment d1 post=county           a bundle of orders, the items of it that follow
-//	item d1 due=10m : evacuate_zone zone=z1
-//	threshold z1 gauge=g1 above=10.5 lead=30m action=prepare   when a zone is to prepare or to move
 //	forecast first=10m every=1h lead=1h step=10m members=3 delay=5m rise=0.1 to=county   of the water; see Pool.Rise
 //	roads gridlock=rotate informed=0 bold=1 …  keys of scenario.toml's roads
 //	background n1 n4 vehicles=600 arrivals=regular end=1h …   through traffic; keys of roads.background
@@ -87,6 +83,7 @@ func NewTown(text string) (*Town, error) {
 	sc.Roads.Nodes, sc.Roads.Links = "-", "-"
 	scenario.Fill(&sc.Roads)
 	sc.Roads.Informed, sc.Roads.Guided, sc.Roads.Bold, sc.Roads.Follow = 1, 0, 0, 1
+	sc.Rules.LeaveRate, sc.Rules.IllRate, sc.Rules.DrawnShare = 0, 0, 0
 	sc.Hazards = []scenario.Hazard{{Name: "pool", Kind: "pool", Spec: scripted{t.Water}}}
 	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
 		if line = strings.TrimSpace(line); line == "" || strings.HasPrefix(line, "#") {
@@ -185,11 +182,11 @@ func (t *Town) line(line string) error {
 		"station": t.addSite, "unit": t.addUnit, "gauge": t.addGauge, "house": t.addHouse, "water": t.addWater,
 		"behaviour": t.setBehaviour, "belief": t.setBelief,
 		"pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
-		"meeting": t.addMeeting, "deployment": t.addDeployment, "item": t.addItem, "threshold": t.addThreshold,
 		"rain": t.addRain, "forecast": t.addForecast, "roads": t.setRoads, "background": t.addBackground,
 		"family": t.setFamily, "building": t.addBuilding,
 		"official": t.addOfficial, "ladder": t.addLadder, "plan": t.addPlan,
-		"weather": t.setWeather,
+		"weather":       t.setWeather,
+		"shelter-rules": t.setShelterRules,
 	}
 	build := builders[w.what]
 	if build == nil {
@@ -197,8 +194,7 @@ func (t *Town) line(line string) error {
 	}
 	least := map[string]int{"map": 1, "start": 2, "node": 2, "road": 3, "post": 2, "channel": 1, "zone": 3, "shelter": 2,
 		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3, "rain": 1, "background": 2,
-		"building": 2, "official": 1, "ladder": 2, "pond": 2, "barrier": 3, "dyke": 3, "pump": 2,
-		"meeting": 1, "deployment": 1, "item": 1, "threshold": 1}
+		"building": 2, "official": 1, "ladder": 2, "pond": 2, "barrier": 3, "dyke": 3, "pump": 2}
 	if len(w.plain) < least[w.what] {
 		return fmt.Errorf("too few words")
 	}
@@ -274,7 +270,6 @@ func (t *Town) addPost(w words) error {
 		err = setFields(reflect.ValueOf(&post).Elem(), w.only("ladder", "on_duty", "staffed_at", "staff_t50", "staff_t90",
 			"duty_workers", "duty_ack_t50", "night_factor", "couriers", "courier_by"))
 	}
-	post.FirstReport, post.FollowUp = w.span("first", post.FirstReport), w.span("follow", post.FollowUp)
 	t.Scenario.Posts = append(t.Scenario.Posts, post)
 	return err
 }
@@ -328,6 +323,12 @@ func (t *Town) addShelter(w words) error {
 	s.Capacity, s.Open = int64(w.num("capacity", 1000)), w.has("open")
 	s.Desks, s.Registration = int64(w.num("desks", 1)), w.span("registration", 30*sim.Second)
 	s.OpenDelay = w.span("delay", 30*sim.Minute)
+	for _, taken := range []string{"capacity", "desks", "registration", "delay"} {
+		delete(w.set, taken)
+	}
+	if e := setFields(reflect.ValueOf(&s).Elem(), w); e != nil {
+		return e
+	}
 	t.Scenario.Shelters = append(t.Scenario.Shelters, s)
 	return err
 }

@@ -63,12 +63,12 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.OrderBanGathering:     (*World).unbuilt,
 	sim.OrderWithdraw:         (*World).unbuilt,
 	sim.OrderDivert:           (*World).unbuilt,
-	sim.OrderReturnZone:       (*World).unbuilt,
-	sim.OrderGuardShelter:     (*World).unbuilt,
-	sim.OrderInformShelter:    (*World).unbuilt,
-	sim.OrderConsult:          (*World).consult,
-	sim.OrderDeploy:           (*World).deploy,
-	sim.OrderReport:           (*World).reportUp,
+	sim.OrderReturnZone:       (*World).direct,
+	sim.OrderGuardShelter:     (*World).direct,
+	sim.OrderInformShelter:    (*World).direct,
+	sim.OrderConsult:          (*World).unbuilt,
+	sim.OrderDeploy:           (*World).unbuilt,
+	sim.OrderReport:           (*World).unbuilt,
 }
 
 // unbuilt refuses an order that nobody carries out yet.
@@ -79,7 +79,7 @@ func (w *World) unbuilt(*order) sim.Text {
 // direct sends the order down the chain of command.
 func (w *World) direct(o *order) sim.Text {
 	d := sim.Directive{
-		Order: o.spec.ID, From: o.post, Serial: o.serial, Item: o.item,
+		Order: o.spec.ID, From: o.post, Serial: o.serial,
 		Zone:      sim.ZoneID(o.ref("zone")),
 		Shelter:   sim.ShelterID(o.ref("shelter")),
 		Unit:      sim.UnitID(o.ref("unit")),
@@ -106,7 +106,6 @@ func (w *World) direct(o *order) sim.Text {
 		return reason
 	}
 	w.ports.Directives.Post(w.now, o.serial, d)
-	o.travels = true
 	return sim.Text{}
 }
 
@@ -121,6 +120,15 @@ func (w *World) moveRoad(o *order) sim.Text {
 		return w.direct(o)
 	}
 	w.ports.RoadOrders.Post(w.now, int32(max(int32(r.Link), int32(r.Node))), r)
+	return sim.Text{}
+}
+
+// announce tells the drivers which roads are closed, over the air and at once.
+func (w *World) announce(o *order) sim.Text {
+	if reason := w.refuseToAll(o); !reason.Empty() {
+		return reason
+	}
+	w.ports.RoadOrders.Post(w.now, 0, o.spec.RoadOrder(o.values))
 	return sim.Text{}
 }
 
@@ -179,7 +187,7 @@ func (w *World) setLevel(o *order) sim.Text {
 	}
 	level := num.Int(o.value("level").Num)
 	if o.spec.ID == sim.OrderWarningLevel {
-		w.command.SetWarning(w.now, level, sim.ZoneID(o.ref("zone")), &w.log)
+		w.command.SetWarning(w.now, level, &w.log)
 	} else {
 		w.command.SetResponse(w.now, level, &w.log)
 	}

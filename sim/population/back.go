@@ -90,6 +90,8 @@ func (p *People) comeBack(at sim.Time, q sim.PartyID) {
 	p.move(at, q, sim.RefTo(sim.KindBuilding, place), sim.StageStaying)
 	if p.kin.errand[q] != errandNone {
 		p.doErrand(at, q, place)
+	} else if p.told[q].Order == int8(sim.OrderAllClear) && p.flags[q]&partyBack == 0 {
+		p.homeAgain(at, q, place)
 	}
 	w := p.placeWater(place)
 	p.indoors(at, q, w, dangerOf(w))

@@ -155,13 +155,23 @@ func (p *People) knock(at sim.Time, q sim.PartyID) {
 // knockAgain is how long a party that was turned away with nowhere else to go waits before it asks again (assumed).
 const knockAgain = 10 * sim.Minute
 
-// onAdmission is the answer of a shelter's staff.
+// onAdmission is the answer of a shelter's staff. That a place was kept for them is over, whatever has become of them.
 func (p *People) onAdmission(at sim.Time, m sim.Admission) {
 	q, door := m.Party, sim.RefTo(sim.KindShelter, m.Shelter)
-	if !p.party(q) || p.stage[q] != sim.StageAtDoor || p.holder[q] != door {
+	at = p.start(at)
+	if m.Admitted && p.isGoal(door) {
+		p.ports.Stays.Post(at, int32(q), sim.Stay{Party: q, Shelter: m.Shelter, Kind: sim.StayTaken, Persons: m.Persons,
+			Zone: sim.None})
+	}
+	if !p.party(q) || p.holder[q] != door || p.kin.rides(q) {
 		return
 	}
-	at = p.start(at)
+	if m.Out && p.lodge.at[q] >= 0 {
+		p.discharged(at, q)
+	}
+	if m.Out || p.stage[q] != sim.StageAtDoor {
+		return
+	}
 	if m.Admitted {
 		p.due[q] = sim.Never
 		p.mark(q, personSheltered)

@@ -128,6 +128,7 @@ func (p *People) moveOne(at sim.Time, q sim.PartyID, to sim.Holder, stage sim.Pa
 	}
 	p.outdoors.set(q, p.isOutdoors(q))
 	p.guests.set(q, p.isGuest(q))
+	p.settleIn(at, q, from, was)
 	p.showOne(q)
 	p.trail.Change(at, changeMove, int32(q), uint64(to.Kind)<<48|uint64(stage)<<40|uint64(uint32(to.ID)))
 }
@@ -142,7 +143,7 @@ func (p *People) isOutdoors(q sim.PartyID) bool {
 	case sim.StageWaiting, sim.StageAtDoor:
 		return true
 	case sim.StageStranded:
-		return p.holder[q].Kind != sim.KindBuilding
+		return p.holder[q].Kind != sim.KindBuilding && p.holder[q].Kind != sim.KindShelter
 	case sim.StageWalking:
 		return p.flags[q]&partySeeks != 0
 	}
@@ -219,6 +220,9 @@ func (p *People) Check(full bool) error {
 	}
 	if !full {
 		return nil
+	}
+	if err := p.checkLodged(); err != nil {
+		return fmt.Errorf("population: %w", err)
 	}
 	if err := p.checkKin(); err != nil {
 		return fmt.Errorf("population: %w", err)

@@ -21,6 +21,7 @@ type draws struct {
 	driver   rng.Stream // household: what its driver knows and dares
 	family   rng.Stream // household and party: who gathers, takes along, goes back
 	talk     rng.Stream // party: when a story of its zone comes to it
+	shelter  rng.Stream // party and household: what they do in a shelter
 }
 
 // Purposes of the draws, by stream.
@@ -56,6 +57,13 @@ const (
 	kinBackPeople = 5 // household: one of it goes back for people when below the share of those who do
 	kinBackWhen   = 6 // party: time from getting away to going back
 	kinRelatives  = 7 // household: drives to relatives when below the share of those who do
+
+	stayLeave   = 0 // party: how long it stays
+	stayDrawn   = 1 // household: has something to look after when below the share of those who do
+	stayIll     = 2 // party: until one of it needs a doctor
+	stayWho     = 3 // party: which one
+	stayStopped = 4 // party: is stopped by a watched door when below the share of those who are
+	stayKept    = 5 // party: is kept by news when below the share of those who are
 )
 
 // accessTo returns how high the able people of a party can get in their building.
@@ -73,6 +81,7 @@ func newDraws(seed uint64) draws {
 		driver:   rng.New(seed, "population.driver"),
 		family:   rng.New(seed, "population.family"),
 		talk:     rng.New(seed, "population.talk"),
+		shelter:  rng.New(seed, "population.shelter"),
 	}
 }
 

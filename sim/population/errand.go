@@ -237,7 +237,7 @@ func (p *People) goBackFor(at sim.Time, q sim.PartyID) {
 		return
 	}
 	seen := !p.movedDry(q) && p.told[q].Order != int8(sim.OrderAllClear)
-	if seen || !p.mayLeave(at, q, kind) || !p.setOutBack(at, q, kind) {
+	if seen || !p.mayLeave(at, q, kind) || !p.slipOut(at, q, kind) {
 		p.agenda.Put(at.Add(thinkAgain), entry{what: doBack, id: int32(q)})
 	}
 }
@@ -281,9 +281,6 @@ func (p *People) household(q sim.PartyID) func(func(sim.PartyID) bool) {
 		}
 	}
 }
-
-// mayLeave says whether those who run the shelter or the assembly point let a party go back.
-func (p *People) mayLeave(sim.Time, sim.PartyID, sim.BackKind) bool { return true }
 
 // takesPlace returns who of a household would go back, of its members at home at the start, as a party of its own that
 // goes with the others until then: the last able adult, when there are others; -1 for nobody.

@@ -143,6 +143,10 @@ func (p *People) catchOne(at sim.Time, q sim.PartyID, depth float64) {
 	switch p.holder[q].Kind {
 	case sim.KindBuilding:
 		cause = sim.CauseSubmerged
+	case sim.KindShelter:
+		if p.isInside(q) {
+			cause = sim.CauseSubmerged
+		}
 	case sim.KindVehicle, sim.KindUnit:
 		cause = sim.CauseVehicle
 	}
@@ -367,7 +371,7 @@ func (p *People) endure(at sim.Time, q sim.PartyID, rate float64, h injury, hit 
 // strike lets something happen to the living members of a party, one by one, and sees to what follows when any die.
 func (p *People) strike(at sim.Time, q sim.PartyID, each func(i sim.PersonID)) {
 	p.hideOne(q)
-	before, assisted := p.alive[q], p.assistedOne(q)
+	before, assisted, special := p.alive[q], p.assistedOne(q), p.special(q)
 	for _, i := range p.roll.members(q) {
 		if p.person[i]&personDead == 0 {
 			each(i)
@@ -375,6 +379,7 @@ func (p *People) strike(at sim.Time, q sim.PartyID, each func(i sim.PersonID)) {
 	}
 	p.showOne(q)
 	if p.alive[q] != before {
+		p.tellDied(at, q, before, special)
 		p.body[q] = p.bodyOf(q)
 		if lead := p.kin.lead[q]; lead >= 0 {
 			p.body[lead] = p.bodyOf(lead)
@@ -417,7 +422,6 @@ func (p *People) hurt(at sim.Time, i sim.PersonID, q sim.PartyID, h injury) {
 }
 
 func (p *People) tellFate(at sim.Time, kind sim.EventKind, i sim.PersonID, q sim.PartyID, h injury) {
-	p.seesFate(kind, q)
 	p.trail.Change(at, changeFate, int32(i), uint64(p.person[i]))
 	p.log.Emit(sim.Event{
 		At: at, Kind: kind, A: sim.RefTo(sim.KindPerson, i), B: p.holder[q], Count: int32(h.cause), Num: h.depth,

@@ -244,7 +244,7 @@ func (p *People) strand(at sim.Time, q sim.PartyID, where sim.Holder) {
 	} else {
 		p.cry(at, q)
 	}
-	if where.Kind != sim.KindBuilding {
+	if where.Kind != sim.KindBuilding && where.Kind != sim.KindShelter {
 		p.feelOutdoors(at, q)
 		p.exposeOutdoors(at, q)
 	}

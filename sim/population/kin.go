@@ -184,6 +184,8 @@ func (p *People) part(at sim.Time, r sim.PartyID) {
 	case sim.StageWaiting:
 		a := p.holder[r].ID
 		p.queue[a] = append(p.queue[a], r)
+	case sim.StageAtDoor:
+		p.knock(at, r)
 	case sim.StageStranded:
 		if p.flags[r]&partyCutOff == 0 {
 			p.cry(at, r)

@@ -55,12 +55,12 @@ type People struct {
 	queue      [][]sim.PartyID  // who waits at each assembly point, in the order of arrival
 	aboard     [][]sim.PartyID  // who is in each unit
 	outdoors   register         // parties off the network and outside buildings that water can reach
+	lodge      lodgers          // parties in shelters
 	guests     register         // parties in buildings where they were not at the start
 	barred     []bool           // zones into which guards let nobody
 	chills     chills           // parties that are or were in the water, or wet outdoors
 	phone      sim.ChannelID    // without which members of a household cannot call each other; None for none
 	reported   []sim.ZoneReport // last report of each zone
-	spots      []spotted        // of each zone
 
 	near   geo.Nearest // of a search for a shelter
 	water  water
@@ -130,18 +130,24 @@ type entry struct {
 type what uint8
 
 const (
-	doStep   what = iota // the party's own next step
-	doHear               // party hears broadcast arg
-	doKnock              // the arg-th door of broadcast id is knocked at
-	doCatch              // the party has been in danger for as long as it takes to be caught
-	doReport             // the zones report
-	doBack               // the party thinks of going back
-	doAsk                // the party has asked about
-	doTalk               // people of zone id talk
-	doRumour             // the rumour of zone id goes on
-	doSee                // people of square id notice who has left
-	doChill              // somebody of the party is hurt by cold and exhaustion, or dies
-	doCall               // somebody of its household calls the party about broadcast arg
+	doStep     what = iota // the party's own next step
+	doHear                 // party hears broadcast arg
+	doKnock                // the arg-th door of broadcast id is knocked at
+	doCatch                // the party has been in danger for as long as it takes to be caught
+	doReport               // the zones report
+	doBack                 // the party thinks of going back
+	doAsk                  // the party has asked about
+	doTalk                 // people of zone id talk
+	doRumour               // the rumour of zone id goes on
+	doSee                  // people of square id notice who has left
+	doChill                // somebody of the party is hurt by cold and exhaustion, or dies
+	doCall                 // somebody of its household calls the party about broadcast arg
+	doRestless             // the party's patience in a shelter, in which it has been since arg [s], is over
+	doGoOff                // of shelter id: who is next goes off, if nothing has changed since turn arg
+	doIll                  // one of the party, in a shelter since arg [s], needs a doctor
+	doForget               // what those in shelter id were told does not hold them any more
+	doLetGo                // shelter id looks who may go home
+	doNight                // night begins or ends
 	whatEnd
 )
 
@@ -191,6 +197,7 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 		p.reported[z] = p.zoneReport(sim.ZoneID(z))
 	}
 	p.agenda.Put(sim.Time(reportEvery), entry{what: doReport, id: sim.None})
+	p.agenda.Put(0, entry{what: doNight, id: sim.None})
 	return p
 }
 
@@ -211,6 +218,7 @@ func (p *People) allocate() {
 	p.mind = make([]mind, n)
 	p.outdoors, p.guests = newRegister(n), newRegister(n)
 	p.chills = newChills(p.sc, n)
+	p.lodge = newLodgers(p.sc, n)
 	p.silent = make([]sim.Time, len(p.sc.Zones)*len(p.sc.Channels))
 	for i := range p.silent {
 		p.silent[i] = -1
@@ -220,7 +228,6 @@ func (p *People) allocate() {
 	p.aboard = make([][]sim.PartyID, len(p.sc.Units))
 	p.reported = make([]sim.ZoneReport, len(p.sc.Zones))
 	p.barred = make([]bool, len(p.sc.Zones))
-	p.spots = make([]spotted, len(p.sc.Zones))
 	p.counts.zone = make([]sim.Counts, len(p.sc.Zones))
 }
 
@@ -230,6 +237,9 @@ func (p *People) derive() {
 		p.body[q] = p.bodyOf(sim.PartyID(q))
 	}
 	p.counts.recount(p)
+	for s, n := range p.countLodgers() {
+		p.lodge.of[s].people = n
+	}
 	p.water.derive(p)
 	p.sight.derive(p)
 	p.cells.clear()
@@ -281,6 +291,8 @@ func (p *People) do(at sim.Time, e entry) {
 		p.lookRound(at, e.id)
 	case doChill:
 		p.chilled(at, sim.PartyID(e.id))
+	default:
+		p.doInShelter(at, e)
 	}
 }
 
@@ -297,6 +309,7 @@ func (p *People) readMail() {
 	p.ports.Alightings.Drain(p.onAlighting)
 	p.ports.Maroonings.Drain(p.onMarooning)
 	p.ports.Admissions.Drain(p.onAdmission)
+	p.ports.Wards.Drain(p.onWard)
 	p.ports.Pickups.Drain(p.onPickup)
 	p.ports.Boardings.Drain(p.onBoarding)
 }

@@ -35,6 +35,7 @@ func (p *People) AppendState(e *sim.Encoder) {
 	appendQueue(e, p.guests.list)
 	p.appendChills(e)
 	p.appendKin(e)
+	p.appendLodgers(e)
 	p.appendReports(e)
 	p.appendOfficials(e)
 	p.water.append(e)
@@ -76,6 +77,7 @@ func (p *People) LoadState(d *sim.Decoder) {
 	p.guests.list = loadQueue(d, p.guests.list, len(p.holder))
 	p.loadChills(d)
 	p.loadKin(d)
+	p.loadLodgers(d)
 	p.loadReports(d)
 	p.loadOfficials(d)
 	p.water.load(d)
@@ -102,6 +104,9 @@ func (p *People) settleState(d *sim.Decoder) {
 	}
 	if err == nil {
 		err = p.checkBelief()
+	}
+	if err == nil {
+		err = p.checkLodgers()
 	}
 	if err == nil {
 		err = p.checkAgenda()
@@ -222,12 +227,10 @@ func loadQueues(d *sim.Decoder, lists [][]sim.PartyID, parties int, what string)
 func (p *People) appendReports(e *sim.Encoder) {
 	e.Len(len(p.reported))
 	for _, r := range p.reported {
-		for _, v := range [...]int32{r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded, r.Dead, r.Hurt, r.Wet, r.Destroyed} {
+		for _, v := range [...]int32{r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded} {
 			e.I32(v)
 		}
-		e.F64(r.Depth)
 	}
-	p.appendSpots(e)
 }
 
 func (p *People) loadReports(d *sim.Decoder) {
@@ -236,10 +239,8 @@ func (p *People) loadReports(d *sim.Decoder) {
 	}
 	for z := range p.reported {
 		p.reported[z] = sim.ZoneReport{Zone: sim.ZoneID(z), Persons: d.I32(), Warned: d.I32(), Left: d.I32(),
-			Waiting: d.I32(), Stranded: d.I32(), Dead: d.I32(), Hurt: d.I32(), Wet: d.I32(), Destroyed: d.I32(),
-			Depth: d.F64()}
+			Waiting: d.I32(), Stranded: d.I32()}
 	}
-	p.loadSpots(d)
 }
 
 func (w *water) append(e *sim.Encoder) {
@@ -321,7 +322,7 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 		return h.Kind == sim.KindShelter && p.isGoal(h) && t.Node >= 0
 	case sim.StageStranded:
 		return h.Kind == sim.KindStreet || h.Kind == sim.KindVehicle || h.Kind == sim.KindBuilding ||
-			p.isUnit(h) && t.Node >= 0
+			h.Kind == sim.KindShelter && p.isGoal(h) || p.isUnit(h) && t.Node >= 0
 	case sim.StageDead:
 		return h.Kind == sim.KindDead
 	}
@@ -409,7 +410,9 @@ func (p *People) checkAgenda() error {
 	p.agenda.Append(&sim.Encoder{}, func(_ *sim.Encoder, x entry) {
 		ok := x.what < whatEnd
 		switch x.what {
-		case doStep, doCatch, doBack, doAsk, doChill:
+		case doGoOff, doForget, doLetGo:
+			ok = x.id >= 0 && int(x.id) < len(p.lodge.of)
+		case doStep, doCatch, doRestless, doIll, doBack, doAsk, doChill:
 			ok = x.id >= 0 && int(x.id) < len(p.holder)
 		case doHear, doCall:
 			ok = x.id >= 0 && int(x.id) < len(p.holder) && x.arg >= 0 && int(x.arg) < len(p.broadcasts)

@@ -118,6 +118,7 @@ func (p *People) readWater() {
 		w := p.placeWater(p.inside(q))
 		p.indoors(p.now, q, w, dangerOf(w))
 	}
+	p.lookAtShelters(p.now)
 	for k := len(p.outdoors.list) - 1; k >= 0; k-- {
 		p.exposeOutdoors(p.now, p.outdoors.list[k])
 	}
@@ -241,9 +242,7 @@ func (p *People) look(at sim.Time, b sim.BuildingID) {
 		k.worst[b] = uint8(class)
 		p.log.Emit(sim.Event{At: at, Kind: sim.EvPlaceDanger, A: place, Count: int32(class), Num: w.Depth})
 	}
-	gives := !k.broken[b] && p.givesWay(b, w)
-	p.sees(b, steps, first, gives)
-	if gives {
+	if !k.broken[b] && p.givesWay(b, w) {
 		k.broken[b] = true
 		p.log.Emit(sim.Event{At: at, Kind: sim.EvPlaceDestroyed, A: place, Num: w.Depth})
 		p.collapse(at, b, w)

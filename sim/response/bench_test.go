@@ -151,7 +151,13 @@ type party struct {
 }
 
 func (p *people) step(b *bench) {
-	b.ports.Admissions.Drain(func(at sim.Time, m sim.Admission) { b.admissions = append(b.admissions, stamped{at, m}) })
+	b.ports.Admissions.Drain(func(at sim.Time, m sim.Admission) {
+		b.admissions = append(b.admissions, stamped{at, m})
+		if m.Admitted {
+			b.stay(sim.StayTaken, m.Shelter, m.Party, m.Persons)
+			b.stay(sim.StayIn, m.Shelter, m.Party, m.Persons)
+		}
+	})
 	b.ports.Alightings.Drain(func(at sim.Time, m sim.Alighting) {
 		n := int32(0)
 		for _, q := range p.aboard[m.Unit] {
@@ -283,6 +289,11 @@ func at(s int) sim.Time { return sim.Time(s) * sim.Time(sim.Second) }
 
 func (b *bench) order(id sim.OrderID, u sim.UnitID, zone sim.ZoneID) {
 	b.ports.Tasks.Post(b.now, int32(u), sim.Task{Order: id, Unit: u, Zone: zone, Shelter: sim.None})
+}
+
+// stay is word of what becomes of a party in a shelter, whose home lies in z1.
+func (b *bench) stay(kind sim.StayKind, s sim.ShelterID, q sim.PartyID, persons int32) {
+	b.ports.Stays.Post(b.now, int32(q), sim.Stay{Party: q, Shelter: s, Kind: kind, Persons: persons})
 }
 
 // wait puts so many parties of one size at the assembly point.

@@ -72,9 +72,18 @@ func (r *Response) checkShelters() error {
 	for s := range r.shelters {
 		x := &r.shelters[s]
 		inside += int64(x.inside)
-		queued := int32(0)
+		queued, listed := int32(0), int32(0)
 		for _, v := range x.queue[x.head:] {
-			queued += v.persons
+			if !v.out {
+				queued += v.persons
+			}
+		}
+		for _, n := range x.zones {
+			listed += n
+		}
+		if listed != x.inside || x.present() < 0 || x.crew < 0 || int64(x.crew) > r.sc.Shelters[s].Staff {
+			return fmt.Errorf("response: %v: shelter %d has %d on its list, %d by zones, %d of them there, and %d of %d staff",
+				r.now, s, x.inside, listed, x.present(), x.crew, r.sc.Shelters[s].Staff)
 		}
 		most := r.sc.Shelters[s].Capacity + r.sc.Shelters[s].Capacity/squeeze
 		if x.inside < 0 || queued > x.waiting || x.held < 0 || int64(x.inside+x.waiting) > most ||

@@ -23,6 +23,9 @@ func (r *Response) LoadState(d *sim.Decoder) {
 			l.shelter(&r.shelters[i])
 		}
 	}
+	for i := range r.told {
+		r.told[i] = news{d.Bool(), d.Bool(), d.I32(), d.Time()}
+	}
 	l.sent(r.sent)
 	l.board(&r.board)
 	r.count.boarded, r.count.alighted, r.count.admitted = d.I64(), d.I64(), d.I64()
@@ -66,13 +69,22 @@ func (l loader) entry(d *sim.Decoder) entry {
 	switch x.kind {
 	case entryCall:
 		limit = len(l.r.board.cardOf)
-	case entryKnock, entryOpen, entryDesk, entryCount:
+	case entryKnock, entryOpen, entryDesk, entryCount, entryKey, entryStaff, entryHeads, entryCounted, entryStay:
 		limit = len(l.r.shelters)
+	case entryNews:
+		l.news(x)
+		return x
 	case entryWater:
 		limit = 1
 	}
 	if x.id < 0 || int(x.id) >= limit {
 		l.fail("an entry of nothing")
+	}
+	if x.kind == entryKey && l.d.Err == nil && l.r.keys[x.id] < 0 {
+		l.fail("a key that nobody has")
+	}
+	if x.kind == entryStay && x.flag >= uint8(sim.StayKindCount) {
+		l.fail("an unknown kind of stay")
 	}
 	if x.kind == entryKnock && (x.a < 0 || int(x.a) >= len(l.r.sent)) {
 		l.fail("a knock of nobody")
@@ -108,15 +120,40 @@ func (l loader) unit() unit {
 	return u
 }
 
+// news looks at the ids of an entry about news.
+func (l loader) news(x entry) {
+	n := int32(len(l.r.shelters))
+	if x.id < sim.None || x.id >= n || x.a < 0 || x.a >= n {
+		l.fail("news of nothing")
+	}
+}
+
 func (l loader) shelter(x *shelter) {
 	d := l.d
-	x.open, x.opening, x.shut = d.Bool(), d.Bool(), d.Bool()
-	x.staffed, x.full, x.due = d.Bool(), d.Bool(), d.Bool()
-	x.turn, x.inside, x.waiting, x.held, x.busy = d.I32(), d.I32(), d.I32(), d.I32(), d.I32()
+	for _, b := range [...]*bool{&x.open, &x.opening, &x.shut, &x.staffed, &x.full, &x.due, &x.guarded, &x.watched,
+		&x.flooded, &x.said, &x.counting, &x.rounds} {
+		*b = d.Bool()
+	}
+	for _, n := range [...]*int32{&x.turn, &x.inside, &x.waiting, &x.held, &x.busy, &x.crew, &x.special, &x.ill,
+		&x.missing} {
+		*n = d.I32()
+	}
 	x.told = d.Time()
-	x.queue, x.head = x.queue[:0], 0
-	for range d.Len(9) {
-		v := visitor{sim.PartyID(d.Index(len(l.r.sent), "party")), d.I32(), sim.Mode(d.U8())}
+	for z := range x.zones {
+		x.zones[z] = d.I32()
+	}
+	x.gone, x.queue, x.head = x.gone[:0], x.queue[:0], 0
+	for range d.Len(16) {
+		a := absent{sim.PartyID(d.Index(len(l.r.sent), "party")), sim.ZoneID(d.Index(len(l.r.sc.Zones), "zone")), d.I32(),
+			d.I32()}
+		if a.party < 0 {
+			l.fail("nobody is gone")
+			return
+		}
+		x.gone = append(x.gone, a)
+	}
+	for range d.Len(10) {
+		v := visitor{sim.PartyID(d.Index(len(l.r.sent), "party")), d.I32(), sim.Mode(d.U8()), d.Bool()}
 		if v.party < 0 {
 			l.fail("nobody in a queue")
 			return

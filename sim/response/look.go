@@ -71,7 +71,7 @@ func (r *Response) FillTruth(t *sim.Truth) {
 	t.Shelters = t.Shelters[:0]
 	for s := range r.shelters {
 		x := &r.shelters[s]
-		t.Shelters = append(t.Shelters, sim.ShelterTruth{Open: x.open, Inside: int(x.inside),
+		t.Shelters = append(t.Shelters, sim.ShelterTruth{Open: x.open, Inside: int(x.present()),
 			Waiting: int(x.waiting + x.held), Capacity: int(r.sc.Shelters[s].Capacity)})
 	}
 	t.Units = t.Units[:0]
@@ -88,7 +88,7 @@ func (r *Response) FillSnapshot(s *sim.Snapshot) {
 	s.Shelters = s.Shelters[:0]
 	for k := range r.shelters {
 		x := &r.shelters[k]
-		s.Shelters = append(s.Shelters, sim.ShelterDot{Open: x.open, Inside: x.inside, Waiting: x.waiting + x.held,
+		s.Shelters = append(s.Shelters, sim.ShelterDot{Open: x.open, Inside: x.present(), Waiting: x.waiting + x.held,
 			Capacity: int32(r.sc.Shelters[k].Capacity)})
 	}
 	s.Units = s.Units[:0]

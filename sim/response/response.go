@@ -14,12 +14,14 @@ type Response struct {
 	router sim.Router
 	fleet  []unitSpec
 	meet   []sim.NodeID // of each zone: where its boats go when nobody has called yet
+	keys   []sim.NodeID // of each shelter: where who has its key sets out; None when he is at hand
 
 	now      sim.Time // start of the next tick
 	edition  int      // of the layers that were last looked at
 	agenda   sim.Agenda[entry]
 	units    []unit
 	shelters []shelter
+	told     []news  // what the staff of each shelter, and in the last row who directs units, was told of each one
 	sent     []uint8 // how often each party was sent on from a shelter
 	board    board
 	count    counters
@@ -50,6 +52,8 @@ const (
 	trailShelter
 	trailRegister
 	trailHold
+	trailHeads
+	trailNews
 )
 
 // New makes the units at their stations and the shelters, at time 0, of a scenario that has been checked. Nothing here
@@ -69,9 +73,14 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	r.shelters = make([]shelter, len(sc.Shelters))
 	for s := range r.shelters {
 		open := sc.Shelters[s].Open
-		r.shelters[s] = shelter{open: open, staffed: open, due: true}
+		r.shelters[s] = shelter{open: open, staffed: open, due: true, zones: make([]int32, len(sc.Zones)+1)}
 		r.agenda.Put(0, entry{kind: entryCount, id: int32(s)})
+		if open {
+			r.shelters[s].crew = int32(sc.Shelters[s].Staff)
+			r.nextHeads(0, int32(s))
+		}
 	}
+	r.keys, r.told = keyNodes(sc, names), newNews(sc)
 	parties := len(sc.Persons) + len(sc.Households)
 	r.board, r.sent = newBoard(len(sc.Zones), parties), make([]uint8, parties)
 	return r
@@ -150,13 +159,19 @@ const (
 	entryStrand                     // flag = cause, id = unit, a = link, b = node, c = depth, d = rise [mm]; x, y
 	entryBoarded                    // id = unit, a = persons, b = assisted, c = waiting
 	entryPickedUp                   // id = unit, a = persons, b = assisted, c = party, e = chairs
-	entryKnock                      // flag = mode, id = shelter, a = party, b = persons, c = 1: kept at the door
+	entryKnock                      // a visitor; c = 1: kept at the door
 	entryWater                      // there is a new publication of the layers
 	entryTimer                      // id = unit, a = its turn: what it was busy with is done
 	entryOpen                       // id = shelter, a = its turn: the staff is there
-	entryDesk                       // id = shelter, a = party, b = persons: they are registered
+	entryDesk                       // a visitor: they are registered, or taken off the list
 	entryCount                      // id = shelter: the time to tell its count
 	entryDeparture                  // id = unit, a = persons, b = assisted
+	entryKey                        // id = shelter, a = its turn: who has the key sets out
+	entryStaff                      // id = shelter, a = its turn: one more of the staff is there
+	entryHeads                      // id = shelter: heads are to be counted
+	entryCounted                    // id = shelter: they have been
+	entryStay                       // flag = kind, id = shelter, a = party, b = persons, c = zone, d = special
+	entryNews                       // flag = open, shut; id = to, a = about, b = taken, c = since when [s]
 	entryKindCount
 )
 
@@ -166,7 +181,7 @@ func (r *Response) handle(at sim.Time, e entry) {
 		r.report(at, sim.UnitID(e.id))
 	case entryTask:
 		r.task(at, sim.Task{Order: sim.OrderID(e.flag), Unit: sim.UnitID(e.id), Zone: sim.ZoneID(e.a),
-			Shelter: sim.ShelterID(e.b)})
+			Shelter: sim.ShelterID(e.b), On: e.c > 0})
 	case entryCall:
 		r.call(at, e)
 	case entryArrival:
@@ -181,6 +196,7 @@ func (r *Response) handle(at sim.Time, e entry) {
 		r.knock(at, e)
 	case entryWater:
 		r.lookAtWater(at)
+		r.lookAtShelters(at)
 	case entryTimer:
 		r.timer(at, e)
 	case entryOpen:
@@ -191,6 +207,8 @@ func (r *Response) handle(at sim.Time, e entry) {
 		r.tellCount(at, e.id)
 	case entryDeparture:
 		r.departed(at, e)
+	default:
+		r.handleShelter(at, e)
 	}
 }
 
@@ -199,7 +217,8 @@ func (r *Response) handle(at sim.Time, e entry) {
 func (r *Response) drain() {
 	p := r.ports
 	p.Tasks.Drain(func(at sim.Time, m sim.Task) {
-		r.put(at, entry{kind: entryTask, flag: uint8(m.Order), id: int32(m.Unit), a: int32(m.Zone), b: int32(m.Shelter)})
+		r.put(at, entry{kind: entryTask, flag: uint8(m.Order), id: int32(m.Unit), a: int32(m.Zone), b: int32(m.Shelter),
+			c: int32(bit(m.On))})
 	})
 	p.Calls.Drain(func(at sim.Time, m sim.Call) {
 		r.put(at, entry{kind: entryCall, flag: bit(m.Open), id: int32(m.Party), a: int32(m.Zone), b: m.Persons,
@@ -223,7 +242,15 @@ func (r *Response) drain() {
 			e: m.Chairs})
 	})
 	p.Knocks.Drain(func(at sim.Time, m sim.Knock) {
-		r.put(at, entry{kind: entryKnock, flag: uint8(m.Mode), id: int32(m.Shelter), a: int32(m.Party), b: m.Persons})
+		r.put(at, visitor{m.Party, m.Persons, m.Mode, m.Out}.entry(entryKnock, m.Shelter))
+	})
+	p.Stays.Drain(func(at sim.Time, m sim.Stay) {
+		r.put(at, entry{kind: entryStay, flag: uint8(m.Kind), id: int32(m.Shelter), a: int32(m.Party), b: m.Persons,
+			c: int32(m.Zone), d: m.Special})
+	})
+	p.ShelterNews.Drain(func(at sim.Time, m sim.ShelterNews) {
+		r.put(at, entry{kind: entryNews, flag: bit(m.Open) | bit(m.Shut)<<1, id: int32(m.To), a: int32(m.About), b: m.Taken,
+			c: num.Int32(num.Round(m.Asof.Seconds()))})
 	})
 }
 

@@ -2,28 +2,58 @@ package response
 
 import "sandtable/sim"
 
-// shelter is one shelter with its staff, its register and its queue.
+// shelter is one shelter with its staff, its list and its queue.
 type shelter struct {
 	open, opening bool
 	shut          bool // by order
-	staffed       bool // its staff has come
+	staffed       bool // its staff has come, or the first of it
 	full          bool // it has been said that it is full
 	due           bool // a count is due to be told
+	guarded       bool // the door is to be watched
+	watched       bool // it is: somebody is free for it
+	flooded       bool // water stands above the floor
+	said          bool // it has been said why it cannot open
+	counting      bool // heads are being counted
+	rounds        bool // the next regular count is on the agenda
 	turn          int32
-	inside        int32 // persons registered
-	waiting       int32 // persons at the door or at a desk, who have their place
-	held          int32 // persons at the door for whom there is none
-	busy          int32 // desks at work
+	crew          int32    // of the staff, who are there, where it is counted
+	inside        int32    // persons on the list
+	special       int32    // of them, who need special care or cannot walk
+	ill           int32    // who have needed a doctor so far
+	missing       int32    // found gone at the last head count
+	waiting       int32    // persons at the door or at a desk, who have their place
+	held          int32    // persons at the door for whom there is none
+	busy          int32    // desks at work
+	zones         []int32  // persons on the list by the zone of their home; the last is for those without
+	gone          []absent // who stand on the list and have left
 	queue         []visitor
 	head          int // first of the queue that is still there
 	told          sim.Time
 }
 
-// visitor is a party at the door.
+// visitor is a party at the door, or with out one that goes home and has its name taken off the list.
 type visitor struct {
 	party   sim.PartyID
 	persons int32
 	mode    sim.Mode
+	out     bool
+}
+
+// maskOut marks in an entry's flag who goes out.
+const maskOut = 1 << 7
+
+// entry makes an entry about a visitor.
+func (v visitor) entry(kind entryKind, s sim.ShelterID) entry {
+	e := entry{kind: kind, flag: uint8(v.mode), id: int32(s), a: int32(v.party), b: v.persons}
+	if v.out {
+		e.flag |= maskOut
+	}
+	return e
+}
+
+// visitorOf reads the visitor of an entry.
+func visitorOf(e entry) visitor {
+	return visitor{sim.PartyID(e.a), e.b, sim.Mode(e.flag &^ maskOut), e.flag&maskOut != 0}
 }
 
 const (
@@ -40,16 +70,17 @@ const (
 	squeeze = 5
 )
 
-// room returns how many persons a shelter can still take: those at its door have their place. A shut one takes none.
+// room returns how many persons a shelter can still take, as its staff sees it: those on the list and those at its door
+// have their place. A shut one, and one with water in it, takes none.
 func (r *Response) room(s sim.ShelterID) int32 {
 	x := &r.shelters[s]
-	if x.shut {
+	if x.shut || x.flooded {
 		return 0
 	}
 	return int32(r.sc.Shelters[s].Capacity) - x.inside - x.waiting
 }
 
-// openShelter calls the staff. Staff that has been there before is still there.
+// openShelter calls who has the key. Staff that has been there before is still there.
 func (r *Response) openShelter(at sim.Time, s sim.ShelterID) {
 	x := &r.shelters[s]
 	x.shut = false
@@ -63,7 +94,11 @@ func (r *Response) openShelter(at sim.Time, s sim.ShelterID) {
 	x.opening = true
 	x.turn++
 	r.trail.Change(at, trailShelter, int32(s), 1)
-	r.agenda.Put(at.Add(delay), entry{kind: entryOpen, id: int32(s), a: x.turn})
+	kind := entryOpen
+	if !x.staffed && r.keys[s] >= 0 {
+		kind = entryKey
+	}
+	r.agenda.Put(at.Add(delay), entry{kind: kind, id: int32(s), a: x.turn})
 }
 
 func (r *Response) staffArrives(at sim.Time, e entry) {
@@ -71,7 +106,16 @@ func (r *Response) staffArrives(at sim.Time, e entry) {
 	if x.turn != e.a || !x.opening {
 		return
 	}
-	x.opening, x.open, x.staffed = false, true, true
+	if x.flooded {
+		r.cannotOpen(at, e, inWater)
+		return
+	}
+	if !x.staffed {
+		r.callStaff(at, e.id)
+	}
+	x.opening, x.open, x.staffed, x.said = false, true, true, false
+	r.watch(at, e.id)
+	r.nextHeads(at, e.id)
 	r.trail.Change(at, trailShelter, e.id, 2)
 	r.log.Emit(sim.Event{At: at, Kind: sim.EvShelterOpened, A: sim.Ref{Kind: sim.KindShelter, ID: e.id}, Count: x.inside})
 	r.changed(at, e.id)
@@ -88,31 +132,48 @@ func (r *Response) closeShelter(at sim.Time, s sim.ShelterID) {
 	x.turn++
 	r.trail.Change(at, trailShelter, int32(s), 3)
 	r.log.Emit(sim.Event{At: at, Kind: sim.EvShelterClosed, A: sim.RefTo(sim.KindShelter, s), Count: x.inside})
-	queue := x.queue[x.head:]
-	for _, v := range queue {
-		x.waiting -= v.persons
-		r.turnAway(at, s, v, r.nextShelter(s, v))
-	}
-	x.queue, x.head = x.queue[:0], 0
+	r.emptyQueue(at, s)
 	r.changed(at, int32(s))
 }
 
+// emptyQueue sends away who waits at the door of a shelter that takes nobody in any more. Who is about to go home still
+// does.
+func (r *Response) emptyQueue(at sim.Time, s sim.ShelterID) {
+	x := &r.shelters[s]
+	kept := x.queue[:0]
+	for _, v := range x.queue[x.head:] {
+		if v.out {
+			kept = append(kept, v)
+			continue
+		}
+		x.waiting -= v.persons
+		r.turnAway(at, s, v, r.nextShelter(s, v))
+	}
+	x.queue, x.head = kept, 0
+}
+
 // knock is a party at the door. With a place it waits for a desk; without one it is sent on, squeezed in, or kept at
-// the door. A shelter that nobody has opened calls its staff when the first party knocks.
+// the door. A shelter that nobody has opened calls its staff when the first party knocks. Who stands on the list
+// already has a place.
 func (r *Response) knock(at sim.Time, e entry) {
-	s, v := sim.ShelterID(e.id), visitor{sim.PartyID(e.a), e.b, sim.Mode(e.flag)}
+	s, v := sim.ShelterID(e.id), visitorOf(e)
 	x := &r.shelters[s]
 	if e.c > 0 { // it has been kept at the door
 		x.held -= v.persons
 		r.changed(at, e.id)
 	}
-	if v.persons > r.room(s) {
-		if !x.shut {
+	if v.out {
+		x.queue = append(x.queue, v)
+		r.serve(at, e.id)
+		return
+	}
+	if v.persons > r.room(s)+x.kept(v.party) {
+		if !x.shut && !x.flooded {
 			r.sayFull(at, s)
 		}
 		next := r.nextShelter(s, v)
 		switch {
-		case x.shut || next >= 0:
+		case x.shut || x.flooded || next >= 0:
 			r.turnAway(at, s, v, next)
 			return
 		case v.persons > r.room(s)+int32(r.sc.Shelters[s].Capacity)/squeeze:
@@ -136,8 +197,9 @@ func (r *Response) knock(at sim.Time, e entry) {
 func (r *Response) hold(at sim.Time, s sim.ShelterID, v visitor) {
 	r.shelters[s].held += v.persons
 	r.trail.Change(at, trailHold, int32(v.party), uint64(uint32(s)))
-	r.agenda.Put(at.Add(holdEvery), entry{kind: entryKnock, flag: uint8(v.mode), id: int32(s), a: int32(v.party),
-		b: v.persons, c: 1})
+	e := v.entry(entryKnock, s)
+	e.c = 1
+	r.agenda.Put(at.Add(holdEvery), e)
 	r.changed(at, int32(s))
 }
 
@@ -150,9 +212,9 @@ func (r *Response) sayFull(at sim.Time, s sim.ShelterID) {
 	r.log.Emit(sim.Event{At: at, Kind: sim.EvShelterFull, A: sim.RefTo(sim.KindShelter, s), Count: x.inside})
 }
 
-// nextShelter returns where a party may be sent on: the nearest other shelter with room, open ones first, to which
-// there is a way now by the mode in which the party came, within walkMost for walkers; None when there is none, or when
-// it has been sent on mostSent times.
+// nextShelter returns where a party may be sent on: the nearest other shelter that has room for all that the staff has
+// been told, open ones first, to which there is a way now by the mode in which the party came, within walkMost for
+// walkers; None when there is none, or when it has been sent on mostSent times.
 func (r *Response) nextShelter(s sim.ShelterID, v visitor) sim.ShelterID {
 	if r.sent[v.party] >= mostSent {
 		return sim.None
@@ -168,7 +230,7 @@ func (r *Response) nextShelter(s sim.ShelterID, v visitor) sim.ShelterID {
 			o := sim.ShelterID(k)
 			metres, t := r.router.AtLeast(mode, from, r.sites.Shelter[o])
 			tooFar := mode == sim.ModeFoot && metres > walkMost
-			if o != s && r.shelters[k].open == open && r.room(o) >= v.persons && !tooFar {
+			if o != s && r.newsOf(s, o).open == open && r.believedRoom(s, o) >= v.persons && !tooFar {
 				r.near.Offer(int32(k), t)
 			}
 		}
@@ -183,24 +245,25 @@ func (r *Response) nextShelter(s sim.ShelterID, v visitor) sim.ShelterID {
 	return sim.None
 }
 
-// turnAway tells a party that it cannot come in, and where to go instead.
+// turnAway tells a party that it cannot come in, and where to go instead. The staff remembers whom it has sent where.
 func (r *Response) turnAway(at sim.Time, s sim.ShelterID, v visitor, next sim.ShelterID) {
 	if next >= 0 {
 		r.sent[v.party]++
+		r.newsOf(s, next).taken += v.persons
 	}
 	r.trail.Change(at, trailRegister, int32(v.party), uint64(uint32(next)))
 	r.ports.Admissions.Post(at, int32(v.party), sim.Admission{Party: v.party, Shelter: s, Next: next})
 }
 
-// serve gives free desks to the parties in front. A desk registers a party person by person.
+// serve gives free desks to the parties in front. A desk registers a party person by person, and takes it off the list
+// in the same time.
 func (r *Response) serve(at sim.Time, s int32) {
 	x, spec := &r.shelters[s], &r.sc.Shelters[s]
-	for x.open && x.head < len(x.queue) && x.busy < int32(spec.Desks) {
+	for (x.open || x.staffed && x.shut) && x.head < len(x.queue) && x.busy < r.desks(s) {
 		v := x.queue[x.head]
 		x.head++
 		x.busy++
-		r.agenda.Put(at.Add(sim.Duration(v.persons)*spec.Registration),
-			entry{kind: entryDesk, id: s, a: int32(v.party), b: v.persons})
+		r.agenda.Put(at.Add(sim.Duration(v.persons)*spec.Registration), v.entry(entryDesk, sim.ShelterID(s)))
 	}
 	if x.head*2 >= len(x.queue) { // the front half has gone
 		x.queue = x.queue[:copy(x.queue, x.queue[x.head:])]
@@ -208,16 +271,14 @@ func (r *Response) serve(at sim.Time, s int32) {
 	}
 }
 
-// registered takes a party in and calls the next one to the desk.
+// registered takes a party in, or lets it out, and calls the next one to the desk. The place of who comes in is kept
+// until those who are in are on the list: see stay.
 func (r *Response) registered(at sim.Time, e entry) {
-	x := &r.shelters[e.id]
-	x.busy--
-	x.waiting -= e.b
-	x.inside += e.b
-	r.count.admitted += int64(e.b)
+	v := visitorOf(e)
+	r.shelters[e.id].busy--
 	r.trail.Change(at, trailRegister, e.a, uint64(uint32(e.id))<<32|uint64(uint32(e.b)))
-	r.ports.Admissions.Post(at, e.a, sim.Admission{Party: sim.PartyID(e.a), Shelter: sim.ShelterID(e.id), Admitted: true,
-		Next: sim.None})
+	r.ports.Admissions.Post(at, e.a, sim.Admission{Party: v.party, Shelter: sim.ShelterID(e.id), Persons: v.persons,
+		Next: sim.None, Admitted: !v.out, Out: v.out})
 	r.changed(at, e.id)
 	r.serve(at, e.id)
 }
@@ -235,6 +296,6 @@ func (r *Response) changed(at sim.Time, s int32) {
 func (r *Response) tellCount(at sim.Time, s int32) {
 	x := &r.shelters[s]
 	x.due, x.told = false, at
-	r.ports.ShelterCounts.Post(at, s, sim.ShelterCount{Shelter: sim.ShelterID(s), Open: x.open, Inside: x.inside,
-		Waiting: x.waiting + x.held})
+	r.ports.ShelterCounts.Post(at, s, sim.ShelterCount{Shelter: sim.ShelterID(s), Open: x.open, Shut: x.shut || x.flooded,
+		Inside: x.inside, Waiting: x.waiting + x.held, Special: x.special, Ill: x.ill, Missing: x.missing})
 }

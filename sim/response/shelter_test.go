@@ -20,6 +20,8 @@ func (b *bench) shelterOrder(id sim.OrderID, s sim.ShelterID) {
 	b.ports.Tasks.Post(b.now, int32(s), sim.Task{Order: id, Unit: sim.None, Zone: sim.None, Shelter: s})
 }
 
+func (b *bench) news(m sim.ShelterNews) { b.ports.ShelterNews.Post(b.now, int32(m.To), m) }
+
 // answers lists the admissions: when, party, "in" or to which other shelter.
 func (b *bench) answers() []string {
 	b.people.step(b)
@@ -91,18 +93,20 @@ func TestFull(t *testing.T) {
 	}
 }
 
-// Kept at the door from 0 on, a party gets no answer until s2 has opened its doors again; then, at the next look after 10
-// minutes, it is sent there.
+// Kept at the door from 0 on, a party gets no answer until the staff is told that s2 has opened its doors again; then, at
+// the next look after 10 minutes, it is sent there.
 func TestHeldAtTheDoor(t *testing.T) {
 	sc := testCounty()
 	sc.Shelters[0].Capacity = 1
 	b := newBench(t, sc)
 	b.shelterOrder(sim.OrderCloseShelter, 1)
+	b.news(sim.ShelterNews{To: 0, About: 1, Shut: true, Asof: at(1)})
 	b.run(1)
 	b.knock(0, 1, 2)
 	b.run(700)
 	wantAnswers(t, b)
 	b.shelterOrder(sim.OrderOpenShelter, 1)
+	b.news(sim.ShelterNews{To: 0, About: 1, Open: true, Asof: at(700)})
 	b.run(1300)
 	wantAnswers(t, b, "1201 1 to 1")
 	if x := b.truth().Shelters[0]; x.Waiting != 0 {

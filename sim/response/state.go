@@ -19,6 +19,9 @@ func (r *Response) AppendState(e *sim.Encoder) {
 	for i := range r.shelters {
 		appendShelter(e, &r.shelters[i])
 	}
+	for i := range r.told {
+		appendNews(e, &r.told[i])
+	}
 	appendSent(e, r.sent)
 	appendBoard(e, &r.board)
 	e.I64(r.count.boarded)
@@ -80,19 +83,38 @@ func appendUnit(e *sim.Encoder, u *unit) {
 }
 
 func appendShelter(e *sim.Encoder, x *shelter) {
-	for _, b := range [...]bool{x.open, x.opening, x.shut, x.staffed, x.full, x.due} {
+	for _, b := range [...]bool{x.open, x.opening, x.shut, x.staffed, x.full, x.due, x.guarded, x.watched, x.flooded,
+		x.said, x.counting, x.rounds} {
 		e.Bool(b)
 	}
-	for _, n := range [...]int32{x.turn, x.inside, x.waiting, x.held, x.busy} {
+	for _, n := range [...]int32{x.turn, x.inside, x.waiting, x.held, x.busy, x.crew, x.special, x.ill, x.missing} {
 		e.I32(n)
 	}
 	e.Time(x.told)
+	for _, n := range x.zones {
+		e.I32(n)
+	}
+	e.Len(len(x.gone))
+	for _, a := range x.gone {
+		e.I32(int32(a.party))
+		e.I32(int32(a.zone))
+		e.I32(a.persons)
+		e.I32(a.special)
+	}
 	e.Len(len(x.queue) - x.head)
 	for _, v := range x.queue[x.head:] {
 		e.I32(int32(v.party))
 		e.I32(v.persons)
 		e.U8(uint8(v.mode))
+		e.Bool(v.out)
 	}
+}
+
+func appendNews(e *sim.Encoder, k *news) {
+	e.Bool(k.open)
+	e.Bool(k.shut)
+	e.I32(k.taken)
+	e.Time(k.asof)
 }
 
 // appendSent saves who was sent on: few of all parties.

@@ -89,7 +89,7 @@ func (r *Response) chooseShelter(id sim.UnitID) sim.ShelterID {
 		if first < 0 {
 			first = s
 		}
-		if r.room(s) < u.aboard {
+		if r.believedRoom(sim.None, s) < u.aboard {
 			return
 		}
 		if best < 0 || (r.fleet[id].mode == sim.ModeBoat && t < nearest) {
@@ -106,28 +106,30 @@ func (r *Response) chooseShelter(id sim.UnitID) sim.ShelterID {
 	if best >= 0 {
 		return best
 	}
-	if other := r.nearestRoom(id); other >= 0 {
+	if other := r.nearestRoom(id, sim.None); other >= 0 {
 		return other
 	}
 	if first >= 0 {
 		return first
 	}
-	return r.nearestShelter(id, 0, func(sim.ShelterID) bool { return true })
+	return r.nearestShelter(id, func(sim.ShelterID) bool { return true })
 }
 
-// nearestRoom returns the nearest shelter that has room for a unit's passengers, open ones first; or None.
-func (r *Response) nearestRoom(id sim.UnitID) sim.ShelterID {
+// nearestRoom returns the nearest shelter that has room for a unit's passengers for all that the staff of one, or with
+// None who directs the unit, has been told, open ones first; or None.
+func (r *Response) nearestRoom(id sim.UnitID, knows sim.ShelterID) sim.ShelterID {
 	n := r.units[id].aboard
-	if s := r.nearestShelter(id, n, func(s sim.ShelterID) bool { return r.shelters[s].open }); s >= 0 {
+	room := func(s sim.ShelterID) bool { return s != knows && r.believedRoom(knows, s) >= n }
+	if s := r.nearestShelter(id, func(s sim.ShelterID) bool { return room(s) && r.newsOf(knows, s).open }); s >= 0 {
 		return s
 	}
-	return r.nearestShelter(id, n, func(sim.ShelterID) bool { return true })
+	return r.nearestShelter(id, room)
 }
 
-func (r *Response) nearestShelter(id sim.UnitID, persons int32, keep func(sim.ShelterID) bool) sim.ShelterID {
+func (r *Response) nearestShelter(id sim.UnitID, keep func(sim.ShelterID) bool) sim.ShelterID {
 	r.near.Reset()
 	for k := range r.shelters {
-		if s := sim.ShelterID(k); (persons <= 0 || r.room(s) >= persons) && keep(s) {
+		if s := sim.ShelterID(k); keep(s) {
 			_, t := r.router.AtLeast(r.fleet[id].mode, r.units[id].node, r.sites.Shelter[s])
 			r.near.Offer(int32(k), t)
 		}
@@ -146,11 +148,14 @@ func (r *Response) way(id sim.UnitID, to sim.NodeID) (float64, bool) {
 	return s, ok
 }
 
-// atShelter begins to unload. A driver who finds the shelter full or shut is sent on to one that has room.
+// atShelter begins to unload. A driver who finds the shelter full or shut is sent on to one that has room for all that
+// its staff knows.
 func (r *Response) atShelter(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
 	if u.aboard > 0 && r.room(u.shelter) < u.aboard {
-		if other := r.nearestRoom(id); other >= 0 && other != u.shelter {
+		if other := r.nearestRoom(id, u.shelter); other >= 0 {
+			r.sawFull(at, u.shelter, other)
+			r.newsOf(u.shelter, other).taken += u.aboard
 			u.shelter = other
 			r.travel(at, id, aimShelter, r.sites.Shelter[other])
 			return

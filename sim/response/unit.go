@@ -125,6 +125,9 @@ func (r *Response) task(at sim.Time, t sim.Task) {
 	case sim.OrderCloseShelter:
 		r.closeShelter(at, t.Shelter)
 		return
+	case sim.OrderGuardShelter, sim.OrderInformShelter, sim.OrderReturnZone:
+		r.careFor(at, t)
+		return
 	}
 	if why := r.impossible(t); !why.Empty() {
 		r.failed(at, t.Unit, t, why)

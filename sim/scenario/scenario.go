@@ -37,6 +37,7 @@ type Scenario struct {
 	Channels    []Channel        `toml:"channel" doc:"ways in which orders and warnings travel"`
 	Zones       []Zone           `toml:"zone" doc:"transfer units (转移单元): who is moved together"`
 	Shelters    []Shelter        `toml:"shelter" doc:"shelters (避难场所)"`
+	Rules       ShelterRules     `toml:"shelter_rules" optional:"true" doc:"what people in shelters do, and how shelters hear of each other"`
 	Assemblies  []AssemblyPoint  `toml:"assembly" doc:"assembly points (集合点) where coaches load"`
 	Hospitals   []Hospital       `toml:"hospital" doc:"hospitals"`
 	Stations    []Station        `toml:"station" doc:"where units are stationed"`
@@ -51,7 +52,6 @@ type Scenario struct {
 	Deployments []Deployment     `toml:"deployment" doc:"bundles of orders that go out at once (部署)"`
 	Items       []DeploymentItem `toml:"item" doc:"the orders of the deployments"`
 	Plan        []PlannedOrder   `toml:"plan" doc:"the standing plan: orders at times or on thresholds"`
-	Thresholds  []ZoneThreshold  `toml:"zone_threshold" doc:"when zones are to prepare or to move (何时转): rules that the standing plan carries out and the review follows"`
 
 	Terrain    sim.Terrain `toml:"-"`
 	Nodes      []Node      `toml:"-"`
@@ -178,6 +178,19 @@ type Shelter struct {
 	OpenDelay    sim.Duration `toml:"open_delay" range:"[0s,24h]" default:"30m" doc:"from the order until its staff takes people in (assumed)"`
 	Desks        int64        `toml:"desks" range:"[1,1000]" default:"4" doc:"registration desks"`
 	Registration sim.Duration `toml:"registration" range:"[1s,1h]" default:"45s" doc:"time per person and desk (assumed; 30-60 s)"`
+
+	Staff     int64        `toml:"staff,omitempty" unit:"persons" range:"[0,1000]" default:"0" doc:"who runs it: one to a desk, up to two at the door when that is guarded; 0 when they are not counted: then all are there when it opens"`
+	StaffOver sim.Duration `toml:"staff_over" when:"staff" range:"[0s,24h]" default:"30m" doc:"time in which the others follow who opens it, one after another (assumed)"`
+	Post      string       `toml:"post,omitempty" ref:"post" optional:"true" doc:"who has the key and comes by car from his place, after open_delay; without it he is at hand"`
+	Building  *int64       `toml:"building,omitempty" range:"[0,]" optional:"true" doc:"number of the building that it is in, whose floor and storeys count; storeys and floor when missing"`
+	Storeys   int64        `toml:"storeys" when:"!building" range:"[1,20]" default:"1" doc:"storeys above ground (assumed)"`
+	Floor     float64      `toml:"floor" when:"!building" unit:"m" range:"[0,10]" default:"0.3" doc:"ground floor above the terrain: with water above it the shelter takes nobody in, and who is in it must leave or go upstairs (assumed)"`
+	Area      float64      `toml:"area,omitempty" unit:"m2" range:"[0,10000000]" optional:"true" doc:"floor on which people stay; 0 when it is not known: then capacity stands for it"`
+	Class     string       `toml:"class" choices:"emergency,temporary,short,medium,long" default:"temporary" doc:"how long people can stay: a day, 3, 15, 30 or 100 days, with 0.5, 1.0, 2.0, 3.0 or 4.5 m2 a person (GB 51143-2015, recalled)"`
+	Special   int64        `toml:"special_places,omitempty" unit:"persons" range:"[0,1000000]" default:"0" doc:"beds and wheelchair places for who needs special care; 0 when they are not counted"`
+
+	CountEvery sim.Duration `toml:"count_every" range:"[0s,24h]" default:"2h" doc:"how often heads are counted; 0s for only when ordered (assumed)"`
+	CountTime  sim.Duration `toml:"count_time" range:"[0s,1m]" default:"3s" doc:"time that counting takes, per person and counter (assumed)"`
 }
 
 // AssemblyPoint is where coaches load.
@@ -262,21 +275,20 @@ type Objective struct {
 }
 
 // PlannedOrder is one line of the standing plan: an order of the catalogue, at a time, or when a gauge is above a
-// level, a depth of rain or a warning level, or is forecast to be, as its post knows it, or when a response level is
-// set. The order's parameters stand beside as further keys.
+// level, a depth of rain or a warning level, or is forecast to be, as its post knows it. The order's parameters stand
+// beside as further keys.
 type PlannedOrder struct {
-	At       *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at, gauge or response must be there"`
-	Gauge    string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
-	Above    float64       `toml:"above,omitempty" when:"gauge;!warning" needed:"true" unit:"m or mm" optional:"true" doc:"level above the datum that triggers it; with window the depth of rain [mm]"`
-	Window   sim.Duration  `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"of a rain gauge: the window of the depth, 30m, 1h, 3h, 6h, 12h or 24h"`
-	Warning  string        `toml:"warning,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"instead of above: a threshold of this warning level or a higher one triggers it"`
-	Lead     sim.Duration  `toml:"lead,omitempty" range:"(0s,48h]" optional:"true" doc:"the trigger is the last forecast that the post has: what it says of the time up to so long from now"`
-	Share    float64       `toml:"share,omitempty" unit:"-" range:"(0,1]" optional:"true" doc:"with lead: at least this share of the forecast's members must say so; one half when missing"`
-	Response string        `toml:"response,omitempty" choices:"IV,III,II,I" optional:"true" doc:"response level that triggers it: what is to be done by standing rules when this level or a higher one is set"`
-	Delay    sim.Duration  `toml:"delay,omitempty" range:"[0s,24h]" optional:"true" doc:"from the trigger to the order: the time to decide"`
-	Post     string        `toml:"post,omitempty" ref:"post" optional:"true" doc:"who gives it; the highest post when missing"`
-	Order    string        `toml:"order" doc:"name of the order (docs/orders.md)"`
-	Args     []sim.Arg     `toml:",rest" doc:"the order's parameters"`
+	At      *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at or gauge must be there"`
+	Gauge   string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
+	Above   float64       `toml:"above,omitempty" when:"gauge;!warning" needed:"true" unit:"m or mm" optional:"true" doc:"level above the datum that triggers it; with window the depth of rain [mm]"`
+	Window  sim.Duration  `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"of a rain gauge: the window of the depth, 30m, 1h, 3h, 6h, 12h or 24h"`
+	Warning string        `toml:"warning,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"instead of above: a threshold of this warning level or a higher one triggers it"`
+	Lead    sim.Duration  `toml:"lead,omitempty" range:"(0s,48h]" optional:"true" doc:"the trigger is the last forecast that the post has: what it says of the time up to so long from now"`
+	Share   float64       `toml:"share,omitempty" unit:"-" range:"(0,1]" optional:"true" doc:"with lead: at least this share of the forecast's members must say so; one half when missing"`
+	Delay   sim.Duration  `toml:"delay,omitempty" range:"[0s,24h]" optional:"true" doc:"from the trigger to the order: the time to decide"`
+	Post    string        `toml:"post,omitempty" ref:"post" optional:"true" doc:"who gives it; the highest post when missing"`
+	Order   string        `toml:"order" doc:"name of the order (docs/orders.md)"`
+	Args    []sim.Arg     `toml:",rest" doc:"the order's parameters"`
 }
 
 // Point makes a point of a place in a table.

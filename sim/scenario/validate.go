@@ -36,6 +36,7 @@ func ValidateWithout(sc *Scenario, missing Missing) []sim.Problem {
 	c.posts()
 	c.ladders()
 	c.officials()
+	c.shelters()
 	c.zones()
 	c.resources()
 	c.network()

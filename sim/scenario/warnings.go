@@ -15,6 +15,7 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c.silentPosts()
 	c.idlePosts()
 	c.crowdedShelters()
+	c.tightShelters()
 	c.overlappingZones()
 	c.late()
 	c.oddLevels()
