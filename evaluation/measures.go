@@ -39,6 +39,8 @@ type Measures struct {
 
 	DeadBy map[string]int `json:"dead_by,omitempty"` // by cause
 
+	Band *Band `json:"second_opinions,omitempty"` // on the deaths; nil when the water at the buildings was not kept
+
 	Losses // of buildings
 
 	Roads *Roads `json:"roads,omitempty"` // of the total only
@@ -70,6 +72,7 @@ type Report struct {
 	Zones      []ZoneMeasures    `json:"zones"`
 	Objectives []ObjectiveResult `json:"objectives,omitempty"`
 	curves     curves
+	rest       Band   // second opinions on who is in no zone
 	risk       []bool // of each person
 }
 
@@ -121,6 +124,7 @@ func Measure(in *Input, reference []sim.Event) *Report {
 		}
 	}
 	rep.addLosses(in)
+	rep.addBands(in, r)
 	rep.Total.Roads = roadsOf(in)
 	rep.Objectives = judge(in, &rep.Total)
 	rep.curves = drawCurves(in, r, risk)

@@ -14,11 +14,12 @@ type Peak struct {
 	Rating float64 // hazard rating with the scenario's debris factor [m2/s]
 }
 
-// Peaks is a sink that keeps the worst water at every building of a run. It reads the published layers, in the tiles
-// that have changed, so that it is the same whether the water was solved or came from a film. It must be a sink from
-// the first tick on.
+// Peaks is a sink that keeps the worst water at every building of a run, and how it came up. It reads the published
+// layers, in the tiles that have changed, so that it is the same whether the water was solved or came from a film. It
+// must be a sink from the first tick on.
 type Peaks struct {
-	List []Peak // by building
+	List   []Peak  // by building
+	Tracks []Track // by building
 
 	sc      *scenario.Scenario
 	debris  harm.Debris
@@ -28,7 +29,8 @@ type Peaks struct {
 
 // NewPeaks returns peaks without water.
 func NewPeaks(sc *scenario.Scenario, sites *scenario.Sites) *Peaks {
-	p := &Peaks{List: make([]Peak, len(sc.Buildings)), sc: sc, debris: harm.DebrisByName(sc.Danger.Debris)}
+	n := len(sc.Buildings)
+	p := &Peaks{List: make([]Peak, n), Tracks: make([]Track, n), sc: sc, debris: harm.DebrisByName(sc.Danger.Debris)}
 	tiles := sim.NewLayer(sim.LayerKey{}, sc.Terrain.Grid)
 	p.byTile = make([][]sim.BuildingID, len(tiles.Dirty))
 	for b := range sc.Buildings {
@@ -44,7 +46,7 @@ func NewPeaks(sc *scenario.Scenario, sites *scenario.Sites) *Peaks {
 func (p *Peaks) Before(sim.Time, []sim.Command) error { return nil }
 
 // After looks at what was published in the tick.
-func (p *Peaks) After(_ sim.Time, _ []sim.Event, _ *sim.Digest, view sim.Viewer) error {
+func (p *Peaks) After(now sim.Time, _ []sim.Event, _ *sim.Digest, view sim.Viewer) error {
 	layers := view.Layers()
 	if layers == nil {
 		return nil
@@ -63,7 +65,7 @@ func (p *Peaks) After(_ sim.Time, _ []sim.Event, _ *sim.Digest, view sim.Viewer)
 			continue
 		}
 		for _, b := range list {
-			p.look(layers, b)
+			p.look(now, layers, b)
 		}
 	}
 	return nil
@@ -84,7 +86,7 @@ func isDirty(layers *sim.Layers, tile int) bool {
 }
 
 // look reads the water at one building.
-func (p *Peaks) look(layers *sim.Layers, b sim.BuildingID) {
+func (p *Peaks) look(now sim.Time, layers *sim.Layers, b sim.BuildingID) {
 	at := p.sc.Buildings[b].At
 	w := layers.WaterAt(at)
 	if w.Depth <= harm.Film {
@@ -92,7 +94,9 @@ func (p *Peaks) look(layers *sim.Layers, b sim.BuildingID) {
 	}
 	x := &p.List[b]
 	x.Depth = max(x.Depth, w.Depth)
-	x.Rating = max(x.Rating, harm.Rating(w.Depth, num.Hypot(w.VX, w.VY), p.debris, groundAt(&p.sc.Terrain, at)))
+	speed, ground := num.Hypot(w.VX, w.VY), groundAt(&p.sc.Terrain, at)
+	x.Rating = max(x.Rating, harm.Rating(w.Depth, speed, p.debris, ground))
+	p.Tracks[b].note(now, w.Depth, speed, harm.Rating(w.Depth, speed, harm.DebrisCover, ground))
 }
 
 // groundAt returns what the ground bears at a place.

@@ -16,6 +16,7 @@ type Input struct {
 	Roster   *sim.Roster
 	Events   []sim.Event
 	Peaks    []Peak   // worst water by building; nil when it was not kept
+	Tracks   []Track  // how the water at the buildings came up; nil when it was not kept
 	Until    sim.Time // the instant up to which the run was played
 	Foretold []Foretold
 	// Arrival is the map of when water came to each cell (QArrival); nil when it was not kept.

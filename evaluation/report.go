@@ -46,6 +46,7 @@ type page struct {
 	Rest     Measures // of everybody who is in no zone
 	Foretold *foretoldTable
 	Locks    []gridlockRow
+	Bands    []bandRow
 	Pages    []ZonePage
 }
 
@@ -66,6 +67,7 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 	}
 	p.Rest, p.Works = outside(rep), worksOf(in)
 	p.Pages = pagesOf(in, rep)
+	p.Bands = p.bands()
 	p.Foretold, p.Locks = foretellings(in, lang), gridlockRows(in, lang)
 	for _, f := range figures {
 		p.Figures = append(p.Figures, figure{f.Title.In(lang),
@@ -86,6 +88,7 @@ func (p *page) funcs() template.FuncMap {
 	start := p.In.Scenario.Drill.Start
 	return template.FuncMap{
 		"t":           func(zh, en string) string { return sim.Text{ZH: zh, EN: en}.In(p.Lang) },
+		"expected":    expected,
 		"text":        func(t sim.Text) string { return t.In(p.Lang) },
 		"clock":       func(at sim.Time) string { return start.Clock(at) },
 		"since":       func(s float64) string { return sinceStart(s, start) },
@@ -140,6 +143,7 @@ func (p *page) funcs() template.FuncMap {
 // outside returns the counts of the second table for everybody who is in no zone: what the zones leave of the total.
 func outside(rep *Report) Measures {
 	m := rep.Total
+	m.Band = nil
 	for _, z := range rep.Zones {
 		m.Persons -= z.Persons
 		m.AtRisk -= z.AtRisk

@@ -157,7 +157,7 @@ func (s *story) reference(a *app, seed sim.Seed, cmds []sim.Command, until sim.T
 func (s *story) input(p *played) *evaluation.Input {
 	w := p.world
 	return &evaluation.Input{Scenario: s.Scenario, Names: w.Names(), Sites: w.Sites(), Roster: w.Roster(),
-		Events: p.events, Peaks: p.peaks.List, Until: w.Now()}
+		Events: p.events, Peaks: p.peaks.List, Tracks: p.peaks.Tracks, Until: w.Now()}
 }
 
 // untouched plays the water of a run without any order to a structure, where there was one: what the report holds the
