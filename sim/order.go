@@ -142,10 +142,14 @@ var Orders = [orderCount]OrderSpec{
 		ID: OrderEvacuateZone, Name: "evacuate_zone", Title: Text{"立即转移", "Evacuate now"},
 		Givers: GiverPost, Protective: true,
 		Params: []ParamSpec{zoneParam, {Name: "shelter", Kind: ParamRef, Ref: KindShelter, Optional: true,
-			Doc: Text{"去哪个避难场所；缺省按预案分配", "where to; the plan's shelter when left out"}}},
-		Effect: Text{"指令经信道下达至责任岗位，叫应后用本地信道通知各户；各户自行决定、准备并转移至避难场所。",
+			Doc: Text{"去哪个避难场所；缺省按预案分配", "where to; the plan's shelter when left out"}},
+			{Name: "how", Kind: ParamChoice, Optional: true, Choices: []string{"leave", "up"},
+				Words: []Text{{"离开", "leave"}, {"就近上楼", "go upstairs"}},
+				Doc: Text{"怎样转移：离开，或有稳固楼房上层的就近上楼、其余离开；缺省为离开",
+					"how: leave, or who has an upper storey in a sound building goes there and the others leave; leave when left out"}}},
+		Effect: Text{"指令经信道下达至责任岗位，叫应后用本地信道通知各户；各户自行决定、准备并转移至避难场所，或就近上楼。",
 			"Travels to the zone's post, which acknowledges and spreads it over its channels; households decide, prepare " +
-				"and move to the shelter."},
+				"and move to the shelter, or go upstairs."},
 		Example: "evacuate_zone zone=z01 shelter=s1",
 	},
 	{

@@ -93,6 +93,7 @@ type Broadcast struct {
 	Order   OrderID   // what is said: prepare, evacuate, all clear
 	Shelter ShelterID // where to; None for the plan's
 	Post    PostID    // who says it
+	Up      bool      // of an order to leave: who has an upper storey in a sound building goes there instead
 }
 
 // Task is an order as a unit or a shelter has acknowledged it.

@@ -76,7 +76,8 @@ func (d Directive) arg(p *ParamSpec, names Names) (value string, given bool) {
 	case ParamDuration:
 		return d.Over.String(), d.Over > 0
 	case ParamChoice:
-		return p.Choices[d.choice(p)], true
+		k := d.choice(p)
+		return p.Choices[k], k > 0 || !p.Optional // the first one is what an order means that does not say
 	}
 	return "", false
 }

@@ -101,7 +101,7 @@ func (c *Command) say(at sim.Time, zone sim.ZoneID, i int) {
 // broadcast says an order to its zone over a channel.
 func (c *Command) broadcast(at sim.Time, d sim.Directive, ch sim.ChannelID) {
 	c.ports.Broadcasts.Post(at, int32(d.Zone), sim.Broadcast{Zone: d.Zone, Channel: ch, Order: d.Order,
-		Shelter: d.Shelter, Post: c.sites.Zone[d.Zone].Post})
+		Shelter: d.Shelter, Post: c.sites.Zone[d.Zone].Post, Up: d.Order == sim.OrderEvacuateZone && d.Choice == 1})
 	c.log.Emit(sim.Event{At: at, Kind: sim.EvBroadcast, A: sim.RefTo(sim.KindZone, d.Zone),
 		B: sim.RefTo(sim.KindChannel, ch), Count: int32(d.Order)})
 }

@@ -33,7 +33,7 @@ func (p *People) learn(at sim.Time, q sim.PartyID, serial int32, from source) {
 		return
 	case b.Order == sim.OrderPrepareZone && last.Order == int8(sim.OrderEvacuateZone):
 		return
-	case int8(b.Order) == last.Order:
+	case int8(b.Order) == last.Order && (last.Serial >= serial || p.broadcasts[last.Serial].Up == b.Up):
 		p.hearAgain(at, q, b, from)
 		return
 	case last.Order >= 0 && serial < last.Serial:
@@ -57,6 +57,10 @@ func (p *People) learn(at sim.Time, q sim.PartyID, serial int32, from source) {
 		p.mark(q, personWarned)
 		if b.Shelter >= 0 {
 			p.trip[q].Shelter = b.Shelter
+		}
+		if b.Up && p.hasUpstairs(q) && p.isMoved(q) {
+			p.goUpstairs(at, q)
+			return
 		}
 		p.decide(at, q, sim.CueOrder)
 	case sim.OrderAllClear:

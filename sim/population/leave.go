@@ -153,6 +153,13 @@ func (p *People) goUpstairs(at sim.Time, q sim.PartyID) {
 	p.move(at, q, here, sim.StageStaying)
 }
 
+// hasUpstairs says whether a party's building is a sound one with an upper storey that all of them can get to and that
+// is dry: one that stands and is not of earth, which gives way first (assumed: the wardens who call people out know).
+func (p *People) hasUpstairs(q sim.PartyID) bool {
+	place := p.inside(q)
+	return p.sc.Buildings[place].Build != scenario.BuildEarth && p.isDryAbove(place)
+}
+
 // walkMax returns the longest way that a party walks to a shelter if it can go by coach instead [m].
 func (p *People) walkMax(b body) float64 {
 	if b&bodyLimited != 0 {

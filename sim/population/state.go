@@ -166,10 +166,11 @@ func (b *broadcast) append(e *sim.Encoder) {
 	e.U8(uint8(b.Order))
 	e.I32(int32(b.Shelter))
 	e.I64(int64(b.Doors))
+	e.Bool(b.Up)
 }
 
 func (p *People) loadBroadcasts(d *sim.Decoder) {
-	n := d.Len(8 + 4 + 4 + 1 + 4 + 8)
+	n := d.Len(8 + 4 + 4 + 1 + 4 + 8 + 1)
 	p.broadcasts = p.broadcasts[:0]
 	for range n {
 		b := broadcast{At: d.Time()}
@@ -178,6 +179,7 @@ func (p *People) loadBroadcasts(d *sim.Decoder) {
 		b.Order = sim.OrderID(d.U8())
 		b.Shelter = sim.ShelterID(d.Index(len(p.sc.Shelters), "shelter"))
 		b.Doors = sim.Duration(d.I64())
+		b.Up = d.Bool()
 		if d.Err == nil && (b.Zone < 0 || b.Channel < 0 || b.Doors < 0 || b.Doors > longest) {
 			d.Err = fmt.Errorf("%w: a broadcast to nobody", sim.ErrState)
 		}

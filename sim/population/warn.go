@@ -13,6 +13,7 @@ type broadcast struct {
 	Order   sim.OrderID
 	Shelter sim.ShelterID
 	Doors   sim.Duration // between two doors; 0 for a channel that reaches all at once
+	Up      bool         // who has an upper storey in a sound building goes there
 }
 
 // told is what a party has been told last.
@@ -79,7 +80,7 @@ func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
 		m.Shelter = sim.None
 	}
 	serial := int32(len(p.broadcasts))
-	b := broadcast{At: p.start(at), Zone: m.Zone, Channel: m.Channel, Order: m.Order, Shelter: m.Shelter}
+	b := broadcast{At: p.start(at), Zone: m.Zone, Channel: m.Channel, Order: m.Order, Shelter: m.Shelter, Up: m.Up}
 	if p.ways[m.Channel].door {
 		b.Doors = p.doorTime(m.Zone, m.Channel)
 		if b.Doors == 0 {
