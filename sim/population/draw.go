@@ -36,6 +36,7 @@ const (
 	willDrive  = 1 // household: takes its car when below the share of those who do
 	willTake   = 2 // party: time from hearing to setting off
 	willAsk    = 5 // party: time until it knows whether it is true
+	willWonder = 7 // party: asks why its neighbours leave when below the share of those who do
 	willSleep  = 6 // household: puts a departure at night off when below the share of those who do
 	willRide   = 4 // household: takes its two-wheeler when below the share of those who do
 	willCarry  = 3 // party: is brought to the assembly point when below the share of those who are

@@ -153,7 +153,14 @@ func (s *sight) share(k int32) uint8 {
 	return uint8(min(sightSteps, sightSteps*s.gone[k]/others))
 }
 
-// lookRound lets who is left in a square notice how many have gone: they decide anew, and who has heard nothing asks.
+// isStruck says whether a party that has heard nothing wonders why its neighbours leave: as many do as the sight moves.
+func (p *People) isStruck(q sim.PartyID) bool {
+	share := 1 - num.Exp(-float64(p.creed.neighbours*p.shareGone(q)))
+	return p.draw.decision.Float64(p.roll.key(q), willWonder, 0) < share
+}
+
+// lookRound lets who is left in a square notice how many have gone: they decide anew, and some of those who have heard
+// nothing ask.
 func (p *People) lookRound(at sim.Time, k int32) {
 	p.sight.waits[k] = false
 	share := p.sight.share(k)
@@ -167,7 +174,8 @@ func (p *People) lookRound(at sim.Time, k int32) {
 		if p.flags[q]&(partyWants|partyBack) != 0 {
 			continue
 		}
-		if p.told[q].Order < 0 && p.stage[q] == sim.StageUnaware && p.alive[q] > 0 && !p.kin.rides(q) {
+		if p.told[q].Order < 0 && p.stage[q] == sim.StageUnaware && p.alive[q] > 0 && !p.kin.rides(q) &&
+			p.isStruck(q) {
 			p.ask(at, q)
 		}
 		p.reconsider(at, q, sim.CueNeighbours)
