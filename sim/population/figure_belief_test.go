@@ -57,8 +57,8 @@ func TestFigureMobilisation(t *testing.T) {
 		a.Function(name, figure.Truth, 0, 150, c.cdf)
 	}
 	figure.Save(t, "evacuation-mobilisation",
-		"a: 2,000 households, t50 25 min, t90 70 min (Rayleigh: t50 alone); dashed the distributions. Whom the logistic form has ready before the decision go at once.\n"+
-			"b: 5,000 households; dashed n/N of Rogers and Sorensen (k 0.3, a1 1/h, a2 4/h) and the logistic curves of word of mouth (1/h from 0.2) and a rumour (2/h from 0.05).",
+		"a: 2,000 households, t50 25 min, t90 70 min (Rayleigh: t50 alone); dashed the distributions.\n"+
+			"b: 5,000 households; dashed Rogers and Sorensen (k 0.3, a1 1/h, a2 4/h), logistic word of mouth (1/h from 0.2), rumour (2/h from 0.05).",
 		2, a, contagionPanel(t))
 }
 
