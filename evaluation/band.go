@@ -239,6 +239,7 @@ type bandRow struct {
 	Dead int
 	Band
 	Wide bool
+	Sum  bool // of everybody
 }
 
 // bands are the lines of that table: zones in which somebody was exposed, who is in no zone, all.
@@ -249,7 +250,7 @@ func (p *page) bands() []bandRow {
 	var rows []bandRow
 	add := func(name string, dead int, b *Band) {
 		if b != nil && (b.Exposed > 0 || dead > 0) {
-			rows = append(rows, bandRow{name, dead, *b, b.IsWide(dead)})
+			rows = append(rows, bandRow{Name: name, Dead: dead, Band: *b, Wide: b.IsWide(dead)})
 		}
 	}
 	for _, z := range p.Zones {
@@ -257,6 +258,7 @@ func (p *page) bands() []bandRow {
 	}
 	add(sim.Text{ZH: "不属于任何转移单元", EN: "in no zone"}.In(p.Lang), p.Rest.Dead, &p.Rep.rest)
 	add(sim.Text{ZH: "合计", EN: "all"}.In(p.Lang), p.Rep.Total.Dead, p.Rep.Total.Band)
+	rows[len(rows)-1].Sum = true
 	return rows
 }
 

@@ -43,7 +43,8 @@ type Measures struct {
 
 	Losses // of buildings
 
-	Roads *Roads `json:"roads,omitempty"` // of the total only
+	Roads    *Roads    `json:"roads,omitempty"`    // of the total only
+	Property *Property `json:"property,omitempty"` // of the total only; nil when the water was not kept
 }
 
 // MovedBy splits MovedBeforeWater by the way of moving.
@@ -126,6 +127,7 @@ func Measure(in *Input, reference []sim.Event) *Report {
 	rep.addLosses(in)
 	rep.addBands(in, r)
 	rep.Total.Roads = roadsOf(in)
+	rep.Total.Property = propertyOf(in)
 	rep.Objectives = judge(in, &rep.Total)
 	rep.curves = drawCurves(in, r, risk)
 	return rep

@@ -21,6 +21,9 @@ type Input struct {
 	Foretold []Foretold
 	// Arrival is the map of when water came to each cell (QArrival); nil when it was not kept.
 	Arrival *sim.Layer
+	// Deepest and Standing are the maps of the greatest depth and of the time above 0.15 m (QDepthMax, QDuration); nil
+	// when they were not kept.
+	Deepest, Standing *sim.Layer
 	// Untouched is the water without orders to structures; nil when there were none.
 	Untouched *Untouched
 }

@@ -88,6 +88,7 @@ func (p *page) funcs() template.FuncMap {
 	start := p.In.Scenario.Drill.Start
 	return template.FuncMap{
 		"t":           func(zh, en string) string { return sim.Text{ZH: zh, EN: en}.In(p.Lang) },
+		"amounts":     amounts,
 		"expected":    expected,
 		"text":        func(t sim.Text) string { return t.In(p.Lang) },
 		"clock":       func(at sim.Time) string { return start.Clock(at) },

@@ -49,7 +49,9 @@ func (s *story) evaluate(a *app, run *replay.Run, p *played) (*summary, []byte, 
 		return nil, nil, err
 	}
 	if p.water.Maps != nil {
+		p.water.Maps.Settle(p.world.Now())
 		in.Arrival = p.water.Maps.Of(sim.QArrival)
+		in.Deepest, in.Standing = p.water.Maps.Of(sim.QDepthMax), p.water.Maps.Of(sim.QDuration)
 	}
 	rep := evaluation.Measure(in, ref.Events)
 	full := w.FullDigest()

@@ -80,6 +80,7 @@ func Sheets() []Sheet {
 		Vehicles.Sheet(), LifeSimVehicles.Sheet(), Friction.Sheet(), Willing.Sheet(), Xia.Sheet(), Shu.Sheet(),
 		WaterSpeed.Sheet(), RoadUse.Sheet(), RoadRain.Sheet(), RoadDark.Sheet(),
 		Published.Sheet(), Collapse.Sheet(), Storeys.Sheet(), Submerged.Sheet(), Damage.Sheet(),
+		CarDamage.Sheet(), CropDamage.Sheet(), CropDuration.Sheet(),
 		LifeSimHigh.Sheet(), LifeSimLow.Sheet(), Jonkman.Sheet(), Logistic.Sheet(), FD2321.Sheet(), Onset.Sheet(),
 		Injury.Sheet(),
 	}
