@@ -88,7 +88,7 @@ var Functions = []Function{
 		ZH: "席位已收到的最近一次预报，字段同 seen.forecast。", EN: "The last forecast that any post has; fields as seen.forecast."},
 		`if truth.forecast("bridge", 53.2).votes >= 2 then note("多数成员预计超警戒") end`, (*Host).luaForecast},
 	{"seen.zone", "seen.zone(name)", sim.Text{
-		ZH: "本席位所知：reported（秒，-1 为无报告）, persons, warned, left, waiting, stranded。",
+		ZH: "本席位所知：reported（秒，-1 为无报告）, persons, warned, left, waiting, stranded, missing。",
 		EN: "What the seat has been told: reported [s] (-1 before the first report), persons, warned, left, waiting, " +
 			"stranded."},
 		`if seen.zone("z01").stranded > 0 then order("rescue_zone", {unit = "boat-1", zone = "z01"}) end`,
@@ -351,7 +351,8 @@ func rainFields(rain sim.RainDepths) []any {
 func (h *Host) luaSeenZone(l *lua.LState) int {
 	z := h.seen.Zones[h.lookup(l, sim.KindZone)]
 	return pushTable(l, "reported", reported(z.Reported), "persons", z.Report.Persons, "warned", z.Report.Warned,
-		"left", z.Report.Left, "waiting", z.Report.Waiting, "stranded", z.Report.Stranded)
+		"left", z.Report.Left, "waiting", z.Report.Waiting, "stranded", z.Report.Stranded,
+		"missing", z.Report.Missing)
 }
 
 func (h *Host) luaSeenGauge(l *lua.LState) int {

@@ -192,8 +192,8 @@ const (
 	// EvPartyBack: a party sets out back into its zone, for property, animals or people. A = party, B = building,
 	// Count = BackKind.
 	EvPartyBack
-	// EvHeadCount: people were counted at an assembly point or a shelter. A = it, B = zone or none, Count = those there,
-	// Num = those on the list.
+	// EvHeadCount: people were counted at an assembly point, when a coach left it, or at a shelter. A = it, B = zone or
+	// none, Count = those there (of an assembly point: or known to have left), Num = those on the list.
 	EvHeadCount
 	// EvHelper: somebody who is responsible for a special-care person did something. A = person, B = helper (person or
 	// post), Count = HelperStep, Text = why not.

@@ -123,7 +123,7 @@ func AppendEach[T interface{ Append(e *Encoder) }](e *Encoder, list []T) {
 func (k ZoneKnown) Append(e *Encoder) {
 	e.Time(k.Reported)
 	r := k.Report
-	for _, n := range [...]int32{int32(r.Zone), r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded} {
+	for _, n := range [...]int32{int32(r.Zone), r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded, r.Missing} {
 		e.I32(n)
 	}
 }

@@ -146,7 +146,8 @@ var Orders = [orderCount]OrderSpec{
 			{Name: "how", Kind: ParamChoice, Optional: true, Choices: []string{"leave", "up"},
 				Words: []Text{{"离开", "leave"}, {"就近上楼", "go upstairs"}},
 				Doc: Text{"怎样转移：离开，或有稳固楼房上层的就近上楼、其余离开；缺省为离开",
-					"how: leave, or who has an upper storey in a sound building goes there and the others leave; leave when left out"}}},
+					"how: leave, or who has an upper storey in a sound building goes there and the others leave; " +
+						"leave when left out"}}},
 		Effect: Text{"指令经信道下达至责任岗位，叫应后用本地信道通知各户；各户自行决定、准备并转移至避难场所，或就近上楼。",
 			"Travels to the zone's post, which acknowledges and spreads it over its channels; households decide, prepare " +
 				"and move to the shelter, or go upstairs."},

@@ -388,6 +388,7 @@ type ZoneReport struct {
 	Left     int32 // out of the zone
 	Waiting  int32 // at assembly points
 	Stranded int32 // calling for help, or cut off
+	Missing  int32 // on the coaches' list, and neither there nor known to be away at the last head count
 }
 
 // ShelterCount is what a shelter's register says.

@@ -123,7 +123,7 @@ type entry struct {
 	kind entryKind
 	flag uint8
 	a, b int32
-	n    [5]int32
+	n    [6]int32
 	x, y float64
 	t    sim.Time
 }
@@ -229,18 +229,18 @@ func (c *Command) drain() {
 	})
 	c.ports.ZoneReports.Drain(func(at sim.Time, m sim.ZoneReport) {
 		c.put(at, entry{kind: entryZoneCount, a: int32(m.Zone),
-			n: [5]int32{m.Persons, m.Warned, m.Left, m.Waiting, m.Stranded}})
+			n: [6]int32{m.Persons, m.Warned, m.Left, m.Waiting, m.Stranded, m.Missing}})
 	})
 	c.ports.ShelterCounts.Drain(func(at sim.Time, m sim.ShelterCount) {
 		c.put(at, entry{kind: entryShelterOut, a: int32(m.Shelter), flag: bit(m.Open) | bit(m.Shut)<<1,
-			n: [5]int32{m.Inside, m.Waiting, m.Special, m.Ill, m.Missing}})
+			n: [6]int32{m.Inside, m.Waiting, m.Special, m.Ill, m.Missing}})
 	})
 	c.ports.ShelterLists.Drain(func(at sim.Time, m sim.ShelterList) {
-		c.put(at, entry{kind: entryListOut, a: int32(m.Shelter), b: int32(m.Zone), flag: bit(m.Last), n: [5]int32{m.Persons}})
+		c.put(at, entry{kind: entryListOut, a: int32(m.Shelter), b: int32(m.Zone), flag: bit(m.Last), n: [6]int32{m.Persons}})
 	})
 	c.ports.UnitReports.Drain(func(at sim.Time, m sim.UnitReport) {
 		c.put(at, entry{kind: entryUnitOut, a: int32(m.Unit), flag: uint8(m.Status),
-			n: [5]int32{m.Aboard, m.Carried}, x: m.X, y: m.Y})
+			n: [6]int32{m.Aboard, m.Carried}, x: m.X, y: m.Y})
 	})
 	c.ports.Fates.Drain(func(at sim.Time, m sim.Fate) {
 		if k, ok := c.officialWho(m.Person); ok {

@@ -124,7 +124,7 @@ func (l loader) zone() sim.ZoneKnown {
 	d := l.d
 	k := sim.ZoneKnown{Reported: d.Time()}
 	k.Report = sim.ZoneReport{Zone: sim.ZoneID(d.Index(len(l.c.zones), "zone")), Persons: d.I32(), Warned: d.I32(),
-		Left: d.I32(), Waiting: d.I32(), Stranded: d.I32()}
+		Left: d.I32(), Waiting: d.I32(), Stranded: d.I32(), Missing: d.I32()}
 	return k
 }
 

@@ -136,7 +136,7 @@ func (c *Command) ring(at sim.Time, k int32, x *call) {
 	o := &c.orders[k]
 	answer, t50 := c.duty(at, o)
 	entity, n := c.luck(o), o.number(o.try)
-	e := entry{a: k, b: o.hop, n: [5]int32{o.try}}
+	e := entry{a: k, b: o.hop, n: [6]int32{o.try}}
 	if _, there := c.answering(o.to, x); there && c.carries(o, x.channel) &&
 		c.orderLuck.Float64(entity, drawAnswer, n) < answer {
 		o.flight++

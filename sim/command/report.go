@@ -27,7 +27,7 @@ func (c *Command) zoneCounted(at sim.Time, e entry) {
 		return
 	}
 	c.learnZone(at, post, zone, sim.ZoneKnown{Reported: at, Report: sim.ZoneReport{Zone: zone, Persons: e.n[0],
-		Warned: e.n[1], Left: e.n[2], Waiting: e.n[3], Stranded: e.n[4]}})
+		Warned: e.n[1], Left: e.n[2], Waiting: e.n[3], Stranded: e.n[4], Missing: e.n[5]}})
 }
 
 // learnZone gives a post a newer count of a zone.
@@ -95,6 +95,9 @@ func (c *Command) reportArrives(at sim.Time, k int32) {
 		words = append(words, sim.Say("%s：在册%d人，已预警%d人，已转移%d人，候车%d人，被困%d人",
 			"%s: %d persons, %d warned, %d left, %d waiting, %d stranded", c.title(sim.RefTo(sim.KindZone, item.zone)),
 			z.Persons, z.Warned, z.Left, z.Waiting, z.Stranded))
+		if z.Missing > 0 {
+			words = append(words, sim.Say("乘车名单缺%d人", "%d missing from the coaches' list", z.Missing))
+		}
 	}
 	to := r.to
 	c.log.Emit(sim.Event{At: at, Kind: sim.EvReport, A: from, B: sim.RefTo(sim.KindPost, to),

@@ -60,7 +60,7 @@ func (c *Command) known(s sim.ShelterID) sim.ShelterKnown {
 func (c *Command) news(to sim.ShelterID, about sim.ShelterID) entry {
 	k := c.known(about)
 	return entry{kind: entryNews, a: int32(about), b: int32(to), flag: bit(k.Count.Open) | bit(k.Count.Shut)<<1,
-		n: [5]int32{k.Count.Inside + k.Count.Waiting}, t: k.Reported}
+		n: [6]int32{k.Count.Inside + k.Count.Waiting}, t: k.Reported}
 }
 
 // passOn tells every shelter how full the others are, where the county has heard of it since it last did, and sets the

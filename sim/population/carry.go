@@ -73,6 +73,9 @@ func (p *People) onBoarding(at sim.Time, m sim.Boarding) {
 		p.leftIfOutside(at, q, p.sites.Assembly[m.Assembly], p.carry[m.Unit].mode)
 	}
 	p.queue[m.Assembly] = kept
+	if answer.Persons > 0 && p.carry[m.Unit].mode == sim.ModeCoach {
+		p.countHeads(at, m.Assembly)
+	}
 	p.ports.Boarded.Post(at, int32(m.Unit), answer)
 }
 

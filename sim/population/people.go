@@ -61,6 +61,7 @@ type People struct {
 	chills     chills           // parties that are or were in the water, or wet outdoors
 	phone      sim.ChannelID    // without which members of a household cannot call each other; None for none
 	reported   []sim.ZoneReport // last report of each zone
+	missing    []int32          // of each zone: from the coaches' list at the last head count
 
 	near   geo.Nearest // of a search for a shelter
 	water  water
@@ -227,6 +228,7 @@ func (p *People) allocate() {
 	p.queue = make([][]sim.PartyID, len(p.sc.Assemblies))
 	p.aboard = make([][]sim.PartyID, len(p.sc.Units))
 	p.reported = make([]sim.ZoneReport, len(p.sc.Zones))
+	p.missing = make([]int32, len(p.sc.Zones))
 	p.barred = make([]bool, len(p.sc.Zones))
 	p.counts.zone = make([]sim.Counts, len(p.sc.Zones))
 }

@@ -229,9 +229,12 @@ func loadQueues(d *sim.Decoder, lists [][]sim.PartyID, parties int, what string)
 func (p *People) appendReports(e *sim.Encoder) {
 	e.Len(len(p.reported))
 	for _, r := range p.reported {
-		for _, v := range [...]int32{r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded} {
+		for _, v := range [...]int32{r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded, r.Missing} {
 			e.I32(v)
 		}
+	}
+	for _, n := range p.missing {
+		e.I32(n)
 	}
 }
 
@@ -241,7 +244,10 @@ func (p *People) loadReports(d *sim.Decoder) {
 	}
 	for z := range p.reported {
 		p.reported[z] = sim.ZoneReport{Zone: sim.ZoneID(z), Persons: d.I32(), Warned: d.I32(), Left: d.I32(),
-			Waiting: d.I32(), Stranded: d.I32()}
+			Waiting: d.I32(), Stranded: d.I32(), Missing: d.I32()}
+	}
+	for z := range p.missing {
+		p.missing[z] = d.I32()
 	}
 }
 

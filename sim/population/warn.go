@@ -222,6 +222,6 @@ func (p *People) zoneReport(z sim.ZoneID) sim.ZoneReport {
 	c := &p.counts.zone[z]
 	return sim.ZoneReport{
 		Zone: z, Persons: int32(c.Persons), Warned: int32(c.Warned), Left: int32(c.Left),
-		Waiting: int32(c.Assembly), Stranded: int32(c.Stranded),
+		Waiting: int32(c.Assembly), Stranded: int32(c.Stranded), Missing: p.missing[z],
 	}
 }
