@@ -22,7 +22,7 @@ func five() (*Input, []sim.Event) {
 	sc := &scenario.Scenario{
 		Zones:      []scenario.Zone{{Name: "z1"}},
 		Units:      []scenario.Unit{{Name: "boat", Kind: "boat"}},
-		Shelters:   []scenario.Shelter{{Name: "s1"}},
+		Shelters:   []scenario.Shelter{{Name: "s1", Capacity: 3}},
 		Buildings:  []scenario.Building{{Floor: 0.3}, {Floor: 0.3}, {Floor: 0.3}, {Floor: 0.3}},
 		Nodes:      []scenario.Node{{At: geo.Point{X: 0}}, {At: geo.Point{X: 100}}},
 		Links:      []scenario.Link{fiveRoad("Ring Road"), fiveRoad(""), fiveRoad("Ring Road")},
@@ -217,6 +217,7 @@ func TestFivePersons(t *testing.T) {
 			"moved_before_water_share": 0.5, "moved_by_coach": 2, "moved_by_car": 0, "moved_by_foot": 0,
 			"at_risk_present": 4, "moved_and_safe": 2,
 			"moved_and_safe_share": 0.5, "stranded_end": 0, "rescued_by_boat": 1, "caught": 2, "hurt": 1, "dead": 1, "sheltered": 4, "clearance_s": 6000,
+			"relief_10h": 3, "relief_10h_share": 1, "went_off": 0, "home_again": 0, "ill": 0,
 		} {
 			if got, ok := m.Value(measure); !ok || got != want {
 				t.Errorf("%s: %s = %v; want %v", name, measure, got, want)

@@ -27,6 +27,13 @@ type Measures struct {
 	NeverMoved       int     `json:"never_moved"` // of those at risk: never left their zone
 	TurnedAway       int     `json:"turned_away"` // by a full or shut shelter at least once
 
+	ReliefOf      int `json:"relief_of"`      // alive, and left where they were
+	Relief        int `json:"relief_10h"`     // of these: cared for within ten hours
+	ReliefPending int `json:"relief_pending"` // of these: not yet, and the ten hours are not over
+	WentOff       int `json:"went_off"`       // left a shelter against orders
+	HomeAgain     int `json:"home_again"`     // came home when they were allowed to
+	Ill           int `json:"ill"`            // needed a doctor in a shelter
+
 	// ClearanceS is when the last person who ever left had left, since the first evacuation order [s]; -1 when
 	// nobody was ordered or nobody left. It is to be read with NeverMoved.
 	ClearanceS float64 `json:"clearance_s"`
@@ -70,6 +77,7 @@ type ZoneMeasures struct {
 // Report is everything that was measured.
 type Report struct {
 	Total      Measures          `json:"total"`
+	Shelters   []ShelterNeeds    `json:"shelters,omitempty"`
 	Zones      []ZoneMeasures    `json:"zones"`
 	Objectives []ObjectiveResult `json:"objectives,omitempty"`
 	curves     curves
@@ -91,10 +99,15 @@ type ObjectiveResult struct {
 // Measure evaluates a run. reference holds the events of the reference run: the same hazard seed and structures,
 // no protective order.
 func Measure(in *Input, reference []sim.Event) *Report {
-	r := collect(in)
+	r, lodged := collect(in), shelterNeeds(in)
+	for q := range r.party {
+		if at, p := lodged.relief[q], &r.party[q]; at >= 0 && (p.relief < 0 || at < p.relief) {
+			p.relief = at
+		}
+	}
 	danger := dangerOf(len(in.Scenario.Buildings), reference)
 	risk := atRisk(in.Scenario, danger)
-	rep := &Report{risk: risk, Zones: make([]ZoneMeasures, len(in.Scenario.Zones))}
+	rep := &Report{risk: risk, Zones: make([]ZoneMeasures, len(in.Scenario.Zones)), Shelters: lodged.needs}
 	all := newTallier(firstOrder(r))
 	zones := make([]*tallier, len(rep.Zones))
 	for i := range zones {
@@ -108,7 +121,7 @@ func Measure(in *Input, reference []sim.Event) *Report {
 			wet = never
 		}
 		p := person{rec: &r.party[party], risk: risk[i], present: danger[entry.Place] >= sim.H3, hurt: r.hurt[i],
-			died: r.died[i], cause: r.cause[i], wet: wet, zoned: entry.Zone >= 0}
+			died: r.died[i], cause: r.cause[i], wet: wet, zoned: entry.Zone >= 0, ill: r.ill[i], until: in.Until}
 		all.add(p)
 		if entry.Zone >= 0 {
 			zones[entry.Zone].add(p)
@@ -159,6 +172,8 @@ type person struct {
 	present bool
 	zoned   bool // that place lies in a zone
 	hurt    bool
+	ill     bool
+	until   sim.Time // the end of the run
 	died    sim.Time // -1 when alive at the end
 	cause   sim.Cause
 	wet     sim.Time // first water in the zone; -1 for never
@@ -201,6 +216,15 @@ func (t *tallier) add(p person) {
 	count(&m.Injured, p.hurt && !dead)
 	count(&m.Sheltered, rec.sheltered >= 0 && !dead)
 	count(&m.TurnedAway, rec.turned > 0)
+	count(&m.WentOff, rec.wentOff)
+	count(&m.HomeAgain, rec.home && !dead)
+	count(&m.Ill, p.ill)
+	if !dead && rec.out >= 0 {
+		relieved := rec.relief >= 0 && rec.relief.Sub(rec.out) <= reliefWithin
+		m.ReliefOf++
+		count(&m.Relief, relieved)
+		count(&m.ReliefPending, !relieved && p.until.Sub(rec.out) < reliefWithin)
+	}
 	if p.risk && before {
 		m.MovedBeforeWater++
 		count(&m.MovedSafe, !dead && !rec.stuck && !p.saw(rec.caught))
@@ -299,6 +323,19 @@ func (m *Measures) Value(name string) (float64, bool) {
 		return float64(m.Sheltered), true
 	case "clearance_s":
 		return m.ClearanceS, true
+	case "relief_10h":
+		return float64(m.Relief), true
+	case "relief_10h_share":
+		if m.ReliefOf == m.ReliefPending {
+			return 1, true // nobody whose ten hours are over
+		}
+		return float64(m.Relief) / float64(m.ReliefOf-m.ReliefPending), true
+	case "went_off":
+		return float64(m.WentOff), true
+	case "home_again":
+		return float64(m.HomeAgain), true
+	case "ill":
+		return float64(m.Ill), true
 	}
 	if v, ok := m.Roads.value(name); ok {
 		return v, true

@@ -119,6 +119,9 @@ func (p *pager) sheltersSaid(stays []stay) {
 				x.full = e.At
 			}
 		case sim.EvHeadCount:
+			if e.B.Kind != sim.KindNone {
+				continue // of one zone
+			}
 			x.counted, x.listed, x.countedAt = int(e.Count), int(e.Num), e.At
 		}
 	}

@@ -40,8 +40,13 @@ type partyRecord struct {
 	caught    sim.Time
 	rescued   sim.Time // by a boat
 	stranded  sim.Time
-	turned    int  // how often it was turned away
-	stuck     bool // stranded at the end
+	out       sim.Time // set off for the first time, or was fetched
+	relief    sim.Time // got a place in a shelter, came home or left the map
+	wentOff   bool     // left a shelter against orders
+	home      bool     // came home when it was allowed
+	back      bool     // is on its way back against orders
+	turned    int      // how often it was turned away
+	stuck     bool     // stranded at the end
 }
 
 // records holds every party's and every person's story.
@@ -50,6 +55,7 @@ type records struct {
 	hurt     []bool
 	died     []sim.Time // -1 while alive
 	cause    []sim.Cause
+	ill      []bool
 	boats    []bool                  // of each unit: it is a boat
 	firstWet map[sim.ZoneID]sim.Time // looked up by zone
 	ordered  []zoneOrders
@@ -67,6 +73,7 @@ func collect(in *Input) *records {
 	r := &records{
 		party:    make([]partyRecord, len(in.Roster.Parties)),
 		hurt:     make([]bool, len(in.Roster.Persons)),
+		ill:      make([]bool, len(in.Roster.Persons)),
 		died:     make([]sim.Time, len(in.Roster.Persons)),
 		boats:    make([]bool, len(in.Scenario.Units)),
 		cause:    make([]sim.Cause, len(in.Roster.Persons)),
@@ -75,7 +82,7 @@ func collect(in *Input) *records {
 	}
 	for i := range r.party {
 		r.party[i] = partyRecord{warned: never, decided: never, set: never, left: never, sheltered: never,
-			caught: never, rescued: never, stranded: never}
+			caught: never, rescued: never, stranded: never, out: never, relief: never}
 	}
 	for i := range r.ordered {
 		r.ordered[i] = zoneOrders{never, never, never}
@@ -128,6 +135,19 @@ func (r *records) hear(p *partyRecord, e sim.Event) {
 		}
 	case sim.EvPartyLeft:
 		first(&p.set)
+		first(&p.out)
+		p.back = false
+	case sim.EvPartyBack:
+		p.back = true
+	case sim.EvPartyWentOff:
+		p.wentOff = true
+	case sim.EvPartyOutside:
+		first(&p.relief)
+	case sim.EvPartyHome:
+		if !p.back {
+			p.home = true
+			first(&p.relief)
+		}
 	case sim.EvPartyLeftZone:
 		if p.left < 0 {
 			p.left, p.dry, p.mode = e.At, e.Num == 0, sim.Mode(e.Count)
@@ -141,6 +161,7 @@ func (r *records) hear(p *partyRecord, e sim.Event) {
 		p.stuck = false
 	case sim.EvPartyRescued:
 		p.stuck = false
+		first(&p.out)
 		if int(e.B.ID) < len(r.boats) && r.boats[e.B.ID] {
 			first(&p.rescued)
 		}
@@ -156,6 +177,8 @@ func (r *records) hear(p *partyRecord, e sim.Event) {
 
 func (r *records) harm(e sim.Event) {
 	switch e.Kind {
+	case sim.EvPersonIll:
+		r.ill[e.A.ID] = true
 	case sim.EvPersonHurt:
 		r.hurt[e.A.ID] = true
 	case sim.EvPersonDied:

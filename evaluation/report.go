@@ -117,6 +117,8 @@ func (p *page) funcs() template.FuncMap {
 		},
 		"zone":     func(z ZoneMeasures) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z.Zone), p.Lang) },
 		"cause":    func(name string) string { return causeName(name, p.Lang) },
+		"shelter":  func(s sim.ShelterID) string { return p.In.Names.Title(sim.RefTo(sim.KindShelter, s), p.Lang) },
+		"used":     inUse,
 		"shelters": func(z ZoneMeasures) string { return p.shelters(z.Zone) },
 		"post": func(z ZoneMeasures) string {
 			return p.In.Names.Title(sim.RefTo(sim.KindPost, p.In.Sites.Zone[z.Zone].Post), p.Lang)

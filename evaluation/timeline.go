@@ -154,6 +154,8 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 		return "unit", t.tellShelter(e)
 	case sim.EvUnitFailed:
 		return "unit", t.tellFailed(e)
+	case sim.EvHeadCount, sim.EvPartyWentOff, sim.EvPersonIll:
+		return "people", t.tellStay(e)
 	}
 	return "people", t.tellPeople(e)
 }
@@ -302,7 +304,24 @@ func (t *teller) tellShelter(e sim.Event) string {
 	case sim.EvShelterFull:
 		return t.say("%s 满员（%d 人）", "%s is full (%d persons)", t.title(e.A), e.Count)
 	}
+	if !e.Text.Empty() {
+		return t.say("%s 不能接收：%s", "%s takes nobody in: %s", t.title(e.A), e.Text.In(t.lang))
+	}
 	return t.say("%s 停止接收", "%s takes nobody in any more", t.title(e.A))
+}
+
+// tellStay tells of those in shelters: who was missing at a head count, and the first who go off, fall ill or are home.
+func (t *teller) tellStay(e sim.Event) string {
+	switch {
+	case e.Kind == sim.EvHeadCount && e.A.Kind == sim.KindShelter && e.B.Kind == sim.KindNone && float64(e.Count) < e.Num:
+		return t.say("%s 清点：名册 %g 人，实到 %d 人", "%s counts heads: %g on the list, %d there", t.title(e.A), e.Num,
+			e.Count)
+	case e.Kind == sim.EvPartyWentOff && t.once("off %d", e.B.ID):
+		return t.say("%s 首次有人擅自离开", "%s: the first people leave against orders", t.title(e.B))
+	case e.Kind == sim.EvPersonIll && t.once("ill %d", e.B.ID):
+		return t.say("%s 首次有人需就医", "%s: somebody needs a doctor", t.title(e.B))
+	}
+	return ""
 }
 
 func (t *teller) tellPeople(e sim.Event) string {

@@ -42,7 +42,10 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvStructure:        {ZH: "%A：%S", EN: "%A: %S"},
 	sim.EvChannel:          {ZH: "%A%X（%B）", EN: "%A (%B): %X"},
 	sim.EvShelterOpened:    {ZH: "%A已启用", EN: "%A is open"},
-	sim.EvShelterClosed:    {ZH: "%A停止接收", EN: "%A takes nobody in any more"},
+	sim.EvShelterClosed:    {ZH: "%A停止接收%Y", EN: "%A takes nobody in%Y"},
+	sim.EvHeadCount:        {ZH: "%A清点：名册 %N 人，实到 %C 人", EN: "%A counts heads: %N on the list, %C there"},
+	sim.EvPartyWentOff:     {ZH: "%B有人擅自离开", EN: "%B: people leave against orders"},
+	sim.EvPersonIll:        {ZH: "%B有人需就医", EN: "%B: somebody needs a doctor"},
 	sim.EvShelterFull:      {ZH: "%A已满（%C 人）", EN: "%A is full (%C persons)"},
 	sim.EvUnitFailed:       {ZH: "%A无法完成任务%Z：%T", EN: "%A cannot do its task%Z: %T"},
 	sim.EvPlaceDestroyed:   {ZH: "有房屋垮塌", EN: "A building gave way"},
@@ -100,6 +103,7 @@ func minor(e sim.Event) bool {
 var once = map[sim.EventKind]bool{
 	sim.EvPartyStranded: true, sim.EvPartyCaught: true, sim.EvPersonHurt: true, sim.EvPersonDied: true,
 	sim.EvPlaceDestroyed: true, sim.EvGridlock: true, sim.EvGridlockReleased: true,
+	sim.EvPartyWentOff: true, sim.EvPersonIll: true,
 }
 
 // Reporter picks from the events of a run those that the feed and the timeline show.
@@ -122,6 +126,9 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	}
 	if (e.Kind == sim.EvOrderAcked || e.Kind == sim.EvOrderLost) && e.A.Kind == sim.KindUnit {
 		return Moment{}, false // told by what the unit does
+	}
+	if e.Kind == sim.EvHeadCount && (e.A.Kind != sim.KindShelter || e.B.Kind != sim.KindNone || float64(e.Count) >= e.Num) {
+		return Moment{}, false // nobody is missing
 	}
 	if e.Kind == sim.EvMessage && e.C.Kind == sim.KindCounty && e.A.ID > 0 {
 		return Moment{}, false // told with the first post
@@ -183,6 +190,10 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 	case 'Z':
 		if at := r.title(e.B, lang); at != "" {
 			return sim.Say("（%s）", " (%s)", at).In(lang)
+		}
+	case 'Y':
+		if !e.Text.Empty() {
+			return sim.Say("：%s", ": %s", e.Text).In(lang)
 		}
 	case 'P':
 		return r.names.ReceiverOf(e.A).In(lang)

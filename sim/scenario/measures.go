@@ -20,6 +20,11 @@ var Measures = []string{
 	"hurt",                     // persons
 	"dead",                     // persons
 	"sheltered",                // persons
+	"relief_10h",               // persons
+	"relief_10h_share",         // of those who left where they were and whose ten hours are over [-]
+	"went_off",                 // persons
+	"home_again",               // persons
+	"ill",                      // persons
 	"clearance_s",              // until the last person who will move has left [s]
 	"buildings_wet",            // buildings
 	"buildings_collapsed",      // buildings
