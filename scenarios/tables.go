@@ -122,6 +122,8 @@ var householdColumns = []column[scenario.Household]{
 		func(h *scenario.Household, c []byte) sim.Text { return readByte(&h.Bikes, c, 0, 20) }},
 	{"animals", false, "large animals (cattle, pigs) that somebody sees to, 0 to 250; 0 when empty",
 		func(h *scenario.Household, c []byte) sim.Text { return readByte(&h.Animals, c, 0, 250) }},
+	{"visitor", false, "1 for visitors, who are on no list of the zone: as are all households of a hotel; 0 when empty",
+		func(h *scenario.Household, c []byte) sim.Text { return readBool(&h.Visitor, c) }},
 }
 
 var personColumns = []column[scenario.Person]{

@@ -184,9 +184,13 @@ func writeBuildings(b *bytes.Buffer, sc *scenario.Scenario) error {
 func writeHouseholds(b *bytes.Buffer, sc *scenario.Scenario) error {
 	r := &row{out: b}
 	animals := slices.ContainsFunc(sc.Households, func(h scenario.Household) bool { return h.Animals > 0 })
+	visitors := slices.ContainsFunc(sc.Households, func(h scenario.Household) bool { return h.Visitor })
 	b.WriteString("home,cars,bikes")
 	if animals {
 		b.WriteString(",animals")
+	}
+	if visitors {
+		b.WriteString(",visitor")
 	}
 	b.WriteString("\n")
 	for i := range sc.Households {
@@ -196,6 +200,9 @@ func writeHouseholds(b *bytes.Buffer, sc *scenario.Scenario) error {
 		r.unless(h.Bikes == 0, func() { r.number(int64(h.Bikes)) })
 		if animals {
 			r.unless(h.Animals == 0, func() { r.number(int64(h.Animals)) })
+		}
+		if visitors {
+			r.flag(h.Visitor)
 		}
 		r.end()
 	}

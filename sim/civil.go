@@ -60,6 +60,15 @@ func (c *CivilTime) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// Weekday returns the day of the week: 0 on Sunday, 6 on Saturday.
+func (c CivilTime) Weekday() int {
+	day := floorDiv(int64(c), 1440) + 4 // 1970-01-01 was a Thursday
+	return int(day - floorDiv(day, 7)*7)
+}
+
+// IsWeekend says whether it is a Saturday or a Sunday.
+func (c CivilTime) IsWeekend() bool { return c.Weekday()%6 == 0 }
+
 func floorDiv(a, b int64) int64 {
 	q := a / b
 	if a%b != 0 && (a < 0) != (b < 0) {

@@ -147,10 +147,13 @@ var Orders = [orderCount]OrderSpec{
 				Words: []Text{{"离开", "leave"}, {"就近上楼", "go upstairs"}},
 				Doc: Text{"怎样转移：离开，或有稳固楼房上层的就近上楼、其余离开；缺省为离开",
 					"how: leave, or who has an upper storey in a sound building goes there and the others leave; " +
-						"leave when left out"}}},
-		Effect: Text{"指令经信道下达至责任岗位，叫应后用本地信道通知各户；各户自行决定、准备并转移至避难场所，或就近上楼。",
+						"leave when left out"}},
+			whomParam},
+		Effect: Text{"指令经信道下达至责任岗位，叫应后用本地信道通知各户；各户自行决定、准备并转移至避难场所，或就近上楼。岗位另逐一呼叫包保责任人、" +
+			"学校医院养老机构负责人。先老幼病残时，其余住户只作准备。",
 			"Travels to the zone's post, which acknowledges and spreads it over its channels; households decide, prepare " +
-				"and move to the shelter, or go upstairs."},
+				"and move to the shelter, or go upstairs. The post calls helpers of special-care persons and heads of " +
+				"schools, hospitals and nursing homes one by one. With the weak first the other households only prepare."},
 		Example: "evacuate_zone zone=z01 shelter=s1",
 	},
 	{
@@ -401,6 +404,11 @@ func OpeningStep(percent float64) float64 {
 func CrestStep(metres float64) float64 { return num.Round(float64(metres*crestSteps)) / crestSteps }
 
 var (
+	whomParam = ParamSpec{Name: "whom", Kind: ParamChoice, Optional: true, Choices: []string{"all", "weak"},
+		Words: []Text{{"全体", "all"}, {"先老幼病残", "the weak first"}},
+		Doc: Text{"全体，或先老幼病残（有儿童、老人、行动不便者和特殊群体的住户，及机构）；缺省为全体",
+			"all, or the weak first: households with children, the old, who cannot walk well or are in special care, and " +
+				"institutions; all when left out"}}
 	zoneParam    = ParamSpec{Name: "zone", Kind: ParamRef, Ref: KindZone, Doc: Text{"转移单元", "the zone"}}
 	zoneOptional = ParamSpec{Name: "zone", Kind: ParamRef, Ref: KindZone, Optional: true,
 		Doc: Text{"转移单元；缺省为全县", "the zone; everywhere when left out"}}

@@ -35,6 +35,11 @@ const (
 	HelperStepCount
 )
 
+var helperSteps = [HelperStepCount]string{"sets-out", "at-door", "brings", "fails"}
+
+// String returns the step's name in files.
+func (s HelperStep) String() string { return helperSteps[min(s, HelperStepCount-1)] }
+
 // InstitutionStep is what a school, hospital or nursing home does.
 type InstitutionStep uint8
 
@@ -47,6 +52,11 @@ const (
 	InstitutionSendHome                        // pupils are sent home, or fetched
 	InstitutionStepCount
 )
+
+var institutionSteps = [InstitutionStepCount]string{"told", "ready", "leaves", "empty", "sends-home"}
+
+// String returns the step's name in files.
+func (s InstitutionStep) String() string { return institutionSteps[min(s, InstitutionStepCount-1)] }
 
 // PostState is how a post works.
 type PostState uint8

@@ -39,6 +39,7 @@ type Ports struct {
 	Stays         Mailbox[Stay]             // population → response: what becomes of somebody in a shelter
 	ShelterNews   Mailbox[ShelterNews]      // command → response: what a shelter's staff is told of another shelter
 	ShelterLists  Mailbox[ShelterList]      // response → command: whom a shelter has on its list, by zone
+	Controls      Mailbox[Control]          // engine, command → population: an emergency control holds, or is lifted
 }
 
 // Directive is an order that the engine has accepted and that now travels. Fields that the order does not use
@@ -54,7 +55,7 @@ type Directive struct {
 	Post      PostID     // of an order about another post
 	Official  OfficialID // of an order about somebody who holds a post
 	Choice    uint8      // index of the choice that the order has besides, such as a Suspension
-	On        bool       // of an order that can be taken back
+	On        bool       // of an order that can be taken back; of one to leave: the weak first
 	Road      RoadOrder  // of an order to a road: what is done there
 	Num       float64    // what a structure is set to, as StructureChange.Value
 	Over      Duration   // time that a structure takes to it; 0 for as fast as it can
@@ -94,6 +95,7 @@ type Broadcast struct {
 	Shelter ShelterID // where to; None for the plan's
 	Post    PostID    // who says it
 	Up      bool      // of an order to leave: who has an upper storey in a sound building goes there instead
+	Weak    bool      // of an order to leave: it is for the weak first, and the others are to prepare
 }
 
 // Task is an order as a unit or a shelter has acknowledged it.
@@ -433,7 +435,7 @@ func (p *Ports) boxes() []Saver {
 		&p.UnitStrands, &p.Boardings, &p.Boarded, &p.Alightings, &p.Maroonings, &p.Departures,
 		&p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
 		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports, &p.Leavings,
-		&p.PostWorkers, &p.Fates, &p.Wards, &p.Stays, &p.ShelterNews, &p.ShelterLists,
+		&p.PostWorkers, &p.Fates, &p.Wards, &p.Stays, &p.ShelterNews, &p.ShelterLists, &p.Controls,
 	}
 }
 

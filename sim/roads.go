@@ -20,6 +20,8 @@ const (
 	RoadPolice                          // puts police at a node, or takes them away
 	RoadWave                            // has police wave the ring on in which a link is locked
 	RoadAnnounce                        // tells all drivers which links are closed at this instant
+	RoadDivert                          // sends through traffic round outside the map, or no longer
+	RoadTransport                       // stops through traffic that is public transport, or lets it run again
 	RoadActionCount
 )
 
@@ -40,12 +42,12 @@ const AllLanes = 255
 // RoadOrder changes what a road lets through, by command, at an exact time. Water closes links by itself.
 type RoadOrder struct {
 	Do     RoadAction
-	Link   LinkID        // not for RoadPolice and RoadAnnounce
+	Link   LinkID        // not for RoadPolice, RoadAnnounce and what is about through traffic
 	Node   NodeID        // of RoadPolice
 	Way    RoadWay       // of RoadReduce: which direction; of RoadContraflow: which one gains, not WayBoth
 	Policy ClosurePolicy // of RoadClose, and of RoadContraflow when a direction gives up all of its lanes
 	Lanes  uint8         // of RoadReduce: that stay open; of RoadContraflow: that are turned; AllLanes for all
-	On     bool          // of RoadPolice
+	On     bool          // of RoadPolice, RoadDivert, RoadTransport
 	Told   bool          // of RoadClose: all drivers are told at once
 	Share  float64       // of RoadReduce: of the capacity of the open lanes that is left [-]
 	Over   Duration      // of contraflow and its end: set-up time; of RoadClear, RoadWave: until it is done
@@ -76,6 +78,8 @@ func (s *OrderSpec) RoadAction() (RoadAction, bool) {
 		return RoadWave, true
 	case OrderAnnounceClosures:
 		return RoadAnnounce, true
+	case OrderDivert:
+		return RoadDivert, true
 	}
 	return 0, false
 }

@@ -87,9 +87,9 @@ func (d Directive) choice(p *ParamSpec) int {
 	switch {
 	case d.Order == OrderSwitchPump:
 		return num.ClampInt(d.Num, 0, len(p.Choices)-1)
-	case p.Name == stateParam.Name && d.On:
+	case (p.Name == stateParam.Name || p.Name == whomParam.Name) && d.On:
 		return 1
-	case p.Name == stateParam.Name:
+	case p.Name == stateParam.Name, p.Name == whomParam.Name:
 		return 0
 	}
 	return min(int(d.Choice), len(p.Choices)-1)

@@ -38,10 +38,12 @@ func (c *Command) act(at sim.Time, k int32) {
 		c.giver[d.Unit] = d.From
 		c.ports.Tasks.Post(at, int32(d.Unit), sim.Task{Order: d.Order, Unit: d.Unit, Zone: d.Zone, Shelter: d.Shelter})
 	case sim.OrderCloseRoad, sim.OrderOpenRoad, sim.OrderReduceRoad, sim.OrderContraflow, sim.OrderEndContraflow,
-		sim.OrderClearRoad, sim.OrderPoliceNode, sim.OrderWaveRing:
+		sim.OrderClearRoad, sim.OrderPoliceNode, sim.OrderWaveRing, sim.OrderDivert:
 		c.ports.RoadOrders.Post(at, max(int32(d.Road.Link), int32(d.Road.Node)), d.Road)
 	case sim.OrderSetGate, sim.OrderSetCrest, sim.OrderSwitchPump:
 		c.ports.Structures.Post(at, int32(d.Structure), setting(d))
+	case sim.OrderSuspend, sim.OrderResume, sim.OrderBanEntry, sim.OrderBanGathering, sim.OrderWithdraw:
+		d.Control().Post(at, c.ports)
 	}
 }
 
@@ -101,7 +103,8 @@ func (c *Command) say(at sim.Time, zone sim.ZoneID, i int) {
 // broadcast says an order to its zone over a channel.
 func (c *Command) broadcast(at sim.Time, d sim.Directive, ch sim.ChannelID) {
 	c.ports.Broadcasts.Post(at, int32(d.Zone), sim.Broadcast{Zone: d.Zone, Channel: ch, Order: d.Order,
-		Shelter: d.Shelter, Post: c.sites.Zone[d.Zone].Post, Up: d.Order == sim.OrderEvacuateZone && d.Choice == 1})
+		Shelter: d.Shelter, Post: c.sites.Zone[d.Zone].Post, Up: d.Order == sim.OrderEvacuateZone && d.Choice == 1,
+		Weak: d.Order == sim.OrderEvacuateZone && d.On})
 	c.log.Emit(sim.Event{At: at, Kind: sim.EvBroadcast, A: sim.RefTo(sim.KindZone, d.Zone),
 		B: sim.RefTo(sim.KindChannel, ch), Count: int32(d.Order)})
 }

@@ -32,7 +32,7 @@ func (c *Command) refusePost(d sim.Directive) sim.Text {
 // a crew or a keeper.
 func (c *Command) destination(d *sim.Directive) sim.PostID {
 	switch {
-	case zoneOrder(d.Order):
+	case byZone(d):
 		return c.sites.Zone[d.Zone].Post
 	case d.Order == sim.OrderAppoint:
 		return c.officials[d.Official].post

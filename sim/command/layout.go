@@ -154,7 +154,7 @@ func (c *Command) Refuse(d sim.Directive) sim.Text {
 		return sim.Say("%s无人在岗", "nobody is at %s who could give it", c.title(sim.RefTo(sim.KindPost, d.From)))
 	}
 	switch {
-	case d.Zone >= 0 && zoneOrder(d.Order):
+	case d.Zone >= 0 && byZone(&d):
 		return c.refuseZone(d)
 	case postOrder(d.Order):
 		return c.refusePost(d)
@@ -209,16 +209,27 @@ func (c *Command) refuseUnit(d sim.Directive) sim.Text {
 // zoneOrder says whether an order goes to a zone's post and from there to its people.
 func zoneOrder(o sim.OrderID) bool {
 	switch o {
-	case sim.OrderPrepareZone, sim.OrderEvacuateZone, sim.OrderAllClear, sim.OrderStatement, sim.OrderReturnZone:
+	case sim.OrderPrepareZone, sim.OrderEvacuateZone, sim.OrderAllClear, sim.OrderStatement,
+		sim.OrderReturnZone, sim.OrderBanEntry, sim.OrderWithdraw:
 		return true
 	}
 	return false
 }
 
+// byZone says whether an order goes to the post of its zone: one that always does, or a control of one zone. A control
+// of the whole county goes to who is in charge of the matter there.
+func byZone(d *sim.Directive) bool {
+	switch d.Order {
+	case sim.OrderSuspend, sim.OrderResume, sim.OrderBanGathering:
+		return d.Zone >= 0
+	}
+	return zoneOrder(d.Order)
+}
+
 // target returns what an order is about.
 func target(d sim.Directive) sim.Ref {
 	switch {
-	case zoneOrder(d.Order):
+	case byZone(&d):
 		return sim.RefTo(sim.KindZone, d.Zone)
 	case d.Unit >= 0:
 		return sim.RefTo(sim.KindUnit, d.Unit)

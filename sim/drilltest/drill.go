@@ -200,6 +200,12 @@ func (d *Drill) Line(e sim.Event) string {
 		parts = append(parts, sim.PostState(e.Count).String())
 	case sim.EvOfficial:
 		parts = append(parts, sim.OfficialState(e.Count).String())
+	case sim.EvHelper:
+		parts = append(parts, sim.HelperStep(e.Count).String())
+	case sim.EvInstitution:
+		parts = append(parts, sim.InstitutionStep(e.Count).String())
+	case sim.EvControl:
+		parts = append(parts, sim.Orders[e.Count].Name)
 	case sim.EvAccepted:
 	case sim.EvOrderSent, sim.EvOrderLost, sim.EvOrderDelivered, sim.EvOrderAcked, sim.EvBroadcast, sim.EvPartyWarned:
 		parts = append(parts, sim.Orders[e.Count].Name)

@@ -20,13 +20,29 @@ func (t *Town) addHouse(w words) error {
 	}
 	sc := t.Scenario
 	build := slices.Index(scenario.ConstructionNames[:], w.set["build"])
+	use := slices.Index(scenario.BuildingUseNames[:], w.set["use"])
 	home := sim.BuildingID(len(sc.Buildings))
+	t.builds[w.plain[0]] = home
 	sc.Buildings = append(sc.Buildings, scenario.Building{
-		At: scenario.Point(p), Build: scenario.Construction(max(build, 0)),
+		At: scenario.Point(p), Build: scenario.Construction(max(build, 0)), Use: scenario.BuildingUse(max(use, 0)),
 		Storeys: uint8(w.num("storeys", 1)), Floor: w.num("floor", 0.3), Node: t.nearest(scenario.Point(p))})
-	household := sim.HouseholdID(len(sc.Households))
+	return t.addFamily(home, w)
+}
+
+// addResident adds a household to a house before, such as a resident of a nursing home.
+func (t *Town) addResident(w words) error {
+	home, ok := t.builds[w.plain[0]]
+	if !ok {
+		return fmt.Errorf("no such house")
+	}
+	return t.addFamily(home, w)
+}
+
+// addFamily adds a household with its members.
+func (t *Town) addFamily(home sim.BuildingID, w words) error {
+	sc, household := t.Scenario, sim.HouseholdID(len(t.Scenario.Households))
 	sc.Households = append(sc.Households, scenario.Household{Home: home, Cars: uint8(w.num("cars", 0)),
-		Bikes: uint8(w.num("bikes", 0)), Animals: uint8(w.num("animals", 0))})
+		Bikes: uint8(w.num("bikes", 0)), Animals: uint8(w.num("animals", 0)), Visitor: w.has("visitor")})
 	for _, m := range w.tail {
 		if err := t.addPerson(household, m); err != nil {
 			return err
@@ -64,6 +80,12 @@ func (t *Town) addPerson(household sim.HouseholdID, text string) error {
 			if name, ok := strings.CutPrefix(word, "@"); ok && t.goesTo(&person, name) {
 				continue
 			}
+			if number, ok := strings.CutPrefix(word, "helper@"); ok {
+				if k, err := strconv.ParseInt(number, 10, 32); err == nil {
+					person.Helper = sim.PersonID(k)
+					continue
+				}
+			}
 			return fmt.Errorf("member %q: no such word as %q", text, word)
 		}
 	}
@@ -98,6 +120,23 @@ func (t *Town) addBuilding(w words) error {
 		Build: scenario.BuildConcrete, Storeys: uint8(w.num("storeys", 1)), Floor: w.num("floor", 0.3),
 		Node: t.nearest(scenario.Point(p))})
 	return nil
+}
+
+// addInstitution makes a house an institution; keys of scenario.toml's institution.
+func (t *Town) addInstitution(w words) error {
+	house, ok := t.builds[w.plain[0]]
+	if !ok {
+		return fmt.Errorf("no such house")
+	}
+	x := scenario.Filled[scenario.Institution]()
+	x.Name, x.Title, x.Building, x.Kind = w.plain[0], sim.Text{EN: w.plain[0]}, int64(house), "school"
+	t.Scenario.Institutions = append(t.Scenario.Institutions, x)
+	return setFields(reflect.ValueOf(&t.Scenario.Institutions[len(t.Scenario.Institutions)-1]).Elem(), w)
+}
+
+// setCare sets keys of the population's care by their names in scenario.toml.
+func (t *Town) setCare(w words) error {
+	return setFields(reflect.ValueOf(&t.Scenario.Population.Care).Elem(), w)
 }
 
 // addWater adds a step of the scripted water.

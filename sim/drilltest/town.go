@@ -32,6 +32,10 @@ import (
 //	gauge r1 100,100 rain=1h:35:orange:prepare,3h:55   of rain: windows, depths [mm], warning levels and actions
 //	gauge r2 100,100 table=jianghua before=20   a rain gauge with a table, after 20 mm in the day before the start
 //	house h1 100,480 floor=0.3 storeys=1 cars=1 build=masonry : 35 33 8 70-limited
+//	house i1 300,480 use=hotel cars=1 visitor : 35 33   what it is for, and that its household only visits
+//	resident i1 : 84-none                           another household in a house before
+//	institution s1 kind=school ready_t50=10m …      makes it one; keys of scenario.toml's institution
+//	care call=1m helper_door=5m …       keys of scenario.toml's population.care
 //	water 10m 0,0 600,1000 depth=0.4 vx=0.5    from then on, in a rectangle
 //	pond 0,0 1000,1000 level=11         water that moves, in a rectangle at the start
 //	barrier b1 1000,1 1000,999 height=2 start=1.5 rate=6
@@ -47,8 +51,8 @@ import (
 //	family gather_home=1 fetch_children=1 …    keys of scenario.toml's population.family
 //	belief talk=0.5 neighbours=0.3 …    keys of scenario.toml's population.belief
 //
-// A member of a household is an age, with -limited or -none for mobility, -care for special care and -@b1 for the
-// building where he works or learns; household h1 may have animals=4.
+// A member of a household is an age, with -limited or -none for mobility, -care for special care, -@b1 for the building
+// where he works or learns, and -helper@4 for a helper, by the number of the person; household h1 may have animals=4.
 // Whatever a line does not say has the default of scenario.toml, except that behaviour is certain: everybody heeds an
 // evacuation order at once, asks nobody, tells nobody and looks at no neighbour, all delays are short, and drivers know
 // which roads are closed and drive into no deep water.
@@ -76,6 +80,8 @@ func NewTown(text string) (*Town, error) {
 	b := &sc.Population.Behaviour
 	scenario.Fill(b)
 	scenario.Fill(&sc.Population.Family)
+	scenario.Fill(&sc.Population.Care)
+	sc.Population.Care.Heed = 1
 	b.HeedEvacuate, b.HeedPrepare, b.CarOwnerDrive = 1, 0, 1
 	b.DelayT50, b.DelayT90 = 10*sim.Minute, 10*sim.Minute+sim.Second
 	b.NightShare, b.DayShare = 1, 1
@@ -187,6 +193,8 @@ func (t *Town) line(line string) error {
 		"official": t.addOfficial, "ladder": t.addLadder, "plan": t.addPlan,
 		"weather":       t.setWeather,
 		"shelter-rules": t.setShelterRules,
+		"institution":   t.addInstitution, "resident": t.addResident,
+		"care": t.setCare,
 	}
 	build := builders[w.what]
 	if build == nil {
@@ -194,7 +202,8 @@ func (t *Town) line(line string) error {
 	}
 	least := map[string]int{"map": 1, "start": 2, "node": 2, "road": 3, "post": 2, "channel": 1, "zone": 3, "shelter": 2,
 		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3, "rain": 1, "background": 2,
-		"building": 2, "official": 1, "ladder": 2, "pond": 2, "barrier": 3, "dyke": 3, "pump": 2}
+		"building": 2, "official": 1, "ladder": 2, "pond": 2, "barrier": 3, "dyke": 3, "pump": 2,
+		"institution": 1, "resident": 1}
 	if len(w.plain) < least[w.what] {
 		return fmt.Errorf("too few words")
 	}

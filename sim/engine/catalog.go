@@ -57,12 +57,12 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.OrderSearchZone:       (*World).unbuilt,
 	sim.InjectRumour:          (*World).rumour,
 	sim.OrderStatement:        (*World).direct,
-	sim.OrderSuspend:          (*World).unbuilt,
-	sim.OrderResume:           (*World).unbuilt,
-	sim.OrderBanEntry:         (*World).unbuilt,
-	sim.OrderBanGathering:     (*World).unbuilt,
-	sim.OrderWithdraw:         (*World).unbuilt,
-	sim.OrderDivert:           (*World).unbuilt,
+	sim.OrderSuspend:          (*World).control,
+	sim.OrderResume:           (*World).control,
+	sim.OrderBanEntry:         (*World).control,
+	sim.OrderBanGathering:     (*World).control,
+	sim.OrderWithdraw:         (*World).control,
+	sim.OrderDivert:           (*World).moveRoad,
 	sim.OrderReturnZone:       (*World).direct,
 	sim.OrderGuardShelter:     (*World).direct,
 	sim.OrderInformShelter:    (*World).direct,
@@ -78,6 +78,16 @@ func (w *World) unbuilt(*order) sim.Text {
 
 // direct sends the order down the chain of command.
 func (w *World) direct(o *order) sim.Text {
+	d := o.directive()
+	if reason := w.command.Refuse(d); !reason.Empty() {
+		return reason
+	}
+	w.ports.Directives.Post(w.now, o.serial, d)
+	return sim.Text{}
+}
+
+// directive writes an order as it travels.
+func (o *order) directive() sim.Directive {
 	d := sim.Directive{
 		Order: o.spec.ID, From: o.post, Serial: o.serial,
 		Zone:      sim.ZoneID(o.ref("zone")),
@@ -89,7 +99,7 @@ func (w *World) direct(o *order) sim.Text {
 		Official:  sim.OfficialID(o.ref("official")),
 	}
 	for i := range o.spec.Params {
-		if p := &o.spec.Params[i]; p.Kind == sim.ParamChoice && p.Name == "state" {
+		if p := &o.spec.Params[i]; p.Kind == sim.ParamChoice && (p.Name == "state" || p.Name == "whom") {
 			d.On = o.values[i].Num > 0
 		} else if p.Kind == sim.ParamChoice {
 			d.Choice = num.Uint8(o.values[i].Num)
@@ -102,10 +112,16 @@ func (w *World) direct(o *order) sim.Text {
 		c := o.setting()
 		d.Num, d.Over = c.Value, c.Over
 	}
-	if reason := w.command.Refuse(d); !reason.Empty() {
-		return reason
+	return d
+}
+
+// control carries out an emergency control: the director's at once, that of a post by the chain of command.
+func (w *World) control(o *order) sim.Text {
+	if o.origin != sim.FromDirector {
+		return w.direct(o)
 	}
-	w.ports.Directives.Post(w.now, o.serial, d)
+	d := o.directive()
+	d.Control().Post(w.now, &w.ports)
 	return sim.Text{}
 }
 

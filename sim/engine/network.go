@@ -80,6 +80,7 @@ func addBackground(sc *scenario.Scenario, roads *road.Traffic, seed uint64) erro
 		streams = append(streams, road.Stream{
 			From: sc.EndsOf(b.From), To: sc.EndsOf(b.To), PerHour: b.Vehicles, Share: b.Share,
 			Start: sim.Time(b.Start), End: sim.Time(b.Until(sc)), Persons: int32(b.Persons), Poisson: b.Arrivals == "random",
+			Public: b.Public,
 		})
 	}
 	return roadErrors(roads.AddBackground(streams, seed))

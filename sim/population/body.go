@@ -193,10 +193,14 @@ func (p *People) chairs(q sim.PartyID) int32 {
 	return n
 }
 
-// isCarried says whether helpers bring a party with somebody who cannot walk to the assembly point; else it waits at
-// home for a van.
+// isCarried says whether somebody brings a party with who cannot walk to the assembly point: its helper or the post's
+// worker who is there, or, of who has no helper by name, one of those that the scenario counts on. Else it waits at
+// home for a van, as the people of institutions do.
 func (p *People) isCarried(q sim.PartyID) bool {
-	return p.body[q]&bodyHelpless == 0 ||
+	if p.body[q]&bodyHelpless == 0 || p.care.flags[q]&careHelped != 0 {
+		return true
+	}
+	return !p.hasNamedHelper(q) && !p.isWard(q) &&
 		p.draw.decision.Float64(p.roll.key(q), willCarry, 0) < p.sc.Population.Behaviour.CarryShare
 }
 

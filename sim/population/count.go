@@ -83,18 +83,21 @@ func (p *People) markOne(q sim.PartyID, f personFlags) {
 
 // Kinds of changes in the trail.
 const (
-	changeMove   = iota // value: holder and stage
-	changePlan          // value: instant of the next own step
-	changeTold          // value: order and broadcast
-	changePlace         // of a building; value: worst class, wet, destroyed
-	changeFate          // of a person; value: flags
-	changeDanger        // on the road; value: danger class
-	changeKin           // value: lead and kind, or 0
-	changeBarred        // of a zone; value: 1 for guarded
-	changeMind          // value: what it believes
-	changeSight         // of a square; value: share that has been seen to leave
-	changeRumour        // of a zone; value: number of the rumour
-	changeChill         // value: immersion [0.001]
+	changeMove    = iota // value: holder and stage
+	changePlan           // value: instant of the next own step
+	changeTold           // value: order and broadcast
+	changePlace          // of a building; value: worst class, wet, destroyed
+	changeFate           // of a person; value: flags
+	changeDanger         // on the road; value: danger class
+	changeKin            // value: lead and kind, or 0
+	changeBarred         // of a zone; value: 1 for guarded
+	changeMind           // value: what it believes
+	changeSight          // of a square; value: share that has been seen to leave
+	changeRumour         // of a zone; value: number of the rumour
+	changeChill          // value: immersion [0.001]
+	changeHelp           // of a special-care person with a helper; value: step
+	changeWard           // of an institution; value: flags, order, next party
+	changeControl        // of a zone; value: controls that hold
 )
 
 // move changes where a party is and how far it has come, with all who ride with it. Every change of holder or stage
@@ -131,6 +134,9 @@ func (p *People) moveOne(at sim.Time, q sim.PartyID, to sim.Holder, stage sim.Pa
 	p.settleIn(at, q, from, was)
 	p.showOne(q)
 	p.trail.Change(at, changeMove, int32(q), uint64(to.Kind)<<48|uint64(stage)<<40|uint64(uint32(to.ID)))
+	if len(p.wardOf) > 0 && from.Kind == sim.KindBuilding && to != from && p.wardOf[from.ID] >= 0 {
+		p.leftWard(at, sim.BuildingID(from.ID))
+	}
 }
 
 // isOutdoors says whether a party stands where water can reach it, off the network and outside buildings, and looks at

@@ -22,6 +22,7 @@ type draws struct {
 	family   rng.Stream // household and party: who gathers, takes along, goes back
 	talk     rng.Stream // party: when a story of its zone comes to it
 	shelter  rng.Stream // party and household: what they do in a shelter
+	care     rng.Stream // institution and party: how long they take
 }
 
 // Purposes of the draws, by stream.
@@ -65,6 +66,8 @@ const (
 	stayWho     = 3 // party: which one
 	stayStopped = 4 // party: is stopped by a watched door when below the share of those who are
 	stayKept    = 5 // party: is kept by news when below the share of those who are
+	careReady   = 0 // institution: time to prepare
+	careHome    = 1 // party: time until it sets out for home
 )
 
 // accessTo returns how high the able people of a party can get in their building.
@@ -83,6 +86,7 @@ func newDraws(seed uint64) draws {
 		family:   rng.New(seed, "population.family"),
 		talk:     rng.New(seed, "population.talk"),
 		shelter:  rng.New(seed, "population.shelter"),
+		care:     rng.New(seed, "population.care"),
 	}
 }
 
@@ -143,10 +147,34 @@ func dayWeight(minute int) float64 {
 	return float64(minuteLate-minute) / (minuteLate - minuteEvening)
 }
 
-// shareHome returns the chance that a person is at home at the start.
-func shareHome(x *scenario.Person, b *scenario.Behaviour, day float64) float64 {
-	if x.School >= 0 {
-		return b.NightShare * (1 - day)
+// calendar is what day it is at the start.
+type calendar struct {
+	day    float64 // how much of the day's pattern holds [-]
+	school bool    // there is school
+	home   float64 // share of working people who are at home by day [-]
+}
+
+// newCalendar returns the calendar of a drill's start.
+func newCalendar(sc *scenario.Scenario) calendar {
+	c := calendar{dayWeight(sc.Drill.Start.MinuteOfDay()), true, sc.Population.Behaviour.DayShare}
+	care := &sc.Population.Care
+	dated := care.Days == "calendar" || care.Days == "holidays"
+	if dated && sc.Drill.Start.IsWeekend() {
+		c.school, c.home = false, care.Rest
 	}
-	return b.NightShare + float64(day*(b.DayShare-b.NightShare))
+	if care.Days == "holidays" {
+		c.school = false
+	}
+	return c
+}
+
+// shareHome returns the chance that a person is at home at the start.
+func (c calendar) shareHome(x *scenario.Person, b *scenario.Behaviour) float64 {
+	switch {
+	case x.School >= 0 && !c.school:
+		return 1
+	case x.School >= 0:
+		return b.NightShare * (1 - c.day)
+	}
+	return b.NightShare + float64(c.day*(c.home-b.NightShare))
 }

@@ -14,6 +14,7 @@ const (
 	errandNone   errand = iota
 	errandGather        // goes home, where its household gathers
 	errandFetch         // fetches members from where they are
+	errandHome          // goes home because school, work or business is suspended
 	errandBack          // goes back
 	errandEnd    = errandBack + errand(sim.BackKindCount)
 )
@@ -167,6 +168,8 @@ func (p *People) doErrand(at sim.Time, q sim.PartyID, place sim.BuildingID) {
 		p.takeAlong(at, q, place)
 	case e == errandGather:
 		p.comeHome(at, q, place)
+	case e == errandHome:
+		p.atHome(at, q, place)
 	case back:
 		p.emit(at, sim.EvPartyHome, q, p.holder[q], 0, 0)
 		p.prepareUntil(at.Add(p.sc.Population.Family.BackStay), at, q)

@@ -58,6 +58,10 @@ func (p *People) reach(at sim.Time, q sim.PartyID) {
 		p.comeBack(at, q)
 		return
 	}
+	if goal.Kind == sim.KindNode {
+		p.goOutside(at, q)
+		return
+	}
 	p.trip[q].stand(p.goalPlace(goal), 0)
 	p.trip[q].Node = p.goalNode(goal)
 	p.queue[goal.ID] = append(p.queue[goal.ID], q)
@@ -82,7 +86,7 @@ func (p *People) onCrossing(at sim.Time, m sim.Crossing) {
 		}
 		return
 	}
-	if p.trip[q].Goal.Kind != sim.KindShelter {
+	if k := p.trip[q].Goal.Kind; k != sim.KindShelter && k != sim.KindNode {
 		return
 	}
 	zone := p.zoneToLeave(q)

@@ -10,7 +10,7 @@ import (
 func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
 	b := &p.broadcasts[serial]
 	q = p.kin.head(q) // those who are together hear it together
-	if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || p.isLost(b) {
+	if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || p.isLost(b) || p.isWard(q) {
 		return
 	}
 	from := p.ways[b.Channel].source
@@ -26,38 +26,39 @@ func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
 func (p *People) learn(at sim.Time, q sim.PartyID, serial int32, from source) {
 	b := &p.broadcasts[serial]
 	q = p.kin.head(q)
-	last := p.told[q]
+	order, last := p.orderFor(q, b), p.told[q]
 	switch {
+	case p.isWard(q):
+		return // the institution decides
 	case b.Order == sim.OrderStatement:
 		p.hearStatement(at, q, b)
 		return
-	case b.Order == sim.OrderPrepareZone && last.Order == int8(sim.OrderEvacuateZone):
+	case order == sim.OrderPrepareZone && last.Order == int8(sim.OrderEvacuateZone):
 		return
-	case int8(b.Order) == last.Order && (last.Serial >= serial || p.broadcasts[last.Serial].Up == b.Up):
-		p.hearAgain(at, q, b, from)
+	case int8(order) == last.Order && (last.Serial >= serial || p.broadcasts[last.Serial].Up == b.Up):
+		p.hearAgain(at, q, order, from)
 		return
 	case last.Order >= 0 && serial < last.Serial:
 		return
 	}
 	for r := q; r >= 0; r = p.kin.after(q, r) {
 		before := p.told[r].Order
-		p.told[r] = told{int8(b.Order), serial}
-		p.trail.Change(at, changeTold, int32(r), uint64(b.Order)<<32|uint64(uint32(serial)))
-		p.noteKnows(at, r, b.Order, before)
-		p.note(r, b.Order, from)
+		p.told[r] = told{int8(order), serial}
+		p.trail.Change(at, changeTold, int32(r), uint64(order)<<32|uint64(uint32(serial)))
+		p.noteKnows(at, r, order, before)
+		p.note(r, order, from)
 	}
-	p.emit(at, sim.EvPartyWarned, q, p.teller(b, from), int32(b.Order), 0)
+	p.emit(at, sim.EvPartyWarned, q, p.teller(b, from), int32(order), 0)
+	p.helperHears(at, q, b.Zone)
 	p.callFamily(at, q, serial)
-	switch b.Order {
+	switch order {
 	case sim.OrderPrepareZone:
 		p.mark(q, personWarned)
 		p.decide(at, q, sim.CuePrepare)
 		p.flags[q] |= partyPrepared
 	case sim.OrderEvacuateZone:
 		p.mark(q, personWarned)
-		if b.Shelter >= 0 {
-			p.trip[q].Shelter = b.Shelter
-		}
+		p.sendTo(q, b)
 		if b.Up && p.hasUpstairs(q) && p.isMoved(q) {
 			p.goUpstairs(at, q)
 			return
@@ -100,10 +101,10 @@ func (p *People) note(q sim.PartyID, order sim.OrderID, from source) bool {
 }
 
 // hearAgain is the order that a party has, from the same source or a further one.
-func (p *People) hearAgain(at sim.Time, q sim.PartyID, b *broadcast, from source) {
-	news := p.note(q, b.Order, from)
+func (p *People) hearAgain(at sim.Time, q sim.PartyID, order sim.OrderID, from source) {
+	news := p.note(q, order, from)
 	for r := p.kin.next[q]; r >= 0; r = p.kin.after(q, r) {
-		p.note(r, b.Order, from)
+		p.note(r, order, from)
 	}
 	if news {
 		p.trailMind(at, q)

@@ -38,7 +38,7 @@ const (
 
 // leave lets a party set off, by the way that it chooses now.
 func (p *People) leave(at sim.Time, q sim.PartyID) {
-	if p.seesToFamily(at, q) {
+	if p.isWaiting(q) || !p.isWard(q) && p.seesToFamily(at, q) {
 		return
 	}
 	place := p.inside(q)
@@ -75,7 +75,6 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 // enough; on foot, or carried, to the assembly point, of which and of its coaches the order to leave tells, unless that
 // stands in water or the party waits for a van; else on foot unless it is farther than anybody walks.
 func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
-	e := &p.roll.entry[q]
 	place := p.inside(q)
 	node := p.sc.Buildings[place].Node
 	if node < 0 {
@@ -83,9 +82,12 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 	}
 	w, b := p.placeWater(place), p.body[q]
 	depth := max(w.Depth, p.router.NodeDepth(node))
-	shelter := p.shelterOf(q, node)
+	if exit, ok := p.exitOf(q, node, depth); ok {
+		return sim.ModeCar, exit, obstacleNone
+	}
+	shelter, helped := p.shelterOf(q, node), p.care.flags[q]&careHelped != 0
 	toShelter := sim.RefTo(sim.KindShelter, shelter)
-	if shelter >= 0 && p.hasCar(q) && depth <= harm.SmallCarDepth() {
+	if shelter >= 0 && (p.hasCar(q) || p.care.flags[q]&careInCar != 0) && depth <= harm.SmallCarDepth() {
 		if p.router.Reaches(p.drive(q, node, p.sites.Shelter[shelter])) {
 			return sim.ModeCar, toShelter, obstacleNone
 		}
@@ -99,13 +101,14 @@ func (p *People) choose(q sim.PartyID) (sim.Mode, sim.Ref, obstacle) {
 		return sim.ModeNone, sim.Ref{}, obstacleWater
 	}
 	metres, walks := 0.0, false
-	if shelter >= 0 && b&bodyHelpless == 0 {
+	if shelter >= 0 && (b&bodyHelpless == 0 || helped) {
 		metres, _, walks = p.router.Distance(sim.ModeFoot, node, p.sites.Shelter[shelter])
 	}
 	if walks && metres <= p.walkMax(b) {
 		return sim.ModeFoot, toShelter, obstacleNone
 	}
-	if a := p.assemblyOf(e.Zone); a >= 0 && p.told[q].Order == int8(sim.OrderEvacuateZone) && !p.isFlooded(a) &&
+	called := helped || p.told[q].Order == int8(sim.OrderEvacuateZone)
+	if a := p.assemblyOf(p.zoneOf(q)); a >= 0 && called && !p.isFlooded(a) &&
 		p.isCarried(q) {
 		if _, _, ok := p.router.Distance(sim.ModeFoot, node, p.sites.Assembly[a]); ok {
 			return sim.ModeFoot, sim.RefTo(sim.KindAssembly, a), obstacleNone
@@ -182,7 +185,7 @@ func (p *People) shelterOf(q sim.PartyID, node sim.NodeID) sim.ShelterID {
 	if s := p.trip[q].Shelter; s >= 0 {
 		return s
 	}
-	if z := p.roll.entry[q].Zone; z >= 0 && len(p.sites.Zone[z].Shelters) > 0 {
+	if z := p.zoneOf(q); z >= 0 && len(p.sites.Zone[z].Shelters) > 0 {
 		return p.sites.Zone[z].Shelters[0]
 	}
 	p.near.Reset()
@@ -294,6 +297,8 @@ func (p *People) goalNode(goal sim.Ref) sim.NodeID {
 		return p.sites.Assembly[goal.ID]
 	case sim.KindBuilding:
 		return p.sc.Buildings[goal.ID].Node
+	case sim.KindNode:
+		return sim.NodeID(goal.ID)
 	}
 	return p.sites.Shelter[goal.ID]
 }
@@ -307,6 +312,8 @@ func (p *People) goalPlace(goal sim.Ref) geo.Point {
 		return p.sc.Buildings[goal.ID].At
 	case sim.KindStreet:
 		return p.sc.Terrain.Grid.Centre(p.sc.Terrain.Grid.IJ(int(goal.ID)))
+	case sim.KindNode:
+		return p.sc.Nodes[goal.ID].At
 	}
 	return scenario.Point(p.sc.Shelters[goal.ID].Place)
 }

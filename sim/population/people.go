@@ -63,6 +63,14 @@ type People struct {
 	reported   []sim.ZoneReport // last report of each zone
 	missing    []int32          // of each zone: from the coaches' list at the last head count
 
+	care         care
+	institutions []institution
+	wards        []ward           // by institution
+	wardOf       []int32          // institution of each building, or -1; empty without institutions
+	controls     []controls       // by zone
+	pending      []pendingControl // in the order in which they were told
+	exits        []sim.NodeID     // where visitors leave the map
+
 	near   geo.Nearest // of a search for a shelter
 	water  water
 	counts counts
@@ -131,24 +139,31 @@ type entry struct {
 type what uint8
 
 const (
-	doStep     what = iota // the party's own next step
-	doHear                 // party hears broadcast arg
-	doKnock                // the arg-th door of broadcast id is knocked at
-	doCatch                // the party has been in danger for as long as it takes to be caught
-	doReport               // the zones report
-	doBack                 // the party thinks of going back
-	doAsk                  // the party has asked about
-	doTalk                 // people of zone id talk
-	doRumour               // the rumour of zone id goes on
-	doSee                  // people of square id notice who has left
-	doChill                // somebody of the party is hurt by cold and exhaustion, or dies
-	doCall                 // somebody of its household calls the party about broadcast arg
-	doRestless             // the party's patience in a shelter, in which it has been since arg [s], is over
-	doGoOff                // of shelter id: who is next goes off, if nothing has changed since turn arg
-	doIll                  // one of the party, in a shelter since arg [s], needs a doctor
-	doForget               // what those in shelter id were told does not hold them any more
-	doLetGo                // shelter id looks who may go home
-	doNight                // night begins or ends
+	doStep       what = iota // the party's own next step
+	doHear                   // party hears broadcast arg
+	doKnock                  // the arg-th door of broadcast id is knocked at
+	doCatch                  // the party has been in danger for as long as it takes to be caught
+	doReport                 // the zones report
+	doBack                   // the party thinks of going back
+	doAsk                    // the party has asked about
+	doTalk                   // people of zone id talk
+	doRumour                 // the rumour of zone id goes on
+	doSee                    // people of square id notice who has left
+	doChill                  // somebody of the party is hurt by cold and exhaustion, or dies
+	doCall                   // somebody of its household calls the party about broadcast arg
+	doRestless               // the party's patience in a shelter, in which it has been since arg [s], is over
+	doGoOff                  // of shelter id: who is next goes off, if nothing has changed since turn arg
+	doIll                    // one of the party, in a shelter since arg [s], needs a doctor
+	doForget                 // what those in shelter id were told does not hold them any more
+	doLetGo                  // shelter id looks who may go home
+	doNight                  // night begins or ends
+	doListed                 // a zone's post calls the next helper of its list
+	doHelp                   // a helper's next step: charge
+	doHead                   // an institution's head is called about broadcast arg
+	doWard                   // an institution's next step
+	doSchoolEnds             // an institution's head is told that school is suspended
+	doHome                   // party sets out for home
+	doGuard                  // guards have come to where they shall stand
 	whatEnd
 )
 
@@ -193,6 +208,8 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 			p.kin.link(sim.PartyID(q), sim.PartyID(q-1), sim.JoinFamily) // see takesPlace
 		}
 	}
+	p.initCare()
+	p.initInstitutions(names)
 	p.derive()
 	for z := range p.reported {
 		p.reported[z] = p.zoneReport(sim.ZoneID(z))
@@ -294,7 +311,11 @@ func (p *People) do(at sim.Time, e entry) {
 	case doChill:
 		p.chilled(at, sim.PartyID(e.id))
 	default:
-		p.doInShelter(at, e)
+		if e.what >= doListed {
+			p.doCare(at, e)
+		} else {
+			p.doInShelter(at, e)
+		}
 	}
 }
 
@@ -302,6 +323,7 @@ func (p *People) do(at sim.Time, e entry) {
 // start of the tick. Messages of a tick are handled before the agenda.
 func (p *People) readMail() {
 	p.ports.PostWorkers.Drain(p.onPostWorkers)
+	p.ports.Controls.Drain(p.onControl)
 	p.ports.Silences.Drain(p.onSilence)
 	p.ports.Broadcasts.Drain(p.onBroadcast)
 	p.ports.Exposures.Drain(p.onExposure) // before what takes parties off the network

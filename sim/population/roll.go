@@ -54,7 +54,7 @@ func newRoll(sc *scenario.Scenario, sites *scenario.Sites, d *draws) roll {
 		member: make([]sim.PersonID, len(sc.Persons)),
 		first:  []int32{0},
 	}
-	day := dayWeight(sc.Drill.Start.MinuteOfDay())
+	day := newCalendar(sc)
 	places := make([]sim.BuildingID, 0, 16)
 	for lo := 0; lo < len(sc.Persons); {
 		hi := lo
@@ -79,13 +79,13 @@ func newRoll(sc *scenario.Scenario, sites *scenario.Sites, d *draws) roll {
 }
 
 // startPlace draws where a person is at the start.
-func startPlace(sc *scenario.Scenario, d *draws, i sim.PersonID, day float64) sim.BuildingID {
+func startPlace(sc *scenario.Scenario, d *draws, i sim.PersonID, day calendar) sim.BuildingID {
 	x := &sc.Persons[i]
 	away := x.Work
 	if x.School >= 0 {
 		away = x.School
 	}
-	if away >= 0 && d.where.Float64(uint64(i), 0, 0) >= shareHome(x, &sc.Population.Behaviour, day) {
+	if away >= 0 && d.where.Float64(uint64(i), 0, 0) >= day.shareHome(x, &sc.Population.Behaviour) {
 		return away
 	}
 	return sc.Households[x.Household].Home

@@ -40,6 +40,7 @@ func (p *People) AppendState(e *sim.Encoder) {
 	p.appendOfficials(e)
 	p.water.append(e)
 	p.appendBelief(e)
+	p.appendCare(e)
 	p.agenda.Append(e, func(e *sim.Encoder, x entry) {
 		e.U8(uint8(x.what))
 		e.I32(x.id)
@@ -82,6 +83,7 @@ func (p *People) LoadState(d *sim.Decoder) {
 	p.loadOfficials(d)
 	p.water.load(d)
 	p.loadBelief(d)
+	p.loadCare(d)
 	p.agenda.Load(d, func(d *sim.Decoder) entry {
 		return entry{what: what(d.U8()), id: d.I32(), arg: d.I32()}
 	})
@@ -96,6 +98,9 @@ func (p *People) settleState(d *sim.Decoder) {
 	p.outdoors.index()
 	p.guests.index()
 	err := p.checkKin()
+	if err == nil {
+		err = p.checkCare()
+	}
 	if err == nil {
 		err = p.checkParties()
 	}
@@ -167,6 +172,7 @@ func (b *broadcast) append(e *sim.Encoder) {
 	e.I32(int32(b.Shelter))
 	e.I64(int64(b.Doors))
 	e.Bool(b.Up)
+	e.Bool(b.Weak)
 }
 
 func (p *People) loadBroadcasts(d *sim.Decoder) {
@@ -180,6 +186,7 @@ func (p *People) loadBroadcasts(d *sim.Decoder) {
 		b.Shelter = sim.ShelterID(d.Index(len(p.sc.Shelters), "shelter"))
 		b.Doors = sim.Duration(d.I64())
 		b.Up = d.Bool()
+		b.Weak = d.Bool()
 		if d.Err == nil && (b.Zone < 0 || b.Channel < 0 || b.Doors < 0 || b.Doors > longest) {
 			d.Err = fmt.Errorf("%w: a broadcast to nobody", sim.ErrState)
 		}
@@ -328,6 +335,8 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 		return p.isUnit(h)
 	case sim.StageAtDoor, sim.StageSheltered:
 		return h.Kind == sim.KindShelter && p.isGoal(h) && t.Node >= 0
+	case sim.StageOutside:
+		return h.Kind == sim.KindOutside
 	case sim.StageStranded:
 		return h.Kind == sim.KindStreet || h.Kind == sim.KindVehicle || h.Kind == sim.KindBuilding ||
 			h.Kind == sim.KindShelter && p.isGoal(h) || p.isUnit(h) && t.Node >= 0
@@ -363,6 +372,8 @@ func (p *People) isGoal(r sim.Ref) bool {
 		return r.ID >= 0 && int(r.ID) < len(p.sc.Shelters)
 	case sim.KindAssembly:
 		return r.ID >= 0 && int(r.ID) < len(p.sc.Assemblies)
+	case sim.KindNode:
+		return p.isNode(sim.NodeID(r.ID))
 	}
 	return false
 }
@@ -430,6 +441,8 @@ func (p *People) checkAgenda() error {
 			ok = x.id >= 0 && int(x.id) < len(p.talks)
 		case doSee:
 			ok = x.id >= 0 && int(x.id) < len(p.sight.seen)
+		default:
+			ok = ok && p.isCareEntry(x)
 		}
 		if !ok {
 			wrong++

@@ -14,6 +14,7 @@ type broadcast struct {
 	Shelter sim.ShelterID
 	Doors   sim.Duration // between two doors; 0 for a channel that reaches all at once
 	Up      bool         // who has an upper storey in a sound building goes there
+	Weak    bool         // an order to leave that is for the weak first (先老幼病残): the others are to prepare
 }
 
 // told is what a party has been told last.
@@ -25,6 +26,7 @@ type told struct {
 // channelWays is how a channel spreads.
 type channelWays struct {
 	door   bool
+	byList bool    // reaches only who is on a list, and no visitors
 	doors  float64 // per worker [1/h]
 	time   delay   // until a household that is reached hears it
 	source source  // from whom a household has it
@@ -38,6 +40,7 @@ func newChannelWays(sc *scenario.Scenario) []channelWays {
 		out[i] = channelWays{
 			door: sc.Channels[i].Use == "door", doors: c.Doors, time: newDelay(c.DelayT50, c.DelayT90),
 			reach: [2]float64{c.Reach, c.Night}, source: sourceOf(&sc.Channels[i]),
+			byList: isByList(c.Kind),
 		}
 	}
 	return out
@@ -80,7 +83,8 @@ func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
 		m.Shelter = sim.None
 	}
 	serial := int32(len(p.broadcasts))
-	b := broadcast{At: p.start(at), Zone: m.Zone, Channel: m.Channel, Order: m.Order, Shelter: m.Shelter, Up: m.Up}
+	b := broadcast{At: p.start(at), Zone: m.Zone, Channel: m.Channel, Order: m.Order, Shelter: m.Shelter,
+		Up: m.Up, Weak: m.Weak}
 	if p.ways[m.Channel].door {
 		b.Doors = p.doorTime(m.Zone, m.Channel)
 		if b.Doors == 0 {
@@ -88,6 +92,7 @@ func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
 		}
 	}
 	p.broadcasts = append(p.broadcasts, b)
+	p.callLists(b.At, serial)
 	p.sayOut(b.At, serial, &b)
 	switch {
 	case b.Doors > 0:
@@ -99,22 +104,34 @@ func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
 
 // spread puts the hearings of a broadcast into the agenda.
 func (p *People) spread(serial int32, b *broadcast) {
+	for _, q := range p.roll.inZone.of(int32(b.Zone)) {
+		if q := sim.PartyID(q); p.zoneOf(q) == b.Zone {
+			p.spreadTo(q, serial, b)
+		}
+	}
+	for _, q := range p.guests.list {
+		if p.roll.entry[q].Zone != b.Zone && p.zoneOf(q) == b.Zone {
+			p.spreadTo(q, serial, b)
+		}
+	}
+}
+
+// spreadTo puts the hearing of a party into the agenda, if the broadcast reaches it.
+func (p *People) spreadTo(q sim.PartyID, serial int32, b *broadcast) {
 	way := &p.ways[b.Channel]
 	share := way.reach[0]
 	if p.sc.Drill.Start.Add(b.At).IsNight() {
 		share = way.reach[1]
 	}
-	for _, q := range p.roll.inZone.of(int32(b.Zone)) {
-		if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding {
-			continue
-		}
-		key := p.roll.key(sim.PartyID(q))
-		if p.draw.hearing.Float64(key, hearReach, uint32(b.Channel)) >= share {
-			continue
-		}
-		wait := span(way.time.quantile(p.draw.hearing.Float64(key, hearDelay, uint32(b.Channel))))
-		p.agenda.Put(b.At.Add(wait), entry{what: doHear, id: q, arg: serial})
+	if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || way.byList && p.isVisitor(q) {
+		return
 	}
+	key := p.roll.key(q)
+	if p.draw.hearing.Float64(key, hearReach, uint32(b.Channel)) >= share {
+		return
+	}
+	wait := span(way.time.quantile(p.draw.hearing.Float64(key, hearDelay, uint32(b.Channel))))
+	p.agenda.Put(b.At.Add(wait), entry{what: doHear, id: int32(q), arg: serial})
 }
 
 // doorTime returns the time between two doors of a zone; 0 when nobody knocks. A post's workers are shared out evenly
@@ -131,6 +148,15 @@ func (p *People) doorTime(z sim.ZoneID, c sim.ChannelID) sim.Duration {
 	return max(span(3600/rate), sim.Microsecond)
 }
 
+// crew returns how many workers go round a zone, at least one.
+func (p *People) crew(z sim.ZoneID) sim.Duration {
+	post := p.sites.Zone[z].Post
+	if post < 0 {
+		return 1
+	}
+	return max(sim.Duration(p.sc.Posts[post].Workers)/sim.Duration(p.crowd[post]), 1)
+}
+
 // knockAtDoor tells the k-th party of the zone, in the order of buildings, and goes on to the next. Nobody may be in.
 func (p *People) knockAtDoor(at sim.Time, serial, k int32) {
 	b := &p.broadcasts[serial]
@@ -139,8 +165,9 @@ func (p *People) knockAtDoor(at sim.Time, serial, k int32) {
 		return
 	}
 	p.hear(at, sim.PartyID(list[k]), serial)
+	stays := p.workerAtDoor(at, sim.PartyID(list[k])) / p.crew(b.Zone)
 	if int(k)+1 < len(list) {
-		p.agenda.Put(at.Add(b.Doors), entry{what: doKnock, id: serial, arg: k + 1})
+		p.agenda.Put(at.Add(b.Doors+stays), entry{what: doKnock, id: serial, arg: k + 1})
 	}
 }
 
@@ -156,6 +183,9 @@ func (p *People) packTime(q sim.PartyID) sim.Duration {
 // willLeave notes that a party has decided to leave, and when. Who prepares already does not take longer. Who cannot
 // get away any more keeps the wish.
 func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration, cue sim.DecisionCue) {
+	if p.isWard(q) {
+		return // the institution decides
+	}
 	p.flags[q] = p.flags[q]&^(partyBack|partyDoor) | partyWants
 	p.mind[q].is &^= mindFled
 	if cue == sim.CueRumour {
@@ -190,7 +220,7 @@ func (p *People) standDown(at sim.Time, q sim.PartyID) {
 // waterAtDoor is what a household does when water first stands at its door: those who heed water leave by themselves,
 // in the time that a household takes that is prepared, or go upstairs: see isSaferUpstairs.
 func (p *People) waterAtDoor(at sim.Time, q sim.PartyID) {
-	if p.flags[q]&(partyWants|partyBack) != 0 || p.stage[q] == sim.StageStranded ||
+	if p.flags[q]&(partyWants|partyBack) != 0 || p.stage[q] == sim.StageStranded || p.isWard(q) ||
 		p.resistance(q) >= p.sc.Population.Behaviour.HeedWater {
 		return
 	}

@@ -17,6 +17,7 @@ type Stream struct {
 	Start, End sim.Time     // from when and until when they come on
 	Persons    int32        // in each car
 	Poisson    bool         // at random instants; else one after the other at equal intervals
+	Public     bool         // public transport, which is suspended by itself
 }
 
 // background is all streams and where they stand.
@@ -26,6 +27,9 @@ type background struct {
 	serial  int32 // of the next vehicle
 	tally   Tally
 	left    int64 // persons in the vehicles that were given up
+	kept    int64 // vehicles that would have come on and were kept out
+	divert  bool  // all streams are sent round outside the map
+	stopped bool  // those of public transport do not run
 }
 
 // stream is a stream as it runs.
@@ -161,7 +165,9 @@ func (t *Traffic) comeOn(k int32) {
 	from := pick(s.From, s.from, sim.None, b.draw.Float64(uint64(k), drawFrom, n))
 	to := pick(s.To, s.to, from, b.draw.Float64(uint64(k), drawTo, n))
 	s.count++
-	if to != sim.None {
+	if b.divert || b.stopped && s.Public {
+		b.kept++
+	} else if to != sim.None {
 		t.takeTrip(t.now, sim.Trip{Mover: sim.Ref{Kind: sim.KindOutsider, ID: b.serial}, Mode: sim.ModeCar,
 			From: from, To: to, Persons: s.Persons, Vehicles: 1, Zone: sim.None})
 		b.serial = (b.serial + 1) % (maxID + 1)
@@ -205,11 +211,39 @@ func (t *Traffic) tallyOf(m *mover) *Tally {
 	return &t.tally[m.mode]
 }
 
+// KeptOut returns how many vehicles of background traffic would have come on and did not, because they were diverted or
+// their service was suspended.
+func (t *Traffic) KeptOut() int64 { return t.through.kept }
+
+// holdStreams keeps streams out or lets them come on again. The vehicles that would have come meanwhile do not come
+// later; those on the roads drive on.
+func (t *Traffic) holdStreams(o sim.RoadOrder) {
+	b := &t.through
+	if o.Do == sim.RoadTransport {
+		b.stopped = o.On
+		return // told with the other suspensions
+	}
+	if b.divert == o.On {
+		return
+	}
+	b.divert = o.On
+	m := sim.Control{Order: sim.OrderDivert, Zone: sim.None, On: o.On}
+	e := sim.Event{At: t.now, Kind: sim.EvControl, A: sim.Ref{Kind: sim.KindCounty}, Count: int32(m.Order),
+		Text: m.Title()}
+	if o.On {
+		e.Num = 1
+	}
+	t.log.Emit(e)
+}
+
 // appendBackground saves where the streams stand.
 func (t *Traffic) appendBackground(e *sim.Encoder) {
 	b := &t.through
 	e.I32(b.serial)
 	e.I64(b.left)
+	e.I64(b.kept)
+	e.Bool(b.divert)
+	e.Bool(b.stopped)
 	c := &b.tally
 	for _, v := range [...]int64{c.In, c.Out, c.Inside, c.Waiting, c.Stranded} {
 		e.I64(v)
@@ -223,7 +257,8 @@ func (t *Traffic) appendBackground(e *sim.Encoder) {
 // loadBackground reads what appendBackground wrote, into streams that are there already.
 func (t *Traffic) loadBackground(d *sim.Decoder) {
 	b := &t.through
-	b.serial, b.left = d.I32(), d.I64()
+	b.serial, b.left, b.kept = d.I32(), d.I64(), d.I64()
+	b.divert, b.stopped = d.Bool(), d.Bool()
 	c := &b.tally
 	for _, v := range [...]*int64{&c.In, &c.Out, &c.Inside, &c.Waiting, &c.Stranded} {
 		*v = d.I64()

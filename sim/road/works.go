@@ -37,7 +37,7 @@ func (t *Traffic) wrongOrder(o *sim.RoadOrder) string {
 		return "an unknown action"
 	case o.Do == sim.RoadPolice && (o.Node < 0 || int(o.Node) >= t.net.Nodes()):
 		return "no such node"
-	case o.Do != sim.RoadPolice && o.Do != sim.RoadAnnounce && (o.Link < 0 || int(o.Link) >= t.net.Links()):
+	case o.Do != sim.RoadPolice && o.Do < sim.RoadAnnounce && (o.Link < 0 || int(o.Link) >= t.net.Links()):
 		return "no such link"
 	case o.Policy > sim.ClosureStrand:
 		return "an unknown policy"
@@ -81,6 +81,8 @@ func (t *Traffic) obey(slot int32) {
 	switch o.Do {
 	case sim.RoadAnnounce:
 		t.announce()
+	case sim.RoadDivert, sim.RoadTransport:
+		t.holdStreams(o)
 	case sim.RoadReduce:
 		t.reduce(link, o)
 	case sim.RoadContraflow:

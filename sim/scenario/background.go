@@ -26,6 +26,7 @@ type Background struct {
 	End      *sim.Duration `toml:"end,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"until when they come; the end of the drill when missing"`
 	Arrivals string        `toml:"arrivals" choices:"random,regular" default:"random" doc:"at random instants (Poisson), or at equal intervals"`
 	Persons  int64         `toml:"persons" unit:"persons" range:"[1,100]" default:"2" doc:"in each car (assumed)"`
+	Public   bool          `toml:"public" default:"false" doc:"coaches and buses of public transport, which stop when transport is suspended"`
 }
 
 // Until returns when the last vehicle of a stream may come on.

@@ -51,7 +51,10 @@ type Scenario struct {
 	Meetings    []Meeting        `toml:"meeting" doc:"consultations (会商)"`
 	Deployments []Deployment     `toml:"deployment" doc:"bundles of orders that go out at once (部署)"`
 	Items       []DeploymentItem `toml:"item" doc:"the orders of the deployments"`
-	Plan        []PlannedOrder   `toml:"plan" doc:"the standing plan: orders at times or on thresholds"`
+
+	Institutions []Institution `toml:"institution" doc:"schools, kindergartens, hospitals and nursing homes, whose people do not decide by themselves"`
+
+	Plan []PlannedOrder `toml:"plan" doc:"the standing plan: orders at times or on thresholds"`
 
 	Terrain    sim.Terrain `toml:"-"`
 	Nodes      []Node      `toml:"-"`
@@ -97,6 +100,7 @@ type Population struct {
 	Behaviour  Behaviour `toml:"behaviour" optional:"true" doc:"how households decide and move"`
 	Family     Family    `toml:"family" optional:"true" doc:"who gathers, takes neighbours along, goes back"`
 	Belief     Belief    `toml:"belief" optional:"true" doc:"how households come to believe a warning"`
+	Care       Care      `toml:"care" optional:"true" doc:"special-care persons, institutions, visitors, emergency controls"`
 }
 
 // Behaviour are the parameters of decision and movement.

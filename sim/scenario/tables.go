@@ -137,12 +137,14 @@ const (
 	UseStation
 	UseDepot
 	UsePlant // chemical or other industrial plant
+	UseHotel // its households are visitors
+	UseTrade // shops, markets, restaurants, venues
 	BuildingUseCount
 )
 
 // BuildingUseNames are the uses' names in files.
 var BuildingUseNames = [BuildingUseCount]string{"home", "work", "school", "hospital", "care", "shelter", "post",
-	"station", "depot", "plant"}
+	"station", "depot", "plant", "hotel", "trade"}
 
 // Construction decides when a building gives way in flowing water.
 type Construction uint8
@@ -186,11 +188,17 @@ var MobilityNames = [MobilityCount]string{"able", "limited", "none"}
 
 // Household is a household.
 type Household struct {
-	Home  sim.BuildingID
-	Cars  uint8
-	Bikes uint8 // two-wheelers: bicycles, e-bikes
-
+	Home    sim.BuildingID
+	Cars    uint8
+	Bikes   uint8 // two-wheelers: bicycles, e-bikes
 	Animals uint8 // large animals that somebody sees to: cattle, pigs
+	Visitor bool  // stays only, and is on no list: see IsVisitor
+}
+
+// IsVisitor says whether a household is one of visitors, such as tourists: it is marked so, or lives in a hotel.
+func (sc *Scenario) IsVisitor(h sim.HouseholdID) bool {
+	x := &sc.Households[h]
+	return x.Visitor || sc.Buildings[x.Home].Use == UseHotel
 }
 
 // Person is a person. Persons of one household stand together, households in the order of their ids.

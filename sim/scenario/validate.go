@@ -43,6 +43,7 @@ func ValidateWithout(sc *Scenario, missing Missing) []sim.Problem {
 	c.background()
 	c.bans()
 	c.people()
+	c.care()
 	c.hazards()
 	c.objectives()
 	c.plan()

@@ -22,6 +22,7 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c.deadTriggers()
 	c.roundedAway()
 	c.crowdedEntries()
+	c.careDoubts()
 	c.doubts()
 	return c.found
 }
