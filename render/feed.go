@@ -33,6 +33,8 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvOrderLost:        {ZH: "%P叫应不通%V：%O", EN: "%P not reached%V: %O"},
 	sim.EvPartyStranded:    {ZH: "首批群众被困", EN: "First people stranded"},
 	sim.EvPartyCaught:      {ZH: "有人在深急水中遇险", EN: "People caught in dangerous water"},
+	sim.EvPartyBack:        {ZH: "有人离开安置点返回家中", EN: "First people go back home"},
+	sim.EvPartyOutside:     {ZH: "有人投亲靠友，驶出本地", EN: "First people drive to relatives elsewhere"},
 	sim.EvPersonHurt:       {ZH: "有人受伤", EN: "Somebody hurt"},
 	sim.EvPersonDied:       {ZH: "有人死亡", EN: "Somebody died"},
 	sim.EvGaugeAlarm:       {ZH: "%A%L，超过%H", EN: "%A at %L, above %H"},
@@ -101,7 +103,8 @@ func minor(e sim.Event) bool {
 
 // once are kinds of events of which only the first makes the feed: later ones are counted at the top.
 var once = map[sim.EventKind]bool{
-	sim.EvPartyStranded: true, sim.EvPartyCaught: true, sim.EvPersonHurt: true, sim.EvPersonDied: true,
+	sim.EvPartyBack: true, sim.EvPartyOutside: true, sim.EvPartyStranded: true, sim.EvPartyCaught: true,
+	sim.EvPersonHurt: true, sim.EvPersonDied: true,
 	sim.EvPlaceDestroyed: true, sim.EvGridlock: true, sim.EvGridlockReleased: true,
 	sim.EvPartyWentOff: true, sim.EvPersonIll: true,
 }
