@@ -40,8 +40,8 @@ func (r ColdRow) Cells() []string { return cells(r.Upto, r.ExhaustFrom, r.Exhaus
 // Endurance returns how long it takes somebody in water of a temperature [°C] up to the neck to be exhausted [s], +Inf
 // for never: the time at a place u in [0, 1) of its range, in equal ratios.
 func Endurance(celsius, u float64) float64 {
-	r := &Cold.Rows[bandOf(celsius)]
-	return lasting(r.ExhaustFrom, r.Exhaust, u)
+	k := bandOf(celsius)
+	return lasting(Cold.Rows[k].ExhaustFrom, coldSpans[k].exhaust, u)
 }
 
 // Survival returns how long somebody lasts who has something to hold on to [s]. A range without an end is taken as
@@ -50,11 +50,24 @@ func Survival(celsius, u float64) float64 {
 	k := bandOf(celsius)
 	r := &Cold.Rows[k]
 	if k > 0 && math.IsInf(r.Dead, 1) && !math.IsInf(r.DeadFrom, 1) {
-		colder := &Cold.Rows[k-1]
-		return max(secondsOfHour*r.DeadFrom/(1-u), lasting(colder.DeadFrom, colder.Dead, u))
+		return max(secondsOfHour*r.DeadFrom/(1-u), lasting(Cold.Rows[k-1].DeadFrom, coldSpans[k-1].dead, u))
 	}
-	return lasting(r.DeadFrom, r.Dead, u)
+	return lasting(r.DeadFrom, coldSpans[k].dead, u)
 }
+
+// coldSpans are the logarithms of the ratios of the ends of each row's ranges.
+var coldSpans = func() []struct{ exhaust, dead float64 } {
+	out := make([]struct{ exhaust, dead float64 }, len(Cold.Rows))
+	for k, r := range Cold.Rows {
+		if !math.IsInf(r.Exhaust, 1) {
+			out[k].exhaust = num.Log(r.Exhaust / r.ExhaustFrom)
+		}
+		if !math.IsInf(r.Dead, 1) {
+			out[k].dead = num.Log(r.Dead / r.DeadFrom)
+		}
+	}
+	return out
+}()
 
 // bandOf returns the row of a water temperature [°C].
 func bandOf(celsius float64) int {
@@ -65,12 +78,12 @@ func bandOf(celsius float64) int {
 	return k
 }
 
-// lasting returns the time at a place of a range [s].
-func lasting(from, to, u float64) float64 {
+// lasting returns the time at a place of a range [s] that begins at so many hours and is so wide in its logarithm.
+func lasting(from, span, u float64) float64 {
 	if math.IsInf(from, 1) {
 		return from
 	}
-	return secondsOfHour * from * num.Exp(u*num.Log(to/from))
+	return secondsOfHour * from * num.Exp(u*span)
 }
 
 // Hayward is the predicted time of survival of an average adult who holds still in water, lightly clad, with a life

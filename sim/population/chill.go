@@ -144,14 +144,27 @@ func (p *People) bearing(x *chill, i sim.PersonID) (share, rate float64) {
 	if p.sc.Persons[i].Mobility == scenario.MobilityAble {
 		c = &x.Clock[climbers]
 	}
-	loose, held := harm.Endurance(p.sc.Weather.Water, u), harm.Survival(p.sc.Weather.Water, u)
-	air := harm.Survival(p.sc.Weather.Air+harm.WetWarmer, u)
-	share, rate = c.Loose/loose+c.Held/held+c.Air/air, c.Now.Immersed/loose
-	if c.Now.Holds {
-		rate = c.Now.Immersed / held
+	weather := &p.sc.Weather
+	if now := c.Now.Immersed; c.Loose > 0 || now > 0 && !c.Now.Holds {
+		lasts := harm.Endurance(weather.Water, u)
+		share += c.Loose / lasts
+		if !c.Now.Holds {
+			rate += now / lasts
+		}
 	}
-	if c.Now.Wet {
-		rate += 1 / air
+	if now := c.Now.Immersed; c.Held > 0 || c.Now.Holds {
+		lasts := harm.Survival(weather.Water, u)
+		share += c.Held / lasts
+		if c.Now.Holds {
+			rate += now / lasts
+		}
+	}
+	if c.Air > 0 || c.Now.Wet {
+		lasts := harm.Survival(weather.Air+harm.WetWarmer, u)
+		share += c.Air / lasts
+		if c.Now.Wet {
+			rate += 1 / lasts
+		}
 	}
 	return share, rate
 }
