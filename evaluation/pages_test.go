@@ -69,6 +69,32 @@ func TestPageOfAZone(t *testing.T) {
 	}
 }
 
+// TestPageSaysWhyPeopleDecided: by what moved them first, and by what kept those who never wanted to leave.
+func TestPageSaysWhyPeopleDecided(t *testing.T) {
+	in, reference := five()
+	in.Sites.Zone[0].Post = sim.None
+	last := in.Events[len(in.Events)-1].At
+	for q, cue := range []sim.DecisionCue{sim.CueNeighbours, sim.CueOrder, sim.CueHearsay, sim.CueNeighbours} {
+		e := sim.Event{At: last, Kind: sim.EvPartyDecided, A: sim.RefTo(sim.KindParty, sim.PartyID(q)), C: cue.Ref()}
+		if cue != sim.CueHearsay {
+			e.Count = 1
+		}
+		in.Events = append(in.Events, e)
+	}
+	rows := make(map[string]string)
+	for _, r := range pagesOf(in, Measure(in, reference))[0].Questions[1].Rows {
+		rows[r.Name.EN] = r.Text.EN
+	}
+	for name, want := range map[string]string{
+		"why people decided to leave": "told to leave 1, saw the neighbours leave 3",
+		"why people decided to stay":  "a rumour said no need 1",
+	} {
+		if rows[name] != want {
+			t.Errorf("%s: %q; want %q", name, rows[name], want)
+		}
+	}
+}
+
 // TestPageFollowsTheOrder: the page shows each hop with the channel that carried it and how often it was called, and
 // that the post began by itself when it was cut off.
 func TestPageFollowsTheOrder(t *testing.T) {

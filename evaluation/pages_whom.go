@@ -76,8 +76,37 @@ func (p *pager) whom(l *zoneLog) Question {
 	if why := p.whyStayed(l); len(why) > 0 {
 		q.say(sim.Text{ZH: "受威胁而未撤者", EN: "at risk and never left"}, list(why))
 	}
+	p.sayCues(&q, l)
 	p.sayHelpers(&q, l)
 	return q
+}
+
+// sayCues tells why people of a zone decided to leave, and why they decided to stay who never did.
+func (p *pager) sayCues(q *Question, l *zoneLog) {
+	var leaves, stays [sim.DecisionCueCount]int
+	for _, i := range l.persons {
+		switch r := &p.rec.party[p.in.Roster.Persons[i].Party]; {
+		case r.decided >= 0:
+			leaves[r.leaves]++
+		default:
+			stays[r.stays]++
+		}
+	}
+	cues := func(n *[sim.DecisionCueCount]int) []sim.Text {
+		var out []sim.Text
+		for cue := sim.CueNone + 1; cue < sim.DecisionCueCount; cue++ {
+			if n[cue] > 0 {
+				out = append(out, sim.Say("%s %d 人", "%s %d", cue.Title(), n[cue]))
+			}
+		}
+		return out
+	}
+	if all := cues(&leaves); len(all) > 0 {
+		q.say(sim.Text{ZH: "为何决定转移", EN: "why people decided to leave"}, list(all))
+	}
+	if all := cues(&stays); len(all) > 0 {
+		q.say(sim.Text{ZH: "为何决定留下", EN: "why people decided to stay"}, list(all))
+	}
 }
 
 // add counts a person. Warned, moved and stayed are of those at risk, as in Measures.

@@ -40,13 +40,15 @@ type partyRecord struct {
 	caught    sim.Time
 	rescued   sim.Time // by a boat
 	stranded  sim.Time
-	out       sim.Time // set off for the first time, or was fetched
-	relief    sim.Time // got a place in a shelter, came home or left the map
-	wentOff   bool     // left a shelter against orders
-	home      bool     // came home when it was allowed
-	back      bool     // is on its way back against orders
-	turned    int      // how often it was turned away
-	stuck     bool     // stranded at the end
+	out       sim.Time        // set off for the first time, or was fetched
+	relief    sim.Time        // got a place in a shelter, came home or left the map
+	wentOff   bool            // left a shelter against orders
+	home      bool            // came home when it was allowed
+	back      bool            // is on its way back against orders
+	turned    int             // how often it was turned away
+	stuck     bool            // stranded at the end
+	leaves    sim.DecisionCue // what made it decide to leave, first
+	stays     sim.DecisionCue // what made it decide to stay, last
 }
 
 // records holds every party's and every person's story.
@@ -130,8 +132,11 @@ func (r *records) hear(p *partyRecord, e sim.Event) {
 			first(&p.warned)
 		}
 	case sim.EvPartyDecided:
-		if e.Count == 1 {
-			first(&p.decided)
+		switch cue := sim.CueOf(e); {
+		case e.Count != 1:
+			p.stays = cue
+		case p.decided < 0:
+			p.decided, p.leaves = e.At, cue
 		}
 	case sim.EvPartyLeft:
 		first(&p.set)
