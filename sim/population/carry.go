@@ -180,6 +180,7 @@ func (p *People) onAdmission(at sim.Time, m sim.Admission) {
 		p.mark(q, personSheltered)
 		p.emit(at, sim.EvPartySheltered, q, door, 0, 0)
 		p.move(at, q, door, sim.StageSheltered)
+		p.bringsCar(q)
 		p.thinkOfBack(at, q)
 		return
 	}

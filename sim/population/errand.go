@@ -104,6 +104,19 @@ func (p *People) goApart(at sim.Time, q sim.PartyID, drives bool) {
 	}
 }
 
+// bringsCar gives the car back to a household whose member went back in it, when he is registered where the others are.
+func (p *People) bringsCar(q sim.PartyID) {
+	if !p.sc.Population.Family.GoesBack() || p.trip[q].Mode != sim.ModeCar {
+		return
+	}
+	for r := range p.household(q) {
+		if r != q && !p.kin.rides(r) && p.alive[r] > 0 && p.holder[r] == p.holder[q] && p.flags[r]&partyNoCar != 0 {
+			p.flags[r] &^= partyNoCar
+			p.body[r] = p.bodyOf(r)
+		}
+	}
+}
+
 // isBarred says whether guards let nobody into a zone.
 func (p *People) isBarred(z sim.ZoneID) bool { return z >= 0 && p.barred[z] }
 

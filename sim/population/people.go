@@ -69,7 +69,7 @@ type People struct {
 	wardOf       []int32          // institution of each building, or -1; empty without institutions
 	controls     []controls       // by zone
 	pending      []pendingControl // in the order in which they were told
-	exits        []sim.NodeID     // where visitors leave the map
+	exits        []sim.NodeID     // where visitors and who drives to relatives leave the map
 
 	near   geo.Nearest // of a search for a shelter
 	water  water
@@ -177,6 +177,9 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	p.backTime, p.phone = newDelay(f.BackT50, f.BackT90), sim.None
 	if c, ok := names.Resolve(sim.KindChannel, f.Phone); ok {
 		p.phone = sim.ChannelID(c)
+	}
+	if f.Relatives > 0 {
+		p.exits = sc.EndsOf(scenario.Border)
 	}
 	p.roll = newRoll(sc, sites, &p.draw)
 	p.ways = newChannelWays(sc)
