@@ -43,6 +43,7 @@ func drawScenario(t *rapid.T) *scenario.Scenario {
 		household(sc, home, rapid.Uint8Range(0, 2).Draw(t, "cars"), members...)
 	}
 	drawFamilies(t, sc)
+	drawRules(t, sc)
 	for i := range sc.Buildings {
 		sc.Buildings[i].Build = scenario.Construction(rapid.IntRange(0, 3).Draw(t, "build"))
 		sc.Buildings[i].Storeys = rapid.Uint8Range(1, 3).Draw(t, "storeys")
@@ -78,6 +79,20 @@ func drawFamilies(t *rapid.T, sc *scenario.Scenario) {
 	}
 }
 
+// drawRules lets people in shelters grow restless and fall ill, all of it quickly.
+func drawRules(t *rapid.T, sc *scenario.Scenario) {
+	share := func(name string) float64 { return rapid.SampledFrom([]float64{0, 0.5, 1}).Draw(t, name) }
+	sc.Rules = scenario.ShelterRules{LeaveRate: 100 * share("leave rate"), Patience: 20 * sim.Second,
+		NightFactor: share("night factor"), DrawnShare: share("drawn"), DrawnFactor: 2, CrowdFactor: 2 * share("crowd"),
+		RumourFactor: 2, GuardStops: share("guard stops"), InformStops: share("inform stops"), InformLasts: sim.Minute,
+		IllRate: 500 * share("ill rate"), ReturnEvery: sim.Minute}
+	for s := range sc.Shelters {
+		sc.Shelters[s].Capacity = rapid.Int64Range(1, 12).Draw(t, "capacity")
+		sc.Shelters[s].Floor = share("floor")
+		sc.Shelters[s].Storeys = rapid.Int64Range(1, 2).Draw(t, "storeys of a shelter")
+	}
+}
+
 // trouble does one thing to the world: water, orders, or a message that may or may not make sense.
 func (w *place) trouble(t *rapid.T) {
 	id := func(name string) int32 { return rapid.Int32Range(-1, 13).Draw(t, name) }
@@ -86,7 +101,7 @@ func (w *place) trouble(t *rapid.T) {
 	at := w.p.now.Add(sim.Duration(rapid.Int64Range(-2e6, 1e6-1).Draw(t, "at")))
 	mover := sim.RefTo(sim.KindParty, party)
 	k := int32(party)
-	switch rapid.IntRange(0, 19).Draw(t, "what") {
+	switch rapid.IntRange(0, 22).Draw(t, "what") {
 	case 0:
 		x, deepest := rapid.Float64Range(0, 1000).Draw(t, "x"), rapid.SampledFrom([]float64{0, 0.5, 1, 1, 6}).Draw(t, "most")
 		w.flood(x, x+200, rapid.Float64Range(0, deepest).Draw(t, "depth"), rapid.Float64Range(0, 4).Draw(t, "speed"))
@@ -127,6 +142,12 @@ func (w *place) trouble(t *rapid.T) {
 			X: rapid.Float64Range(0, 1000).Draw(t, "x"), Y: 250})
 	case 13:
 		w.mingle(t)
+	case 16, 17:
+		w.ports.Wards.Post(at, int32(shelter), sim.Ward{Shelter: shelter, Zone: sim.ZoneID(id("zone") % 2),
+			Do:   sim.WardKind(rapid.IntRange(0, int(sim.WardKindCount)).Draw(t, "do")),
+			Next: sim.ShelterID(rapid.IntRange(-1, 1).Draw(t, "next"))})
+	case 18:
+		w.ports.Admissions.Post(at, k, sim.Admission{Party: party, Shelter: shelter, Out: true, Persons: 1, Next: sim.None})
 	case 15:
 		w.p.StartRumour(w.p.now, sim.ZoneID(id("zone")%2), rapid.Bool().Draw(t, "flee"), rapid.Float64Range(0, 1).Draw(t, "heard"),
 			sim.Said("rumour"), &w.log)
@@ -142,8 +163,9 @@ func (w *place) trouble(t *rapid.T) {
 func (w *place) oblige(t *rapid.T) {
 	w.settleOnTrips()
 	for _, k := range w.knocks() {
+		admitted := !k.Out && rapid.Bool().Draw(t, "admitted")
 		w.ports.Admissions.Post(w.p.now, int32(k.Party), sim.Admission{Party: k.Party, Shelter: k.Shelter,
-			Admitted: rapid.Bool().Draw(t, "admitted"), Next: sim.ShelterID(rapid.IntRange(-1, 1).Draw(t, "next"))})
+			Admitted: admitted, Out: k.Out, Persons: k.Persons, Next: sim.ShelterID(rapid.IntRange(-1, 1).Draw(t, "next"))})
 	}
 	calls := w.calls()
 	if len(calls) > 0 && len(w.p.aboard[1]) == 0 {
@@ -173,6 +195,7 @@ func TestPropertyEverybodyIsInOnePlaceWhateverHappens(t *testing.T) {
 		for range rapid.IntRange(30, 80).Draw(r, "steps") {
 			w.trouble(r)
 			w.run(w.p.now.Add(sim.Duration(rapid.SampledFrom([]int{1, 7, 20, 61, 310}).Draw(r, "seconds")) * sim.Second))
+			w.listsAgree(r)
 			c := w.p.counts.total
 			if c.Persons != total {
 				r.Fatalf("%d persons; want %d", c.Persons, total)
@@ -224,6 +247,26 @@ func TestPropertySaveLoadStepEqualsStep(t *testing.T) {
 			}
 		}
 	})
+}
+
+// listsAgree compares what the staff of each shelter was told with who is inside.
+func (w *place) listsAgree(t *rapid.T) {
+	if w.lists == nil {
+		w.lists = make([]int32, len(w.sc.Shelters))
+	}
+	w.ports.Stays.Drain(func(_ sim.Time, m sim.Stay) {
+		switch m.Kind {
+		case sim.StayIn:
+			w.lists[m.Shelter] += m.Persons
+		case sim.StayOff, sim.StaySent, sim.StayDied:
+			w.lists[m.Shelter] -= m.Persons
+		}
+	})
+	for s, n := range w.lists {
+		if inside := w.p.lodge.of[s].people; inside != n {
+			t.Fatalf("%d persons are in shelter %d; its staff was told of %d", inside, s, n)
+		}
+	}
 }
 
 // eventful is a world in which everything has happened to somebody.

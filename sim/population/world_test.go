@@ -58,6 +58,7 @@ func (f *fakeRoad) NodeRise(n sim.NodeID) float64 { return f.rise[n] }
 
 // place is a world of the tests: people, and everything around them faked.
 type place struct {
+	lists  []int32 // persons on the list of each shelter, by what population tells
 	t      testing.TB
 	sc     *scenario.Scenario
 	road   *fakeRoad

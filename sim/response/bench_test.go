@@ -5,6 +5,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/num"
 	"sandtable/sim/scenario"
 )
 
@@ -139,7 +140,32 @@ type people struct {
 	stranded []party
 	aboard   [][]party // of each unit
 	safe     int32     // brought to shelters
+	lodged   []lodger  // let into shelters
 	out      int32     // let out elsewhere
+}
+
+// lodger is a party in a shelter.
+type lodger struct {
+	in sim.ShelterID
+	party
+}
+
+// inside lists who is in a shelter.
+func (p *people) inside(s sim.ShelterID) []party {
+	var list []party
+	for _, l := range p.lodged {
+		if l.in == s {
+			list = append(list, l.party)
+		}
+	}
+	return list
+}
+
+// left takes a party out of its shelter.
+func (p *people) left(q party) {
+	if k := slices.IndexFunc(p.lodged, func(l lodger) bool { return l.party == q }); k >= 0 {
+		p.lodged = slices.Delete(p.lodged, k, k+1)
+	}
 }
 
 type party struct {
@@ -154,6 +180,7 @@ func (p *people) step(b *bench) {
 	b.ports.Admissions.Drain(func(at sim.Time, m sim.Admission) {
 		b.admissions = append(b.admissions, stamped{at, m})
 		if m.Admitted {
+			p.lodged = append(p.lodged, lodger{m.Shelter, party{id: m.Party, persons: m.Persons}})
 			b.stay(sim.StayTaken, m.Shelter, m.Party, m.Persons)
 			b.stay(sim.StayIn, m.Shelter, m.Party, m.Persons)
 		}
@@ -236,6 +263,7 @@ type bench struct {
 	people     people
 	ports      sim.Ports
 	layers     *sim.Layers
+	deep       *sim.Layer // of water, once there was some
 	now        sim.Time
 	events     []sim.Event
 	admissions []stamped
@@ -334,4 +362,34 @@ func (b *bench) truth() *sim.Truth {
 	var t sim.Truth
 	b.r.FillTruth(&t)
 	return &t
+}
+
+// flood puts so much still water [m] around a place on the road.
+func (b *bench) flood(x, depth float64) {
+	if b.deep == nil {
+		b.deep = sim.NewLayer(sim.LayerKey{Quantity: sim.QDepth}, b.r.sc.Terrain.Grid)
+		b.layers.Add(b.deep)
+	}
+	for c := range b.deep.Grid.Len() {
+		if i, j := b.deep.Grid.IJ(c); b.deep.Grid.Centre(i, j).Dist(geo.Point{X: x}) < 400 {
+			b.deep.Set(c, num.Int32(num.Round(depth*1000)))
+		}
+	}
+	b.layers.Begin(b.now)
+}
+
+// listsAgree compares the lists of the shelters with who is inside, once all word of that has come.
+func (b *bench) listsAgree(t interface{ Fatalf(string, ...any) }) {
+	if b.ports.Admissions.Len()+b.ports.Stays.Len() > 0 {
+		return
+	}
+	for s := range b.r.shelters {
+		n := int32(0)
+		for _, q := range b.people.inside(sim.ShelterID(s)) {
+			n += q.persons
+		}
+		if got := b.r.shelters[s].present(); got != n {
+			t.Fatalf("shelter %d has %d on its list who are there; there are %d", s, got, n)
+		}
+	}
 }

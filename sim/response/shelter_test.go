@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/scenario"
 )
 
 func (b *bench) knock(s sim.ShelterID, p sim.PartyID, persons int32) {
@@ -197,5 +198,117 @@ func TestOrderedShelter(t *testing.T) {
 	b.run(2200)
 	if len(b.alightings) != 1 || b.alightings[0].msg.Shelter != 2 {
 		t.Errorf("let out %v; want at s3", b.alightings)
+	}
+}
+
+// The key is at the town's post, 1,000 m along the road: 30 minutes after the order its keeper drives 2,000 m to s1, which
+// takes 200 s. He serves one of two desks; the second of the staff comes half an hour later, the third an hour later. Of
+// three parties of ten persons, at 45 s each, the first has the desk until 2000+450, the second until 2900, the third
+// until 3350: they are done before another desk works. Two more of 40 persons then stand at two desks at once: from 3800 on,
+// when the second is there, and from 3600 on.
+func TestKeyAndStaff(t *testing.T) {
+	sc := testCounty()
+	sc.Posts = []scenario.Post{{Name: "town", Level: "town", Place: [2]float64{1000, 0}}}
+	s1 := &sc.Shelters[0]
+	s1.Open, s1.Post, s1.Staff, s1.StaffOver = false, "town", 3, sim.Hour
+	b := newBench(t, sc)
+	b.shelterOrder(sim.OrderOpenShelter, 0)
+	b.run(10)
+	for p := range sim.PartyID(3) {
+		b.knock(0, p, 10)
+	}
+	b.run(3600)
+	b.knock(0, 3, 40)
+	b.run(3700)
+	b.knock(0, 4, 40)
+	b.run(5700)
+	if e, ok := b.has(sim.EvShelterOpened); !ok || e.At != at(2000) {
+		t.Errorf("opened %+v; want at 2000 s", e)
+	}
+	wantAnswers(t, b, "2450 0 in", "2900 1 in", "3350 2 in", "5400 3 in", "5600 4 in")
+	if x := &b.r.shelters[0]; x.crew != 3 {
+		t.Errorf("%d of the staff are there; want 3", x.crew)
+	}
+}
+
+// No way is open to who has the key until 25 minutes after he is ready: he tries every 10 minutes, and what keeps the
+// shelter closed is said once.
+func TestKeyWithoutWay(t *testing.T) {
+	sc := testCounty()
+	sc.Posts = []scenario.Post{{Name: "town", Level: "town", Place: [2]float64{1000, 0}}}
+	sc.Shelters[0].Open, sc.Shelters[0].Post = false, "town"
+	b := newBench(t, sc)
+	b.roads.cut = []sim.NodeID{nodeS1}
+	b.shelterOrder(sim.OrderOpenShelter, 0)
+	b.run(1800 + 1500)
+	b.roads.cut = nil
+	b.run(4000)
+	closed := 0
+	for _, e := range b.events {
+		if e.Kind == sim.EvShelterClosed && e.Text == cutOff {
+			closed++
+		}
+	}
+	// Ready at 1800, in vain at 1800, 2400 and 3000, on the way at 3600, there at 3800.
+	if e, ok := b.has(sim.EvShelterOpened); !ok || e.At != at(3800) || closed != 1 {
+		t.Errorf("opened %+v, said %d times why not; want at 3800 s, once", e, closed)
+	}
+}
+
+// A guard takes one of two: with him there is one desk, and without him two.
+func TestGuardTakesADesk(t *testing.T) {
+	sc := testCounty()
+	sc.Shelters[0].Staff = 2
+	b := newBench(t, sc)
+	b.ports.Tasks.Post(0, 0, sim.Task{Order: sim.OrderGuardShelter, Unit: sim.None, Shelter: 0, On: true})
+	b.run(1)
+	if n := b.r.desks(0); n != 1 || !b.r.shelters[0].watched {
+		t.Errorf("%d desks, watched %v; want 1 desk and a guard", n, b.r.shelters[0].watched)
+	}
+	b.ports.Tasks.Post(b.now, 0, sim.Task{Order: sim.OrderGuardShelter, Unit: sim.None, Shelter: 0})
+	b.run(2)
+	if n := b.r.desks(0); n != 2 || b.r.shelters[0].watched {
+		t.Errorf("%d desks, watched %v; want 2 desks and nobody at the door", n, b.r.shelters[0].watched)
+	}
+}
+
+// Three parties stand on the list. One slips out and comes back before heads are counted: it stands there once. One slips
+// out for good: it is found gone, and its places are kept until then. One leaves past a guard: it is off at once.
+func TestListAndHeadCount(t *testing.T) {
+	sc := testCounty()
+	sc.Shelters[0].Capacity, sc.Shelters[0].CountTime = 10, 2*sim.Second
+	b := newBench(t, sc)
+	b.knock(0, 1, 2)
+	b.knock(0, 2, 3)
+	b.knock(0, 3, 4)
+	b.run(400)
+	x := &b.r.shelters[0]
+	b.people.left(party{id: 1, persons: 2})
+	b.stay(sim.StayOff, 0, 1, 2)
+	b.people.left(party{id: 2, persons: 3})
+	b.stay(sim.StayOff, 0, 2, 3)
+	b.run(410)
+	if x.inside != 9 || x.present() != 4 || b.r.room(0) != 1 {
+		t.Fatalf("%d on the list, %d there, room for %d; want 9, 4 and 1", x.inside, x.present(), b.r.room(0))
+	}
+	b.knock(0, 1, 2)
+	b.run(600)
+	if x.inside != 9 || x.present() != 6 {
+		t.Fatalf("%d on the list, %d there; want 9 and 6", x.inside, x.present())
+	}
+	b.ports.Tasks.Post(b.now, 0, sim.Task{Order: sim.OrderGuardShelter, Unit: sim.None, Shelter: 0, On: true})
+	b.run(700)
+	// Six who are there at two desks' worth of counters: 3 x 2 s.
+	if e, ok := b.has(sim.EvHeadCount); !ok || e.At != at(606) || e.Count != 6 || e.Num != 9 {
+		t.Errorf("counted %+v; want 6 of 9 at 606 s", e)
+	}
+	if x.inside != 6 || x.missing != 3 {
+		t.Errorf("%d on the list, %d missing; want 6 and 3", x.inside, x.missing)
+	}
+	b.people.left(party{id: 3, persons: 4})
+	b.stay(sim.StayOff, 0, 3, 4)
+	b.run(710)
+	if x.inside != 2 || x.present() != 2 {
+		t.Errorf("%d on the list, %d there; want 2 and 2: the guard has seen them go", x.inside, x.present())
 	}
 }

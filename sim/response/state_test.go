@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"sandtable/sim"
+	"sandtable/sim/scenario"
 )
 
 func save(r *Response) []byte {
@@ -20,7 +21,7 @@ func disturb(t *rapid.T, b *bench, next *sim.PartyID) {
 	unit := sim.UnitID(rapid.IntRange(0, 3).Draw(t, "unit"))
 	node := sim.NodeID(rapid.IntRange(0, 5).Draw(t, "node"))
 	persons := int32(rapid.IntRange(1, 12).Draw(t, "persons"))
-	switch rapid.IntRange(0, 9).Draw(t, "what") {
+	switch rapid.IntRange(0, 13).Draw(t, "what") {
 	case 0, 1:
 		order := rapid.SampledFrom([]sim.OrderID{sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderRecallUnit,
 			sim.OrderSetGate}).Draw(t, "order")
@@ -58,6 +59,34 @@ func disturb(t *rapid.T, b *bench, next *sim.PartyID) {
 		b.layers.Begin(b.now)
 	case 9:
 		b.wait(1, persons, persons/2)
+	default:
+		disturbShelter(t, b, sim.ShelterID(rapid.IntRange(0, 2).Draw(t, "shelter")))
+	}
+}
+
+// disturbShelter gives an order about those in a shelter, or news, or water, or lets somebody leave.
+func disturbShelter(t *rapid.T, b *bench, s sim.ShelterID) {
+	switch rapid.IntRange(0, 4).Draw(t, "what in a shelter") {
+	case 0:
+		order := rapid.SampledFrom([]sim.OrderID{sim.OrderGuardShelter, sim.OrderInformShelter, sim.OrderReturnZone}).Draw(t,
+			"order")
+		b.ports.Tasks.Post(b.now, int32(s), sim.Task{Order: order, Unit: sim.None, Shelter: s,
+			On: rapid.Bool().Draw(t, "on")})
+	case 1:
+		b.news(sim.ShelterNews{To: sim.ShelterID(rapid.IntRange(-1, 2).Draw(t, "to")), About: s,
+			Open: rapid.Bool().Draw(t, "open"), Shut: rapid.Bool().Draw(t, "shut"),
+			Taken: rapid.Int32Range(0, 40).Draw(t, "taken"), Asof: b.now})
+	case 2:
+		b.flood(b.r.sc.Shelters[s].Place[0], rapid.Float64Range(0, 1).Draw(t, "deep"))
+	default:
+		if in := b.people.inside(s); len(in) > 0 {
+			q := in[rapid.IntRange(0, len(in)-1).Draw(t, "who")]
+			kind := rapid.SampledFrom([]sim.StayKind{sim.StayOff, sim.StayOff, sim.StaySent, sim.StayIll}).Draw(t, "stay")
+			if kind != sim.StayIll {
+				b.people.left(q)
+			}
+			b.stay(kind, s, q.id, q.persons)
+		}
 	}
 }
 
@@ -67,6 +96,7 @@ func TestAnyStreamOfOrders(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		sc := testCounty()
 		sc.Shelters[0].Capacity, sc.Shelters[1].Capacity, sc.Shelters[1].Open = 30, 20, false
+		drawStaff(t, sc)
 		b := newBench(t, sc)
 		var next sim.PartyID = 10
 		saveAt := rapid.IntRange(1, 29).Draw(t, "save at")
@@ -81,6 +111,7 @@ func TestAnyStreamOfOrders(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
+			b.listsAgree(t)
 			if got := b.people.total(); got != total {
 				t.Fatalf("%d persons; there were %d", got, total)
 			}
@@ -101,6 +132,18 @@ func TestAnyStreamOfOrders(t *testing.T) {
 			}
 		}
 	})
+}
+
+// drawStaff gives shelters a staff, a key, floors and head counts, or none of it.
+func drawStaff(t *rapid.T, sc *scenario.Scenario) {
+	sc.Posts = []scenario.Post{{Name: "town", Level: "town", Place: [2]float64{1000, 0}}}
+	for s := range sc.Shelters {
+		x := &sc.Shelters[s]
+		x.Staff, x.StaffOver = rapid.Int64Range(0, 5).Draw(t, "staff"), 20*sim.Minute
+		x.Post = rapid.SampledFrom([]string{"", "town"}).Draw(t, "key")
+		x.Floor = rapid.Float64Range(0, 0.6).Draw(t, "floor")
+		x.CountEvery, x.CountTime = rapid.SampledFrom([]sim.Duration{0, 13 * sim.Minute}).Draw(t, "every"), 7*sim.Second
+	}
 }
 
 // compareAfterLoad saves the state, loads it into another Response and plays one message of each kind against both.
