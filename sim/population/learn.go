@@ -10,6 +10,10 @@ import (
 func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
 	b := &p.broadcasts[serial]
 	q = p.kin.head(q) // those who are together hear it together
+	if p.holder[q].Kind != sim.KindBuilding {
+		p.redirect(at, q, b)
+		return
+	}
 	if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || p.isLost(b) || p.isWard(q) {
 		return
 	}

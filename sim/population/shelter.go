@@ -283,3 +283,26 @@ func (p *People) doInShelter(at sim.Time, e entry) {
 		p.nightfall(at)
 	}
 }
+
+// isToldOnTheWay says whether a broadcast is about where a party is bound that is on its way: an order to leave that
+// names a shelter, over something that is carried along: a telephone.
+func (p *People) isToldOnTheWay(q sim.PartyID, b *broadcast) bool {
+	from := p.ways[b.Channel].source
+	moving := p.stage[q] == sim.StageWalking || p.stage[q] == sim.StageDriving
+	return moving && b.Order == sim.OrderEvacuateZone && b.Shelter >= 0 && p.trip[q].Goal.Kind == sim.KindShelter &&
+		(from == sourceCell || from == sourceKnown)
+}
+
+// redirect lets a party on its way hear that it is to go to another shelter. Who is at the door almost goes on.
+func (p *People) redirect(at sim.Time, q sim.PartyID, b *broadcast) {
+	t := &p.trip[q]
+	if p.alive[q] == 0 || p.isLost(b) || !p.isToldOnTheWay(q, b) || p.flags[q]&partyArrived != 0 ||
+		t.Goal.ID == int32(b.Shelter) {
+		return
+	}
+	t.Shelter, t.Goal = b.Shelter, sim.RefTo(sim.KindShelter, b.Shelter)
+	p.emit(at, sim.EvPartyWarned, q, sim.RefTo(sim.KindChannel, b.Channel), int32(b.Order), 0)
+	if p.flags[q]&partyOnNetwork != 0 {
+		p.enter(at, q)
+	}
+}

@@ -123,7 +123,8 @@ func (p *People) spreadTo(q sim.PartyID, serial int32, b *broadcast) {
 	if p.sc.Drill.Start.Add(b.At).IsNight() {
 		share = way.reach[1]
 	}
-	if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || way.byList && p.isVisitor(q) {
+	listens := p.holder[q].Kind == sim.KindBuilding || p.isToldOnTheWay(q, b)
+	if p.alive[q] == 0 || !listens || way.byList && p.isVisitor(q) {
 		return
 	}
 	key := p.roll.key(q)
