@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"sandtable/sim"
+	"sandtable/sim/scenario"
 )
 
 // ZonePage answers the five questions (何时转、转移谁、谁组织、转到哪、如何管) for one zone, on one page of the report. It is made
@@ -46,15 +47,16 @@ type zoneLog struct {
 
 // pager makes the pages.
 type pager struct {
-	in     *Input
-	rep    *Report
-	rec    *records
-	risk   []bool
-	logs   []zoneLog
-	of     [][]sim.PersonID // of each party, when first asked for
-	inside []int            // of each shelter, when first asked for
-	all    []int32          // events about everybody: power and channels of the whole county
-	said   []int32          // what posts, officials, shelters and gauges did
+	in      *Input
+	rep     *Report
+	rec     *records
+	risk    []bool
+	logs    []zoneLog
+	of      [][]sim.PersonID  // of each party, when first asked for
+	inside  []int             // of each shelter, when first asked for
+	all     []int32           // events about everybody: power and channels of the whole county
+	rosters []scenario.Roster // of each zone, when first asked for
+	said    []int32           // what posts, officials, shelters and gauges did
 }
 
 // pagesOf makes a page for every zone in which somebody is, in the order of the scenario.

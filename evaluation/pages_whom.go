@@ -36,6 +36,13 @@ func classesOfPeople() []classOfPeople {
 			in: func(p *pager, i sim.PersonID) bool { return person(p, i).Special && person(p, i).Helper >= 0 }},
 		{title: sim.Text{ZH: "特殊群体，无包保责任人", EN: "special care, without a helper"},
 			in: func(p *pager, i sim.PersonID) bool { return person(p, i).Special && person(p, i).Helper < 0 }},
+		{title: sim.Text{ZH: "医院、养老机构中", EN: "patients and residents of institutions"},
+			in: func(p *pager, i sim.PersonID) bool {
+				use := p.in.Scenario.Buildings[p.in.Scenario.Households[person(p, i).Household].Home].Use
+				return use == scenario.UseHospital || use == scenario.UseCare
+			}},
+		{title: sim.Text{ZH: "游客等外来人员", EN: "visitors"},
+			in: func(p *pager, i sim.PersonID) bool { return p.in.Scenario.IsVisitor(person(p, i).Household) }},
 		{title: sim.Text{ZH: "家中无车", EN: "no car in the household"},
 			in: func(p *pager, i sim.PersonID) bool {
 				return p.in.Scenario.Households[person(p, i).Household].Cars == 0
@@ -73,6 +80,7 @@ func (p *pager) whom(l *zoneLog) Question {
 		}
 	}
 	q.Tables = append(q.Tables, g)
+	p.sayRoster(&q, l)
 	if why := p.whyStayed(l); len(why) > 0 {
 		q.say(sim.Text{ZH: "受威胁而未撤者", EN: "at risk and never left"}, list(why))
 	}

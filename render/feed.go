@@ -22,7 +22,8 @@ func wordList() []sim.Text {
 // headlines are the sentences of the feed, by kind of event; %A and %B stand for the names of the event's entities, %Z
 // for that of B in brackets, %K for the road of the link A, %N for its number, %L for what a gauge reads and %H for the
 // threshold, %T for its text, %C for its count, %O for the order and what it is about, %P for who receives it, %V for
-// the channel, %D for how an official is, %G for who gave a command, %M for whom a message is for.
+// the channel, %D for how an official is, %G for who gave a command, %M for whom a message is for,
+// %J for what a helper or an institution does.
 var headlines = map[sim.EventKind]sim.Text{
 	sim.EvAccepted:         {ZH: "【%G】%T", EN: "[%G] %T"},
 	sim.EvRejected:         {ZH: "指令被拒：%T", EN: "Refused: %T"},
@@ -59,6 +60,9 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvRumour:           {ZH: "%A谣言（%C 户相信）：%T", EN: "Rumour in %A, believed by %C households: %T"},
 	sim.EvPost:             {ZH: "%A：%T", EN: "%A: %T"},
 	sim.EvOfficial:         {ZH: "%A（%B）：%D", EN: "%A (%B): %D"},
+	sim.EvControl:          {ZH: "%T（%A）", EN: "%A: %T"},
+	sim.EvInstitution:      {ZH: "%J", EN: "%J"},
+	sim.EvHelper:           {ZH: "首次：%J", EN: "First: %J"},
 	sim.EvHazardFailed:     {ZH: "灾害模型中止：%T", EN: "The hazard model failed: %T"},
 	sim.EvScript:           {ZH: "脚本：%T", EN: "Script: %T"},
 }
@@ -114,6 +118,8 @@ type Reporter struct {
 	sc    *scenario.Scenario
 	names *scenario.Directory
 	seen  map[sim.EventKind]bool
+
+	helper [sim.HelperStepCount]bool // steps of helpers that have been told
 }
 
 // NewReporter returns a reporter for the beginning of a run.
@@ -126,6 +132,12 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	form, ok := headlines[e.Kind]
 	if !ok || (once[e.Kind] && r.seen[e.Kind]) {
 		return Moment{}, false
+	}
+	if e.Kind == sim.EvHelper && e.Count >= 0 && e.Count < int32(sim.HelperStepCount) {
+		if r.helper[e.Count] {
+			return Moment{}, false // the first of each step; the rest are counted in the report
+		}
+		r.helper[e.Count] = true
 	}
 	if (e.Kind == sim.EvOrderAcked || e.Kind == sim.EvOrderLost) && e.A.Kind == sim.KindUnit {
 		return Moment{}, false // told by what the unit does
@@ -147,6 +159,7 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	switch e.Kind {
 	case sim.EvAccepted, sim.EvRejected, sim.EvOrderAcked, sim.EvOrderLost, sim.EvShelterOpened,
 		sim.EvShelterClosed, sim.EvMessage, sim.EvWarningLevel, sim.EvResponseLevel, sim.EvScript, sim.EvContraflow,
+		sim.EvControl,
 		sim.EvRoadPolice, sim.EvPost, sim.EvOfficial:
 		m.Kind = MomentOrder
 	case sim.EvPartyCaught, sim.EvPersonHurt, sim.EvPersonDied, sim.EvPartyStranded:
@@ -216,6 +229,8 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 		return r.title(e.A, lang)
 	case 'G':
 		return r.giver(e).In(lang)
+	case 'J':
+		return r.care(e).In(lang)
 	case 'W':
 		if k >= 0 && k < len(levelTitles) {
 			return levelTitles[k].In(lang)
@@ -241,6 +256,51 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 		return channelWords[min(max(k, 0), 1)].In(lang)
 	}
 	return ""
+}
+
+// care says what a helper or an institution does.
+func (r *Reporter) care(e sim.Event) sim.Text {
+	if e.Kind == sim.EvHelper {
+		return helperWords(e)
+	}
+	return r.institution(e)
+}
+
+// institution says what a school, hospital or nursing home does.
+func (r *Reporter) institution(e sim.Event) sim.Text {
+	name := r.names.TitleOf(e.A)
+	for i := range r.sc.Institutions {
+		if x := &r.sc.Institutions[i]; x.Building == int64(e.A.ID) {
+			name = x.Title
+		}
+	}
+	if k := int(e.Count); k >= 0 && k < len(institutionWords) {
+		return sim.Say("%s"+institutionWords[k].ZH, "%s"+institutionWords[k].EN, name, num.ClampInt(e.Num, 0, 1<<30))
+	}
+	return name
+}
+
+// institutionWords are the steps of an institution, after its name and before how many persons they concern.
+var institutionWords = [sim.InstitutionStepCount]sim.Text{
+	sim.InstitutionTold:     {ZH: "接到通知，开始准备（在场 %d 人）", EN: " is told and prepares (%d persons)"},
+	sim.InstitutionReady:    {ZH: "准备完毕（在场 %d 人）", EN: " is ready (%d persons)"},
+	sim.InstitutionLeaves:   {ZH: "开始撤离（在场 %d 人）", EN: " begins to leave (%d persons)"},
+	sim.InstitutionEmpty:    {ZH: "已全部撤出（%d 人）", EN: ": the last have left (%d persons)"},
+	sim.InstitutionSendHome: {ZH: "停课，%d 名学生自行回家", EN: " is suspended, and %d pupils go home"},
+}
+
+// helperWords says what a helper does for a special-care person.
+func helperWords(e sim.Event) sim.Text {
+	step := sim.HelperStep(max(0, min(e.Count, int32(sim.HelperStepCount)-1)))
+	switch step {
+	case sim.HelperSets:
+		return sim.Say("包保责任人出发", "a helper sets out for a special-care person")
+	case sim.HelperThere:
+		return sim.Say("包保责任人到门口", "a helper is at the door of a special-care person")
+	case sim.HelperBrings:
+		return sim.Say("包保责任人带出特殊群体", "a helper leaves with a special-care person")
+	}
+	return sim.Say("包保责任人未能到：%s", "a helper cannot come: %s", e.Text)
 }
 
 // limit returns the threshold of a gauge's event; nil when there is none.

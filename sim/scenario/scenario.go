@@ -169,6 +169,8 @@ type Zone struct {
 	Shelters []string     `toml:"shelters" ref:"shelter" doc:"where to, the first one first"`
 	Assembly string       `toml:"assembly" ref:"assembly" optional:"true" doc:"where its coaches load; without one there are none"`
 	Polygon  [][2]float64 `toml:"polygon" unit:"m" doc:"its border, at least three corners [x, y]"`
+	Hazard   string       `toml:"hazard,omitempty" choices:"flash_flood,river,reservoir,dyke,waterlogging,tide,landslide,debris_flow,chemical" optional:"true" doc:"of what it is a zone, for lists and report (山洪、江河、水库、堤防、内涝、风暴潮、滑坡、泥石流、危化品)"`
+	Grade    string       `toml:"grade,omitempty" choices:"danger,alert" optional:"true" doc:"how grave, for lists and report: danger zone (危险区) or alert zone (警戒区)"`
 	Route    []int64      `toml:"route,omitempty" range:"[0,]" optional:"true" doc:"the way that its cars and coaches take to the first of its shelters: numbers of nodes to pass, at least two, the fastest way between; who finds it closed leaves it"`
 }
 

@@ -67,7 +67,7 @@ func TestTagsAreReadAsWritten(t *testing.T) {
 		t.Fatalf("zone: %+v; want a list of tables that may be empty", zone)
 	}
 	table := zone.Value.Elem.Table
-	if got := strings.Join(table.Keys(), " "); got != "name title post shelters assembly polygon route" {
+	if got := strings.Join(table.Keys(), " "); got != "name title post shelters assembly polygon hazard grade route" {
 		t.Errorf("keys of a zone: %s", got)
 	}
 	if f := table.Field("post"); f.Ref != sim.KindPost || !f.Required() {
