@@ -72,6 +72,8 @@ type ZoneMeasures struct {
 	OrderS    float64 `json:"evacuate_order_s"`  // the order was given
 	SpreadS   float64 `json:"evacuate_spread_s"` // the zone's post began to spread it
 	FirstWetS float64 `json:"first_water_s"`     // water passed 0.15 m at the zone's first building
+
+	Departure Departure `json:"departure"` // the latest safe one
 }
 
 // Report is everything that was measured.
@@ -136,6 +138,9 @@ func Measure(in *Input, reference []sim.Event) *Report {
 		if wet, ok := r.firstWet[sim.ZoneID(i)]; ok {
 			rep.Zones[i].FirstWetS = wet.Seconds()
 		}
+	}
+	for i, x := range departures(in, r, reference) {
+		rep.Zones[i].Departure = x
 	}
 	rep.addLosses(in)
 	rep.addBands(in, r)

@@ -33,6 +33,14 @@ func (p *pager) when(l *zoneLog) Question {
 		return e.Kind == sim.EvLinkClosed && e.Count == int32(sim.StrandWater)
 	})
 	q.say(sim.Text{ZH: "单元内首条道路被淹", EN: "first road of the zone under water"}, p.clockText(closed))
+	if x := m.Departure; x.Known {
+		start := p.in.Scenario.Drill.Start
+		q.say(sim.Text{ZH: "最晚安全转移时刻（事后推算）", EN: "latest safe departure (worked out afterwards)"},
+			sim.Text{ZH: x.latestText(start, sim.Chinese), EN: x.latestText(start, sim.English)})
+		q.say(sim.Text{ZH: "指令距此富余", EN: "the order had to spare"},
+			sim.Text{ZH: x.marginText(sim.Chinese), EN: x.marginText(sim.English)})
+		q.say(sim.Text{ZH: "受制于", EN: "bound by"}, sim.Text{ZH: x.boundText(sim.Chinese), EN: x.boundText(sim.English)})
+	}
 	if m.LeadS >= 0 {
 		q.say(sim.Text{ZH: "撤出至进水的中位提前量", EN: "median lead over the water of those who left before it"},
 			spanOf(0, sim.Time(m.LeadS*float64(sim.Second))))

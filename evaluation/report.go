@@ -47,7 +47,12 @@ type page struct {
 	Foretold *foretoldTable
 	Locks    []gridlockRow
 	Bands    []bandRow
-	Pages    []ZonePage
+
+	Levels     []LevelLag
+	Thresholds []ThresholdLag
+	Sent       []SentItem
+	Reports    []UpwardReport
+	Pages      []ZonePage
 }
 
 type figure struct {
@@ -68,6 +73,7 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 	p.Rest, p.Works = outside(rep), worksOf(in)
 	p.Pages = pagesOf(in, rep)
 	p.Bands = p.bands()
+	p.Levels, p.Thresholds, p.Sent, p.Reports = levelLags(in), thresholdLags(in), sentItems(in), upwardReports(in)
 	p.Foretold, p.Locks = foretellings(in, lang), gridlockRows(in, lang)
 	for _, f := range figures {
 		p.Figures = append(p.Figures, figure{f.Title.In(lang),
@@ -98,6 +104,15 @@ func (p *page) funcs() template.FuncMap {
 		"name":        func(z sim.ZoneID) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z), p.Lang) },
 		"shift":       func(a WorksArrival) string { return a.shiftText(p.Lang) },
 		"roadRemarks": func() []sim.Text { return p.In.Scenario.RoadRemarks() },
+		"at":          func(at sim.Time) string { return sinceStart(seconds(at), start) },
+		"level":       func(level int) string { return LevelName(level, p.Lang) },
+		"asks":        func(o sim.OrderID) string { return sim.Orders[o].Title.In(p.Lang) },
+		"ref":         func(r sim.Ref) string { return p.In.Names.Title(r, p.Lang) },
+		"between":     func(a, b sim.Time) string { return betweenText(a, b, p.Lang) },
+		"latest":      func(d Departure) string { return d.latestText(start, p.Lang) },
+		"spare":       func(d Departure) string { return d.marginText(p.Lang) },
+		"bound":       func(d Departure) string { return d.boundText(p.Lang) },
+		"overdue":     func(x SentItem) bool { return x.Acked < 0 || x.Acked > x.Due },
 		"remarks": func() []sim.Text {
 			var list []sim.Text
 			for i := range p.In.Scenario.Hazards {

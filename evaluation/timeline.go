@@ -127,7 +127,7 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 	case sim.EvOrderLost, sim.EvOrderAcked, sim.EvBroadcast:
 		return "order", t.tellChain(e)
 	case sim.EvWarningLevel:
-		return "level", t.say("发布预警：%s", "Warning level: %s", LevelName(int(e.Count), t.lang))
+		return "level", t.tellWarning(e)
 	case sim.EvResponseLevel:
 		return "level", t.tellResponse(e)
 	case sim.EvMessage:
@@ -140,6 +140,12 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 		return "water", t.say("%s收到%s", "%s has it: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvContraflow, sim.EvRoadPolice:
 		return "order", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
+	case sim.EvMeeting, sim.EvDeployment:
+		return "order", t.say("%s", "%s", e.Text.In(t.lang))
+	case sim.EvThreshold:
+		return "level", t.say("%s", "%s", e.Text.In(t.lang))
+	case sim.EvReport:
+		return "order", t.tellReport(e)
 	case sim.EvPost:
 		return "order", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvOfficial:
@@ -196,6 +202,22 @@ func (t *teller) tellChain(e sim.Event) string {
 		return t.say("%s 未应答：%s", "No answer from %s yet: %s", who, sim.Orders[e.Count].Title.In(t.lang))
 	}
 	return ""
+}
+
+func (t *teller) tellWarning(e sim.Event) string {
+	if e.A.Kind == sim.KindZone {
+		return t.say("%s 发布预警：%s", "%s: warning level %s", t.title(e.A), LevelName(int(e.Count), t.lang))
+	}
+	return t.say("发布预警：%s", "Warning level: %s", LevelName(int(e.Count), t.lang))
+}
+
+// tellReport tells of reports of incidents, not of routine counts.
+func (t *teller) tellReport(e sim.Event) string {
+	if e.Num < 1 || e.Count < 0 || e.Count >= int32(sim.ReportKindCount) {
+		return ""
+	}
+	return t.say("%s%s（第%g号）报%s", "%s: %s (no. %g) reaches %s", t.title(e.A),
+		sim.ReportKind(e.Count).Title().In(t.lang), e.Num, outsideTitle(t.in, e.B).In(t.lang))
 }
 
 func (t *teller) tellResponse(e sim.Event) string {

@@ -21,14 +21,15 @@ func wordList() []sim.Text {
 
 // headlines are the sentences of the feed, by kind of event; %A and %B stand for the names of the event's entities, %Z
 // for that of B in brackets, %K for the road of the link A, %N for its number, %L for what a gauge reads and %H for the
-// threshold, %T for its text, %C for its count, %O for the order and what it is about, %P for who receives it, %V for
+// threshold, %T for its text, %F for which report it is, %E for the zone for
+// which alone a level holds, %C for its count, %O for the order and what it is about, %P for who receives it, %V for
 // the channel, %D for how an official is, %G for who gave a command, %M for whom a message is for,
 // %J for what a helper or an institution does.
 var headlines = map[sim.EventKind]sim.Text{
 	sim.EvAccepted:         {ZH: "【%G】%T", EN: "[%G] %T"},
 	sim.EvRejected:         {ZH: "指令被拒：%T", EN: "Refused: %T"},
 	sim.EvMessage:          {ZH: "情景信息（%M）：%T", EN: "Message to %M: %T"},
-	sim.EvWarningLevel:     {ZH: "发布预警：%W", EN: "Warning level: %W"},
+	sim.EvWarningLevel:     {ZH: "%E发布预警：%W", EN: "%EWarning level: %W"},
 	sim.EvResponseLevel:    {ZH: "响应级别：%R", EN: "Response level: %R"},
 	sim.EvOrderAcked:       {ZH: "%P已叫应：%O", EN: "%P acknowledged: %O"},
 	sim.EvOrderLost:        {ZH: "%P叫应不通%V：%O", EN: "%P not reached%V: %O"},
@@ -58,6 +59,10 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvContraflow:       {ZH: "%A：%T", EN: "%A: %T"},
 	sim.EvRoadPolice:       {ZH: "%A：%T", EN: "%A: %T"},
 	sim.EvRumour:           {ZH: "%A谣言（%C 户相信）：%T", EN: "Rumour in %A, believed by %C households: %T"},
+	sim.EvMeeting:          {ZH: "会商：%T", EN: "Consultation: %T"},
+	sim.EvDeployment:       {ZH: "部署：%T", EN: "Deployment: %T"},
+	sim.EvThreshold:        {ZH: "阈值：%T", EN: "Threshold: %T"},
+	sim.EvReport:           {ZH: "%A上报%F", EN: "%A: %F"},
 	sim.EvPost:             {ZH: "%A：%T", EN: "%A: %T"},
 	sim.EvOfficial:         {ZH: "%A（%B）：%D", EN: "%A (%B): %D"},
 	sim.EvControl:          {ZH: "%T（%A）", EN: "%A: %T"},
@@ -149,6 +154,9 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	if e.Kind == sim.EvMessage && e.C.Kind == sim.KindCounty && e.A.ID > 0 {
 		return Moment{}, false // told with the first post
 	}
+	if e.Kind == sim.EvReport && e.Num < 1 {
+		return Moment{}, false // routine counts
+	}
 	if e.Kind == sim.EvAccepted && toldBy(sim.OrderID(e.Count)) {
 		return Moment{}, false
 	}
@@ -159,8 +167,7 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	switch e.Kind {
 	case sim.EvAccepted, sim.EvRejected, sim.EvOrderAcked, sim.EvOrderLost, sim.EvShelterOpened,
 		sim.EvShelterClosed, sim.EvMessage, sim.EvWarningLevel, sim.EvResponseLevel, sim.EvScript, sim.EvContraflow,
-		sim.EvControl,
-		sim.EvRoadPolice, sim.EvPost, sim.EvOfficial:
+		sim.EvControl, sim.EvRoadPolice, sim.EvPost, sim.EvOfficial, sim.EvMeeting, sim.EvDeployment, sim.EvReport:
 		m.Kind = MomentOrder
 	case sim.EvPartyCaught, sim.EvPersonHurt, sim.EvPersonDied, sim.EvPartyStranded:
 		m.Kind = MomentHarm
@@ -217,11 +224,7 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 	case 'V':
 		return r.tried(e).In(lang)
 	case 'D':
-		state := sim.OfficialState(num.ClampInt(float64(e.Count), 0, int(sim.OfficialStateCount)-1)).Title()
-		if e.Text.Empty() {
-			return state.In(lang)
-		}
-		return sim.Say("%s（%s）", "%s (%s)", state, e.Text).In(lang)
+		return officialWords(e).In(lang)
 	case 'M':
 		if e.C.Kind == sim.KindCounty {
 			return sim.Text{ZH: "各岗位", EN: "all posts"}.In(lang)
@@ -252,6 +255,10 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 			return switchWords[num.ClampInt(e.Num, 0, 1)].In(lang)
 		}
 		return r.fill(structureWords[sim.StructureAction(e.Count)].In(lang), e, lang)
+	case 'E':
+		return r.forZone(e).In(lang)
+	case 'F':
+		return reportWords(e).In(lang)
 	case 'X':
 		return channelWords[min(max(k, 0), 1)].In(lang)
 	}
@@ -301,6 +308,29 @@ func helperWords(e sim.Event) sim.Text {
 		return sim.Say("包保责任人带出特殊群体", "a helper leaves with a special-care person")
 	}
 	return sim.Say("包保责任人未能到：%s", "a helper cannot come: %s", e.Text)
+}
+
+// officialWords says how an official is, and why.
+func officialWords(e sim.Event) sim.Text {
+	state := sim.OfficialState(num.ClampInt(float64(e.Count), 0, int(sim.OfficialStateCount)-1)).Title()
+	if e.Text.Empty() {
+		return state
+	}
+	return sim.Say("%s（%s）", "%s (%s)", state, e.Text)
+}
+
+// forZone names the zone for which alone something holds.
+func (r *Reporter) forZone(e sim.Event) sim.Text {
+	if e.A.Kind != sim.KindZone || e.A.ID < 0 {
+		return sim.Text{}
+	}
+	return sim.Say("%s", "%s: ", r.names.TitleOf(e.A))
+}
+
+// reportWords says which report of an incident one is.
+func reportWords(e sim.Event) sim.Text {
+	kind := sim.ReportKind(min(max(e.Count, 0), int32(sim.ReportKindCount)-1))
+	return sim.Say("%s（第%g号）", "%s, no. %g", kind.Title(), e.Num)
 }
 
 // limit returns the threshold of a gauge's event; nil when there is none.

@@ -30,7 +30,8 @@ const (
 	// EvMessage: the director's message reached a post. A = post, C = the county when it went to every post, each of
 	// which has an event of its own; Text = message.
 	EvMessage
-	// EvWarningLevel and EvResponseLevel: a level was set. Count = index into WarningLevels or ResponseLevels.
+	// EvWarningLevel and EvResponseLevel: a level was set. A = the zone for which, nothing for the county,
+	// Count = index into WarningLevels or ResponseLevels.
 	EvWarningLevel
 	EvResponseLevel
 	// EvOrderSent: an order left a post. A = who is to receive it: a post on the way, or what it is about; B = sending
@@ -216,6 +217,9 @@ const (
 	// EvDeployment: a deployment went out (Count = 0), an item of it is overdue (1), or all are acknowledged (2).
 	// A = deployment, B = post, Num = number of the item, from 0, Text = in words.
 	EvDeployment
+	// EvThreshold: a threshold of a zone is passed, as the post knows it that watches it. A = zone, B = post, C = gauge,
+	// Count = OrderID that it asks for, Num = number of the threshold in the scenario, from 0, Text = in words.
+	EvThreshold
 	eventCount
 )
 
@@ -230,7 +234,7 @@ var eventNames = [eventCount]string{
 	"forecast-lost", "gridlock-link", "gridlock-released", "gridlock-over", "gridlock-stuck", "road-capacity",
 	"contraflow", "road-cleared", "road-police", "post", "official", "power", "network", "doors", "rumour", "party-joined",
 	"party-parted", "party-back", "head-count", "helper", "institution", "control", "party-went-off", "party-home",
-	"person-ill", "meeting", "deployment",
+	"person-ill", "meeting", "deployment", "threshold",
 }
 
 // String returns the kind's name in files and scripts.
@@ -244,7 +248,7 @@ func (k EventKind) String() string {
 // OfOrder says whether events of the kind speak of one order, whose OrderID is in Count.
 func (k EventKind) OfOrder() bool {
 	switch k {
-	case EvAccepted, EvOrderSent, EvOrderLost, EvOrderDelivered, EvOrderAcked, EvBroadcast, EvPartyWarned:
+	case EvAccepted, EvOrderSent, EvOrderLost, EvOrderDelivered, EvOrderAcked, EvBroadcast, EvPartyWarned, EvThreshold:
 		return true
 	}
 	return false

@@ -71,6 +71,9 @@ func WarningByName(name string) (int, bool) {
 	return 0, false
 }
 
+// ResponseTitle returns a response level in words.
+func ResponseTitle(level int) Text { return responseWords[min(max(level, 0), len(responseWords)-1)] }
+
 // WarningTitle returns a warning level on screen.
 func WarningTitle(level int) Text {
 	if level < 0 || level >= len(levelWords) {

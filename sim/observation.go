@@ -19,6 +19,91 @@ type Observation struct {
 	// CutOff is the instant since which the post has no contact with its superior, as far as it can tell; -1 when it has.
 	CutOff Time
 	Seen   []ZoneSeen // by zone: what the post's own people see there
+	// ZoneWarnings are the published levels by zone, index into WarningLevels: the higher one of the zone's own and the
+	// county's.
+	ZoneWarnings []uint8
+	Roads        []RoadKnown       // by link; what the seat was never told of is left out
+	Posts        []PostKnown       // by id: the posts below it, as they have been heard of
+	Meetings     []MeetingKnown    // that its post has called
+	Deployments  []DeploymentKnown // that its post has sent out
+	Incident     IncidentKnown     // what it reports upward
+}
+
+// Via is how a seat came to know something.
+type Via struct {
+	From Ref       // the post, unit or shelter that told it; the zone for its own people there
+	Over ChannelID // by which channel; None face to face, or by a sensor
+}
+
+// Append writes how something came to be known.
+func (v Via) Append(e *Encoder) {
+	e.Ref(v.From)
+	e.I32(int32(v.Over))
+}
+
+// Load reads what Append wrote.
+func (v *Via) Load(d *Decoder) { v.From, v.Over = d.Ref(), ChannelID(d.I32()) }
+
+// RoadKnown is what a seat has been told of a link: that it is closed, or open again.
+type RoadKnown struct {
+	Link     LinkID
+	Closed   bool
+	Cause    StrandCause // StrandClosed by order
+	Reported Time        // when it was so
+	Via
+}
+
+// PostKnown is when a post below was last heard of: it acknowledged an order, or reported. Answered is -1 before.
+type PostKnown struct {
+	Post     PostID
+	Answered Time
+	Over     ChannelID
+}
+
+// MeetingStep is how far a consultation has come.
+type MeetingStep uint8
+
+// Steps.
+const (
+	MeetingNone   MeetingStep = iota // not called yet
+	MeetingCalled                    // its members are being called together
+	MeetingSits
+	MeetingEnded
+	MeetingFailed // nobody came
+	MeetingStepCount
+)
+
+// MeetingKnown is the last consultation of its kind that a post has called.
+type MeetingKnown struct {
+	Meeting MeetingID
+	Step    MeetingStep
+	Since   Time // when it came to that
+	Present int32
+}
+
+// DeploymentKnown is a deployment that a post has sent out, with what became of its orders as far as the post knows.
+type DeploymentKnown struct {
+	Deployment DeploymentID
+	Sent       Time
+	Items      []ItemKnown
+}
+
+// ItemKnown is one order of a deployment.
+type ItemKnown struct {
+	Order   OrderID
+	Target  Ref
+	Due     Time  // by when it is to be acknowledged
+	Acked   Time  // -1 while it is not, as far as the post knows
+	Calls   int32 // how often it was called again because it was overdue
+	Refused bool  // it could not be given
+}
+
+// IncidentKnown is what a post has reported upward of its incident (首报、续报、终报).
+type IncidentKnown struct {
+	Since   Time  // when the post learnt of it; -1 without one
+	Reports int32 // so far
+	Last    Time  // when the last one was sent; -1 before
+	Kind    ReportKind
 }
 
 // ZoneSeen is what a post's own people see in a zone that it moves: the deepest water at its houses and road nodes.
@@ -50,18 +135,21 @@ func (k ForecastKnown) Append(e *Encoder) {
 type ZoneKnown struct {
 	Reported Time
 	Report   ZoneReport
+	Via
 }
 
 // ShelterKnown is what a seat has been told of a shelter.
 type ShelterKnown struct {
 	Reported Time
 	Count    ShelterCount
+	Via
 }
 
 // UnitKnown is what a seat has been told of a unit.
 type UnitKnown struct {
 	Reported Time
 	Report   UnitReport
+	Via
 }
 
 // GaugeKnown is the last reading of a gauge that the seat receives.
@@ -109,6 +197,12 @@ func AppendObservation(e *Encoder, o *Observation) {
 	AppendEach(e, o.Forecasts)
 	e.Time(o.CutOff)
 	AppendEach(e, o.Seen)
+	e.Bytes(o.ZoneWarnings)
+	AppendEach(e, o.Roads)
+	AppendEach(e, o.Posts)
+	AppendEach(e, o.Meetings)
+	AppendEach(e, o.Deployments)
+	o.Incident.Append(e)
 }
 
 // AppendEach writes a list of records that write themselves.
@@ -123,9 +217,61 @@ func AppendEach[T interface{ Append(e *Encoder) }](e *Encoder, list []T) {
 func (k ZoneKnown) Append(e *Encoder) {
 	e.Time(k.Reported)
 	r := k.Report
-	for _, n := range [...]int32{int32(r.Zone), r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded, r.Missing} {
+	for _, n := range [...]int32{int32(r.Zone), r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded, r.Missing, r.Dead,
+		r.Hurt, r.Wet, r.Destroyed} {
 		e.I32(n)
 	}
+	e.F64(r.Depth)
+	k.Via.Append(e)
+}
+
+// Append writes what is known of a link.
+func (k RoadKnown) Append(e *Encoder) {
+	e.I32(int32(k.Link))
+	e.Bool(k.Closed)
+	e.U8(uint8(k.Cause))
+	e.Time(k.Reported)
+	k.Via.Append(e)
+}
+
+// Append writes what is known of a post.
+func (k PostKnown) Append(e *Encoder) {
+	e.I32(int32(k.Post))
+	e.Time(k.Answered)
+	e.I32(int32(k.Over))
+}
+
+// Append writes what is known of a consultation.
+func (k MeetingKnown) Append(e *Encoder) {
+	e.I32(int32(k.Meeting))
+	e.U8(uint8(k.Step))
+	e.Time(k.Since)
+	e.I32(k.Present)
+}
+
+// Append writes what is known of a deployment.
+func (k DeploymentKnown) Append(e *Encoder) {
+	e.I32(int32(k.Deployment))
+	e.Time(k.Sent)
+	AppendEach(e, k.Items)
+}
+
+// Append writes what is known of an order of a deployment.
+func (k ItemKnown) Append(e *Encoder) {
+	e.U8(uint8(k.Order))
+	e.Ref(k.Target)
+	e.Time(k.Due)
+	e.Time(k.Acked)
+	e.I32(k.Calls)
+	e.Bool(k.Refused)
+}
+
+// Append writes what a post has reported.
+func (k IncidentKnown) Append(e *Encoder) {
+	e.Time(k.Since)
+	e.I32(k.Reports)
+	e.Time(k.Last)
+	e.U8(uint8(k.Kind))
 }
 
 // Append writes what is known of a shelter.
@@ -139,6 +285,7 @@ func (k ShelterKnown) Append(e *Encoder) {
 	e.I32(k.Count.Special)
 	e.I32(k.Count.Ill)
 	e.I32(k.Count.Missing)
+	k.Via.Append(e)
 }
 
 // Append writes what is known of a unit.
@@ -150,6 +297,7 @@ func (k UnitKnown) Append(e *Encoder) {
 	e.I32(k.Report.Carried)
 	e.F64(k.Report.X)
 	e.F64(k.Report.Y)
+	k.Via.Append(e)
 }
 
 // Append writes what is known of a gauge.

@@ -229,17 +229,19 @@ var Orders = [orderCount]OrderSpec{
 		ID: OrderWarningLevel, Name: "warning_level", Title: Text{"发布预警", "Publish a warning level"},
 		Givers: GiverPost | GiverDirector,
 		Params: []ParamSpec{{Name: "level", Kind: ParamChoice, Choices: levels, Words: levelWords,
-			Doc: Text{"红橙黄蓝", "red, orange, yellow, blue or none"}}},
-		Effect:  Text{"记录并发布全县预警级别。", "Published for the county, and recorded."},
-		Example: "warning_level level=red",
+			Doc: Text{"红橙黄蓝", "red, orange, yellow, blue or none"}}, zoneOptional},
+		Effect: Text{"记录并发布预警级别；写明转移单元的只对该单元，与全县级别取其高者。",
+			"Published, and recorded; with a zone for it alone, where the higher one of its level and the county's holds."},
+		Example: "warning_level level=red zone=z01",
 	},
 	{
 		ID: OrderResponseLevel, Name: "response_level", Title: Text{"启动响应", "Set the response level"},
 		Givers: GiverPost,
 		Params: []ParamSpec{{Name: "level", Kind: ParamChoice, Choices: responses, Words: responseWords,
 			Doc: Text{"I–IV级", "I to IV, or none"}}},
-		Effect: Text{"指挥员的决定，记录时刻，供评估对照。",
-			"A commander's decision, kept with its time for the review."},
+		Effect: Text{"指挥员的决定：按预案随该级别下达的指令随即下达，并记录时刻供评估对照。",
+			"A commander's decision: what is to be ordered at that level by standing rules is ordered, and its time is kept " +
+				"for the review."},
 		Example: "response_level level=II",
 	},
 	{
@@ -368,9 +370,11 @@ var Orders = [orderCount]OrderSpec{
 	{
 		ID: OrderAnnounceClosures, Name: "announce_closures", Title: Text{"发布封路信息", "Announce closures"},
 		Givers: GiverPost | GiverDirector, Protective: true,
-		Effect: Text{"向全体驾驶人发布此刻封闭和淹没的道路，按习惯行车者也从此避开；重新开放的随即知晓。此后新淹的路须再次发布。",
-			"All drivers are told which roads are closed or under water at that instant, and also those who drive by habit " +
-				"keep off them from then on. They hear of it when one opens again; of later water, with the next order."},
+		Effect: Text{"向全体驾驶人发布下达岗位已知封闭和淹没的道路（自己下令封闭并已叫应的，以及下级报来的；导调则为全部），" +
+			"按习惯行车者也从此避开；重新开放的随即知晓。此后得知的须再次发布。",
+			"All drivers are told of the roads of which the post has word that they are closed or under water, by its own " +
+				"orders or from posts below; by the director, of all. Also those who drive by habit keep off them from then on. " +
+				"They hear of it when one opens again; of what the post learns later, with the next order."},
 		Example: "announce_closures",
 	},
 	{

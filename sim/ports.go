@@ -40,6 +40,8 @@ type Ports struct {
 	ShelterNews   Mailbox[ShelterNews]      // command → response: what a shelter's staff is told of another shelter
 	ShelterLists  Mailbox[ShelterList]      // response → command: whom a shelter has on its list, by zone
 	Controls      Mailbox[Control]          // engine, command → population: an emergency control holds, or is lifted
+	Issues        Mailbox[Issue]            // command → engine: a deployment whose orders go out
+	RoadReports   Mailbox[RoadReport]       // engine → command: a link is closed, or open again
 }
 
 // Directive is an order that the engine has accepted and that now travels. Fields that the order does not use
@@ -60,6 +62,22 @@ type Directive struct {
 	Num       float64    // what a structure is set to, as StructureChange.Value
 	Over      Duration   // time that a structure takes to it; 0 for as fast as it can
 	Serial    int32      // number of the command in the run, from 0
+	Item      int32      // number of the order among those of deployments, from 1; 0 for an order by itself
+}
+
+// Issue says that the orders of a deployment go out in the name of a post.
+type Issue struct {
+	Deployment DeploymentID
+	Post       PostID
+	Serial     int32 // number of the command in the run that brought it about
+	Origin     OriginKind
+}
+
+// RoadReport says that a link has been closed by water or by what stands on it, or is open again.
+type RoadReport struct {
+	Link   LinkID
+	Closed bool
+	Cause  StrandCause
 }
 
 // ChannelFault says that a channel fails or works again, in one zone or (None) everywhere.
@@ -391,6 +409,13 @@ type ZoneReport struct {
 	Waiting  int32 // at assembly points
 	Stranded int32 // calling for help, or cut off
 	Missing  int32 // on the coaches' list, and neither there nor known to be away at the last head count
+
+	// What those who are there see of the harm; nobody sees it in a zone that everybody has left.
+	Dead      int32
+	Hurt      int32   // so far
+	Wet       int32   // buildings into which water has come
+	Destroyed int32   // buildings that gave way
+	Depth     float64 // the deepest water at a building so far [m]
 }
 
 // ShelterCount is what a shelter's register says.
@@ -436,6 +461,7 @@ func (p *Ports) boxes() []Saver {
 		&p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
 		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports, &p.Leavings,
 		&p.PostWorkers, &p.Fates, &p.Wards, &p.Stays, &p.ShelterNews, &p.ShelterLists, &p.Controls,
+		&p.Issues, &p.RoadReports,
 	}
 }
 

@@ -19,7 +19,7 @@ const (
 	RoadClear                           // takes stalled vehicles off a link
 	RoadPolice                          // puts police at a node, or takes them away
 	RoadWave                            // has police wave the ring on in which a link is locked
-	RoadAnnounce                        // tells all drivers which links are closed at this instant
+	RoadAnnounce                        // tells all drivers that a link is closed, or with None which are at this instant
 	RoadDivert                          // sends through traffic round outside the map, or no longer
 	RoadTransport                       // stops through traffic that is public transport, or lets it run again
 	RoadActionCount
@@ -42,7 +42,7 @@ const AllLanes = 255
 // RoadOrder changes what a road lets through, by command, at an exact time. Water closes links by itself.
 type RoadOrder struct {
 	Do     RoadAction
-	Link   LinkID        // not for RoadPolice, RoadAnnounce and what is about through traffic
+	Link   LinkID        // not for RoadPolice and what is about through traffic; of RoadAnnounce None for all
 	Node   NodeID        // of RoadPolice
 	Way    RoadWay       // of RoadReduce: which direction; of RoadContraflow: which one gains, not WayBoth
 	Policy ClosurePolicy // of RoadClose, and of RoadContraflow when a direction gives up all of its lanes
@@ -51,6 +51,11 @@ type RoadOrder struct {
 	Told   bool          // of RoadClose: all drivers are told at once
 	Share  float64       // of RoadReduce: of the capacity of the open lanes that is left [-]
 	Over   Duration      // of contraflow and its end: set-up time; of RoadClear, RoadWave: until it is done
+}
+
+// OfLink says whether an order is about one link.
+func (o *RoadOrder) OfLink() bool {
+	return o.Do < RoadPolice || o.Do == RoadWave || o.Do == RoadAnnounce && o.Link != None
 }
 
 // ContraflowSetUp is how long the crews of a road take to turn its lanes when nobody says otherwise: two to three hours

@@ -144,13 +144,6 @@ func (c *Command) FillTruth(t *sim.Truth) {
 	}
 }
 
-// SetWarning publishes a warning level, an index into sim.WarningLevels.
-func (c *Command) SetWarning(at sim.Time, level int, log *sim.Log) {
-	c.warning = level
-	c.trail.Change(at, trailLevel, 0, uint64(level))
-	log.Emit(sim.Event{At: at, Kind: sim.EvWarningLevel, Count: int32(level)})
-}
-
 // SetResponse records a response level, an index into sim.ResponseLevels.
 func (c *Command) SetResponse(at sim.Time, level int, log *sim.Log) {
 	c.response = level

@@ -34,6 +34,7 @@ type Command struct {
 	trail     sim.Trail
 	passed    []sim.Time // of each shelter: the last news of it that the county has passed on
 	lists     []int32    // shelter x (zones + 1): persons on its list, as the county was told; the last of no zone
+	council   council
 
 	// Valid during Step only.
 	ports  *sim.Ports
@@ -57,6 +58,7 @@ const (
 	trailOfficial
 	trailPost
 	trailSeen
+	trailCouncil
 )
 
 // New makes the posts of a scenario that has been checked, at time 0. seed is the people part of the run's seed.
@@ -96,6 +98,7 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	}
 	c.agenda.Put(0, entry{kind: entryOpen})
 	c.agenda.Put(0, entry{kind: entryWatch})
+	c.newCouncil(seed)
 	return c
 }
 
@@ -118,12 +121,18 @@ func (c *Command) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *
 // Trail returns the rolling digest.
 func (c *Command) Trail() sim.Trail { return c.trail }
 
+// counts is how many whole numbers an entry carries besides; in the last one of them stands by which channel it came.
+const (
+	counts   = 11
+	viaCount = counts - 1
+)
+
 // entry is something that happens at an instant. What the fields mean is said at each kind.
 type entry struct {
 	kind entryKind
 	flag uint8
 	a, b int32
-	n    [6]int32
+	n    [counts]int32
 	x, y float64
 	t    sim.Time
 }
@@ -137,13 +146,13 @@ const (
 	entryTimeout                     // a = order, b = hop, n[0] = try, flag = why: the sender has waited long enough
 	entryNotice                      // a = order, b = post: word of its end reaches a post; flag = it failed
 	entryFault                       // a = channel, b = zone or None, flag = it works again
-	entryZoneCount                   // a = zone, n = the counts of a ZoneReport: the zone's people tell their post
+	entryZoneCount                   // a = zone, n, x = what a ZoneReport says: the zone's people tell their post
 	entryReport                      // a = post: the time of its report upward
 	entryArrival                     // a = report: it reaches the post above
 	entryShelterOut                  // a = shelter, flag = open, shut, n = a ShelterCount: the shelter tells it
-	entryShelterIn                   // the same, t = when it was so: it reaches the posts
+	entryShelterIn                   // the same, t = when it was so, n[viaCount] = channel: it reaches the posts
 	entryUnitOut                     // a = unit, flag = status, n[0], n[1] = aboard, carried; x, y: the unit tells it
-	entryUnitIn                      // the same, t = when it was so: it reaches the posts
+	entryUnitIn                      // the same, t = when it was so, n[viaCount] = channel: it reaches the posts
 	entryOpen                        // the beginning: what is told of the posts as they are then
 	entryWatch                       // the round of all posts, again and again
 	entryOfficial                    // a = official, flag = state, b = why: his state changes
@@ -159,6 +168,21 @@ const (
 	entryListOut                     // a = shelter, b = zone or None, flag = last, n[0] = persons: it is read out
 	entryListIn                      // the same, t = when: it reaches the county
 	entryReturn                      // a = shelter, b = zone: a post tells the shelter to let people go home
+	entryConvene                     // a = meeting: its members are called
+	entryCall                        // a = meeting, b = member, n[0] = try: he is called again
+	entrySummoned                    // a = meeting, b = member: he has been reached
+	entryJoins                       // a = meeting, b = member: he is there
+	entryReleased                    // a = meeting, b = member: he is at his post again
+	entryBegin                       // a = meeting: the time to gather is over
+	entryEnd                         // a = meeting: its time is over
+	entryDue                         // a = order of deployments: it is to be acknowledged by now
+	entryTally                       // a = order of deployments: what became of it is known
+	entryThreshold                   // thresholds of zones are looked at
+	entryIncident                    // a = post, n[0] = reports made so far: the next one is due
+	entryOrdered                     // a = post, flag = ReportKind: it is to report now
+	entryForward                     // a = report: one more try to send it
+	entryRoad                        // a = link, b = post, flag = closed, n = cause, channel, t: word of it goes up
+	entryKeeper                      // a = post, b = structure, n[0] = channel: word that it gave way reaches the post
 	entryKindCount
 )
 
@@ -229,24 +253,27 @@ func (c *Command) drain() {
 	})
 	c.ports.ZoneReports.Drain(func(at sim.Time, m sim.ZoneReport) {
 		c.put(at, entry{kind: entryZoneCount, a: int32(m.Zone),
-			n: [6]int32{m.Persons, m.Warned, m.Left, m.Waiting, m.Stranded, m.Missing}})
+			n: [counts]int32{m.Persons, m.Warned, m.Left, m.Waiting, m.Stranded, m.Missing, m.Dead, m.Hurt,
+				m.Wet, m.Destroyed}, x: m.Depth})
 	})
 	c.ports.ShelterCounts.Drain(func(at sim.Time, m sim.ShelterCount) {
 		c.put(at, entry{kind: entryShelterOut, a: int32(m.Shelter), flag: bit(m.Open) | bit(m.Shut)<<1,
-			n: [6]int32{m.Inside, m.Waiting, m.Special, m.Ill, m.Missing}})
+			n: [counts]int32{m.Inside, m.Waiting, m.Special, m.Ill, m.Missing}})
 	})
 	c.ports.ShelterLists.Drain(func(at sim.Time, m sim.ShelterList) {
-		c.put(at, entry{kind: entryListOut, a: int32(m.Shelter), b: int32(m.Zone), flag: bit(m.Last), n: [6]int32{m.Persons}})
+		c.put(at, entry{kind: entryListOut, a: int32(m.Shelter), b: int32(m.Zone), flag: bit(m.Last),
+			n: [counts]int32{m.Persons}})
 	})
 	c.ports.UnitReports.Drain(func(at sim.Time, m sim.UnitReport) {
 		c.put(at, entry{kind: entryUnitOut, a: int32(m.Unit), flag: uint8(m.Status),
-			n: [6]int32{m.Aboard, m.Carried}, x: m.X, y: m.Y})
+			n: [counts]int32{m.Aboard, m.Carried}, x: m.X, y: m.Y})
 	})
 	c.ports.Fates.Drain(func(at sim.Time, m sim.Fate) {
 		if k, ok := c.officialWho(m.Person); ok {
 			c.put(at, entry{kind: entryOfficial, a: k, flag: uint8(m.State), b: causePerson})
 		}
 	})
+	c.ports.RoadReports.Drain(func(at sim.Time, m sim.RoadReport) { c.roadSeen(at, m) })
 	c.ports.Directives.Drain(func(at sim.Time, d sim.Directive) {
 		c.put(at, entry{kind: entryStart, a: c.enter(d)})
 	})

@@ -39,7 +39,7 @@ func (c *Command) idle(p sim.PostID) bool { return int64(c.posts[p].away) < c.sc
 // dispatch makes a try by messenger: he goes by the roads as they are now, and the sender waits until he is back.
 func (c *Command) dispatch(at sim.Time, k int32, x *call) {
 	o := &c.orders[k]
-	e := entry{kind: entryTimeout, a: k, b: o.hop, n: [6]int32{o.try}}
+	e := entry{kind: entryTimeout, a: k, b: o.hop, n: [counts]int32{o.try}}
 	way, ok := c.errand(o.holder, c.nodeOf(c.receiver(o)))
 	switch {
 	case !ok || !c.carries(o, x.channel):

@@ -11,6 +11,7 @@ import (
 type outlook struct {
 	to   []sim.PostID // in id order; never changes
 	last sim.ForecastKnown
+	text sim.Text // what it says
 }
 
 func newOutlooks(sc *scenario.Scenario) []outlook {
@@ -29,7 +30,7 @@ func newOutlooks(sc *scenario.Scenario) []outlook {
 // Foretell gives a forecast to the posts that get those of its hazard, with what it says in words.
 func (c *Command) Foretell(at sim.Time, f *sim.Forecast, text sim.Text, log *sim.Log) {
 	o := &c.outlooks[f.Hazard]
-	o.last = sim.ForecastKnown{Received: at, Forecast: f}
+	o.last, o.text = sim.ForecastKnown{Received: at, Forecast: f}, text
 	c.trail.Change(at, trailForecast, int32(f.Hazard), uint64(f.Issued))
 	from := sim.RefTo(sim.KindHazard, f.Hazard)
 	for _, p := range o.to {
@@ -64,6 +65,7 @@ func (c *Command) appendForecasts(e *sim.Encoder) {
 		e.Bool(o.last.Forecast != nil)
 		if o.last.Forecast != nil {
 			o.last.Append(e)
+			e.Text(o.text)
 		}
 	}
 }
@@ -80,6 +82,7 @@ func (c *Command) loadForecasts(d *sim.Decoder) {
 		}
 		o.last = sim.ForecastKnown{Received: d.Time(), Forecast: &sim.Forecast{}}
 		o.last.Forecast.Load(d)
+		o.text = d.Text()
 		if d.Err == nil && (int(o.last.Forecast.Hazard) != i || !o.last.Forecast.Fits(len(c.sc.Gauges), len(c.sc.Zones))) {
 			d.Fail("a forecast of another scenario")
 		}

@@ -27,13 +27,19 @@ type postState struct {
 	seen    []sim.ZoneSeen // parallel to layout.own
 }
 
+// nobody is who has told what was never told, unheard a zone of which nobody has.
+var (
+	nobody  = sim.Via{Over: sim.None}
+	unheard = sim.ZoneKnown{Reported: -1, Via: nobody}
+)
+
 func (c *Command) newPostState(id sim.PostID) postState {
 	zones := len(c.plan.below[id])
 	p := postState{zones: make([]sim.ZoneKnown, zones), fresh: make([]bool, zones),
 		acting: sim.None, working: sim.PostRunning, mandate: sim.None, cutOff: -1,
 		seen: make([]sim.ZoneSeen, len(c.plan.own[id]))}
 	for i := range p.zones {
-		p.zones[i].Reported = -1
+		p.zones[i] = unheard
 	}
 	for i := range p.seen {
 		p.seen[i].At = -1
@@ -54,10 +60,10 @@ func (c *Command) newPostState(id sim.PostID) postState {
 func newAssets(shelters, units int) ([]sim.ShelterKnown, []sim.UnitKnown) {
 	s, u := make([]sim.ShelterKnown, shelters), make([]sim.UnitKnown, units)
 	for i := range s {
-		s[i].Reported = -1
+		s[i] = sim.ShelterKnown{Reported: -1, Via: nobody}
 	}
 	for i := range u {
-		u[i].Reported = -1
+		u[i] = sim.UnitKnown{Reported: -1, Via: nobody}
 	}
 	return s, u
 }
@@ -98,16 +104,23 @@ func (c *Command) ReadGauge(gauge sim.GaugeID, k sim.GaugeKnown) {
 // Gauge returns the last reading of a gauge as the county knows it; Reported is -1 before the first.
 func (c *Command) Gauge(gauge sim.GaugeID) sim.GaugeKnown { return c.gauges[gauge] }
 
+// reads says whether a post has the readings of a gauge: by telemetry, or because it stands in a zone of its own.
+func (c *Command) reads(post sim.PostID, gauge sim.GaugeID) bool {
+	z := c.sites.GaugeIn[gauge]
+	return c.plan.level[post] == levelCounty || z >= 0 && c.sites.Zone[z].Post == post
+}
+
 // Observe fills in what a post knows. Its slices are used again. With None only the published levels are filled.
 func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 	o.Now, o.Post, o.Warning, o.Response = c.now, post, c.warning, c.response
-	o.Zones = unknown(o.Zones, len(c.sc.Zones), sim.ZoneKnown{Reported: -1})
-	o.Shelters = unknown(o.Shelters, len(c.sc.Shelters), sim.ShelterKnown{Reported: -1})
-	o.Units = unknown(o.Units, len(c.sc.Units), sim.UnitKnown{Reported: -1})
+	o.Zones = unknown(o.Zones, len(c.sc.Zones), unheard)
+	o.Shelters = unknown(o.Shelters, len(c.sc.Shelters), sim.ShelterKnown{Reported: -1, Via: nobody})
+	o.Units = unknown(o.Units, len(c.sc.Units), sim.UnitKnown{Reported: -1, Via: nobody})
 	o.Gauges = unknown(o.Gauges, len(c.sc.Gauges), sim.NoReading())
 	o.Seen = unknown(o.Seen, len(c.sc.Zones), sim.ZoneSeen{At: -1})
 	o.CutOff = -1
 	o.Inbox, o.Orders, o.Forecasts = o.Inbox[:0], o.Orders[:0], o.Forecasts[:0]
+	c.observeCouncil(post, o)
 	if post < 0 || int(post) >= len(c.posts) {
 		return
 	}
@@ -117,9 +130,9 @@ func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 	}
 	copy(o.Shelters, p.shelters)
 	copy(o.Units, p.units)
-	for g, z := range c.sites.GaugeIn {
-		if c.plan.level[post] == levelCounty || z >= 0 && c.sites.Zone[z].Post == post {
-			o.Gauges[g] = c.gauges[g] // by telemetry, or because it stands in a zone of the post's own
+	for g := range o.Gauges {
+		if c.reads(post, sim.GaugeID(g)) {
+			o.Gauges[g] = c.gauges[g]
 		}
 	}
 	o.CutOff = p.cutOff

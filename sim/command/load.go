@@ -50,6 +50,11 @@ func (l loader) check() {
 		entryDelegate: len(c.posts), entryMessenger: len(c.orders), entryBack: len(c.posts),
 		entryPassOn: 1, entryNews: len(c.sc.Shelters), entryReturn: len(c.sc.Shelters),
 		entryListOut: len(c.sc.Shelters), entryListIn: len(c.sc.Shelters),
+		entryConvene: len(c.sc.Meetings), entryCall: len(c.sc.Meetings), entrySummoned: len(c.sc.Meetings),
+		entryJoins: len(c.sc.Meetings), entryReleased: len(c.sc.Meetings), entryBegin: len(c.sc.Meetings),
+		entryEnd: len(c.sc.Meetings), entryDue: len(c.sc.Items), entryTally: len(c.sc.Items), entryThreshold: 1,
+		entryIncident: len(c.posts), entryOrdered: len(c.posts), entryForward: len(c.reports),
+		entryRoad: len(c.sc.Links), entryKeeper: len(c.posts),
 	}
 	for _, x := range *l.seen {
 		inside := x.a >= 0 && int(x.a) < limits[x.kind]
@@ -68,6 +73,12 @@ func (l loader) check() {
 			inside = inside && x.b >= 0 && int(x.b) < len(c.zones)
 		case entryFault, entryListOut, entryListIn:
 			inside = inside && x.b >= none && int(x.b) < len(c.zones)
+		case entryCall, entrySummoned, entryJoins, entryReleased:
+			inside = inside && x.b >= 0 && int(x.b) < len(c.council.meetings[x.a].members)
+		case entryKeeper:
+			inside = inside && x.b >= 0 && int(x.b) < len(c.names.Structures())
+		case entryRoad:
+			inside = inside && x.b >= 0 && int(x.b) < len(c.posts) && c.sites.Tree[x.b] >= 0
 		}
 		if !inside {
 			l.fail("an entry of nothing")
@@ -102,7 +113,10 @@ func (l loader) order() order {
 	o.d.Unit = sim.UnitID(d.Index(len(sc.Units), "unit"))
 	o.d.Link = sim.LinkID(d.Index(len(sc.Links), "link"))
 	o.d.Structure = sim.StructureID(d.Index(len(l.c.names.Structures()), "structure"))
-	o.d.Serial = d.I32()
+	o.d.Serial, o.d.Item = d.I32(), d.I32()
+	if o.d.Item < 0 || int(o.d.Item) > len(sc.Items) {
+		l.fail("an order of no deployment")
+	}
 	o.d.Road.LoadState(d)
 	o.d.Num, o.d.Over, o.given = d.F64(), sim.Duration(d.I64()), d.Time()
 	o.holder = sim.PostID(d.Index(len(sc.Posts), "post"))
@@ -124,7 +138,9 @@ func (l loader) zone() sim.ZoneKnown {
 	d := l.d
 	k := sim.ZoneKnown{Reported: d.Time()}
 	k.Report = sim.ZoneReport{Zone: sim.ZoneID(d.Index(len(l.c.zones), "zone")), Persons: d.I32(), Warned: d.I32(),
-		Left: d.I32(), Waiting: d.I32(), Stranded: d.I32(), Missing: d.I32()}
+		Left: d.I32(), Waiting: d.I32(), Stranded: d.I32(), Missing: d.I32(), Dead: d.I32(), Hurt: d.I32(), Wet: d.I32(),
+		Destroyed: d.I32(), Depth: d.F64()}
+	k.Via.Load(d)
 	return k
 }
 
@@ -144,12 +160,14 @@ func (l loader) post(p *postState) {
 			p.shelters[i] = sim.ShelterKnown{Reported: d.Time(), Count: sim.ShelterCount{
 				Shelter: sim.ShelterID(d.I32()), Open: d.Bool(), Shut: d.Bool(), Inside: d.I32(), Waiting: d.I32(),
 				Special: d.I32(), Ill: d.I32(), Missing: d.I32()}}
+			p.shelters[i].Via.Load(d)
 		}
 	}
 	if d.Fixed(len(p.units), "units") {
 		for i := range p.units {
 			p.units[i] = sim.UnitKnown{Reported: d.Time(), Report: sim.UnitReport{Unit: sim.UnitID(d.I32()),
 				Status: sim.UnitStatus(d.U8()), Aboard: d.I32(), Carried: d.I32(), X: d.F64(), Y: d.F64()}}
+			p.units[i].Via.Load(d)
 		}
 	}
 	p.inbox = p.inbox[:0]
@@ -211,10 +229,14 @@ func (l loader) report() report {
 	d := l.d
 	r := report{used: d.Bool(), from: sim.PostID(d.Index(len(l.c.posts), "post")),
 		to: sim.PostID(d.Index(len(l.c.posts), "post")), note: d.Text()}
-	for range d.Len(36) {
+	if r.used {
+		r.over = sim.ChannelID(d.Index(len(l.c.sc.Channels), "channel"))
+		r.kind, r.number, r.text = sim.ReportKind(d.U8()), d.I32(), d.Text()
+	}
+	for range d.Len(69) {
 		r.items = append(r.items, reportItem{sim.ZoneID(d.Index(len(l.c.zones), "zone")), l.zone()})
 	}
-	if r.used && (r.from < 0 || r.to < 0) {
+	if r.used && (r.from < 0 || r.to < 0 && r.number == 0 || r.kind >= sim.ReportKindCount) {
 		l.fail("a report between no posts")
 	}
 	return r

@@ -69,7 +69,11 @@ func (c *Command) enter(d sim.Directive) int32 {
 	}
 	c.orders = append(c.orders, o)
 	c.count.given++
-	return int32(len(c.orders) - 1)
+	k := int32(len(c.orders) - 1)
+	if d.Item > 0 {
+		c.council.items[d.Item-1].order = k
+	}
+	return k
 }
 
 func (c *Command) start(at sim.Time, k int32) {
@@ -136,7 +140,7 @@ func (c *Command) ring(at sim.Time, k int32, x *call) {
 	o := &c.orders[k]
 	answer, t50 := c.duty(at, o)
 	entity, n := c.luck(o), o.number(o.try)
-	e := entry{a: k, b: o.hop, n: [6]int32{o.try}}
+	e := entry{a: k, b: o.hop, n: [counts]int32{o.try}}
 	if _, there := c.answering(o.to, x); there && c.carries(o, x.channel) &&
 		c.orderLuck.Float64(entity, drawAnswer, n) < answer {
 		o.flight++
@@ -254,6 +258,7 @@ func (c *Command) acked(at sim.Time, e entry) {
 		return
 	}
 	c.inform(at, o.to, sim.RefTo(sim.KindPost, o.holder), o.d.Words(c.names))
+	c.heardFrom(at, o.holder, o.to, c.channelOf(o, e.n[0]))
 	o.holder = o.to
 	o.hop++
 	c.pass(at, e.a)
@@ -356,12 +361,19 @@ func (c *Command) notice(at sim.Time, e entry) {
 // outcome is when the giver of an order learns what has become of it.
 func (c *Command) outcome(at sim.Time, k int32, failed bool) {
 	o := &c.orders[k]
+	if failed && o.state != orderFailed {
+		return // it has been called again meanwhile
+	}
 	if failed {
 		o.failed = true
 	} else {
 		o.known = at
 	}
 	c.trail.Change(at, trailKnown, k, uint64(bit(failed)))
+	c.itemHeard(at, k)
+	if o.known >= 0 {
+		c.ordersRoad(at, o)
+	}
 	from, title := sim.RefTo(sim.KindPost, o.end), c.title(sim.RefTo(sim.KindPost, o.end))
 	switch {
 	case !o.reply.Empty():

@@ -77,7 +77,7 @@ func TestAnyCommotion(t *testing.T) {
 			w.closed = k < 30 && rapid.Bool().Draw(t, "closed")
 			if k <= 30 && b == nil { // what is done by hand is done to one world alone
 				for range rapid.IntRange(0, 3).Draw(t, "things") {
-					given += commotion(t, a, &ports) + nonsense(t, a, &ports, a.now)
+					given += commotion(t, a, &ports) + nonsense(t, a, nil, &ports, a.now)
 				}
 			}
 			end := at(k * 97)

@@ -6,11 +6,15 @@ import (
 	"sandtable/sim"
 )
 
-// report is a post's report of its zones on its way upward.
+// report is a post's report on its way upward: the counts of its zones, or what it knows of an incident.
 type report struct {
 	used     bool
-	from, to sim.PostID
-	note     sim.Text // what is reported at once
+	from, to sim.PostID     // to None: it leaves the county
+	over     sim.ChannelID  // by which it travels; None by messenger
+	kind     sim.ReportKind // of one about an incident
+	number   int32          // of it, from 1; 0 for a routine count
+	text     sim.Text       // of it
+	note     sim.Text       // what is reported at once
 	items    []reportItem
 }
 
@@ -27,7 +31,8 @@ func (c *Command) zoneCounted(at sim.Time, e entry) {
 		return
 	}
 	c.learnZone(at, post, zone, sim.ZoneKnown{Reported: at, Report: sim.ZoneReport{Zone: zone, Persons: e.n[0],
-		Warned: e.n[1], Left: e.n[2], Waiting: e.n[3], Stranded: e.n[4], Missing: e.n[5]}})
+		Warned: e.n[1], Left: e.n[2], Waiting: e.n[3], Stranded: e.n[4], Missing: e.n[5], Dead: e.n[6], Hurt: e.n[7],
+		Wet: e.n[8], Destroyed: e.n[9], Depth: e.x}, Via: sim.Via{From: sim.RefTo(sim.KindZone, zone), Over: sim.None}})
 }
 
 // learnZone gives a post a newer count of a zone.
@@ -46,13 +51,18 @@ func (c *Command) learnZone(at sim.Time, post sim.PostID, zone sim.ZoneID, k sim
 	}
 	*old = k
 	c.trail.Change(at, trailKnown, int32(post), uint64(uint32(zone))<<32|uint64(uint32(k.Report.Left)))
+	c.newsOf(at, post)
 }
 
 // reportUp sends what is new to the post above, and sets the time of the next report. Where no channel works the news
 // waits for that.
 func (c *Command) reportUp(at sim.Time, post sim.PostID) {
 	c.agenda.Put(at.Add(c.sc.Posts[post].Report), entry{kind: entryReport, a: int32(post)})
-	if !slices.Contains(c.posts[post].fresh, true) || !c.manned(post) {
+	if !c.manned(post) {
+		return
+	}
+	c.tellRoads(at, post)
+	if !slices.Contains(c.posts[post].fresh, true) {
 		return
 	}
 	u := c.reportLuck.Open(uint64(post), uint32(entryReport), second(at))
@@ -65,32 +75,50 @@ func (c *Command) reportUp(at sim.Time, post sim.PostID) {
 // file writes a report of what is new at a post, after what it reports at once, and has it arrive.
 func (c *Command) file(post sim.PostID, arrival sim.Time, note sim.Text) {
 	p := &c.posts[post]
-	k := slices.IndexFunc(c.reports, func(r report) bool { return !r.used })
-	if k < 0 {
-		k = len(c.reports)
-		c.reports = append(c.reports, report{})
-	}
+	k := c.newReport(post)
 	r := &c.reports[k]
-	r.used, r.from, r.to, r.note, r.items = true, post, c.sites.Tree[post], note, r.items[:0]
+	r.note = note
+	r.over, _ = c.climb(post)
 	for i, zone := range c.plan.below[post] {
 		if p.fresh[i] {
 			p.fresh[i] = false
 			r.items = append(r.items, reportItem{zone, p.zones[i]})
 		}
 	}
+	c.agenda.Put(arrival, entry{kind: entryArrival, a: k})
+}
+
+// newReport begins a report of a post, to the one above it.
+func (c *Command) newReport(post sim.PostID) int32 {
+	k := slices.IndexFunc(c.reports, func(r report) bool { return !r.used })
+	if k < 0 {
+		k = len(c.reports)
+		c.reports = append(c.reports, report{})
+	}
+	c.reports[k] = report{used: true, from: post, to: c.sites.Tree[post], items: c.reports[k].items[:0], over: sim.None}
 	c.count.reports++
-	c.agenda.Put(arrival, entry{kind: entryArrival, a: int32(k)})
+	return int32(k)
 }
 
 func (c *Command) reportArrives(at sim.Time, k int32) {
 	r := &c.reports[k]
+	if r.number > 0 {
+		c.incidentTold(at, r)
+	} else {
+		c.countsTold(at, r)
+	}
+	c.reports[k].used = false
+	c.count.reports--
+}
+
+// countsTold is a routine report that reaches the post above, with what is reported at once.
+func (c *Command) countsTold(at sim.Time, r *report) {
 	var words []sim.Text
-	from, note := sim.RefTo(sim.KindPost, r.from), r.note
+	from, note, to := sim.RefTo(sim.KindPost, r.from), r.note, r.to
 	if !note.Empty() {
 		words = append(words, note)
 	}
 	for _, item := range r.items {
-		c.learnZone(at, r.to, item.zone, item.known)
 		z := item.known.Report
 		words = append(words, sim.Say("%s：在册%d人，已预警%d人，已转移%d人，候车%d人，被困%d人",
 			"%s: %d persons, %d warned, %d left, %d waiting, %d stranded", c.title(sim.RefTo(sim.KindZone, item.zone)),
@@ -99,14 +127,35 @@ func (c *Command) reportArrives(at sim.Time, k int32) {
 			words = append(words, sim.Say("乘车名单缺%d人", "%d missing from the coaches' list", z.Missing))
 		}
 	}
-	to := r.to
 	c.log.Emit(sim.Event{At: at, Kind: sim.EvReport, A: from, B: sim.RefTo(sim.KindPost, to),
 		Text: sim.Join(words, sim.Sentences)})
-	r.used, r.note = false, sim.Text{}
-	c.count.reports--
+	c.receive(at, r)
 	if !note.Empty() {
 		c.inform(at, to, from, note)
 		c.reportAtOnce(at, to, note)
+	}
+}
+
+// incidentTold is a report of an incident that reaches the post above, or the authority above the highest post.
+func (c *Command) incidentTold(at sim.Time, r *report) {
+	from := sim.RefTo(sim.KindPost, r.from)
+	e := sim.Event{At: at, Kind: sim.EvReport, A: from, B: sim.Ref{Kind: sim.KindOutside}, Count: int32(r.kind),
+		Num: float64(r.number), Text: r.text}
+	if r.to >= 0 {
+		e.B = sim.RefTo(sim.KindPost, r.to)
+		c.inform(at, r.to, from, sim.Say("%s（第%d号）：%s", "%s (no. %d): %s", r.kind.Title(), r.number, r.text))
+		c.receive(at, r)
+	}
+	c.log.Emit(e)
+}
+
+// receive gives the counts of a report to who receives it.
+func (c *Command) receive(at sim.Time, r *report) {
+	c.heardFrom(at, r.to, r.from, r.over)
+	via := sim.Via{From: sim.RefTo(sim.KindPost, r.from), Over: r.over}
+	for _, item := range r.items {
+		item.known.Via = via
+		c.learnZone(at, r.to, item.zone, item.known)
 	}
 }
 
@@ -127,7 +176,7 @@ func (c *Command) tell(at sim.Time, e entry) {
 			continue
 		}
 		u := c.reportLuck.Open(uint64(who.Kind)<<32|uint64(uint32(who.ID)), uint32(e.kind), second(at))
-		e.kind, e.t = next, at
+		e.kind, e.t, e.n[viaCount] = next, at, int32(ch)
 		c.agenda.Put(at.Add(c.plan.delay[ch].at(u)), e)
 		return
 	}
@@ -143,7 +192,8 @@ func (c *Command) shelterTold(at sim.Time, e entry) {
 			continue
 		}
 		*k = sim.ShelterKnown{Reported: e.t, Count: sim.ShelterCount{Shelter: sim.ShelterID(e.a), Open: e.flag&1 != 0,
-			Shut: e.flag&2 != 0, Inside: e.n[0], Waiting: e.n[1], Special: e.n[2], Ill: e.n[3], Missing: e.n[4]}}
+			Shut: e.flag&2 != 0, Inside: e.n[0], Waiting: e.n[1], Special: e.n[2], Ill: e.n[3], Missing: e.n[4]},
+			Via: sim.Via{From: sim.RefTo(sim.KindShelter, e.a), Over: sim.ChannelID(e.n[viaCount])}}
 		c.trail.Change(at, trailKnown, e.a, uint64(uint32(e.n[0]))<<32|uint64(uint32(post)))
 	}
 	c.heardOf(at, sim.ShelterID(e.a))
@@ -168,6 +218,7 @@ func (c *Command) learnUnit(at sim.Time, post sim.PostID, e entry) {
 		return
 	}
 	*k = sim.UnitKnown{Reported: e.t, Report: sim.UnitReport{Unit: sim.UnitID(e.a), Status: sim.UnitStatus(e.flag),
-		Aboard: e.n[0], Carried: e.n[1], X: e.x, Y: e.y}}
+		Aboard: e.n[0], Carried: e.n[1], X: e.x, Y: e.y},
+		Via: sim.Via{From: sim.RefTo(sim.KindUnit, e.a), Over: sim.ChannelID(e.n[viaCount])}}
 	c.trail.Change(at, trailKnown, e.a, uint64(e.flag)<<32|uint64(uint32(post)))
 }

@@ -36,6 +36,8 @@ func (c *Command) handleShelter(at sim.Time, e entry) {
 	case entryReturn:
 		c.ports.Tasks.Post(at, e.a, sim.Task{Order: sim.OrderReturnZone, Unit: sim.None, Zone: sim.ZoneID(e.b),
 			Shelter: sim.ShelterID(e.a)})
+	default:
+		c.deliberate(at, e)
 	}
 }
 
@@ -60,7 +62,7 @@ func (c *Command) known(s sim.ShelterID) sim.ShelterKnown {
 func (c *Command) news(to sim.ShelterID, about sim.ShelterID) entry {
 	k := c.known(about)
 	return entry{kind: entryNews, a: int32(about), b: int32(to), flag: bit(k.Count.Open) | bit(k.Count.Shut)<<1,
-		n: [6]int32{k.Count.Inside + k.Count.Waiting}, t: k.Reported}
+		n: [counts]int32{k.Count.Inside + k.Count.Waiting}, t: k.Reported}
 }
 
 // passOn tells every shelter how full the others are, where the county has heard of it since it last did, and sets the

@@ -45,6 +45,7 @@ func (c *Command) AppendState(e *sim.Encoder) {
 		e.I32(n)
 	}
 	e.U64(uint64(c.trail))
+	c.appendCouncil(e)
 }
 
 // LoadState reads what AppendState wrote into a Command of the same scenario and seed.
@@ -95,10 +96,11 @@ func (c *Command) LoadState(d *sim.Decoder) {
 	for range d.Len(13) {
 		c.reports = append(c.reports, l.report())
 	}
-	l.check()
 	c.warning, c.response = int(d.I32()), int(d.I32())
 	c.count = counters{d.I32(), d.I32(), d.I32(), d.I32(), d.I32()}
 	c.trail = sim.Trail(d.U64())
+	l.council()
+	l.check()
 }
 
 func appendEntry(e *sim.Encoder, x entry) {
@@ -121,7 +123,7 @@ func appendOrder(e *sim.Encoder, o *order) {
 	e.U8(o.d.Choice)
 	e.Bool(o.d.On)
 	for _, id := range []int32{int32(o.d.From), int32(o.d.Zone), int32(o.d.Shelter), int32(o.d.Unit), int32(o.d.Link),
-		int32(o.d.Structure), o.d.Serial} {
+		int32(o.d.Structure), o.d.Serial, o.d.Item} {
 		e.I32(id)
 	}
 	o.d.Road.AppendState(e)
@@ -201,6 +203,10 @@ func appendReport(e *sim.Encoder, r *report) {
 		e.Len(0)
 		return
 	}
+	e.I32(int32(r.over))
+	e.U8(uint8(r.kind))
+	e.I32(r.number)
+	e.Text(r.text)
 	e.Len(len(r.items))
 	for _, item := range r.items {
 		e.I32(int32(item.zone))

@@ -16,6 +16,21 @@ func unruly() *scenario.Scenario {
 		sc.Posts[p].Answer, sc.Posts[p].AckT50, sc.Posts[p].Timeout = 0.6, sim.Minute, 2*sim.Minute
 		sc.Posts[p].Report = 5 * sim.Minute
 	}
+	sc.Officials = []scenario.Official{{Name: "li", Post: "county"}, {Name: "chen", Post: "village-1"},
+		{Name: "wang", Post: "village-3"}, {Name: "deng", Post: "town-a", Absent: true}}
+	sc.Meetings = []scenario.Meeting{
+		{Name: "m1", Post: "county", Members: []string{"li", "chen", "wang", "deng"}, Form: "video",
+			Gather: 10 * sim.Minute, Duration: 20 * sim.Minute},
+		{Name: "m2", Post: "town-a", Members: []string{"chen", "deng"}, Form: "room", Gather: 20 * sim.Minute,
+			Duration: 5 * sim.Minute}}
+	sc.Deployments = []scenario.Deployment{{Name: "d1", Post: "county"}}
+	zone := func(name string) []sim.Arg { return []sim.Arg{{Name: "zone", Value: name}} }
+	sc.Items = []scenario.DeploymentItem{{Of: "d1", Order: "evacuate_zone", Due: 3 * sim.Minute, Args: zone("z1")},
+		{Of: "d1", Order: "evacuate_zone", Due: 5 * sim.Minute, Args: zone("z3")}}
+	sc.Thresholds = []scenario.ZoneThreshold{{Zone: "z1", Gauge: "g1", Above: 2, Action: "move"}}
+	for p := range sc.Posts {
+		sc.Posts[p].FirstReport, sc.Posts[p].FollowUp = 5*sim.Minute, 15*sim.Minute
+	}
 	sc.Channels[phone].DelayT90, sc.Channels[radio].DelayT90 = new(4*sim.Minute), new(3*sim.Minute)
 	return sc
 }
@@ -32,9 +47,9 @@ func anyID[ID ~int32](t *rapid.T, n int, name string) ID {
 
 // nonsense posts an arbitrary message into the ports, orders only when they are not refused; it returns how many
 // orders it gave.
-func nonsense(t *rapid.T, c *Command, ports *sim.Ports, now sim.Time) int {
+func nonsense(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) int {
 	when := now.Add(sim.Duration(rapid.Int64Range(-5e6, 5e6).Draw(t, "offset")))
-	switch rapid.IntRange(0, 5).Draw(t, "what") {
+	switch rapid.IntRange(0, 9).Draw(t, "what") {
 	case 0, 1:
 		d := sim.Directive{Order: sim.OrderID(rapid.IntRange(0, int(sim.OrderSetGate)).Draw(t, "order")),
 			From: anyID[sim.PostID](t, 6, "from"), Zone: sim.None, Shelter: sim.None, Unit: sim.None, Link: sim.None,
@@ -65,14 +80,71 @@ func nonsense(t *rapid.T, c *Command, ports *sim.Ports, now sim.Time) int {
 		ports.ChannelFaults.Post(when, int32(f.Channel), f)
 	case 3:
 		z := sim.ZoneID(rapid.IntRange(0, 2).Draw(t, "zone"))
-		ports.ZoneReports.Post(when, int32(z), sim.ZoneReport{Zone: z, Left: rapid.Int32().Draw(t, "left")})
+		ports.ZoneReports.Post(when, int32(z), sim.ZoneReport{Zone: z, Left: rapid.Int32().Draw(t, "left"),
+			Stranded: rapid.Int32Range(0, 9).Draw(t, "stranded"), Wet: rapid.Int32Range(0, 9).Draw(t, "wet"), Depth: 0.4})
 	case 4:
 		ports.ShelterCounts.Post(when, 1, sim.ShelterCount{Shelter: 1, Inside: rapid.Int32().Draw(t, "inside")})
+	case 6, 7, 8, 9:
+		return meddle(t, c, twin, ports, now)
 	case 5:
 		ports.UnitReports.Post(when, 1, sim.UnitReport{Unit: 1, Status: sim.UnitStatus(rapid.Uint8().Draw(t, "status"))})
 	}
 	return 0
 }
+
+// meddle calls a consultation, sends the deployment out, has a post report, or lets a road close; it returns how many
+// orders it gave.
+func meddle(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) int {
+	both := func(do func(c *Command)) {
+		do(c)
+		if twin != nil {
+			do(twin)
+		}
+	}
+	from := sim.PostID(rapid.IntRange(0, 5).Draw(t, "by"))
+	switch rapid.IntRange(0, 4).Draw(t, "meddle") {
+	case 0, 1:
+		if len(c.sc.Meetings) == 0 {
+			return 0
+		}
+		if rapid.Bool().Draw(t, "deploy") {
+			return sendOut(c, from, both, ports, now)
+		}
+		m, d := sim.MeetingID(rapid.IntRange(0, 1).Draw(t, "meeting")), anyID[sim.DeploymentID](t, 1, "deployment")
+		if c.RefuseConsult(from, m, d).Empty() {
+			both(func(c *Command) { c.Consult(now, from, m, d, 0, sim.FromPlayer) })
+		}
+	case 2:
+		kind := sim.ReportKind(rapid.IntRange(0, 2).Draw(t, "kind"))
+		if c.RefuseReport(from, kind).Empty() {
+			both(func(c *Command) { c.ReportNow(now, from, kind) })
+		}
+	case 3:
+		ports.RoadReports.Post(now, 0, sim.RoadReport{Link: anyLink(t), Closed: rapid.Bool().Draw(t, "closed")})
+	case 4:
+		k := sim.GaugeKnown{Reported: now, Level: rapid.Float64Range(0, 4).Draw(t, "level"), Above: -1}
+		both(func(c *Command) { c.ReadGauge(0, k) })
+	}
+	return 0
+}
+
+// sendOut sends the deployment out, where it may be, and gives its orders.
+func sendOut(c *Command, from sim.PostID, both func(func(c *Command)), ports *sim.Ports, now sim.Time) (given int) {
+	if !c.RefuseDeploy(from, 0).Empty() {
+		return 0
+	}
+	both(func(c *Command) { c.SendOut(now, 0, &sim.Log{}) })
+	for i, z := range []sim.ZoneID{z1, z3} {
+		d := zoneOrderTo(sim.OrderEvacuateZone, county, z)
+		d.Item = int32(i) + 1
+		ports.Directives.Post(now, int32(i), d)
+		both(func(c *Command) { c.ItemGiven(now, int32(i), false, true) })
+		given++
+	}
+	return given
+}
+
+func anyLink(t *rapid.T) sim.LinkID { return sim.LinkID(rapid.IntRange(0, 2).Draw(t, "link")) }
 
 // Whatever comes in, every order is in exactly one state, every order that is over was carried out once or failed, and
 // a saved world goes on as the one that was saved.
@@ -86,7 +158,7 @@ func TestAnyStreamOfMessages(t *testing.T) {
 		for k := 1; k <= 40; k++ {
 			if k <= 30 {
 				for range rapid.IntRange(0, 3).Draw(t, "messages") {
-					given += nonsense(t, a, &ports, a.now)
+					given += nonsense(t, a, b, &ports, a.now)
 				}
 			}
 			end := at(k * 97)

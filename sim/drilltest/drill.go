@@ -207,7 +207,8 @@ func (d *Drill) Line(e sim.Event) string {
 	case sim.EvControl:
 		parts = append(parts, sim.Orders[e.Count].Name)
 	case sim.EvAccepted:
-	case sim.EvOrderSent, sim.EvOrderLost, sim.EvOrderDelivered, sim.EvOrderAcked, sim.EvBroadcast, sim.EvPartyWarned:
+	case sim.EvThreshold, sim.EvOrderSent, sim.EvOrderLost, sim.EvOrderDelivered, sim.EvOrderAcked, sim.EvBroadcast,
+		sim.EvPartyWarned:
 		parts = append(parts, sim.Orders[e.Count].Name)
 	default:
 		if e.Count != 0 {
@@ -309,8 +310,39 @@ func (d *Drill) seen(args []string) string {
 		fmt.Fprintf(&b, "order %s %s sent %v acked %s failed %v\n", sim.Orders[k.Order].Name,
 			d.World.Names().NameOf(k.Target), k.Sent, known(k.Acked), k.Failed)
 	}
+	b.WriteString(d.council(o))
 	for _, m := range o.Inbox {
 		fmt.Fprintf(&b, "inbox %v %s\n", m.At, m.Text.EN)
+	}
+	return b.String()
+}
+
+// council writes what a post knows of its consultations, deployments, posts, roads and reports.
+func (d *Drill) council(o *sim.Observation) string {
+	names := d.World.Names()
+	var b strings.Builder
+	for _, k := range o.Meetings {
+		fmt.Fprintf(&b, "meeting %s step %d since %v with %d\n", names.NameOf(sim.RefTo(sim.KindMeeting, k.Meeting)), k.Step,
+			k.Since, k.Present)
+	}
+	for _, k := range o.Deployments {
+		fmt.Fprintf(&b, "deployment %s sent %v\n", names.NameOf(sim.RefTo(sim.KindDeployment, k.Deployment)), k.Sent)
+		for _, x := range k.Items {
+			fmt.Fprintf(&b, "  %s %s due %v acked %s calls %d refused %v\n", sim.Orders[x.Order].Name, names.NameOf(x.Target),
+				x.Due, known(x.Acked), x.Calls, x.Refused)
+		}
+	}
+	for _, k := range o.Roads {
+		fmt.Fprintf(&b, "road %d closed %v at %v by %s\n", k.Link, k.Closed, k.Reported, names.NameOf(k.From))
+	}
+	for _, k := range o.Posts {
+		if k.Answered >= 0 {
+			fmt.Fprintf(&b, "post %s answered %v\n", names.NameOf(sim.RefTo(sim.KindPost, k.Post)), k.Answered)
+		}
+	}
+	if o.Incident.Since >= 0 {
+		fmt.Fprintf(&b, "incident since %v, %d reports, last %s\n", o.Incident.Since, o.Incident.Reports,
+			known(o.Incident.Last))
 	}
 	return b.String()
 }

@@ -42,6 +42,11 @@ import (
 //	dyke d1 1000,1 1000,999 crest=12 gap=1000,500 bottom=10 width=40 growth=5m
 //	pump p1 100,100 capacity=2 on
 //	rain 10m rate=30                    from then on, everywhere [mm/h]
+//	official chen post=v01 absent       somebody who holds a post, or the next one its deputy
+//	meeting m1 post=county members=li,chen form=room gather=10m duration=20m    a consultation
+//	deployment d1 post=county           a bundle of orders, the items of it that follow
+//	item d1 due=10m : evacuate_zone zone=z1
+//	threshold z1 gauge=g1 above=10.5 lead=30m action=prepare   when a zone is to prepare or to move
 //	forecast first=10m every=1h lead=1h step=10m members=3 delay=5m rise=0.1 to=county   of the water; see Pool.Rise
 //	roads gridlock=rotate informed=0 bold=1 …  keys of scenario.toml's roads
 //	background n1 n4 vehicles=600 arrivals=regular end=1h …   through traffic; keys of roads.background
@@ -188,6 +193,7 @@ func (t *Town) line(line string) error {
 		"station": t.addSite, "unit": t.addUnit, "gauge": t.addGauge, "house": t.addHouse, "water": t.addWater,
 		"behaviour": t.setBehaviour, "belief": t.setBelief,
 		"pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
+		"meeting": t.addMeeting, "deployment": t.addDeployment, "item": t.addItem, "threshold": t.addThreshold,
 		"rain": t.addRain, "forecast": t.addForecast, "roads": t.setRoads, "background": t.addBackground,
 		"family": t.setFamily, "building": t.addBuilding,
 		"official": t.addOfficial, "ladder": t.addLadder, "plan": t.addPlan,
@@ -203,7 +209,8 @@ func (t *Town) line(line string) error {
 	least := map[string]int{"map": 1, "start": 2, "node": 2, "road": 3, "post": 2, "channel": 1, "zone": 3, "shelter": 2,
 		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3, "rain": 1, "background": 2,
 		"building": 2, "official": 1, "ladder": 2, "pond": 2, "barrier": 3, "dyke": 3, "pump": 2,
-		"institution": 1, "resident": 1}
+		"institution": 1, "resident": 1,
+		"meeting": 1, "deployment": 1, "item": 1, "threshold": 1}
 	if len(w.plain) < least[w.what] {
 		return fmt.Errorf("too few words")
 	}
@@ -279,6 +286,7 @@ func (t *Town) addPost(w words) error {
 		err = setFields(reflect.ValueOf(&post).Elem(), w.only("ladder", "on_duty", "staffed_at", "staff_t50", "staff_t90",
 			"duty_workers", "duty_ack_t50", "night_factor", "couriers", "courier_by"))
 	}
+	post.FirstReport, post.FollowUp = w.span("first", post.FirstReport), w.span("follow", post.FollowUp)
 	t.Scenario.Posts = append(t.Scenario.Posts, post)
 	return err
 }

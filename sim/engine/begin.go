@@ -12,15 +12,21 @@ func (w *World) begin(cmds []sim.Command) {
 	for _, c := range cmds {
 		serial := w.serial
 		w.serial++
-		if reasons := w.take(c, serial); len(reasons) > 0 {
+		if reasons := w.take(c, &order{serial: serial}); len(reasons) > 0 {
 			w.log.Emit(sim.Event{At: w.now, Kind: sim.EvRejected, B: w.sender(c), Count: serial,
-				Text: sim.Say("%s；原因：%s", "%s; reason: %s", w.words(c), sim.Join(reasons, sim.Sentences))})
+				Text: w.refusal(c, reasons)})
 		}
 	}
+	w.issue()
 }
 
-// take accepts one command, or says why not.
-func (w *World) take(c sim.Command, serial int32) []sim.Text {
+// refusal says what is refused and why.
+func (w *World) refusal(c sim.Command, reasons []sim.Text) sim.Text {
+	return sim.Say("%s；原因：%s", "%s; reason: %s", w.words(c), sim.Join(reasons, sim.Sentences))
+}
+
+// take accepts one command, or says why not. o has its number, and is filled with what it says.
+func (w *World) take(c sim.Command, o *order) []sim.Text {
 	spec := sim.OrderByName(c.Order)
 	if spec == nil {
 		return []sim.Text{sim.Say("没有名为 %.80q 的指令，见 docs/orders.md",
@@ -37,8 +43,8 @@ func (w *World) take(c sim.Command, serial int32) []sim.Text {
 	if len(wrong) > 0 {
 		return wrong
 	}
-	o := order{spec: spec, values: values, post: post, origin: c.Origin, serial: serial}
-	if reason := handlers[spec.ID](w, &o); !reason.Empty() {
+	o.spec, o.values, o.post, o.origin = spec, values, post, c.Origin
+	if reason := handlers[spec.ID](w, o); !reason.Empty() {
 		return []sim.Text{reason}
 	}
 	w.log.Emit(sim.Event{At: w.now, Kind: sim.EvAccepted, A: o.target(), B: sim.RefTo(sim.KindPost, post),
@@ -97,6 +103,9 @@ type order struct {
 	post   sim.PostID
 	origin sim.OriginKind
 	serial int32
+
+	item    int32 // its number among the orders of deployments, from 1; 0 for one that was given by itself
+	travels bool  // it went down the chain of command, and is to be acknowledged
 }
 
 // value returns a parameter; the zero Value when it was not given.

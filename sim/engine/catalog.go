@@ -66,9 +66,9 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.OrderReturnZone:       (*World).direct,
 	sim.OrderGuardShelter:     (*World).direct,
 	sim.OrderInformShelter:    (*World).direct,
-	sim.OrderConsult:          (*World).unbuilt,
-	sim.OrderDeploy:           (*World).unbuilt,
-	sim.OrderReport:           (*World).unbuilt,
+	sim.OrderConsult:          (*World).consult,
+	sim.OrderDeploy:           (*World).deploy,
+	sim.OrderReport:           (*World).reportUp,
 }
 
 // unbuilt refuses an order that nobody carries out yet.
@@ -83,13 +83,14 @@ func (w *World) direct(o *order) sim.Text {
 		return reason
 	}
 	w.ports.Directives.Post(w.now, o.serial, d)
+	o.travels = true
 	return sim.Text{}
 }
 
 // directive writes an order as it travels.
 func (o *order) directive() sim.Directive {
 	d := sim.Directive{
-		Order: o.spec.ID, From: o.post, Serial: o.serial,
+		Order: o.spec.ID, From: o.post, Serial: o.serial, Item: o.item,
 		Zone:      sim.ZoneID(o.ref("zone")),
 		Shelter:   sim.ShelterID(o.ref("shelter")),
 		Unit:      sim.UnitID(o.ref("unit")),
@@ -136,15 +137,6 @@ func (w *World) moveRoad(o *order) sim.Text {
 		return w.direct(o)
 	}
 	w.ports.RoadOrders.Post(w.now, int32(max(int32(r.Link), int32(r.Node))), r)
-	return sim.Text{}
-}
-
-// announce tells the drivers which roads are closed, over the air and at once.
-func (w *World) announce(o *order) sim.Text {
-	if reason := w.refuseToAll(o); !reason.Empty() {
-		return reason
-	}
-	w.ports.RoadOrders.Post(w.now, 0, o.spec.RoadOrder(o.values))
 	return sim.Text{}
 }
 
@@ -203,7 +195,7 @@ func (w *World) setLevel(o *order) sim.Text {
 	}
 	level := num.Int(o.value("level").Num)
 	if o.spec.ID == sim.OrderWarningLevel {
-		w.command.SetWarning(w.now, level, &w.log)
+		w.command.SetWarning(w.now, level, sim.ZoneID(o.ref("zone")), &w.log)
 	} else {
 		w.command.SetResponse(w.now, level, &w.log)
 	}

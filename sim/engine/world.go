@@ -21,6 +21,8 @@ type Config struct {
 	Seed     sim.Seed
 	Workers  int           // processors for the hazards' solvers; no part of the result
 	Films    sim.FilmStore // nil: hazards are always solved
+	// Reference leaves the protective orders of deployments out, as the run does to which others are compared.
+	Reference bool
 	// Probe is told at which phase of a tick the world is, so that somebody with a clock can measure; nil for nobody.
 	Probe func(phase string)
 }
@@ -95,6 +97,7 @@ func (w *World) Step(cmds []sim.Command) []sim.Event {
 	w.roads.Step(end, w.layers, &w.ports, &w.log)
 	w.phase("response")
 	w.response.Step(end, w.layers, &w.ports, &w.log)
+	w.tellRoads()
 	w.phase("commit")
 	events := w.commit(end)
 	w.phase("outside")

@@ -1,75 +1,48 @@
 package lab
 
 import (
+	"slices"
+
 	"sandtable/sim"
 	"sandtable/sim/scenario"
 )
 
-// Plan is the Source that carries out the scenario's standing plan: each order once, at its time, or when a gauge
-// is above its level, its depth of rain or its warning level, or is forecast to be, as the giving post knows it. It
-// sees only what that post sees.
+// Plan is the Source that carries out the scenario's standing plan and the thresholds of its zones: each order once, at
+// its time, or when a gauge is above its level, its depth of rain or its warning level, or is forecast to be, or when a
+// response level is set, as the giving post knows it. It sees only what that post sees.
 type Plan struct {
 	orders []plannedOrder
 	seen   sim.Observation
 }
 
 type plannedOrder struct {
-	spec  *scenario.PlannedOrder
-	gauge sim.GaugeID // None for an order at a time
+	spec  scenario.PlannedOrder
 	post  sim.PostID
 	due   sim.Time // Never until it is triggered
 	given bool
 
-	warning int                  // the gauge's warning level that triggers it; 0 for a limit
-	limits  []scenario.Threshold // of which any one triggers it
-	share   float64              // of the members of a forecast
+	trigger  scenario.Trigger // Gauge is None for an order that waits for no gauge
+	response int              // the response level that triggers it; 0 for none
 }
 
 // NewPlan returns the plan of a scenario.
 func NewPlan(sc *scenario.Scenario, names *scenario.Directory) *Plan {
 	p := &Plan{}
-	for i := range sc.Plan {
-		o := plannedOrder{spec: &sc.Plan[i], gauge: sim.None, post: highestPost(sc), due: sim.Never}
-		if id, ok := names.Resolve(sim.KindPost, o.spec.Post); ok {
+	for _, line := range sc.Standing() {
+		o := plannedOrder{spec: line, post: sc.HighestPost(), due: sim.Never, trigger: scenario.Trigger{Gauge: sim.None}}
+		if id, ok := names.Resolve(sim.KindPost, line.Post); ok {
 			o.post = sim.PostID(id)
 		}
-		if id, ok := names.Resolve(sim.KindGauge, o.spec.Gauge); ok {
-			o.wait(&sc.Gauges[id], sim.GaugeID(id))
+		if id, ok := names.Resolve(sim.KindGauge, line.Gauge); ok {
+			o.trigger = scenario.NewTrigger(&o.spec, &sc.Gauges[id], sim.GaugeID(id))
 		}
-		if o.spec.At != nil {
-			o.due = sim.Time(*o.spec.At + o.spec.Delay)
+		o.response = max(slices.Index(sim.ResponseLevels(), line.Response), 0)
+		if line.At != nil {
+			o.due = sim.Time(*line.At + line.Delay)
 		}
 		p.orders = append(p.orders, o)
 	}
 	return p
-}
-
-// wait says what an order waits for at a gauge.
-func (o *plannedOrder) wait(gauge *scenario.Gauge, id sim.GaugeID) {
-	o.gauge, o.share = id, o.spec.Share
-	if o.share == 0 {
-		o.share = 0.5
-	}
-	level, ok := sim.WarningByName(o.spec.Warning)
-	if !ok {
-		o.limits = []scenario.Threshold{{Level: &o.spec.Above, Window: o.spec.Window, Depth: o.spec.Above}}
-		return
-	}
-	o.warning = level
-	for _, t := range gauge.Limits() {
-		if own, _ := sim.WarningByName(t.Warning); own >= level {
-			o.limits = append(o.limits, t)
-		}
-	}
-}
-
-func highestPost(sc *scenario.Scenario) sim.PostID {
-	for i := range sc.Posts {
-		if sc.Posts[i].Superior == "" {
-			return sim.PostID(i)
-		}
-	}
-	return sim.None
 }
 
 // Commands gives the orders that are due in this tick.
@@ -89,12 +62,12 @@ func (p *Plan) Commands(now sim.Time, _ []sim.Event, v sim.Viewer, buf []sim.Com
 	return buf
 }
 
-// watch looks at the gauges through the eyes of each post that waits for one.
+// watch looks at gauges, forecasts and the response level through the eyes of each post that waits for one.
 func (p *Plan) watch(now sim.Time, v sim.Viewer) {
 	looked := sim.PostID(sim.None)
 	for i := range p.orders {
 		o := &p.orders[i]
-		if o.gauge < 0 || o.due != sim.Never {
+		if o.due != sim.Never {
 			continue
 		}
 		if o.post != looked {
@@ -109,38 +82,8 @@ func (p *Plan) watch(now sim.Time, v sim.Viewer) {
 
 // holds says whether what an order waits for is so, as its post knows it.
 func (o *plannedOrder) holds(now sim.Time, seen *sim.Observation) bool {
-	if o.spec.Lead > 0 {
-		return o.foreseen(now, seen)
+	if o.response > 0 {
+		return seen.Response >= o.response
 	}
-	if int(o.gauge) >= len(seen.Gauges) {
-		return false
-	}
-	g := &seen.Gauges[o.gauge]
-	if g.Reported < 0 {
-		return false
-	}
-	if o.warning > 0 {
-		return g.Warning >= o.warning
-	}
-	_, above := o.limits[0].Check(g.Level, g.Rain)
-	return above
-}
-
-// foreseen says whether enough members of the last forecast that the post has see one of the limits passed in time.
-func (o *plannedOrder) foreseen(now sim.Time, seen *sim.Observation) bool {
-	for _, k := range seen.Forecasts {
-		f, votes := k.Forecast, 0
-		for m := range f.Members {
-			for i := range o.limits {
-				if _, ok := f.Passes(m, o.gauge, o.limits[i].Window, o.limits[i].Value(), now.Add(o.spec.Lead)); ok {
-					votes++
-					break
-				}
-			}
-		}
-		if votes > 0 && float64(votes) >= o.share*float64(len(f.Members)) {
-			return true
-		}
-	}
-	return false
+	return o.trigger.Gauge >= 0 && o.trigger.Holds(now, seen.Gauges, seen.Forecasts)
 }

@@ -30,8 +30,8 @@ water 20m 0,0 1000,1000 depth=0.6
 `
 
 // TestPlan: an order at a time comes once, in the tick of its time and delay; an order on a gauge comes once, the delay
-// after its post has read the gauge above the level (every 5 min, looked at every 30 s); a post that has no gauge never
-// gives it.
+// after its post has read the gauge above the level (every 5 min, looked at every 30 s), which is the county or the post
+// in whose zone it stands.
 func TestPlan(t *testing.T) {
 	town, err := drilltest.NewTown(planTown)
 	if err != nil {
@@ -52,6 +52,7 @@ func TestPlan(t *testing.T) {
 	want := `0:10:00.5 in 0:10:00 plan warning_level level=blue
 0:12:00.5 in 0:12:00 plan warning_level level=yellow
 0:20:30 in 0:20:30 plan evacuate_zone zone=z1
+0:20:30 in 0:20:30 plan prepare_zone zone=z1
 0:27:30 in 0:27:30 plan warning_level level=orange
 `
 	if got := played(t, sc); got != want {

@@ -18,7 +18,8 @@ type Runner struct {
 
 // Run plays the job from time 0 to its end.
 func (r *Runner) Run(ctx context.Context, job sim.Job) (*sim.Result, error) {
-	w, err := engine.New(engine.Config{Scenario: r.Scenario, Seed: job.Seed, Workers: r.Workers, Films: r.Films})
+	w, err := engine.New(engine.Config{Scenario: r.Scenario, Seed: job.Seed, Workers: r.Workers, Films: r.Films,
+		Reference: !job.KeepProtective})
 	if err != nil {
 		return nil, fmt.Errorf("lab: %s: %w", job.Name, err)
 	}

@@ -422,6 +422,7 @@ func (p *People) hurt(at sim.Time, i sim.PersonID, q sim.PartyID, h injury) {
 }
 
 func (p *People) tellFate(at sim.Time, kind sim.EventKind, i sim.PersonID, q sim.PartyID, h injury) {
+	p.seesFate(kind, q)
 	p.trail.Change(at, changeFate, int32(i), uint64(p.person[i]))
 	p.log.Emit(sim.Event{
 		At: at, Kind: kind, A: sim.RefTo(sim.KindPerson, i), B: p.holder[q], Count: int32(h.cause), Num: h.depth,

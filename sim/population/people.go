@@ -62,6 +62,7 @@ type People struct {
 	phone      sim.ChannelID    // without which members of a household cannot call each other; None for none
 	reported   []sim.ZoneReport // last report of each zone
 	missing    []int32          // of each zone: from the coaches' list at the last head count
+	spots      []spotted        // of each zone
 
 	care         care
 	institutions []institution
@@ -250,6 +251,7 @@ func (p *People) allocate() {
 	p.reported = make([]sim.ZoneReport, len(p.sc.Zones))
 	p.missing = make([]int32, len(p.sc.Zones))
 	p.barred = make([]bool, len(p.sc.Zones))
+	p.spots = make([]spotted, len(p.sc.Zones))
 	p.counts.zone = make([]sim.Counts, len(p.sc.Zones))
 }
 

@@ -236,13 +236,16 @@ func loadQueues(d *sim.Decoder, lists [][]sim.PartyID, parties int, what string)
 func (p *People) appendReports(e *sim.Encoder) {
 	e.Len(len(p.reported))
 	for _, r := range p.reported {
-		for _, v := range [...]int32{r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded, r.Missing} {
+		for _, v := range [...]int32{r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded, r.Missing, r.Dead, r.Hurt, r.Wet,
+			r.Destroyed} {
 			e.I32(v)
 		}
+		e.F64(r.Depth)
 	}
 	for _, n := range p.missing {
 		e.I32(n)
 	}
+	p.appendSpots(e)
 }
 
 func (p *People) loadReports(d *sim.Decoder) {
@@ -251,11 +254,13 @@ func (p *People) loadReports(d *sim.Decoder) {
 	}
 	for z := range p.reported {
 		p.reported[z] = sim.ZoneReport{Zone: sim.ZoneID(z), Persons: d.I32(), Warned: d.I32(), Left: d.I32(),
-			Waiting: d.I32(), Stranded: d.I32(), Missing: d.I32()}
+			Waiting: d.I32(), Stranded: d.I32(), Missing: d.I32(), Dead: d.I32(), Hurt: d.I32(), Wet: d.I32(),
+			Destroyed: d.I32(), Depth: d.F64()}
 	}
 	for z := range p.missing {
 		p.missing[z] = d.I32()
 	}
+	p.loadSpots(d)
 }
 
 func (w *water) append(e *sim.Encoder) {

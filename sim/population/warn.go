@@ -250,9 +250,10 @@ func (p *People) report(at sim.Time) {
 const reportEvery = 5 * sim.Minute
 
 func (p *People) zoneReport(z sim.ZoneID) sim.ZoneReport {
-	c := &p.counts.zone[z]
+	c, s := &p.counts.zone[z], &p.spots[z]
 	return sim.ZoneReport{
 		Zone: z, Persons: int32(c.Persons), Warned: int32(c.Warned), Left: int32(c.Left),
 		Waiting: int32(c.Assembly), Stranded: int32(c.Stranded), Missing: p.missing[z],
+		Dead: s.dead, Hurt: s.hurt, Wet: s.wet, Destroyed: s.destroyed, Depth: float64(s.depth) / 1000,
 	}
 }

@@ -242,7 +242,9 @@ func (p *People) look(at sim.Time, b sim.BuildingID) {
 		k.worst[b] = uint8(class)
 		p.log.Emit(sim.Event{At: at, Kind: sim.EvPlaceDanger, A: place, Count: int32(class), Num: w.Depth})
 	}
-	if !k.broken[b] && p.givesWay(b, w) {
+	gives := !k.broken[b] && p.givesWay(b, w)
+	p.sees(b, steps, first, gives)
+	if gives {
 		k.broken[b] = true
 		p.log.Emit(sim.Event{At: at, Kind: sim.EvPlaceDestroyed, A: place, Num: w.Depth})
 		p.collapse(at, b, w)

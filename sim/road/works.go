@@ -37,7 +37,7 @@ func (t *Traffic) wrongOrder(o *sim.RoadOrder) string {
 		return "an unknown action"
 	case o.Do == sim.RoadPolice && (o.Node < 0 || int(o.Node) >= t.net.Nodes()):
 		return "no such node"
-	case o.Do != sim.RoadPolice && o.Do < sim.RoadAnnounce && (o.Link < 0 || int(o.Link) >= t.net.Links()):
+	case o.OfLink() && (o.Link < 0 || int(o.Link) >= t.net.Links()):
 		return "no such link"
 	case o.Policy > sim.ClosureStrand:
 		return "an unknown policy"
@@ -80,7 +80,7 @@ func (t *Traffic) obey(slot int32) {
 	link := int32(o.Link)
 	switch o.Do {
 	case sim.RoadAnnounce:
-		t.announce()
+		t.announce(o.Link)
 	case sim.RoadDivert, sim.RoadTransport:
 		t.holdStreams(o)
 	case sim.RoadReduce:

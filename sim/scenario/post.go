@@ -17,6 +17,9 @@ type Post struct {
 	Timeout  sim.Duration `toml:"ack_timeout" range:"[10s,6h]" default:"5m" doc:"how long a superior waits for the acknowledgement before it tries the next channel (叫应; 5 min: practice of a city, docs/models)"`
 	Report   sim.Duration `toml:"report_every" range:"[1m,24h]" default:"30m" doc:"how often it reports its zones upward"`
 
+	FirstReport sim.Duration `toml:"first_report" range:"[0s,24h]" default:"20m" doc:"from when it learns of harm in its zones, water in houses or people stranded, hurt or dead, to its first report of that (首报); 0s for by order alone (assumed; rules ask for 20 min by phone up to 1 h in writing)"`
+	FollowUp    sim.Duration `toml:"follow_up" range:"[0s,48h]" default:"1h" doc:"between two reports of an incident (续报); 0s for by order alone (assumed)"`
+
 	Ladder      string       `toml:"ladder,omitempty" ref:"ladder" optional:"true" doc:"how it is called; when missing, over its links in turn, three rounds"`
 	OnDuty      bool         `toml:"on_duty" default:"false" doc:"peace-time duty (平时值班) at the start, until its people are called in; else it is a running command post"`
 	StaffedAt   string       `toml:"staffed_at,omitempty" when:"on_duty" choices:"IV,III,II,I" optional:"true" doc:"response level at which its people are called in without an order; by order alone when missing"`

@@ -54,7 +54,8 @@ type Scenario struct {
 
 	Institutions []Institution `toml:"institution" doc:"schools, kindergartens, hospitals and nursing homes, whose people do not decide by themselves"`
 
-	Plan []PlannedOrder `toml:"plan" doc:"the standing plan: orders at times or on thresholds"`
+	Plan       []PlannedOrder  `toml:"plan" doc:"the standing plan: orders at times or on thresholds"`
+	Thresholds []ZoneThreshold `toml:"zone_threshold" doc:"when zones are to prepare or to move (何时转): rules that the standing plan carries out and the review follows"`
 
 	Terrain    sim.Terrain `toml:"-"`
 	Nodes      []Node      `toml:"-"`
@@ -281,20 +282,21 @@ type Objective struct {
 }
 
 // PlannedOrder is one line of the standing plan: an order of the catalogue, at a time, or when a gauge is above a
-// level, a depth of rain or a warning level, or is forecast to be, as its post knows it. The order's parameters stand
-// beside as further keys.
+// level, a depth of rain or a warning level, or is forecast to be, as its post knows it, or when a response level is
+// set. The order's parameters stand beside as further keys.
 type PlannedOrder struct {
-	At      *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at or gauge must be there"`
-	Gauge   string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
-	Above   float64       `toml:"above,omitempty" when:"gauge;!warning" needed:"true" unit:"m or mm" optional:"true" doc:"level above the datum that triggers it; with window the depth of rain [mm]"`
-	Window  sim.Duration  `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"of a rain gauge: the window of the depth, 30m, 1h, 3h, 6h, 12h or 24h"`
-	Warning string        `toml:"warning,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"instead of above: a threshold of this warning level or a higher one triggers it"`
-	Lead    sim.Duration  `toml:"lead,omitempty" range:"(0s,48h]" optional:"true" doc:"the trigger is the last forecast that the post has: what it says of the time up to so long from now"`
-	Share   float64       `toml:"share,omitempty" unit:"-" range:"(0,1]" optional:"true" doc:"with lead: at least this share of the forecast's members must say so; one half when missing"`
-	Delay   sim.Duration  `toml:"delay,omitempty" range:"[0s,24h]" optional:"true" doc:"from the trigger to the order: the time to decide"`
-	Post    string        `toml:"post,omitempty" ref:"post" optional:"true" doc:"who gives it; the highest post when missing"`
-	Order   string        `toml:"order" doc:"name of the order (docs/orders.md)"`
-	Args    []sim.Arg     `toml:",rest" doc:"the order's parameters"`
+	At       *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at, gauge or response must be there"`
+	Gauge    string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
+	Above    float64       `toml:"above,omitempty" when:"gauge;!warning" needed:"true" unit:"m or mm" optional:"true" doc:"level above the datum that triggers it; with window the depth of rain [mm]"`
+	Window   sim.Duration  `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"of a rain gauge: the window of the depth, 30m, 1h, 3h, 6h, 12h or 24h"`
+	Warning  string        `toml:"warning,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"instead of above: a threshold of this warning level or a higher one triggers it"`
+	Lead     sim.Duration  `toml:"lead,omitempty" range:"(0s,48h]" optional:"true" doc:"the trigger is the last forecast that the post has: what it says of the time up to so long from now"`
+	Share    float64       `toml:"share,omitempty" unit:"-" range:"(0,1]" optional:"true" doc:"with lead: at least this share of the forecast's members must say so; one half when missing"`
+	Response string        `toml:"response,omitempty" choices:"IV,III,II,I" optional:"true" doc:"response level that triggers it: what is to be done by standing rules when this level or a higher one is set"`
+	Delay    sim.Duration  `toml:"delay,omitempty" range:"[0s,24h]" optional:"true" doc:"from the trigger to the order: the time to decide"`
+	Post     string        `toml:"post,omitempty" ref:"post" optional:"true" doc:"who gives it; the highest post when missing"`
+	Order    string        `toml:"order" doc:"name of the order (docs/orders.md)"`
+	Args     []sim.Arg     `toml:",rest" doc:"the order's parameters"`
 }
 
 // Point makes a point of a place in a table.

@@ -7,38 +7,57 @@ import (
 	"sandtable/sim"
 )
 
-// plan checks the standing plan against the catalogue of orders.
+// plan checks the standing plan, the thresholds of zones and the orders of deployments against the catalogue of orders.
 func (c *checker) plan() {
 	for i := range c.sc.Plan {
 		p := &c.sc.Plan[i]
 		path := fmt.Sprintf("plan[%d]", i)
 		c.trigger(p, path)
-		if p.Order == "" || c.full() {
-			continue // reported as empty
+		c.ordered(path, p.Order, p.Args)
+	}
+	for i := range c.sc.Thresholds {
+		line := c.sc.Thresholds[i].Line()
+		c.reading(&line, fmt.Sprintf("zone_threshold[%d]", i))
+	}
+	for i := range c.sc.Items {
+		x, path := &c.sc.Items[i], fmt.Sprintf("item[%d]", i)
+		c.ordered(path, x.Order, x.Args)
+		if x.Order == "deploy" || x.Order == "consult" {
+			c.add(path+".order", "部署中不能再下发部署或会商；应写具体指令",
+				"a deployment within a deployment, or a consultation; want an order that does something")
 		}
-		for _, problem := range CheckOrder(p.Order, p.Args, c.names, c.blind) {
-			at := path
-			if problem.Path != "" {
-				at += "." + problem.Path
-			}
-			c.say(at, problem.Text)
+	}
+}
+
+// ordered checks an order that a post is to give.
+func (c *checker) ordered(path, order string, args []sim.Arg) {
+	if order == "" || c.full() {
+		return // reported as empty
+	}
+	for _, problem := range CheckOrder(order, args, c.names, c.blind) {
+		at := path
+		if problem.Path != "" {
+			at += "." + problem.Path
 		}
-		if spec := sim.OrderByName(p.Order); spec != nil && spec.Givers&sim.GiverPost == 0 {
-			c.add(path+".order", "%q 只能由导调下达；应改为岗位可下达的指令，或写入导调脚本",
-				"%q is for the director alone; want an order that a post may give, or the director's script",
-				p.Order)
-		}
+		c.say(at, problem.Text)
+	}
+	if spec := sim.OrderByName(order); spec != nil && spec.Givers&sim.GiverPost == 0 {
+		c.add(path+".order", "%q 只能由导调下达；应改为岗位可下达的指令，或写入导调脚本",
+			"%q is for the director alone; want an order that a post may give, or the director's script", order)
 	}
 }
 
 // trigger checks that an order of the plan has exactly one.
 func (c *checker) trigger(p *PlannedOrder, path string) {
 	switch {
-	case p.At == nil && p.Gauge == "":
+	case p.At == nil && p.Gauge == "" && p.Response == "":
 		c.add(path, "指令没有下达时机；应写 at = \"2h30m\"，或写 gauge 和 above",
 			"an order without a moment; want at = \"2h30m\", or gauge and above")
 	case p.At != nil && p.Gauge != "":
 		c.add(path+".gauge", "同时写了 at 和 gauge；只能写其一", "both at and gauge; want one of them")
+	case p.Response != "" && (p.At != nil || p.Gauge != ""):
+		c.add(path+".response", "同时写了 response 和 at 或 gauge；只能写其一",
+			"both response and at or gauge; want one of them")
 	case p.Gauge == "":
 		c.withoutGauge(p, path)
 	default:

@@ -51,10 +51,9 @@ func (c *checker) oddLevels() {
 				c.sc.Drill.Duration)
 		}
 	}
-	for i := range c.sc.Plan {
-		p := &c.sc.Plan[i]
+	for i, p := range c.sc.Standing() {
 		if id, ok := c.names.Resolve(sim.KindGauge, p.Gauge); ok && p.Gauge != "" && p.Warning == "" && p.Window == 0 {
-			look(&c.sc.Gauges[id], fmt.Sprintf("plan[%d].above", i), p.Above)
+			look(&c.sc.Gauges[id], c.lineOf(i)+".above", p.Above)
 		}
 	}
 }

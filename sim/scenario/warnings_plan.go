@@ -9,20 +9,27 @@ import (
 
 // deadTriggers finds orders of the plan that wait for what cannot come.
 func (c *checker) deadTriggers() {
-	for i := range c.sc.Plan {
-		p := &c.sc.Plan[i]
+	for i, p := range c.sc.Standing() {
 		id, ok := c.names.Resolve(sim.KindGauge, p.Gauge)
 		if p.Gauge == "" || !ok {
 			continue
 		}
-		g, path := &c.sc.Gauges[id], fmt.Sprintf("plan[%d]", i)
-		c.neverSeen(p, path)
+		g, path := &c.sc.Gauges[id], c.lineOf(i)
+		c.neverSeen(&p, path)
 		if p.Warning != "" && !warns(g, p.Warning) {
 			c.add(path+".warning", "测站 %q 没有%s及以上的阈值，指令永远不会下达；应写更低的级别，或给测站加阈值",
 				"gauge %q has no threshold of level %s or higher, so that the order is never given; want a lower level, or a "+
 					"threshold", p.Gauge, sim.WarningTitle(levelOf(p.Warning)))
 		}
 	}
+}
+
+// lineOf names the place of a line of the standing plan, as Scenario.Standing numbers them.
+func (c *checker) lineOf(i int) string {
+	if n := len(c.sc.Plan); i >= n {
+		return fmt.Sprintf("zone_threshold[%d]", i-n)
+	}
+	return fmt.Sprintf("plan[%d]", i)
 }
 
 // neverSeen reports a post that does not get what it waits for.

@@ -1,0 +1,84 @@
+package command
+
+import (
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
+
+// thresholdEvery is how often thresholds of zones are looked at, as often as the standing plan looks.
+const thresholdEvery = 30 * sim.Second
+
+// threshold is a threshold of a zone: what its post waits for, and whether that has come.
+type threshold struct {
+	zone    sim.ZoneID       // never changes, as the next three
+	post    sim.PostID       // that watches it
+	asks    sim.OrderID      // what is to be ordered then
+	trigger scenario.Trigger // as the post knows it
+	passed  bool
+}
+
+func (c *Command) newThresholds() []threshold {
+	list := make([]threshold, len(c.sc.Thresholds))
+	for i := range list {
+		spec := &c.sc.Thresholds[i]
+		line := spec.Line()
+		t := threshold{asks: spec.Asks(), post: c.sc.HighestPost(), trigger: scenario.Trigger{Gauge: sim.None}}
+		if id, ok := c.names.Resolve(sim.KindPost, spec.Post); ok {
+			t.post = sim.PostID(id)
+		}
+		if id, ok := c.names.Resolve(sim.KindZone, spec.Zone); ok {
+			t.zone = sim.ZoneID(id)
+		}
+		if id, ok := c.names.Resolve(sim.KindGauge, spec.Gauge); ok {
+			t.trigger = scenario.NewTrigger(&line, &c.sc.Gauges[id], sim.GaugeID(id))
+		}
+		list[i] = t
+	}
+	return list
+}
+
+// watchThresholds looks whether thresholds of zones are passed, and tells their posts. It goes on while any is not.
+func (c *Command) watchThresholds(at sim.Time) {
+	waits := false
+	for i := range c.council.thresholds {
+		t := &c.council.thresholds[i]
+		if t.passed || t.post < 0 || t.trigger.Gauge < 0 {
+			continue
+		}
+		var gauges []sim.GaugeKnown
+		if c.reads(t.post, t.trigger.Gauge) {
+			gauges = c.gauges
+		}
+		if !t.trigger.Holds(at, gauges, c.forecastsOf(t.post, nil)) {
+			waits = true
+			continue
+		}
+		t.passed = true
+		c.trail.Change(at, trailCouncil, int32(i), uint64(t.asks))
+		zone := sim.RefTo(sim.KindZone, t.zone)
+		gauge := sim.RefTo(sim.KindGauge, t.trigger.Gauge)
+		text := sim.Say("%s达到阈值（%s）：%s", "%s: threshold passed (%s): %s", c.title(zone), c.title(gauge),
+			sim.Orders[t.asks].Title)
+		c.inform(at, t.post, gauge, text)
+		c.log.Emit(sim.Event{At: at, Kind: sim.EvThreshold, A: zone, B: sim.RefTo(sim.KindPost, t.post), C: gauge,
+			Count: int32(t.asks), Num: float64(i), Text: text})
+	}
+	if waits {
+		c.put(at.Add(thresholdEvery), entry{kind: entryThreshold})
+	}
+}
+
+// passedText names the zones whose thresholds are passed.
+func (c *Command) passedText() sim.Text {
+	var list []sim.Text
+	for i := range c.council.thresholds {
+		if t := &c.council.thresholds[i]; t.passed {
+			list = append(list, sim.Say("%s（%s）", "%s (%s)", c.title(sim.RefTo(sim.KindZone, t.zone)),
+				sim.Orders[t.asks].Title))
+		}
+	}
+	if list == nil {
+		return sim.Text{}
+	}
+	return sim.Say("已达阈值：%s", "thresholds passed: %s", list)
+}
