@@ -411,8 +411,8 @@ func (h *heap) pop() queued {
 	}
 }
 
-// Late says whether the order came after the latest safe departure.
-func (x Departure) Late() bool { return x.Known && x.Ordered && x.MarginS < 0 }
+// Late says whether the order came after the latest safe departure, or never.
+func (x Departure) Late() bool { return x.Known && (!x.Ordered || x.MarginS < 0) }
 
 // latestText writes the latest safe departure as a time of day; one before the start is said to be so.
 func (x Departure) latestText(start sim.CivilTime, lang sim.Lang) string {
@@ -428,8 +428,10 @@ func (x Departure) latestText(start sim.CivilTime, lang sim.Lang) string {
 // marginText writes how much time was to spare.
 func (x Departure) marginText(lang sim.Lang) string {
 	switch {
-	case !x.Known || !x.Ordered:
+	case !x.Known:
 		return "–"
+	case !x.Ordered:
+		return sim.Text{ZH: "从未下达", EN: "never ordered"}.In(lang)
 	case x.MarginS < 0:
 		return sim.Say("晚 %s", "%s late", spanText(-x.MarginS, lang)).In(lang)
 	}
@@ -446,6 +448,9 @@ var (
 
 // boundText says what ends the time of a zone and what takes the most of it.
 func (x Departure) boundText(lang sim.Lang) string {
+	if !x.Known {
+		return sim.Text{ZH: "参照推演中水未危及", EN: "no water near it in the reference run"}.In(lang)
+	}
 	return sim.Say("%s；%s", "%s; %s", boundWords[x.Bound], longestWords[x.Longest]).In(lang)
 }
 

@@ -100,3 +100,15 @@ func TestDepartureByCoachAndOnFoot(t *testing.T) {
 		t.Errorf("without water %+v", dry)
 	}
 }
+
+// The wrong zone was moved: one that is in no danger has no latest departure, and one that is and was never ordered is
+// told so.
+func TestDepartureOfTheWrongZone(t *testing.T) {
+	dry, forgotten := Departure{Ordered: true}, Departure{Known: true, Bound: "place", Longest: "clear", LatestS: 60}
+	if dry.Late() || dry.boundText(sim.English) != "no water near it in the reference run" {
+		t.Errorf("%+v: late %v, %q", dry, dry.Late(), dry.boundText(sim.English))
+	}
+	if !forgotten.Late() || forgotten.marginText(sim.English) != "never ordered" {
+		t.Errorf("%+v: late %v, %q", forgotten, forgotten.Late(), forgotten.marginText(sim.English))
+	}
+}
