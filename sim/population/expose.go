@@ -179,22 +179,21 @@ func (p *People) collapse(at sim.Time, b sim.BuildingID, w sim.Water) {
 	place := sim.RefTo(sim.KindBuilding, b)
 	for _, k := range p.roll.inBuilding.of(int32(b)) {
 		if q := sim.PartyID(k); p.holder[q] == place && !p.kin.rides(q) {
-			p.fall(at, q, w)
+			p.fall(at, q, b, w)
 		}
 	}
 	for k := len(p.guests.list) - 1; k >= 0; k-- {
 		if q := p.guests.list[k]; p.holder[q] == place {
-			p.fall(at, q, w)
+			p.fall(at, q, b, w)
 		}
 	}
 }
 
 // fall is what the end of its building means for a party in it.
-func (p *People) fall(at sim.Time, q sim.PartyID, w sim.Water) {
+func (p *People) fall(at sim.Time, q sim.PartyID, b sim.BuildingID, w sim.Water) {
 	if p.alive[q] == 0 {
 		return
 	}
-	b := p.inside(q)
 	if q = p.overwhelm(at, q, injury{harm.HurtSwept, sim.CauseBuilding, w.Depth}, everybody); q >= 0 {
 		p.outOf(at, q, b)
 	}

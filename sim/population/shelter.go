@@ -199,12 +199,27 @@ func (p *People) lookAtShelters(at sim.Time) {
 		}
 		w := p.waterAt(place)
 		l.wet = w.Depth > harm.Film
+		b, falls := p.shelterFallen(sim.ShelterID(s))
 		for _, q := range p.lodge.everybody(int32(s)) {
-			if p.isLodger(q) {
+			switch {
+			case !p.isLodger(q):
+			case falls:
+				p.fall(at, q, b, w)
+			default:
 				p.inShelter(at, q, w)
 			}
 		}
 	}
+}
+
+// shelterFallen returns the building of a shelter, and whether it has given way; a shelter without a building of its
+// own stands (assumed).
+func (p *People) shelterFallen(s sim.ShelterID) (sim.BuildingID, bool) {
+	b := p.sc.Shelters[s].Building
+	if b == nil || !p.isBuilding(int32(*b)) {
+		return sim.None, false
+	}
+	return sim.BuildingID(*b), p.water.broken[*b]
 }
 
 // inShelter sees what the water at its shelter means for a company in it: as in any building, by floor and storeys.
