@@ -136,6 +136,7 @@ func (w *place) trouble(t *rapid.T) {
 			Admitted: rapid.Bool().Draw(t, "admitted"), Next: sim.ShelterID(id("next") % 3)})
 	case 11:
 		w.ports.Exposures.Post(at, k, sim.Exposure{Mover: mover, Depth: rapid.Float64Range(-1, 2).Draw(t, "link depth"),
+			Speed: rapid.Float64Range(0, 3).Draw(t, "link speed"), Node: max(node, 0), X: rapid.Float64Range(0, 1000).Draw(t, "x"), Y: 250,
 			Danger: sim.DangerClass(rapid.SampledFrom([]int{0, 2, 3, 5}).Draw(t, "class"))})
 	case 12:
 		w.ports.Maroonings.Post(at, int32(unit), sim.Marooning{Unit: unit, Over: rapid.Bool().Draw(t, "over"), Node: node,

@@ -419,3 +419,36 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 	}
 	return none, all
 }
+
+// A party that leaves the road is off it where it is, and nobody is behind a walker: the next one goes on. Of a car the wreck
+// stays on the link; who waits at a node leaves nothing. Who is not on the road leaves nothing either.
+func TestLeavingTheRoad(t *testing.T) {
+	w := exposedStreet(t)
+	w.walker(0, 1, 0, 4)
+	w.walker(0, 2, 0, 4)
+	w.car(0, 3, 0, 4)
+	w.run(10)
+	for _, id := range []int{1, 3, 7} {
+		w.ports.Leavings.Post(w.roads.now, int32(id), sim.Leaving{Mover: party(id)})
+	}
+	w.ports.Leavings.Post(w.roads.now, 1, sim.Leaving{Mover: unit(1)})
+	w.run(11)
+	if len(w.strands) != 2 {
+		t.Fatalf("stranded %+v; want the walker and the car", w.strands)
+	}
+	for _, m := range w.strands {
+		if m.Cause != sim.StrandLeft || m.Node != 0 || m.Link != 0 {
+			t.Errorf("%+v; want left on link 0 behind node 0", m)
+		}
+	}
+	if at := w.strands[0]; at.Mover != party(1) || math.Abs(at.X-15) > 2 {
+		t.Errorf("%+v; want the walker 15 m along", at)
+	}
+	if len(w.roads.wrecks) != 1 || w.roads.wrecks[0].ref != party(3) {
+		t.Errorf("wrecks %+v; want the car", w.roads.wrecks)
+	}
+	w.run(500)
+	if len(w.arrived) != 1 {
+		t.Errorf("arrived %+v; want the other walker", w.arrived)
+	}
+}

@@ -21,6 +21,7 @@ type story struct {
 	orders  [][]sim.RoadOrder
 	streams []Stream
 	floods  [][4]int32 // columns, depth and speed; by tick, depth -1 for none
+	leaves  []int32    // by tick: party that leaves the road; below 0 for none
 	police  []int      // by tick: node to which an officer comes, or from which, counted from -1 down, he goes
 }
 
@@ -82,6 +83,7 @@ func drawStory(rt *rapid.T, ticks int) *story {
 				int32(rapid.IntRange(0, 30).Draw(rt, "depth")) * 50, int32(rapid.IntRange(0, 4).Draw(rt, "speed")) * 500}
 		}
 		s.police = append(s.police, rapid.IntRange(-nodes, nodes-1).Draw(rt, "police"))
+		s.leaves = append(s.leaves, int32(rapid.IntRange(-12, 12).Draw(rt, "leaves")))
 		s.trips, s.delays = append(s.trips, trips), append(s.delays, delays)
 		s.orders, s.floods = append(s.orders, orders), append(s.floods, flood)
 	}
@@ -206,6 +208,9 @@ func (s *story) tell(w *testWorld, tick int, backwards bool) {
 	for _, o := range s.orders[tick] {
 		w.ports.RoadOrders.Post(w.roads.now, int32(o.Link), o)
 	}
+	if tick < len(s.leaves) && s.leaves[tick] >= 0 {
+		w.ports.Leavings.Post(w.roads.now, s.leaves[tick], sim.Leaving{Mover: sim.Ref{Kind: sim.KindParty, ID: s.leaves[tick]}})
+	}
 	if node := s.police[tick]; node >= 0 {
 		w.roads.agenda.Put(w.roads.now, entry{what: doPolice, arg: 1, id: int32(node)})
 	} else {
@@ -285,6 +290,7 @@ func TestNobodyIsFasterThanFree(t *testing.T) {
 		s := drawStory(rt, 40)
 		w := newWorld(t, s.net, nil)
 		s.ground, w.layers = nil, nil
+		s.leaves = nil
 		for tick := range s.floods {
 			s.floods[tick][2] = -1
 			for i := range s.orders[tick] {
@@ -409,6 +415,12 @@ func TestIDsDoNotCount(t *testing.T) {
 				trips[i].Mover.ID = id[trips[i].Mover.ID]
 			}
 			other.trips = append(other.trips, trips)
+		}
+		other.leaves = slices.Clone(s.leaves)
+		for tick, x := range other.leaves {
+			if x >= 0 && int(x) < count {
+				other.leaves[tick] = id[x]
+			}
 		}
 		a, b := s.world(t), s.world(t)
 		for tick := range ticks {
