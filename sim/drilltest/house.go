@@ -161,10 +161,12 @@ func (t *Town) setFamily(w words) error {
 	return setFields(reflect.ValueOf(&t.Scenario.Population.Family).Elem(), w)
 }
 
-// setPlain makes people who take every order for true at once, tell nobody, and look at nobody.
+// setPlain makes people who take every order for true at once, tell nobody, look at nobody, and have practised no
+// signals.
 func setPlain(b *scenario.Belief) {
 	scenario.Fill(b)
 	b.AtOnce, b.Understood, b.Again, b.Neighbours, b.Talk, b.Attached, b.Defiant = 1, 1, 0, 0, 0, 0, 0
+	b.Signals = 0
 }
 
 // setBelief sets keys of the population's belief.

@@ -21,7 +21,7 @@ const (
 	sourceCell                  // SMS and cell broadcast
 	sourceMedia                 // radio and television; as loudspeakers
 	sourceWord                  // neighbours
-	sourceSiren                 // sirens and gongs, which say nothing
+	sourceSiren                 // sirens and gongs, which say something only to who has practised
 	sourceCount
 )
 
@@ -90,7 +90,7 @@ func newCreed(sc *scenario.Scenario) creed {
 		shares = eesShares
 	}
 	weights := [sourceCount]float64{sourceSpeaker: 1, sourceDoor: b.Door, sourceKnown: b.Known, sourceCell: b.Cell,
-		sourceMedia: 1, sourceWord: b.Word}
+		sourceMedia: 1, sourceWord: b.Word, sourceSiren: b.Signal}
 	c := creed{statement: evidenceOf(shares[levelStatement]), neighbours: evidenceOf(b.Neighbours),
 		flee: evidenceOf(b.RumourLeave), cried: 1, mill: newDelay(b.MillingT50, b.MillingT90)}
 	for l := range levelCount {
@@ -225,7 +225,7 @@ func (p *People) decide(at sim.Time, q sim.PartyID, cue sim.DecisionCue) {
 			p.move(at, q, p.holder[q], sim.StageWarned)
 		}
 	case int8(sim.OrderEvacuateZone):
-		if p.mind[q].is&mindSure == 0 && p.sc.Population.Belief.AtOnce < 1 && cue != sim.CueUnconfirmed {
+		if p.wantsToKnow(q) && cue != sim.CueUnconfirmed {
 			if p.stage[q] == sim.StageUnaware {
 				p.move(at, q, p.holder[q], sim.StageWarned)
 			}
@@ -234,6 +234,13 @@ func (p *People) decide(at sim.Time, q sim.PartyID, cue sim.DecisionCue) {
 		}
 		p.stays(at, q, cue)
 	}
+}
+
+// wantsToKnow says whether a party that has the order asks about before it decides to stay: while it is not confirmed,
+// or is but a signal.
+func (p *People) wantsToKnow(q sim.PartyID) bool {
+	m := &p.mind[q]
+	return m.is&mindSure == 0 && (p.sc.Population.Belief.AtOnce < 1 || m.leave == 1<<sourceSiren)
 }
 
 // stays notes that a party has decided to stay, and why.

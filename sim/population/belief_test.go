@@ -84,8 +84,11 @@ func TestCuesAddUp(t *testing.T) {
 		want  float64
 	}{
 		"the standard order moves those who heed": {[]string{"loudspeaker"}, nil, sim.OrderEvacuateZone, 0.6},
-		"radio as well":                     {[]string{"tv_radio"}, nil, sim.OrderEvacuateZone, 0.6},
-		"a siren nobody":                    {[]string{"siren"}, nil, sim.OrderEvacuateZone, 0},
+		"radio as well":  {[]string{"tv_radio"}, nil, sim.OrderEvacuateZone, 0.6},
+		"a siren nobody": {[]string{"siren"}, nil, sim.OrderEvacuateZone, 0},
+		"a gong, where half know what it means: who is not moved asks, and hears it from neighbours": {[]string{"gong"}, func(sc *scenario.Scenario) {
+			sc.Population.Belief.Signals, sc.Population.Belief.Signal = 0.5, 0.6
+		}, sim.OrderEvacuateZone, 1 - not(0.6, 0.8)},
 		"the same source twice counts once": {[]string{"loudspeaker", "plain"}, nil, sim.OrderEvacuateZone, 0.6},
 		"at the door": {[]string{"door"}, func(sc *scenario.Scenario) { sc.Population.Belief.Door = 1.5 },
 			sim.OrderEvacuateZone, 1 - not(0.6, 1.5)},
@@ -194,8 +197,15 @@ func TestPropertyMoreCuesMoveNobodyLess(t *testing.T) {
 		b := &sc.Population.Belief
 		b.AtOnce, b.Understood, b.Again = share.Draw(r, "at once"), share.Draw(r, "understood"), share.Draw(r, "again")
 		b.Neighbours, b.Talk = 0.9*share.Draw(r, "neighbours"), 3*share.Draw(r, "talk")
+		b.RumourLeave = 0.9 * share.Draw(r, "flee")
+		if rapid.Bool().Draw(r, "silent") { // who has left without having heard tells nobody, so that both together may cost ears
+			b.Talk = 0
+		} else {
+			b.Neighbours, b.RumourLeave = 0, 0
+		}
+		b.Signals = share.Draw(r, "signals")
 		b.Attached, b.Defiant = 0.5*share.Draw(r, "attached"), 0.5*share.Draw(r, "defiant")
-		b.RumourLeave, b.Statement = 0.9*share.Draw(r, "flee"), 1+share.Draw(r, "statement")
+		b.Statement = 1 + share.Draw(r, "statement")
 		sc.Population.Behaviour.HeedPrepare = 0.5 * share.Draw(r, "early") * sc.Population.Behaviour.HeedEvacuate
 		said := rapid.SliceOfN(rapid.IntRange(0, len(kinds)), 0, 3).Draw(r, "said")
 		more := rapid.IntRange(0, len(kinds)+1).Draw(r, "one more")

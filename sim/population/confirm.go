@@ -13,18 +13,28 @@ func (p *People) ask(at sim.Time, q sim.PartyID) {
 	p.agenda.Put(at.Add(wait), entry{what: doAsk, id: int32(q)})
 }
 
-// alarm is a message that says nothing to a party, such as a siren: it asks what is the matter.
+// alarm is a message that says nothing to a party: it asks what is the matter.
 func (p *People) alarm(at sim.Time, q sim.PartyID, b *broadcast) {
 	if p.told[q].Order != int8(b.Order) {
 		p.ask(at, q)
 	}
 }
 
-// understands says whether a party understands what it hears over a channel; face to face everybody does.
+// understands says whether a party understands what it hears over a channel: face to face everybody does, a siren or a
+// gong who knows from drills what it means. A statement cannot be said by either.
 func (p *People) understands(q sim.PartyID, b *broadcast) bool {
-	share := p.sc.Population.Belief.Understood
-	return p.ways[b.Channel].source == sourceDoor || share >= 1 ||
-		p.draw.hearing.Float64(p.roll.key(q), hearSense, uint32(b.Channel)) < share
+	how := &p.sc.Population.Belief
+	share := how.Understood
+	switch p.ways[b.Channel].source {
+	case sourceDoor:
+		return true
+	case sourceSiren:
+		if b.Order == sim.OrderStatement {
+			return false
+		}
+		share = how.Signals
+	}
+	return share >= 1 || share > 0 && p.draw.hearing.Float64(p.roll.key(q), hearSense, uint32(b.Channel)) < share
 }
 
 // answered ends a party's asking. It learns the order that is out when a channel still says it in words, or when
@@ -45,6 +55,9 @@ func (p *People) answered(at sim.Time, q sim.PartyID) {
 	case t.Order < 0 || others <= 0 && !p.isSaid(t):
 		p.findsNothing(at, q)
 	case knows:
+		if p.mind[q].leave == 1<<sourceSiren {
+			p.note(q, sim.OrderEvacuateZone, sourceWord) // a signal says less than people do
+		}
 		p.makeSure(at, q)
 		p.reconsider(at, q, sim.CueConfirmed)
 	default:

@@ -6,7 +6,7 @@ import (
 	"sandtable/sim"
 )
 
-// hear is a broadcast that reaches a party at its place. A siren, or what it does not understand, makes it ask.
+// hear is a broadcast that reaches a party at its place. What it does not understand makes it ask.
 func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
 	b := &p.broadcasts[serial]
 	q = p.kin.head(q) // those who are together hear it together
@@ -17,12 +17,11 @@ func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
 	if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || p.isLost(b) || p.isWard(q) {
 		return
 	}
-	from := p.ways[b.Channel].source
-	if from == sourceSiren || !p.understands(q, b) {
+	if !p.understands(q, b) {
 		p.alarm(at, q, b)
 		return
 	}
-	p.learn(at, q, serial, from)
+	p.learn(at, q, serial, p.ways[b.Channel].source)
 }
 
 // learn tells a party at its place a message from a source. News is another order than the last one, and not an older

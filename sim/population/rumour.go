@@ -82,10 +82,10 @@ func (p *People) emitRumour(at sim.Time, z sim.ZoneID) {
 	p.log.Emit(e)
 }
 
-// hearRumour lets a rumour reach a party, once. Who has heard an official statement does not believe it.
+// hearRumour lets a rumour reach a party, once, wherever it is. Who has heard an official statement does not believe it.
 func (p *People) hearRumour(at sim.Time, q sim.PartyID, r *rumour) {
 	m := &p.mind[q]
-	if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || m.is&mindHadRumour != 0 {
+	if p.alive[q] == 0 || m.is&mindHadRumour != 0 {
 		return
 	}
 	m.is |= mindHadRumour

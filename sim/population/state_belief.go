@@ -96,7 +96,7 @@ func (p *People) whoBelieves(z sim.ZoneID) int32 {
 func (p *People) checkBelief() error {
 	for q, m := range p.mind {
 		switch {
-		case m.is >= mindFlagsEnd || (m.leave|m.prepare)>>sourceSiren != 0:
+		case m.is >= mindFlagsEnd || (m.leave|m.prepare)>>sourceCount != 0:
 			return fmt.Errorf("party %d: mind %+v", q, m)
 		case m.is&mindRumour != 0 && (m.is&mindHadRumour == 0 || m.is&mindStatement != 0 || p.roll.entry[q].Zone < 0):
 			return fmt.Errorf("party %d believes a rumour that it cannot believe: %#x", q, m.is)

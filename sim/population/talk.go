@@ -61,8 +61,10 @@ func (o *talkOrder) of(z sim.ZoneID, zones int, parties []int32, draw func(q int
 // spread goes on with a contagion up to an instant under a rate [1/h] and returns the parties that it has come to
 // since, with the list of the zone.
 func (c *contagion) spread(at sim.Time, rate float64, list []uint64) []uint64 {
-	c.Pressure += float64(rate * at.Sub(c.At).Seconds() / 3600)
-	c.At = at
+	if at > c.At { // a story that began later in the tick may find an entry of the one before
+		c.Pressure += float64(rate * at.Sub(c.At).Seconds() / 3600)
+		c.At = at
+	}
 	limit := uint64(num.Int64(float64(c.share() * (1 << 32))))
 	from := c.Next
 	for int(c.Next) < len(list) && list[c.Next]>>32 < limit {
@@ -96,8 +98,11 @@ func (p *People) sayOut(at sim.Time, serial int32, b *broadcast) {
 	}
 }
 
-// isDiffused says whether a channel is one of those that spread all together.
-func (p *People) isDiffused(c sim.ChannelID) bool { return p.rogers && p.ways[c].source != sourceDoor }
+// isDiffused says whether a channel is one of those that spread all together: the public ones that speak.
+func (p *People) isDiffused(c sim.ChannelID) bool {
+	s := p.ways[c].source
+	return p.rogers && s != sourceDoor && s != sourceSiren
+}
 
 // isSaid says whether a channel still says the order of a zone in words.
 func (p *People) isSaid(t *talk) bool { return t.Spoken >= 0 && !p.isLost(&p.broadcasts[t.Spoken]) }

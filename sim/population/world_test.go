@@ -123,7 +123,7 @@ func testScenario() *scenario.Scenario {
 func plainBelief() scenario.Belief {
 	b := scenario.Filled[scenario.Belief]()
 	b.AtOnce, b.Understood, b.Again, b.Neighbours, b.Talk, b.Attached, b.Defiant = 1, 1, 0, 0, 0, 0, 0
-	b.Door, b.Known, b.Cell = 1, 1, 1
+	b.Door, b.Known, b.Cell, b.Signals = 1, 1, 1, 0
 	return b
 }
 

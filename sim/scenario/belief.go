@@ -16,11 +16,13 @@ type Belief struct {
 	Understood float64 `toml:"understood" unit:"-" range:"[0,1]" default:"0.95" doc:"share of households that understand a message when they hear it; for the others it is but an alarm, and they ask (assumed)"`
 	Again      float64 `toml:"again" unit:"-" range:"[0,1]" default:"0.3" doc:"weight of the same order from every further source; the same source counts once (assumed)"`
 
-	Door  float64 `toml:"door" unit:"-" range:"[0,10]" default:"1.5" doc:"weight of an order face to face at the door (assumed)"`
-	Known float64 `toml:"known" unit:"-" range:"[0,10]" default:"1.2" doc:"weight of an order by telephone or chat group from people whom one knows (assumed)"`
-	Cell  float64 `toml:"cell" unit:"-" range:"[0,10]" default:"0.7" doc:"weight of an order by SMS or cell broadcast (assumed)"`
-	Word  float64 `toml:"word" unit:"-" range:"[0,10]" default:"0.8" doc:"weight of an order that one has from neighbours (assumed)"`
-	Vague float64 `toml:"vague" unit:"-" range:"[0,1]" default:"0.6" doc:"factor on the weight of an order that names no place to go to (assumed)"`
+	Signals float64 `toml:"signals" unit:"-" range:"[0,1]" default:"0.5" doc:"share of households that know from drills what sirens and gongs mean here; for the others they are but an alarm, and they ask (assumed)"`
+	Signal  float64 `toml:"signal" unit:"-" range:"[0,10]" default:"0.6" doc:"weight of an order by siren or gong for who knows what it means (assumed)"`
+	Door    float64 `toml:"door" unit:"-" range:"[0,10]" default:"1.5" doc:"weight of an order face to face at the door (assumed)"`
+	Known   float64 `toml:"known" unit:"-" range:"[0,10]" default:"1.2" doc:"weight of an order by telephone or chat group from people whom one knows (assumed)"`
+	Cell    float64 `toml:"cell" unit:"-" range:"[0,10]" default:"0.7" doc:"weight of an order by SMS or cell broadcast (assumed)"`
+	Word    float64 `toml:"word" unit:"-" range:"[0,10]" default:"0.8" doc:"weight of an order that one has from neighbours (assumed)"`
+	Vague   float64 `toml:"vague" unit:"-" range:"[0,1]" default:"0.6" doc:"factor on the weight of an order that names no place to go to (assumed)"`
 
 	Statement   float64 `toml:"statement" unit:"-" range:"[1,10]" default:"1.2" doc:"factor on the weight of orders for who has heard an official statement (assumed)"`
 	FalseAlarms int64   `toml:"false_alarms" range:"[0,20]" default:"0" doc:"orders to leave in recent years after which no water came"`

@@ -13,6 +13,7 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c := newChecker(sc, Missing{})
 	c.unusedChannels()
 	c.silentPosts()
+	c.wordlessPosts()
 	c.idlePosts()
 	c.crowdedShelters()
 	c.tightShelters()
@@ -68,6 +69,29 @@ func (c *checker) silentPosts() {
 		if zone >= 0 && len(p.Public) == 0 {
 			c.add(path, "岗位 %q 无法向转移单元 %q 预警；应写 public，即面向群众的信道",
 				"post %q cannot warn zone %q; want public, the channels to people", p.Name, c.sc.Zones[zone].Name)
+		}
+	}
+}
+
+// wordlessPosts finds posts that warn their zones by sirens and gongs alone, which say something only to those who have
+// practised.
+func (c *checker) wordlessPosts() {
+	for i, p := range c.sc.Posts {
+		if len(p.Public) == 0 || !slices.ContainsFunc(c.sc.Zones, func(z Zone) bool { return z.Post == p.Name }) {
+			continue
+		}
+		speaks := slices.ContainsFunc(p.Public, func(name string) bool {
+			k, ok := c.names.Resolve(sim.KindChannel, name)
+			if !ok {
+				return true // the reference has been reported
+			}
+			kind := c.sc.Channels[k].Law().Kind
+			return kind != KindSiren && kind != KindGong
+		})
+		if !speaks {
+			c.add(fmt.Sprintf("post[%d].public", i),
+				"岗位 %q 只有警报器或铜锣，说不清何事、去哪里；应加一种能说话的信道",
+				"post %q has but sirens or gongs, which say nothing of what and where; want a channel that speaks as well", p.Name)
 		}
 	}
 }
