@@ -32,7 +32,8 @@ func bitOf(m sim.Control) controls {
 
 // onControl carries an emergency control out. Guards take their time to get to the ways in.
 func (p *People) onControl(at sim.Time, m sim.Control) {
-	if int(m.Zone) >= len(p.sc.Zones) || m.What >= sim.SuspensionCount {
+	ofZone := m.Order == sim.OrderBanEntry || m.Order == sim.OrderWithdraw
+	if int(m.Zone) >= len(p.sc.Zones) || m.What >= sim.SuspensionCount || m.Zone < 0 && ofZone {
 		return
 	}
 	at = p.start(at)

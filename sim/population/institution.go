@@ -297,6 +297,9 @@ func (p *People) eldest(q sim.PartyID) uint8 {
 // institutions.
 func (p *People) callLists(at sim.Time, serial int32) {
 	b := &p.broadcasts[serial]
+	if b.Order > sim.OrderAllClear {
+		return // a statement moves nobody
+	}
 	p.startList(at, b.Zone, b.Order, serial)
 	p.callInstitutions(at, b.Zone, serial)
 }

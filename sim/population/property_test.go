@@ -43,6 +43,7 @@ func drawScenario(t *rapid.T) *scenario.Scenario {
 		household(sc, home, rapid.Uint8Range(0, 2).Draw(t, "cars"), members...)
 	}
 	drawFamilies(t, sc)
+	drawCare(t, sc)
 	drawRules(t, sc)
 	for i := range sc.Buildings {
 		sc.Buildings[i].Build = scenario.Construction(rapid.IntRange(0, 3).Draw(t, "build"))
@@ -101,7 +102,7 @@ func (w *place) trouble(t *rapid.T) {
 	at := w.p.now.Add(sim.Duration(rapid.Int64Range(-2e6, 1e6-1).Draw(t, "at")))
 	mover := sim.RefTo(sim.KindParty, party)
 	k := int32(party)
-	switch rapid.IntRange(0, 22).Draw(t, "what") {
+	switch rapid.IntRange(0, 25).Draw(t, "what") {
 	case 0:
 		x, deepest := rapid.Float64Range(0, 1000).Draw(t, "x"), rapid.SampledFrom([]float64{0, 0.5, 1, 1, 6}).Draw(t, "most")
 		w.flood(x, x+200, rapid.Float64Range(0, deepest).Draw(t, "depth"), rapid.Float64Range(0, 4).Draw(t, "speed"))
@@ -111,7 +112,7 @@ func (w *place) trouble(t *rapid.T) {
 	case 2:
 		order := rapid.SampledFrom([]sim.OrderID{0, 1, 1, 1, 2, 5, sim.OrderStatement}).Draw(t, "order")
 		w.ports.Broadcasts.Post(at, 0, sim.Broadcast{Zone: sim.ZoneID(id("zone") % 2),
-			Channel: sim.ChannelID(id("channel") % 3), Order: order, Shelter: shelter})
+			Channel: sim.ChannelID(id("channel") % 3), Order: order, Shelter: shelter, Weak: rapid.Bool().Draw(t, "weak")})
 	case 3:
 		w.ports.Silences.Post(at, 0, sim.ChannelFault{Channel: sim.ChannelID(id("channel") % 3),
 			Zone: sim.ZoneID(id("zone") % 2), Up: rapid.Bool().Draw(t, "up")})
@@ -143,6 +144,8 @@ func (w *place) trouble(t *rapid.T) {
 			X: rapid.Float64Range(0, 1000).Draw(t, "x"), Y: 250})
 	case 13:
 		w.mingle(t)
+	case 19, 20:
+		w.orderControl(t, at)
 	case 16, 17:
 		w.ports.Wards.Post(at, int32(shelter), sim.Ward{Shelter: shelter, Zone: sim.ZoneID(id("zone") % 2),
 			Do:   sim.WardKind(rapid.IntRange(0, int(sim.WardKindCount)).Draw(t, "do")),

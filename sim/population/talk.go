@@ -154,7 +154,11 @@ func (p *People) talkRates(at sim.Time, z sim.ZoneID) (said, word float64) {
 			said = float64(b.RSk * b.RSa1)
 		}
 	}
-	return said, float64(a*p.talkative(at)) * float64(t.Knows) / float64(len(p.roll.inZone.of(int32(z))))
+	all := len(p.roll.inZone.of(int32(z)))
+	if all == 0 {
+		return said, 0
+	}
+	return said, float64(a*p.talkative(at)) * float64(t.Knows) / float64(all)
 }
 
 // talkative is how much people talk, by the time of day [-].
