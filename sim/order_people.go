@@ -176,36 +176,42 @@ var (
 	orderSuspend = OrderSpec{
 		ID: OrderSuspend, Name: "suspend", Title: Text{"六停", "Suspend"},
 		Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{suspendParam, zoneOptional},
-		Effect: Text{"停课、停园、停工、停业、停运、停航：在校、在岗和在场人员回家，停运停航后车船不再开行。",
-			"School, kindergartens, work, business, transport or navigation stop: who is there goes home, and what does " +
-				"not run any more carries nobody."},
+		Effect: Text{"停课停园：逐一通知学校，年满者自行回家，年幼者留校待接，或按学校规定全部留校；停工停业：在岗人员步行回家，" +
+			"5 公里以内。停运：过境的公共客运不再驶入。停航只作记录：模型中没有救援以外的船只。开始时在家者不受影响。",
+			"School, kindergartens: heads are called one by one; pupils who are old enough go home, the young wait to be " +
+				"fetched, or all are kept, as the school's table says. Work, business: who is there walks home, up to 5 km. " +
+				"Transport: public through traffic comes in no more. Navigation is noted only: there are no boats but those of " +
+				"rescue. Who is at home at the start is not affected."},
 		Example: "suspend what=school",
 	}
 	orderResume = OrderSpec{
 		ID: OrderResume, Name: "resume", Title: Text{"恢复", "Resume"},
 		Givers: GiverPost | GiverDirector, Params: []ParamSpec{suspendParam, zoneOptional},
-		Effect:  Text{"恢复所停事项。", "What was suspended may go on."},
+		Effect: Text{"恢复所停事项：公共客运重新驶入；已回家者不再返回。",
+			"What was suspended may go on: public through traffic comes again. Who has gone home stays there."},
 		Example: "resume what=transport",
 	}
 	orderBanEntry = OrderSpec{
 		ID: OrderBanEntry, Name: "ban_entry", Title: Text{"禁止进入", "Ban entry"},
 		Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{zoneParam, stateParam},
-		Effect: Text{"守住入口：无人再进入该单元，返回者被劝回；救援力量除外。",
-			"The ways in are guarded: nobody enters the zone, and who comes back is sent away; units pass."},
+		Effect: Text{"守卡人员到位后无人再进入该单元：回家和返回者在边界被劝往避难场所；救援力量和过境车辆不受限，区内人员可离开。",
+			"When the guards are there nobody enters the zone: who goes home or comes back is sent from its border to a " +
+				"shelter. Units and through traffic pass, and who is inside may leave."},
 		Example: "ban_entry zone=z01 state=on",
 	}
 	orderBanGathering = OrderSpec{
 		ID: OrderBanGathering, Name: "ban_gathering", Title: Text{"禁止聚集", "Ban gatherings"},
 		Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{zoneOptional, stateParam},
-		Effect: Text{"关闭景区和公共场所：游客和顾客离开，不再有人前往。",
-			"Sights and public places close: visitors leave, and nobody goes there."},
+		Effect: Text{"关闭景区和公共场所：游客收拾后离开，有车者驶出图外，其余去避难场所。",
+			"Sights and public places close: visitors pack and leave, by car off the map, the others to a shelter."},
 		Example: "ban_gathering state=on",
 	}
 	orderWithdraw = OrderSpec{
 		ID: OrderWithdraw, Name: "withdraw", Title: Text{"撤离一线人员", "Withdraw crews"},
 		Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{zoneParam},
-		Effect: Text{"该单元的入户人员、包保责任人停止作业，自行撤往避难场所。",
-			"Who knocks at doors or helps in the zone stops and leaves for the shelter."},
+		Effect: Text{"该单元的入户人员停止敲门，包保责任人停止接人、返回家中并随家人转移；此后的新指令可再派出。",
+			"Who goes from door to door in the zone stops; helpers turn round, go home and leave with their households. A " +
+				"later order sends them out again."},
 		Example: "withdraw zone=z01",
 	}
 	orderDivert = OrderSpec{

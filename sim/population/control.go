@@ -14,6 +14,7 @@ type controls uint16
 const (
 	banEntry     controls = 1 << (uint(sim.SuspensionCount) + iota)
 	banGathering          // visitors are to leave
+	crewsOut              // who goes from door to door has been called back
 	controlsEnd
 )
 
@@ -27,7 +28,7 @@ func bitOf(m sim.Control) controls {
 	case sim.OrderBanGathering:
 		return banGathering
 	}
-	return 0
+	return 0 // of OrderWithdraw, which is done once
 }
 
 // onControl carries an emergency control out. Guards take their time to get to the ways in.
@@ -300,8 +301,11 @@ func (p *People) dismiss(at sim.Time, z sim.ZoneID) {
 
 var withdrawn = sim.Text{ZH: "已下令撤离", EN: "told to withdraw"}
 
-// withdraw ends the errands of helpers in a zone: who is on the way or at a door goes home and leaves.
+// withdraw ends the rounds from door to door and the errands of helpers in a zone: who is on the way or at a door goes
+// home and leaves.
 func (p *People) withdraw(at sim.Time, z sim.ZoneID) {
+	p.controls[z] |= crewsOut
+	p.trail.Change(at, changeControl, int32(z), uint64(p.controls[z]))
 	if len(p.care.charges) == 0 {
 		return
 	}

@@ -90,6 +90,7 @@ func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
 		if b.Doors == 0 {
 			return
 		}
+		p.controls[m.Zone] &^= crewsOut // a new order sends them out again
 	}
 	p.broadcasts = append(p.broadcasts, b)
 	p.callLists(b.At, serial)
@@ -162,7 +163,7 @@ func (p *People) crew(z sim.ZoneID) sim.Duration {
 func (p *People) knockAtDoor(at sim.Time, serial, k int32) {
 	b := &p.broadcasts[serial]
 	list := p.roll.inZone.of(int32(b.Zone))
-	if p.isLost(b) || int(k) >= len(list) {
+	if p.isLost(b) || int(k) >= len(list) || p.controls[b.Zone]&crewsOut != 0 {
 		return
 	}
 	p.hear(at, sim.PartyID(list[k]), serial)
