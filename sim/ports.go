@@ -245,10 +245,14 @@ type Leaving struct {
 }
 
 // Boarding says that a unit stands at an assembly point with free seats.
+// With Home it stands at a shelter, and takes people of a zone home, to its assembly point.
 type Boarding struct {
 	Unit     UnitID
 	Assembly AssemblyID
 	Seats    int32
+	Home     bool
+	Shelter  ShelterID
+	Zone     ZoneID
 }
 
 // Boarded answers a Boarding: who got in, how many of them need help with it, how many still wait.
@@ -268,6 +272,7 @@ type Alighting struct {
 	Node    NodeID // at which the unit stands, or the next one behind it
 	X, Y    float64
 	Rise    float64 // of the road above the terrain there, on a bridge or an embankment [m]
+	Home    bool    // they are on their way home, and walk there from here
 }
 
 // Marooning says that a unit with passengers is lost in water, or stuck in it, and where it stands: they need help.
@@ -346,6 +351,7 @@ const (
 	WardInforms                  // tells those inside how things stand
 	WardEmpties                  // has everybody leave: there is water in the building
 	WardReturns                  // lets the people of a zone go home
+	WardKeeps                    // does not any more: the zone is evacuated again
 	WardKindCount
 )
 
@@ -353,7 +359,7 @@ const (
 type Ward struct {
 	Shelter ShelterID
 	Do      WardKind
-	Zone    ZoneID    // of WardReturns
+	Zone    ZoneID    // of WardReturns and WardKeeps
 	Next    ShelterID // of WardEmpties: where they are to go; None when the staff knows of none
 }
 

@@ -17,6 +17,9 @@ func (c *Command) act(at sim.Time, k int32) {
 	switch d.Order {
 	case sim.OrderPrepareZone, sim.OrderEvacuateZone, sim.OrderAllClear:
 		c.proclaim(at, k)
+		if d.Order == sim.OrderEvacuateZone && c.wasCalledHome(d.Zone) {
+			c.callHome(at, d.Zone, false)
+		}
 	case sim.OrderStaffPost:
 		c.callIn(at, d.Post)
 	case sim.OrderAppoint:
@@ -33,7 +36,7 @@ func (c *Command) act(at sim.Time, k int32) {
 		c.ports.Tasks.Post(at, int32(d.Shelter), sim.Task{Order: d.Order, Unit: sim.None, Zone: sim.None,
 			Shelter: d.Shelter, On: d.On})
 	case sim.OrderReturnZone:
-		c.callHome(at, d.Zone)
+		c.callHome(at, d.Zone, true)
 	case sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderFetchZone, sim.OrderRecallUnit:
 		c.giver[d.Unit] = d.From
 		c.ports.Tasks.Post(at, int32(d.Unit), sim.Task{Order: d.Order, Unit: d.Unit, Zone: d.Zone, Shelter: d.Shelter})

@@ -35,7 +35,7 @@ func (c *Command) handleShelter(at sim.Time, e entry) {
 		c.listTold(at, e)
 	case entryReturn:
 		c.ports.Tasks.Post(at, e.a, sim.Task{Order: sim.OrderReturnZone, Unit: sim.None, Zone: sim.ZoneID(e.b),
-			Shelter: sim.ShelterID(e.a)})
+			Shelter: sim.ShelterID(e.a), On: e.flag == 1})
 	default:
 		c.deliberate(at, e)
 	}
@@ -147,11 +147,21 @@ func (c *Command) listed(z sim.ZoneID) int32 {
 	return n
 }
 
-// callHome has the post of a zone call the shelters one after another: they let its people go home.
-func (c *Command) callHome(at sim.Time, zone sim.ZoneID) {
+// callHome has the post of a zone call the shelters: they let its people go home, or do not any more.
+func (c *Command) callHome(at sim.Time, zone sim.ZoneID, may bool) {
 	for k := range c.sc.Shelters {
 		if there, ok := c.phone(at, sim.ShelterID(k)); ok {
-			c.agenda.Put(there, entry{kind: entryReturn, a: int32(k), b: int32(zone)})
+			c.agenda.Put(there, entry{kind: entryReturn, a: int32(k), b: int32(zone), flag: bit(may)})
 		}
 	}
+}
+
+// wasCalledHome says whether the people of a zone have been let go home before.
+func (c *Command) wasCalledHome(zone sim.ZoneID) bool {
+	for i := range c.orders {
+		if o := &c.orders[i]; o.d.Order == sim.OrderReturnZone && o.d.Zone == zone && o.state == orderActed {
+			return true
+		}
+	}
+	return false
 }

@@ -58,6 +58,12 @@ func (p *People) onBoarding(at sim.Time, m sim.Boarding) {
 		return
 	}
 	at = p.start(at)
+	if m.Home {
+		if p.isGoal(sim.RefTo(sim.KindShelter, m.Shelter)) {
+			p.boardHome(at, m)
+		}
+		return
+	}
 	answer := sim.Boarded{Unit: m.Unit, Assembly: m.Assembly}
 	free, kept := m.Seats, p.queue[m.Assembly][:0]
 	for _, q := range p.queue[m.Assembly] {
@@ -128,6 +134,9 @@ func (p *People) onAlighting(at sim.Time, m sim.Alighting) {
 			continue
 		}
 		p.setDown(at, q, m.Unit, m.Node, spot, m.Rise)
+		if m.Home && p.walkHome(at, q) {
+			continue
+		}
 		if !p.walkOn(at, q, 0) {
 			p.strand(at, q, sim.RefTo(sim.KindStreet, m.Node))
 			p.retry(at, q)

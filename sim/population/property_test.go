@@ -126,9 +126,11 @@ func (w *place) trouble(t *rapid.T) {
 		w.ports.Crossings.Post(at, k, sim.Crossing{Mover: mover, Node: node})
 	case 7:
 		w.ports.Boardings.Post(at, int32(unit), sim.Boarding{Unit: unit, Assembly: sim.AssemblyID(id("assembly") % 2),
-			Seats: rapid.Int32Range(-1, 8).Draw(t, "seats")})
+			Seats: rapid.Int32Range(-1, 8).Draw(t, "seats"), Home: rapid.Bool().Draw(t, "home"), Shelter: shelter,
+			Zone: sim.ZoneID(id("zone") % 2)})
 	case 8:
-		w.ports.Alightings.Post(at, int32(unit), sim.Alighting{Unit: unit, Shelter: shelter, Node: node})
+		w.ports.Alightings.Post(at, int32(unit), sim.Alighting{Unit: unit, Shelter: shelter, Node: node,
+			Home: rapid.Bool().Draw(t, "homeward")})
 	case 9:
 		w.ports.Pickups.Post(at, int32(unit), sim.Pickup{Unit: unit, Party: party,
 			Seats: rapid.Int32Range(-1, 8).Draw(t, "seats")})

@@ -1,6 +1,8 @@
 package population
 
 import (
+	"slices"
+
 	"sandtable/sim"
 	"sandtable/sim/harm"
 	"sandtable/sim/scenario"
@@ -41,13 +43,13 @@ func (p *People) onWard(at sim.Time, m sim.Ward) {
 		p.agenda.Put(l.informed, entry{what: doForget, id: s})
 	case sim.WardEmpties:
 		p.clearOut(at, s, m.Next)
-	case sim.WardReturns:
+	case sim.WardReturns, sim.WardKeeps:
 		slot := len(p.sc.Zones)
 		if m.Zone >= 0 {
 			slot = int(m.Zone)
 		}
-		l.home[slot] = true
-		if !l.letsGo {
+		l.home[slot] = m.Do == sim.WardReturns
+		if l.home[slot] && !l.letsGo {
 			l.letsGo = true
 			p.agenda.Put(at, entry{what: doLetGo, id: s})
 		}
@@ -149,13 +151,56 @@ func (p *People) letGo(at sim.Time, s int32) {
 	p.agenda.Put(at.Add(max(p.sc.Rules.ReturnEvery, sim.Minute)), entry{what: doLetGo, id: s})
 }
 
-// discharged is when a company has been taken off the list: it goes home. When the way has closed since it stays.
-func (p *People) discharged(at sim.Time, q sim.PartyID) {
-	x := &p.lodge.of[p.holder[q].ID].list[p.lodge.at[q]]
-	if p.stage[q] != sim.StageSheltered || !p.canGoTo(q, p.homeOf(q), walkFarthest) {
-		x.asked = false
-		return
+// waitsForCoach says whether a company may go home, has a house there, and is too far from it to walk, or has somebody
+// who cannot.
+func (p *People) waitsForCoach(q sim.PartyID, l *lodge) bool {
+	home := p.homeOf(q)
+	return p.stage[q] == sim.StageSheltered && !l.list[p.lodge.at[q]].asked && p.mayGoHome(q, l) &&
+		p.trip[q].Mode == sim.ModeFoot && p.sc.Buildings[home].Node >= 0 && !p.water.broken[home] &&
+		!p.canGoTo(q, home, p.walkMax(p.body[q]))
+}
+
+// boardHome fills a coach at a shelter with those of a zone who wait for one, in the order of their numbers. Their
+// names are taken off the list at its door.
+func (p *People) boardHome(at sim.Time, m sim.Boarding) {
+	answer := sim.Boarded{Unit: m.Unit, Assembly: m.Assembly}
+	l, free := &p.lodge.of[m.Shelter], m.Seats
+	all := p.lodge.everybody(int32(m.Shelter))
+	slices.Sort(all)
+	for _, q := range all {
+		switch {
+		case p.homeZone(q) != m.Zone || !p.waitsForCoach(q, l):
+		case !p.fits(m.Unit, q, free):
+			answer.Waiting += p.heads(q)
+		default:
+			free -= p.heads(q)
+			answer.Persons += p.heads(q)
+			answer.Assisted += p.assisted(q)
+			p.emit(at, sim.EvPartyLeft, q, sim.RefTo(sim.KindBuilding, p.homeOf(q)), int32(p.carry[m.Unit].mode), 0)
+			p.getIn(at, q, m.Unit, sim.EvPartyBoarded)
+		}
 	}
+	p.ports.Boarded.Post(at, int32(m.Unit), answer)
+}
+
+// walkHome lets a company that a coach has brought to its assembly point walk home, with who has to be carried. It says
+// whether there is a way.
+func (p *People) walkHome(at sim.Time, q sim.PartyID) bool {
+	t, home := &p.trip[q], p.homeOf(q)
+	if p.sc.Buildings[home].Node < 0 || p.water.broken[home] {
+		return false
+	}
+	if _, _, ok := p.router.Distance(sim.ModeFoot, t.Node, p.sc.Buildings[home].Node); !ok {
+		return false
+	}
+	p.toldToReturn(at, q)
+	t.Goal = sim.RefTo(sim.KindBuilding, home)
+	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
+	return true
+}
+
+// toldToReturn notes that a company was told that it may go home.
+func (p *People) toldToReturn(at sim.Time, q sim.PartyID) {
 	for r := q; r >= 0; r = p.kin.after(q, r) {
 		if before := p.told[r].Order; before != int8(sim.OrderAllClear) {
 			p.told[r].Order = int8(sim.OrderAllClear)
@@ -164,6 +209,16 @@ func (p *People) discharged(at sim.Time, q sim.PartyID) {
 		}
 		p.flags[r] &^= partyPrepared | partyWants
 	}
+}
+
+// discharged is when a company has been taken off the list: it goes home. When the way has closed since it stays.
+func (p *People) discharged(at sim.Time, q sim.PartyID) {
+	x := &p.lodge.of[p.holder[q].ID].list[p.lodge.at[q]]
+	if p.stage[q] != sim.StageSheltered || !p.canGoTo(q, p.homeOf(q), walkFarthest) {
+		x.asked = false
+		return
+	}
+	p.toldToReturn(at, q)
 	p.emit(at, sim.EvPartyLeft, q, sim.RefTo(sim.KindBuilding, p.homeOf(q)), int32(p.trip[q].Mode), 0)
 	p.headHome(at, q)
 }

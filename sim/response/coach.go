@@ -12,8 +12,50 @@ const (
 func (r *Response) askBoarding(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
 	r.stop(id, phaseAsking)
+	if u.aim == aimFetch {
+		r.ports.Boardings.Post(at, int32(id), sim.Boarding{Unit: id, Assembly: r.sites.Zone[u.task.Zone].Assembly,
+			Seats: r.free(id), Home: true, Shelter: u.shelter, Zone: u.task.Zone})
+		return
+	}
 	r.ports.Boardings.Post(at, int32(id), sim.Boarding{Unit: id, Assembly: r.sites.Zone[u.task.Zone].Assembly,
-		Seats: r.free(id)})
+		Seats: r.free(id), Shelter: sim.None, Zone: sim.None})
+}
+
+// fetchHome sends a coach to the shelter with the most people of its zone, or to the one that was ordered. With nobody
+// on any list, it goes home itself.
+func (r *Response) fetchHome(at sim.Time, id sim.UnitID) {
+	u := &r.units[id]
+	best, most := u.task.Shelter, int32(0)
+	for s := range r.shelters {
+		if n := r.shelters[s].zones[u.task.Zone]; u.task.Shelter < 0 && n > most {
+			best, most = sim.ShelterID(s), n
+		}
+	}
+	if best < 0 {
+		r.goHome(at, id)
+		return
+	}
+	u.shelter = best
+	r.travel(at, id, aimFetch, r.sites.Shelter[best])
+}
+
+// full sends a coach off with its passengers: to a shelter, or home to their assembly point.
+func (r *Response) full(at sim.Time, id sim.UnitID) {
+	u := &r.units[id]
+	if u.aim == aimFetch {
+		u.shelter = sim.None
+		r.travel(at, id, aimHome, r.sites.Assembly[r.sites.Zone[u.task.Zone].Assembly])
+		return
+	}
+	r.toShelter(at, id)
+}
+
+// unloadHome lets people out at their assembly point, from which they walk home.
+func (r *Response) unloadHome(at sim.Time, id sim.UnitID) {
+	u, spec := &r.units[id], &r.fleet[id]
+	r.set(at, id, sim.UnitWorking)
+	time := sim.Duration(u.aboard-u.assisted)*spec.boarding + sim.Duration(u.assisted)*spec.assisted
+	r.wait(at.Add(time/alightFaster), id, phaseUnloading)
 }
 
 // boarded is population's answer. It is counted whatever has become of the unit meanwhile.
@@ -28,7 +70,7 @@ func (r *Response) boarded(at sim.Time, e entry) {
 	case u.hasNext:
 		r.takeUp(at, id)
 	case u.aboard > 0 && (e.c > 0 || at.Sub(u.since) >= loadWait):
-		r.toShelter(at, id) // the next party is too large for the seats left, or nobody comes
+		r.full(at, id) // the next party is too large for the seats left, or nobody comes
 	case u.aboard == 0 && at.Sub(u.since) >= emptyWait:
 		r.goHome(at, id)
 	default:

@@ -23,6 +23,9 @@ func (r *Response) LoadState(d *sim.Decoder) {
 			l.shelter(&r.shelters[i])
 		}
 	}
+	for z := range r.homeward {
+		r.homeward[z] = d.Bool()
+	}
 	for i := range r.told {
 		r.told[i] = news{d.Bool(), d.Bool(), d.I32(), d.Time()}
 	}

@@ -21,6 +21,7 @@ type Response struct {
 	agenda   sim.Agenda[entry]
 	units    []unit
 	shelters []shelter
+	homeward []bool  // of each zone: coaches bring its people home
 	told     []news  // what the staff of each shelter, and in the last row who directs units, was told of each one
 	sent     []uint8 // how often each party was sent on from a shelter
 	board    board
@@ -80,7 +81,7 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 			r.nextHeads(0, int32(s))
 		}
 	}
-	r.keys, r.told = keyNodes(sc, names), newNews(sc)
+	r.keys, r.told, r.homeward = keyNodes(sc, names), newNews(sc), make([]bool, len(sc.Zones))
 	parties := len(sc.Persons) + len(sc.Households)
 	r.board, r.sent = newBoard(len(sc.Zones), parties), make([]uint8, parties)
 	return r

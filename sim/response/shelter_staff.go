@@ -164,7 +164,14 @@ func (r *Response) careFor(at sim.Time, t sim.Task) {
 	case sim.OrderInformShelter:
 		r.say(at, s, sim.WardInforms, sim.None, sim.None)
 	case sim.OrderReturnZone:
-		r.say(at, s, sim.WardReturns, t.Zone, sim.None)
+		do := sim.WardKeeps
+		if t.On {
+			do = sim.WardReturns
+		}
+		if t.Zone >= 0 {
+			r.homeward[t.Zone] = t.On
+		}
+		r.say(at, s, do, t.Zone, sim.None)
 	}
 }
 

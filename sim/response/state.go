@@ -19,6 +19,9 @@ func (r *Response) AppendState(e *sim.Encoder) {
 	for i := range r.shelters {
 		appendShelter(e, &r.shelters[i])
 	}
+	for _, home := range r.homeward {
+		e.Bool(home)
+	}
 	for i := range r.told {
 		appendNews(e, &r.told[i])
 	}

@@ -41,7 +41,7 @@ func (r *Response) loaded(at sim.Time, id sim.UnitID) {
 	case r.fleet[id].calls:
 		r.seekCall(at, id, false)
 	case r.free(id) == 0:
-		r.toShelter(at, id)
+		r.full(at, id)
 	default:
 		r.askBoarding(at, id)
 	}
@@ -55,7 +55,7 @@ func (r *Response) letOut(at sim.Time, id sim.UnitID) {
 	}
 	place := u.at(at)
 	r.ports.Alightings.Post(at, int32(id), sim.Alighting{Unit: id, Shelter: sim.None, Node: u.node, X: place.X, Y: place.Y,
-		Rise: r.riseAt(id)})
+		Rise: r.riseAt(id), Home: u.aim == aimHome})
 	r.aboard(at, id, -u.aboard, -u.assisted)
 }
 
@@ -181,6 +181,11 @@ func (r *Response) handOver(at sim.Time, id sim.UnitID) {
 // unloaded hands the passengers over to the shelter and goes on with the task.
 func (r *Response) unloaded(at sim.Time, id sim.UnitID) {
 	u := &r.units[id]
+	if u.aim == aimHome {
+		r.letOut(at, id)
+		r.work(at, id)
+		return
+	}
 	r.handOver(at, id)
 	if r.fleet[id].calls && u.busy && !u.hasNext {
 		r.seekCall(at, id, false)

@@ -103,7 +103,9 @@ const (
 	aimZone
 	aimCall
 	aimShelter
-	aimDry // out of rising water, with passengers
+	aimDry   // out of rising water, with passengers
+	aimFetch // to a shelter whose people it takes home
+	aimHome  // to their assembly point, with them
 	aimCount
 )
 
@@ -217,6 +219,8 @@ func (r *Response) work(at sim.Time, id sim.UnitID) {
 		r.takeUp(at, id)
 	case !u.busy || u.task.Order == sim.OrderRecallUnit:
 		r.goHome(at, id)
+	case u.task.Order == sim.OrderDispatchCoach && r.homeward[u.task.Zone]:
+		r.fetchHome(at, id)
 	case u.task.Order == sim.OrderDispatchCoach:
 		r.travel(at, id, aimAssembly, r.sites.Assembly[r.sites.Zone[u.task.Zone].Assembly])
 	default:
@@ -250,6 +254,9 @@ func (r *Response) redirect(at sim.Time, id sim.UnitID) {
 	why, dest := aimStation, r.fleet[id].station
 	switch u.next.Order {
 	case sim.OrderDispatchCoach:
+		if r.homeward[u.next.Zone] {
+			return // it takes that up where it is bound
+		}
 		why, dest = aimAssembly, r.sites.Assembly[r.sites.Zone[u.next.Zone].Assembly]
 	case sim.OrderRescueZone, sim.OrderFetchZone:
 		why, dest = aimZone, r.meet[u.next.Zone]
@@ -265,7 +272,7 @@ func (r *Response) redirect(at sim.Time, id sim.UnitID) {
 
 // underWay are the statuses of a unit that travels for each aim.
 var underWay = [aimCount]sim.UnitStatus{sim.UnitReturning, sim.UnitUnderWay, sim.UnitUnderWay, sim.UnitUnderWay,
-	sim.UnitTransporting, sim.UnitTransporting}
+	sim.UnitTransporting, sim.UnitTransporting, sim.UnitUnderWay, sim.UnitTransporting}
 
 // travel sends a unit to a node. From a place off the network it first goes back to the node.
 func (r *Response) travel(at sim.Time, id sim.UnitID, why aim, dest sim.NodeID) {
@@ -372,7 +379,9 @@ func (r *Response) arrive(at sim.Time, id sim.UnitID) {
 		r.letOut(at, id)
 		r.stop(id, phaseIdle)
 		r.set(at, id, sim.UnitAvailable)
-	case u.aim == aimAssembly:
+	case u.aim == aimHome:
+		r.unloadHome(at, id)
+	case u.aim == aimAssembly || u.aim == aimFetch:
 		u.since = at
 		r.set(at, id, sim.UnitOnScene)
 		r.askBoarding(at, id)
