@@ -167,7 +167,7 @@ const (
 	entryNews                        // a = about, b = to or None, flag = open, shut, n[0] = taken, t = when: it arrives
 	entryListOut                     // a = shelter, b = zone or None, flag = last, n[0] = persons: it is read out
 	entryListIn                      // the same, t = when: it reaches the county
-	entryReturn                      // a = shelter, b = zone, flag = they may: a post tells the shelter to let people go home
+	entryReturn                      // a = shelter, b = zone, flag = they may: a post tells it to let people go home
 	entryConvene                     // a = meeting: its members are called
 	entryCall                        // a = meeting, b = member, n[0] = try: he is called again
 	entrySummoned                    // a = meeting, b = member: he has been reached
