@@ -38,7 +38,7 @@ func (p *People) learn(at sim.Time, q sim.PartyID, serial int32, from source) {
 		return
 	case order == sim.OrderPrepareZone && last.Order == int8(sim.OrderEvacuateZone):
 		return
-	case int8(order) == last.Order && (last.Serial >= serial || p.broadcasts[last.Serial].Up == b.Up):
+	case int8(order) == last.Order && (last.Serial < 0 || last.Serial >= serial || p.broadcasts[last.Serial].Up == b.Up):
 		p.hearAgain(at, q, order, from)
 		return
 	case last.Order >= 0 && serial < last.Serial:

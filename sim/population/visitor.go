@@ -7,8 +7,8 @@ import (
 )
 
 // exitOf returns where a party of visitors with a car, or of people who drive to relatives, leaves the map from a node,
-// with so much water at its door [m]: at the nearest end of a road there. Visitors without a car, and all where no road leads out of the map, go to a
-// shelter as everybody does.
+// with so much water at its door [m]: at the nearest end of a road there. Visitors without a car, and all where no road
+// leads out of the map, go to a shelter as everybody does.
 func (p *People) exitOf(q sim.PartyID, node sim.NodeID, depth float64) (sim.Ref, bool) {
 	if len(p.exits) == 0 || !p.isVisitor(q) && !p.drivesAway(q) || !p.hasCar(q) || depth > harm.SmallCarDepth() {
 		return sim.Ref{}, false
