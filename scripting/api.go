@@ -88,11 +88,27 @@ var Functions = []Function{
 		ZH: "席位已收到的最近一次预报，字段同 seen.forecast。", EN: "The last forecast that any post has; fields as seen.forecast."},
 		`if truth.forecast("bridge", 53.2).votes >= 2 then note("多数成员预计超警戒") end`, (*Host).luaForecast},
 	{"seen.zone", "seen.zone(name)", sim.Text{
-		ZH: "本席位所知：reported（秒，-1 为无报告）, persons, warned, left, waiting, stranded, missing。",
+		ZH: "本席位所知：reported（秒，-1 为无报告）, persons, warned, left, waiting, stranded, missing；" +
+			"当地人所见 dead, hurt, wet（进水房屋）, destroyed, depth（米）；from（谁报的）, over（经何信道，空为当面）, " +
+			"warning（该单元的预警级别）。",
 		EN: "What the seat has been told: reported [s] (-1 before the first report), persons, warned, left, waiting, " +
-			"stranded."},
+			"stranded, missing; what is seen there: dead, hurt, wet (houses), destroyed, depth [m]; from (who told it), over " +
+			"(which channel; empty face to face), warning (the level that holds in the zone)."},
 		`if seen.zone("z01").stranded > 0 then order("rescue_zone", {unit = "boat-1", zone = "z01"}) end`,
 		(*Host).luaSeenZone},
+	{"seen.closed", "seen.closed(link)", sim.Text{
+		ZH: "本席位是否得知该路段（编号）已封闭或被淹。",
+		EN: "Whether the seat has word that a link, by its number, is closed or under water."},
+		`if seen.closed("17") then order("announce_closures", {}) end`, (*Host).luaSeenClosed},
+	{"seen.post", "seen.post(name)", sim.Text{
+		ZH: "直属下级岗位：answered（最近一次叫应或来报的秒数，-1 为无）。",
+		EN: "A post right below: answered, when it last acknowledged or reported [s]; -1 for never."},
+		`if seen.post("v01").answered < 0 then order("call_post", {to = "v01"}) end`, (*Host).luaSeenPost},
+	{"seen.deployment", "seen.deployment(name)", sim.Text{
+		ZH: "本席位下发的部署：sent（秒，-1 为未下发）, items, acked（已叫应项数）, refused, overdue（逾期再呼过的项数）。",
+		EN: "A deployment that the seat has sent out: sent [s] (-1 before), items, and of these acked, refused, overdue " +
+			"(called again)."},
+		`if seen.deployment("d1").overdue > 0 then note("有逾期未应") end`, (*Host).luaSeenDeployment},
 	{"seen.gauge", "seen.gauge(name)", sim.Text{
 		ZH: "本席位收到的读数：reported，其余字段同 truth.gauge（无 depth）。",
 		EN: "The gauge as the seat has received it: reported, and the fields of truth.gauge but depth."},
@@ -349,10 +365,73 @@ func rainFields(rain sim.RainDepths) []any {
 }
 
 func (h *Host) luaSeenZone(l *lua.LState) int {
-	z := h.seen.Zones[h.lookup(l, sim.KindZone)]
-	return pushTable(l, "reported", reported(z.Reported), "persons", z.Report.Persons, "warned", z.Report.Warned,
+	id := h.lookup(l, sim.KindZone)
+	z, warning := h.seen.Zones[id], 0
+	if int(id) < len(h.seen.ZoneWarnings) {
+		warning = int(h.seen.ZoneWarnings[id])
+	}
+	return pushTable(l, "dead", z.Report.Dead, "hurt", z.Report.Hurt, "wet", z.Report.Wet, "destroyed",
+		z.Report.Destroyed, "depth", z.Report.Depth, "from", h.nameOf(z.From), "over", h.channelOf(z.Over), "warning",
+		sim.WarningLevels()[warning], "reported", reported(z.Reported), "persons", z.Report.Persons, "warned", z.Report.Warned,
 		"left", z.Report.Left, "waiting", z.Report.Waiting, "stranded", z.Report.Stranded,
 		"missing", z.Report.Missing)
+}
+
+// nameOf names an entity; nothing has no name.
+func (h *Host) nameOf(r sim.Ref) string {
+	if r.Kind == sim.KindNone {
+		return ""
+	}
+	return h.env.Names.NameOf(r)
+}
+
+// channelOf names the channel over which something came, nothing when it came over none.
+func (h *Host) channelOf(ch sim.ChannelID) string {
+	if ch < 0 {
+		return ""
+	}
+	return h.nameOf(sim.RefTo(sim.KindChannel, ch))
+}
+
+func (h *Host) luaSeenClosed(l *lua.LState) int {
+	link, closed := h.lookup(l, sim.KindLink), false
+	for _, k := range h.seen.Roads {
+		closed = closed || int32(k.Link) == int32(link) && k.Closed
+	}
+	l.Push(lua.LBool(closed))
+	return 1
+}
+
+func (h *Host) luaSeenPost(l *lua.LState) int {
+	id, at := h.lookup(l, sim.KindPost), sim.Time(-1)
+	for _, k := range h.seen.Posts {
+		if int32(k.Post) == int32(id) {
+			at = k.Answered
+		}
+	}
+	return pushTable(l, "answered", reported(at))
+}
+
+func (h *Host) luaSeenDeployment(l *lua.LState) int {
+	id, sent := h.lookup(l, sim.KindDeployment), sim.Time(-1)
+	var items, acked, refused, overdue int
+	for _, k := range h.seen.Deployments {
+		if int32(k.Deployment) != int32(id) {
+			continue
+		}
+		sent, items = k.Sent, len(k.Items)
+		for _, x := range k.Items {
+			for _, c := range []struct {
+				n   *int
+				yes bool
+			}{{&acked, x.Acked >= 0}, {&refused, x.Refused}, {&overdue, x.Calls > 0}} {
+				if c.yes {
+					*c.n++
+				}
+			}
+		}
+	}
+	return pushTable(l, "sent", reported(sent), "items", items, "acked", acked, "refused", refused, "overdue", overdue)
 }
 
 func (h *Host) luaSeenGauge(l *lua.LState) int {

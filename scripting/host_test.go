@@ -18,6 +18,10 @@ func (r *room) Layers() *sim.Layers              { return nil }
 func (r *room) Observe(_ sim.PostID, o *sim.Observation) {
 	o.Zones = []sim.ZoneKnown{{Reported: -1}, {Reported: -1}}
 	o.Gauges = []sim.GaugeKnown{{Reported: r.now, Level: 51}}
+	o.Roads = []sim.RoadKnown{{Link: 17, Closed: true}}
+	o.Posts = []sim.PostKnown{{Post: 2, Answered: sim.Time(90 * sim.Second)}}
+	o.Deployments = []sim.DeploymentKnown{{Sent: sim.Time(sim.Minute),
+		Items: []sim.ItemKnown{{Acked: 0}, {Acked: -1, Calls: 2}, {Acked: -1, Refused: true}}}}
 }
 
 func (r *room) Truth(t *sim.Truth) {
@@ -39,13 +43,16 @@ func village(t testing.TB) Env {
 		t.Fatal(err)
 	}
 	sc := &scenario.Scenario{
-		Drill:    scenario.Drill{Start: start},
-		Zones:    []scenario.Zone{{Name: "z1"}, {Name: "z01"}},
-		Posts:    []scenario.Post{{Name: "county"}, {Name: "village", Superior: "county"}},
-		Gauges:   []scenario.Gauge{{Name: "bridge"}},
-		Shelters: []scenario.Shelter{{Name: "s1", Title: sim.Text{ZH: "县一中", EN: "School"}}},
-		Units:    []scenario.Unit{{Name: "boat-1"}},
-		Channels: []scenario.Channel{{Name: "phone"}},
+		Drill: scenario.Drill{Start: start},
+		Zones: []scenario.Zone{{Name: "z1"}, {Name: "z01"}},
+		Posts: []scenario.Post{{Name: "county"}, {Name: "village", Superior: "county"}, {Name: "v01", Superior: "county"}},
+		Links: make([]scenario.Link, 18),
+
+		Deployments: []scenario.Deployment{{Name: "d1"}},
+		Gauges:      []scenario.Gauge{{Name: "bridge"}},
+		Shelters:    []scenario.Shelter{{Name: "s1", Title: sim.Text{ZH: "县一中", EN: "School"}}},
+		Units:       []scenario.Unit{{Name: "boat-1"}},
+		Channels:    []scenario.Channel{{Name: "phone"}},
 	}
 	return Env{Scenario: sc, Names: scenario.NewDirectory(sc), Seed: 1, Seat: sim.None}
 }
@@ -272,5 +279,27 @@ func BenchmarkIdleScript(b *testing.B) {
 	for range b.N {
 		h.Commands(v.now, nil, v, nil)
 		v.now = v.now.Add(sim.Tick)
+	}
+}
+
+// A seat's script reads what its post has been told of roads, posts and deployments.
+func TestSeatReadsWhatItsPostWasTold(t *testing.T) {
+	env := village(t)
+	env.Seat = 0
+	var notes []string
+	env.Note = func(_ sim.Time, text string) { notes = append(notes, text) }
+	h, err := New("seat", `on.at("0s", function()
+		local d = seen.deployment("d1")
+		note(tostring(seen.closed("17")) .. " " .. tostring(seen.closed("3")) .. " " .. seen.post("v01").answered .. " " ..
+			seen.post("village").answered .. " " .. d.sent .. " " .. d.items .. " " .. d.acked .. " " .. d.refused .. " " ..
+			d.overdue .. " " .. seen.zone("z1").warning)
+	end)`, env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	h.Commands(0, nil, &room{}, nil)
+	if want := "true false 90 -1 60 3 1 1 1 none"; len(notes) != 1 || notes[0] != want {
+		t.Errorf("%q; want %q", notes, want)
 	}
 }
