@@ -82,7 +82,8 @@ func (p *People) emitRumour(at sim.Time, z sim.ZoneID) {
 	p.log.Emit(e)
 }
 
-// hearRumour lets a rumour reach a party, once, wherever it is. Who has heard an official statement does not believe it.
+// hearRumour lets a rumour reach a party, once, wherever it is. Who has heard an official statement does not believe
+// it.
 func (p *People) hearRumour(at sim.Time, q sim.PartyID, r *rumour) {
 	m := &p.mind[q]
 	if p.alive[q] == 0 || m.is&mindHadRumour != 0 {
