@@ -59,6 +59,40 @@ func BenchmarkWarnAll(b *testing.B) {
 	}
 }
 
+// BenchmarkFamilies is BenchmarkWarnAll with everything that families do, at noon, when half of the adults are at work,
+// and every other household without a car.
+func BenchmarkFamilies(b *testing.B) {
+	for _, n := range []int{60_000, 300_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				w := bigPlace(b, n)
+				w.sc.Drill.Start, _ = sim.ParseCivil("2026-07-18 12:00")
+				w.sc.Population.Behaviour.DayShare = 0.5
+				for i := range w.sc.Persons {
+					w.sc.Persons[i].Work = sim.BuildingID(i * 7919 % len(w.sc.Buildings))
+				}
+				for h := range w.sc.Households {
+					w.sc.Households[h].Cars = uint8(h % 2)
+				}
+				f := scenario.Filled[scenario.Family]()
+				f.Tell, f.GatherHome, f.Fetch, f.LiftOffer, f.Back = 1, 0.5, 0.5, 1, 0.3
+				w.sc.Population.Family = f
+				w.sc.Population.Behaviour.DelayT90 = 30 * sim.Minute
+				w.sc.Population.Belief = scenario.Filled[scenario.Belief]()
+				w.begin()
+				b.StartTimer()
+				w.broadcast(sim.OrderEvacuateZone, 0)
+				for range 3600 {
+					w.log.Events = w.log.Events[:0]
+					w.p.Step(w.p.now.Add(sim.Tick), w.layers, &w.ports, &w.log)
+					w.settleOnTrips()
+				}
+			}
+		})
+	}
+}
+
 // BenchmarkWater reads an edition in which everything has changed, at depths where people are cut off.
 func BenchmarkWater(b *testing.B) {
 	w := bigPlace(b, 60_000)

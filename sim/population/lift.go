@@ -132,20 +132,19 @@ func (p *People) goesTo(q sim.PartyID) sim.ShelterID {
 	return p.shelterOf(q, p.sc.Buildings[p.inside(q)].Node)
 }
 
-// neighbours calls a function for the parties at their places in buildings within reach of one.
+// neighbours calls a function for the parties at their places in buildings within reach of one, in any order.
 func (p *People) neighbours(place sim.BuildingID, f func(q sim.PartyID)) {
 	from, reach := p.sc.Buildings[place].At, p.sc.Population.Family.LiftReach
-	w, half := &p.water, geo.Point{X: reach, Y: reach}
-	i0, j0 := w.grid.ClampIJ(from.Sub(half))
-	i1, j1 := w.grid.ClampIJ(from.Add(half))
-	for ty := j0 / sim.TileSide; ty <= j1/sim.TileSide; ty++ {
-		for tx := i0 / sim.TileSide; tx <= i1/sim.TileSide; tx++ {
-			for _, b := range w.tiles.of(int32(ty*w.tx + tx)) {
-				if sim.BuildingID(b) != place && p.sc.Buildings[b].At.Dist2(from) > reach*reach {
-					continue
-				}
-				for _, q := range p.roll.inBuilding.of(b) {
-					f(sim.PartyID(q))
+	c, half := &p.cells, geo.Point{X: reach, Y: reach}
+	i0, j0 := c.grid.ClampIJ(from.Sub(half))
+	i1, j1 := c.grid.ClampIJ(from.Add(half))
+	for j := j0; j <= j1; j++ {
+		for i := i0; i <= i1; i++ {
+			for k := c.head[c.grid.Index(i, j)]; k >= 0; k = c.next[k] {
+				q := sim.PartyID(k)
+				b := p.roll.entry[q].Place
+				if p.inside(q) == b && (b == place || p.sc.Buildings[b].At.Dist2(from) <= reach*reach) {
+					f(q)
 				}
 			}
 		}
