@@ -153,7 +153,7 @@ func (p *People) atDoor(at sim.Time, q sim.PartyID, s sim.ShelterID) {
 	p.leftZone(at, q, t.Mode) // a shelter inside the zone is away, too
 	p.emit(at, sim.EvPartyAtShelter, q, door, 0, 0)
 	p.move(at, q, door, sim.StageAtDoor)
-	p.alight(at, q, func(r sim.PartyID) { p.knock(at, r) })
+	p.alight(at, q, func(sim.PartyID) {}) // who parts at a door knocks
 	p.knock(at, q)
 }
 
