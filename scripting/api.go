@@ -90,10 +90,11 @@ var Functions = []Function{
 	{"seen.zone", "seen.zone(name)", sim.Text{
 		ZH: "本席位所知：reported（秒，-1 为无报告）, persons, warned, left, waiting, stranded, missing；" +
 			"当地人所见 dead, hurt, wet（进水房屋）, destroyed, depth（米）；from（谁报的）, over（经何信道，空为当面）, " +
-			"warning（该单元的预警级别）。",
+			"warning（该单元的预警级别）, water（本岗位人员在其责任单元内看到的水深，米，-1 为无人看到）。",
 		EN: "What the seat has been told: reported [s] (-1 before the first report), persons, warned, left, waiting, " +
 			"stranded, missing; what is seen there: dead, hurt, wet (houses), destroyed, depth [m]; from (who told it), over " +
-			"(which channel; empty face to face), warning (the level that holds in the zone)."},
+			"(which channel; empty face to face), warning (the level that holds in the zone), water (the depth that its own " +
+			"people see in a zone that it moves [m]; -1 where nobody looks)."},
 		`if seen.zone("z01").stranded > 0 then order("rescue_zone", {unit = "boat-1", zone = "z01"}) end`,
 		(*Host).luaSeenZone},
 	{"seen.closed", "seen.closed(link)", sim.Text{
@@ -109,6 +110,11 @@ var Functions = []Function{
 		EN: "A deployment that the seat has sent out: sent [s] (-1 before), items, and of these acked, refused, overdue " +
 			"(called again)."},
 		`if seen.deployment("d1").overdue > 0 then note("有逾期未应") end`, (*Host).luaSeenDeployment},
+	{"seen.cut_off", "seen.cut_off()", sim.Text{
+		ZH: "本席位自何时起与上级失去联络（秒，-1 为有联络）。",
+		EN: "Since when the seat has had no contact with its superior [s]; -1 when it has."},
+		`if seen.cut_off() >= 0 and seen.zone("z01").water > 0.3 then order("evacuate_zone", {zone = "z01"}) end`,
+		(*Host).luaSeenCutOff},
 	{"seen.gauge", "seen.gauge(name)", sim.Text{
 		ZH: "本席位收到的读数：reported，其余字段同 truth.gauge（无 depth）。",
 		EN: "The gauge as the seat has received it: reported, and the fields of truth.gauge but depth."},
@@ -366,7 +372,10 @@ func rainFields(rain sim.RainDepths) []any {
 
 func (h *Host) luaSeenZone(l *lua.LState) int {
 	id := h.lookup(l, sim.KindZone)
-	z, warning := h.seen.Zones[id], 0
+	z, warning, water := h.seen.Zones[id], 0, -1.0
+	if int(id) < len(h.seen.Seen) && h.seen.Seen[id].At >= 0 {
+		water = h.seen.Seen[id].Depth
+	}
 	if int(id) < len(h.seen.ZoneWarnings) {
 		warning = int(h.seen.ZoneWarnings[id])
 	}
@@ -374,7 +383,13 @@ func (h *Host) luaSeenZone(l *lua.LState) int {
 		z.Report.Destroyed, "depth", z.Report.Depth, "from", h.nameOf(z.From), "over", h.channelOf(z.Over), "warning",
 		sim.WarningLevels()[warning], "reported", reported(z.Reported), "persons", z.Report.Persons, "warned", z.Report.Warned,
 		"left", z.Report.Left, "waiting", z.Report.Waiting, "stranded", z.Report.Stranded,
-		"missing", z.Report.Missing)
+		"missing", z.Report.Missing, "water", water)
+}
+
+func (h *Host) luaSeenCutOff(l *lua.LState) int {
+	h.refresh(l)
+	l.Push(lua.LNumber(reported(h.seen.CutOff)))
+	return 1
 }
 
 // nameOf names an entity; nothing has no name.

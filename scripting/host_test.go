@@ -22,6 +22,7 @@ func (r *room) Observe(_ sim.PostID, o *sim.Observation) {
 	o.Posts = []sim.PostKnown{{Post: 2, Answered: sim.Time(90 * sim.Second)}}
 	o.Deployments = []sim.DeploymentKnown{{Sent: sim.Time(sim.Minute),
 		Items: []sim.ItemKnown{{Acked: 0}, {Acked: -1, Calls: 2}, {Acked: -1, Refused: true}}}}
+	o.Seen, o.CutOff = []sim.ZoneSeen{{At: -1}, {At: r.now, Depth: 0.4}}, sim.Time(30*sim.Second)
 }
 
 func (r *room) Truth(t *sim.Truth) {
@@ -116,9 +117,10 @@ func TestScript(t *testing.T) {
 func TestSeatScriptSeesOnlyItsSeat(t *testing.T) {
 	got := play(t, `on.at("1m", function()
 		note(tostring(truth) .. " " .. tostring(inject) .. " " .. seen.zone("z1").reported)
+		note(seen.zone("z1").water .. " " .. seen.zone("z01").water .. " " .. seen.cut_off())
 		if seen.gauge("bridge").level > 50 then order("response_level", {level = "II"}, "county") end
 	end)`, 2*sim.Minute, 1, nil)
-	want := []string{"0:01:00 note nil nil -1", "0:01:00 policy village response_level level=II"}
+	want := []string{"0:01:00 note nil nil -1", "0:01:00 note -1 0.4 30", "0:01:00 policy village response_level level=II"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("%q; want %q", got, want)
 	}

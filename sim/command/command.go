@@ -183,6 +183,7 @@ const (
 	entryForward                     // a = report: one more try to send it
 	entryRoad                        // a = link, b = post, flag = closed, n = cause, channel, t: word of it goes up
 	entryKeeper                      // a = post, b = structure, n[0] = channel: word that it gave way reaches the post
+	entryHeard                       // a = post, b = post below it, n[0] = channel: word from there is brought
 	entryKindCount
 )
 
@@ -240,6 +241,8 @@ func (c *Command) handlePost(at sim.Time, e entry) {
 		c.messenger(at, e)
 	case entryBack:
 		c.posts[e.a].away--
+	case entryHeard:
+		c.heardFrom(at, sim.PostID(e.a), sim.PostID(e.b), sim.ChannelID(e.n[0]))
 	default:
 		c.handleShelter(at, e)
 	}

@@ -135,12 +135,19 @@ func (c *Command) sendReport(at sim.Time, post sim.PostID, kind sim.ReportKind) 
 	c.forward(at, k)
 }
 
-// forward sends a report by the first channel that works, and where none does tries again after the wait for an
-// acknowledgement.
+// forward sends a report by the first channel that works, or by messenger, and where neither is possible tries again
+// after the wait for an acknowledgement.
 func (c *Command) forward(at sim.Time, k int32) {
 	r := &c.reports[k]
 	u := c.council.luck.Open(uint64(r.from)<<32|uint64(uint32(r.number)), drawIncident, second(at))
 	ch, ok := c.climb(r.from)
+	if !ok && r.to >= 0 {
+		if there, sent := c.carryUp(at, r.from); sent {
+			r.over = sim.None
+			c.put(there, entry{kind: entryArrival, a: k})
+			return
+		}
+	}
 	if !ok {
 		c.put(at.Add(c.sc.Posts[r.from].Timeout), entry{kind: entryForward, a: k})
 		return

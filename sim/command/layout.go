@@ -19,7 +19,7 @@ type layout struct {
 	own      [][]sim.ZoneID    // of each post: the zones that it moves
 	below    [][]sim.ZoneID    // of each post: its own and those of all posts under it, in id order
 	county   []sim.PostID      // posts of the county level
-	trunk    []sim.ChannelID   // all channels between posts, in the scenario's order
+	trunk    []sim.ChannelID   // all lines between posts, in the scenario's order: channels without messengers
 	delay    []delayLaw        // of each channel
 	linkZone []sim.ZoneID      // of each road link: that of its first node
 	courier  []bool            // of each channel: messengers carry what is sent over it
@@ -43,12 +43,16 @@ const (
 
 func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory) layout {
 	l := layout{below: make([][]sim.ZoneID, len(sc.Posts)), own: make([][]sim.ZoneID, len(sc.Posts))}
+	var between []sim.ChannelID
 	for i := range sc.Channels {
 		law := sc.Channels[i].Law()
 		l.delay = append(l.delay, newDelayLaw(law.DelayT50, law.DelayT90))
 		l.courier = append(l.courier, law.Kind == scenario.KindCourier)
 		if sc.Channels[i].Use == "command" {
-			l.trunk = append(l.trunk, sim.ChannelID(i))
+			between = append(between, sim.ChannelID(i))
+			if !l.courier[i] {
+				l.trunk = append(l.trunk, sim.ChannelID(i))
+			}
 		}
 	}
 	for i := range sc.Posts {
@@ -60,7 +64,7 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 		}
 		links := channels(names, p.Links)
 		if len(links) == 0 {
-			links = l.trunk
+			links = between
 		}
 		l.links = append(l.links, links)
 		l.public = append(l.public, channels(names, p.Public))

@@ -47,7 +47,7 @@ func (l loader) check() {
 		entryUnitOut: len(c.giver), entryUnitIn: len(c.giver),
 		entryOpen: 1, entryWatch: 1, entryOfficial: len(c.officials), entrySetOut: len(c.officials),
 		entryTakeOver: len(c.officials), entryCallIn: len(c.posts), entryStaffed: len(c.posts),
-		entryDelegate: len(c.posts), entryMessenger: len(c.orders), entryBack: len(c.posts),
+		entryDelegate: len(c.posts), entryMessenger: len(c.orders), entryBack: len(c.posts), entryHeard: len(c.posts),
 		entryPassOn: 1, entryNews: len(c.sc.Shelters), entryReturn: len(c.sc.Shelters),
 		entryListOut: len(c.sc.Shelters), entryListIn: len(c.sc.Shelters),
 		entryConvene: len(c.sc.Meetings), entryCall: len(c.sc.Meetings), entrySummoned: len(c.sc.Meetings),
@@ -65,7 +65,7 @@ func (l loader) check() {
 			inside = inside && x.flag < uint8(sim.OfficialStateCount)
 		case entryDelegate:
 			inside = inside && x.b >= none && int(x.b) < len(c.posts)
-		case entryNotice, entrySetOut, entryTakeOver:
+		case entryNotice, entrySetOut, entryTakeOver, entryHeard:
 			inside = inside && x.b >= 0 && int(x.b) < len(c.posts)
 		case entryNews:
 			inside = inside && x.b >= none && int(x.b) < len(c.sc.Shelters)

@@ -258,7 +258,11 @@ func (c *Command) acked(at sim.Time, e entry) {
 		return
 	}
 	c.inform(at, o.to, sim.RefTo(sim.KindPost, o.holder), o.d.Words(c.names))
-	c.heardFrom(at, o.holder, o.to, c.channelOf(o, e.n[0]))
+	if ch := c.channelOf(o, e.n[0]); e.t > 0 { // when the messenger is back
+		c.agenda.Put(at.Add(o.back), entry{kind: entryHeard, a: int32(o.holder), b: int32(o.to), n: [counts]int32{int32(ch)}})
+	} else {
+		c.heardFrom(at, o.holder, o.to, ch)
+	}
 	o.holder = o.to
 	o.hop++
 	c.pass(at, e.a)
@@ -337,8 +341,8 @@ func (c *Command) tellGiver(at sim.Time, k int32, post sim.PostID, failed bool) 
 	c.notice(at, e)
 }
 
-// notice is word of an order's end at a post on the way up. Where no channel works or nobody is there it gets no
-// further.
+// notice is word of an order's end at a post on the way up. Where no channel works and no messenger can go, or where
+// nobody is, it gets no further.
 func (c *Command) notice(at sim.Time, e entry) {
 	o := &c.orders[e.a]
 	here := sim.PostID(e.b)
@@ -352,7 +356,9 @@ func (c *Command) notice(at sim.Time, e entry) {
 	entity := uint64(o.d.Order)<<56 | uint64(uint32(here)&0xFFFFFF)<<32 | uint64(uint32(target(o.d).ID))
 	arrival, ok := c.upward(at, here, c.noticeLuck.Open(entity, uint32(e.flag), uint32(o.repeats)))
 	if !ok {
-		return
+		if arrival, ok = c.carryUp(at, here); !ok {
+			return
+		}
 	}
 	e.b = int32(c.sites.Tree[here])
 	c.agenda.Put(arrival, e)
@@ -385,8 +391,8 @@ func (c *Command) outcome(at sim.Time, k int32, failed bool) {
 	}
 }
 
-// upward returns when a message from a post reaches the post above it, over the first channel that works. A messenger
-// goes with what is urgent alone.
+// upward returns when a message from a post reaches the post above it, over the first channel that works. Messengers go
+// with word of orders and with what is urgent: carryUp.
 func (c *Command) upward(at sim.Time, from sim.PostID, u float64) (sim.Time, bool) {
 	for _, ch := range c.plan.links[from] {
 		if !c.plan.courier[ch] && c.reaches(ch, from) {

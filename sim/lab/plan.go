@@ -9,7 +9,8 @@ import (
 
 // Plan is the Source that carries out the scenario's standing plan and the thresholds of its zones: each order once, at
 // its time, or when a gauge is above its level, its depth of rain or its warning level, or is forecast to be, or when a
-// response level is set, as the giving post knows it. It sees only what that post sees.
+// response level is set, or when the post's own people see water, as the giving post knows it; a line of standing
+// authority only while the post is cut off. It sees only what that post sees.
 type Plan struct {
 	orders []plannedOrder
 	seen   sim.Observation
@@ -23,13 +24,15 @@ type plannedOrder struct {
 
 	trigger  scenario.Trigger // Gauge is None for an order that waits for no gauge
 	response int              // the response level that triggers it; 0 for none
+	zone     sim.ZoneID       // the zone of the order; None for an order about no zone
 }
 
 // NewPlan returns the plan of a scenario.
 func NewPlan(sc *scenario.Scenario, names *scenario.Directory) *Plan {
 	p := &Plan{}
 	for _, line := range sc.Standing() {
-		o := plannedOrder{spec: line, post: sc.HighestPost(), due: sim.Never, trigger: scenario.Trigger{Gauge: sim.None}}
+		o := plannedOrder{spec: line, post: sc.HighestPost(), due: sim.Never, trigger: scenario.Trigger{Gauge: sim.None},
+			zone: zoneOf(&line, names)}
 		if id, ok := names.Resolve(sim.KindPost, line.Post); ok {
 			o.post = sim.PostID(id)
 		}
@@ -37,7 +40,7 @@ func NewPlan(sc *scenario.Scenario, names *scenario.Directory) *Plan {
 			o.trigger = scenario.NewTrigger(&o.spec, &sc.Gauges[id], sim.GaugeID(id))
 		}
 		o.response = max(slices.Index(sim.ResponseLevels(), line.Response), 0)
-		if line.At != nil {
+		if line.At != nil && line.CutOff == 0 {
 			o.due = sim.Time(*line.At + line.Delay)
 		}
 		p.orders = append(p.orders, o)
@@ -82,8 +85,38 @@ func (p *Plan) watch(now sim.Time, v sim.Viewer) {
 
 // holds says whether what an order waits for is so, as its post knows it.
 func (o *plannedOrder) holds(now sim.Time, seen *sim.Observation) bool {
-	if o.response > 0 {
-		return seen.Response >= o.response
+	if alone := o.spec.CutOff; alone > 0 && (seen.CutOff < 0 || now.Sub(seen.CutOff) < alone) {
+		return false
 	}
-	return o.trigger.Gauge >= 0 && o.trigger.Holds(now, seen.Gauges, seen.Forecasts)
+	switch {
+	case o.spec.Seen > 0:
+		return o.sees(seen)
+	case o.response > 0:
+		return seen.Response >= o.response
+	case o.spec.At != nil:
+		return now >= sim.Time(*o.spec.At)
+	case o.trigger.Gauge < 0:
+		return o.spec.CutOff > 0 // that it is cut off is all that it waits for
+	}
+	return o.trigger.Holds(now, seen.Gauges, seen.Forecasts)
+}
+
+// sees says whether the post's own people see water as deep as the order waits for: in its zone, or in any of theirs.
+func (o *plannedOrder) sees(seen *sim.Observation) bool {
+	for z, k := range seen.Seen {
+		if k.At >= 0 && k.Depth >= o.spec.Seen && (o.zone < 0 || o.zone == sim.ZoneID(z)) {
+			return true
+		}
+	}
+	return false
+}
+
+// zoneOf returns the zone that an order of the plan is about.
+func zoneOf(line *scenario.PlannedOrder, names *scenario.Directory) sim.ZoneID {
+	for _, a := range line.Args {
+		if id, ok := names.Resolve(sim.KindZone, a.Value); ok && a.Name == "zone" {
+			return sim.ZoneID(id)
+		}
+	}
+	return sim.None
 }

@@ -10,6 +10,7 @@ import (
 // deadTriggers finds orders of the plan that wait for what cannot come.
 func (c *checker) deadTriggers() {
 	for i, p := range c.sc.Standing() {
+		c.neverAlone(&p, c.lineOf(i))
 		id, ok := c.names.Resolve(sim.KindGauge, p.Gauge)
 		if p.Gauge == "" || !ok {
 			continue
@@ -34,15 +35,16 @@ func (c *checker) lineOf(i int) string {
 
 // neverSeen reports a post that does not get what it waits for.
 func (c *checker) neverSeen(p *PlannedOrder, path string) {
-	post := slices.IndexFunc(c.sc.Posts, func(x Post) bool { return x.Name == p.Post || p.Post == "" && x.Superior == "" })
+	post := c.giver(p)
 	if post < 0 {
 		return
 	}
 	name := c.sc.Posts[post].Name
 	if p.Lead == 0 {
-		if c.sc.Posts[post].Level != "county" {
-			c.add(path+".post", "岗位 %q 收不到测站读数，指令永远不会下达；应为县级岗位",
-				"post %q does not get the readings of gauges, so that the order is never given; want a post of the county", name)
+		if c.sc.Posts[post].Level != "county" && !c.standsAt(p.Gauge, name) {
+			c.add(path+".post", "岗位 %q 收不到测站读数，指令永远不会下达；应为县级岗位，或测站所在单元的责任岗位",
+				"post %q does not get the readings of gauges, so that the order is never given; want a post of the county, or "+
+					"that of the zone in which the gauge stands", name)
 		}
 		return
 	}
@@ -58,6 +60,49 @@ func (c *checker) neverSeen(p *PlannedOrder, path string) {
 			"post %q gets no forecast, so that the order is never given; want a hazard with a forecast to that post", name)
 	case p.Lead > longest:
 		c.add(path+".lead", "%s；预报只到 %s，不得大于它", "%s; the forecasts reach %s, want no more", p.Lead, longest)
+	}
+}
+
+// giver returns the post that gives an order of the plan, or -1.
+func (c *checker) giver(p *PlannedOrder) int {
+	return slices.IndexFunc(c.sc.Posts, func(x Post) bool { return x.Name == p.Post || p.Post == "" && x.Superior == "" })
+}
+
+// standsAt says whether a gauge stands in a zone that a post moves: such a gauge the post reads itself.
+func (c *checker) standsAt(gauge, post string) bool {
+	id, ok := c.names.Resolve(sim.KindGauge, gauge)
+	if !ok {
+		return false
+	}
+	z := newZoneFinder(c.sc).at(Point(c.sc.Gauges[id].Place))
+	return z >= 0 && c.sc.Zones[z].Post == post
+}
+
+// neverAlone reports lines that wait for what the post's own people never see, or for a post without a superior to lose
+// contact with it.
+func (c *checker) neverAlone(p *PlannedOrder, path string) {
+	post := c.giver(p)
+	if post < 0 {
+		return
+	}
+	name := c.sc.Posts[post].Name
+	if p.CutOff > 0 && c.sc.Posts[post].Superior == "" {
+		c.add(path+".cut_off", "岗位 %q 没有上级，不会失联，指令永远不会下达；应为下级岗位",
+			"post %q has no superior with whom it could lose contact, so that the order is never given; want a post below",
+			name)
+	}
+	zone := ""
+	for _, a := range p.Args {
+		if a.Name == "zone" {
+			zone = a.Value
+		}
+	}
+	if p.Seen > 0 && !slices.ContainsFunc(c.sc.Zones, func(z Zone) bool {
+		return z.Post == name && (zone == "" || z.Name == zone)
+	}) {
+		c.add(path+".seen", "岗位 %q 的人员不在该单元，看不到水情，指令永远不会下达；应为该单元的责任岗位",
+			"the people of post %q are not in that zone and see nothing, so that the order is never given; want the zone's "+
+				"own post", name)
 	}
 }
 
