@@ -108,6 +108,16 @@ func (t *teller) say(zh, en string, args ...any) string {
 
 func (t *teller) title(r sim.Ref) string { return t.in.Names.Title(r, t.lang) }
 
+// institution names the school, hospital or nursing home in a building.
+func (t *teller) institution(building sim.Ref) string {
+	for i := range t.in.Scenario.Institutions {
+		if x := &t.in.Scenario.Institutions[i]; x.Building == int64(building.ID) {
+			return x.Title.In(t.lang)
+		}
+	}
+	return t.title(building)
+}
+
 // once says whether this is the first event of its sort.
 func (t *teller) once(format string, args ...any) bool {
 	key := fmt.Sprintf(format, args...)
@@ -150,6 +160,10 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 		return "order", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvOfficial:
 		return "order", t.tellOfficial(e)
+	case sim.EvControl:
+		return "order", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
+	case sim.EvInstitution:
+		return "people", t.say("%s%s", "%s%s", t.institution(e.A), sim.InstitutionStep(e.Count).Words(int(e.Num)).In(t.lang))
 	case sim.EvForecastLost:
 		return "water", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvStructure, sim.EvChannel, sim.EvHazardFailed:

@@ -281,19 +281,7 @@ func (r *Reporter) institution(e sim.Event) sim.Text {
 			name = x.Title
 		}
 	}
-	if k := int(e.Count); k >= 0 && k < len(institutionWords) {
-		return sim.Say("%s"+institutionWords[k].ZH, "%s"+institutionWords[k].EN, name, num.ClampInt(e.Num, 0, 1<<30))
-	}
-	return name
-}
-
-// institutionWords are the steps of an institution, after its name and before how many persons they concern.
-var institutionWords = [sim.InstitutionStepCount]sim.Text{
-	sim.InstitutionTold:     {ZH: "接到通知，开始准备（在场 %d 人）", EN: " is told and prepares (%d persons)"},
-	sim.InstitutionReady:    {ZH: "准备完毕（在场 %d 人）", EN: " is ready (%d persons)"},
-	sim.InstitutionLeaves:   {ZH: "开始撤离（在场 %d 人）", EN: " begins to leave (%d persons)"},
-	sim.InstitutionEmpty:    {ZH: "已全部撤出（%d 人）", EN: ": the last have left (%d persons)"},
-	sim.InstitutionSendHome: {ZH: "停课，%d 名学生自行回家", EN: " is suspended, and %d pupils go home"},
+	return sim.Say("%s%s", "%s%s", name, sim.InstitutionStep(e.Count).Words(num.ClampInt(e.Num, 0, 1<<30)))
 }
 
 // helperWords says what a helper does for a special-care person.

@@ -58,6 +58,21 @@ var institutionSteps = [InstitutionStepCount]string{"told", "ready", "leaves", "
 // String returns the step's name in files.
 func (s InstitutionStep) String() string { return institutionSteps[min(s, InstitutionStepCount-1)] }
 
+// Words says what an institution does, to stand behind its name, and how many persons it concerns.
+func (s InstitutionStep) Words(persons int) Text {
+	switch s {
+	case InstitutionTold:
+		return Say("接到通知，开始准备（在场 %d 人）", " is told and prepares (%d persons)", persons)
+	case InstitutionReady:
+		return Say("准备完毕（在场 %d 人）", " is ready (%d persons)", persons)
+	case InstitutionLeaves:
+		return Say("开始撤离（在场 %d 人）", " begins to leave (%d persons)", persons)
+	case InstitutionEmpty:
+		return Say("已全部撤出（%d 人）", ": the last have left (%d persons)", persons)
+	}
+	return Say("停课，%d 名学生自行回家", " is suspended, and %d pupils go home", persons)
+}
+
 // PostState is how a post works.
 type PostState uint8
 
