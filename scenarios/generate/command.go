@@ -18,7 +18,8 @@ func (c *county) command() {
 	c.addPosts()
 	c.addShelters()
 	for k, z := range c.zones {
-		out := scenario.Zone{Name: zoneName(k), Title: z.title, Post: postName(k), Shelters: c.shelterOf[k]}
+		out := scenario.Zone{Name: zoneName(k), Title: z.title, Post: postName(k), Shelters: c.shelterOf[k],
+			Hazard: c.hazardOf(&z)}
 		for _, p := range z.ring {
 			out.Polygon = append(out.Polygon, [2]float64{p.X, p.Y})
 		}
@@ -34,6 +35,20 @@ func (c *county) command() {
 	c.addUnits()
 	c.addGauges()
 	c.addRainGauges()
+	c.addOfficials()
+	c.addUtilities()
+	c.addInstitutions()
+}
+
+// hazardOf names what a zone has to fear most.
+func (c *county) hazardOf(z *zone) string {
+	switch {
+	case z.below && c.land.dam != nil:
+		return "reservoir"
+	case z.quarter && c.land.dyke != nil:
+		return "dyke"
+	}
+	return "river"
 }
 
 func zoneName(k int) string { return fmt.Sprintf("z%02d", k+1) }
@@ -60,7 +75,14 @@ func (c *county) assembly(k int) geo.Point {
 func channels() []scenario.Channel {
 	list := scenario.UsualChannels("phone", "radio", "satphone", "loudspeaker", "broadcast", "wechat", "gong", "door")
 	list[1].Title = sim.Text{ZH: "370兆应急电台", EN: "370 MHz radio"} // the band of China's emergency services
-	return list
+	for i, kind := range []scenario.ChannelKind{scenario.KindPhone, scenario.KindRadio, scenario.KindSatphone,
+		scenario.KindLoudspeaker, scenario.KindSMS, scenario.KindWeChat, scenario.KindGong, scenario.KindDoor} {
+		list[i].Kind = kind.String()
+	}
+	courier := scenario.Filled[scenario.Channel]()
+	courier.Name, courier.Title = "courier", sim.Text{ZH: "人力送信", EN: "Messenger"}
+	courier.Use, courier.Kind = "command", scenario.KindCourier.String()
+	return append(list, courier)
 }
 
 // addPosts sets up the chain of command: county, towns, and a village or community for each zone.

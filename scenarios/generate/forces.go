@@ -13,12 +13,15 @@ import (
 const (
 	perCoach   = 2000  // persons of the county per coach
 	perBoat    = 5000  // and per boat
+	perVan     = 15000 // and per van for who cannot walk
+	vanSeats   = 6     // seats of such a van besides its crew
+	vanChairs  = 2     // of these for wheelchairs
 	coachSeats = 45    // seats of a coach besides its crew
 	boatSeats  = 8     // places in a boat besides its crew
 	bedShare   = 0.004 // hospital beds per person
 )
 
-// addUnits stations coaches and boats.
+// addUnits stations coaches, boats and vans.
 func (c *county) addUnits() {
 	sc := c.sc
 	sc.Stations = []scenario.Station{{Name: "coaches", Title: c.coaches.title, Place: c.door(c.coaches)},
@@ -31,7 +34,12 @@ func (c *county) addUnits() {
 	boat.Name, boat.Title, boat.Kind, boat.Station = "boat", sim.Text{ZH: "冲锋舟", EN: "Boat"}, "boat", "brigade"
 	boat.Seats, boat.Count = boatSeats, int64(num.ClampInt(float64(c.p.Persons)/perBoat, 2, 150))
 	boat.Boarding, boat.Assisted = 60*sim.Second, 120*sim.Second
-	sc.Units, _ = scenario.Expand([]scenario.Unit{coach, boat})
+	var van scenario.Unit
+	scenario.Fill(&van)
+	van.Name, van.Title, van.Kind, van.Station = "van", sim.Text{ZH: "无障碍车", EN: "Van"}, "van", "brigade"
+	van.Seats, van.Chairs, van.Count = vanSeats, vanChairs, int64(num.ClampInt(float64(c.p.Persons)/perVan, 1, 60))
+	van.Boarding, van.Assisted = 30*sim.Second, 180*sim.Second
+	sc.Units, _ = scenario.Expand([]scenario.Unit{coach, boat, van})
 }
 
 // Gauges (assumed): warning levels over the bank and the dyke.

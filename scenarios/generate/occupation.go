@@ -7,6 +7,7 @@ import (
 	"sandtable/scenarios/dice"
 	"sandtable/sim"
 	"sandtable/sim/geo"
+	"sandtable/sim/num"
 	"sandtable/sim/rng"
 	"sandtable/sim/scenario"
 )
@@ -19,6 +20,7 @@ const (
 	farmShare     = 0.55 // of the employed of villages and hamlets farm, and so work about their homes
 	commuteCounty = 0.35 // of the others there work in the county town, the rest in their town
 	townStays     = 0.80 // of the employed of towns work in their town
+	pupilsTeacher = 14.0 // pupils per teacher, all schools together
 	parkShare     = 0.06 // of the employed of the county town work in the chemical park
 )
 
@@ -34,8 +36,12 @@ func (c *county) populate() {
 		}
 	}
 	dice.ShareBikes(c.sc, rng.New(c.p.Seed, "generate.bikes"))
+	c.keepAnimals()
 	c.employ()
 	c.enrol()
+	c.teach()
+	c.openShops()
+	c.lodge()
 	c.entrust()
 }
 
@@ -119,6 +125,41 @@ func (c *county) enrol() {
 			known[home][level] = c.nearestSchool(c.buildings[home].At, level)
 		}
 		p.School = known[home][level]
+	}
+}
+
+// teach makes teachers of people of working age who live in the place of a school, or work there in no other
+// institution: one for so many pupils, with those who work at the school already.
+func (c *county) teach() {
+	d := dice.Roll(rng.New(c.p.Seed, "generate.teachers"), 0)
+	of := c.settlementOf()
+	pupils, staff := make([]int, len(c.buildings)), make([]int, len(c.buildings))
+	for i := range c.sc.Persons {
+		p := &c.sc.Persons[i]
+		if p.School >= 0 {
+			pupils[p.School]++
+		}
+		if p.Work >= 0 {
+			staff[p.Work]++
+		}
+	}
+	for _, s := range c.schools {
+		wanted := num.CeilInt(float64(pupils[s.building])/pupilsTeacher) - staff[s.building]
+		from := d.Below(len(c.sc.Persons))
+		for k := range c.sc.Persons {
+			if wanted <= 0 {
+				break
+			}
+			p := &c.sc.Persons[(from+k)%len(c.sc.Persons)]
+			if p.Age < workAge || p.Age > retireAge || p.Mobility != scenario.MobilityAble ||
+				p.Work >= 0 && c.buildings[p.Work].Use != scenario.UseWork {
+				continue
+			}
+			if of[c.sc.Households[p.Household].Home] == s.settlement || p.Work >= 0 && of[p.Work] == s.settlement {
+				p.Work = s.building
+				wanted--
+			}
+		}
 	}
 }
 

@@ -98,7 +98,7 @@ func TestHelpersCanHelp(t *testing.T) {
 func TestPupilsGoToSchool(t *testing.T) {
 	eachCounty(t, func(t *testing.T, c *county) {
 		for i, p := range c.sc.Persons {
-			pupil := p.Age >= 6 && p.Age <= 17
+			pupil := p.Age >= 6 && p.Age <= 17 && !c.sc.IsVisitor(p.Household)
 			if pupil != (p.School != sim.None) {
 				t.Fatalf("person %d of %d years: school %d", i, p.Age, p.School)
 			}

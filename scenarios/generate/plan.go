@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"sandtable/sim"
 	"sandtable/sim/scenario"
@@ -17,8 +18,9 @@ import (
 // some that is too late: the drill is to show it.
 const (
 	decideQuick  = 5 * sim.Minute  // from a threshold to an order that needs no consultation
-	decideMove   = 20 * sim.Minute // from a threshold to the order to move
-	coachesDelay = 2 * sim.Minute  // from that order to the coaches'
+	decideMove   = 20 * sim.Minute // from a threshold to an order that waits for no consultation
+	meetGather   = 5 * sim.Minute  // from its call until a consultation begins
+	meetDuration = 10 * sim.Minute // of a consultation
 	boatsDelay   = 10 * sim.Minute // from a threshold to the boats' order
 	personsCoach = 120             // persons of a zone per coach, as far as there are coaches
 )
@@ -35,6 +37,54 @@ const (
 type planner struct {
 	c       *county
 	coaches int // sent so far
+	bundles []bundle
+}
+
+// bundle is a deployment: what goes out when a gauge has passed a threshold, and the heads have met over it.
+type bundle struct {
+	gauge     *scenario.Gauge
+	threshold int
+	title     sim.Text
+	orders    []sim.Command
+}
+
+// when puts an order into the deployment that follows a threshold.
+func (pl *planner) when(g *scenario.Gauge, threshold int, order string, args ...string) {
+	k := slices.IndexFunc(pl.bundles, func(b bundle) bool { return b.gauge == g && b.threshold == threshold })
+	if k < 0 {
+		k = len(pl.bundles)
+		pl.bundles = append(pl.bundles, bundle{gauge: g, threshold: threshold,
+			title: sim.Say("%s%s转移部署", "Evacuation, %s at %s", g.Title, g.Thresholds[threshold].Title)})
+	}
+	pl.bundles[k].orders = append(pl.bundles[k].orders, sim.NewCommand(sim.FromPlan, order, args...))
+}
+
+// deploy writes the deployments, each with the consultation that ends in it: the heads of county and towns by video, or
+// where the dam is in danger nobody waits for them.
+func (pl *planner) deploy() {
+	sc := pl.c.sc
+	for k, b := range pl.bundles {
+		name := fmt.Sprintf("d%d", k+1)
+		sc.Deployments = append(sc.Deployments, scenario.Deployment{Name: name, Title: b.title, Post: "county"})
+		for _, o := range b.orders {
+			item := scenario.Filled[scenario.DeploymentItem]()
+			item.Of, item.Order, item.Args = name, o.Order, o.Args
+			sc.Items = append(sc.Items, item)
+		}
+		if b.gauge == pl.reservoir() {
+			pl.above(b.gauge, b.threshold, decideQuick, "deploy", "deployment", name)
+			continue
+		}
+		m := scenario.Meeting{Name: fmt.Sprintf("m%d", len(sc.Meetings)+1), Title: with(b.title, "会商", ": consultation"),
+			Post: "county", Form: "video", Gather: meetGather, Duration: meetDuration}
+		for _, o := range sc.Officials {
+			if strings.HasSuffix(o.Name, "-1") && (o.Post == "county" || strings.HasPrefix(o.Post, "t")) {
+				m.Members = append(m.Members, o.Name)
+			}
+		}
+		sc.Meetings = append(sc.Meetings, m)
+		pl.above(b.gauge, b.threshold, decideQuick, "consult", "meeting", m.Name, "deployment", name)
+	}
 }
 
 // at adds an order at a time.
@@ -74,12 +124,33 @@ func (c *county) plan() {
 	for _, k := range lowest {
 		pl.zone(k, up, town)
 	}
+	pl.deploy()
 	if len(lowest) == 0 {
 		return
 	}
-	for i, u := range c.sc.Units[c.coachCount():] {
-		pl.above(up, ensureLevel, boatsDelay, "rescue_zone", "unit", u.Name, "zone", zoneName(lowest[i%len(lowest)]))
+	boats, vans := 0, 0
+	for _, u := range c.sc.Units {
+		switch u.Kind {
+		case "boat":
+			pl.above(up, ensureLevel, boatsDelay, "rescue_zone", "unit", u.Name, "zone", zoneName(lowest[boats%len(lowest)]))
+			boats++
+		case "van":
+			pl.van(u.Name, vans, lowest)
+			vans++
+		}
 	}
+}
+
+// van sends a van: the first ones to the zones with nursing homes, the others to the lowest zones.
+func (pl *planner) van(unit string, k int, lowest []int) {
+	var homes []int
+	for _, in := range pl.c.sc.Institutions {
+		if in.Kind == "care" {
+			homes = append(homes, pl.c.zoneAt(pl.c.buildings[in.Building].At))
+		}
+	}
+	zones := append(homes, lowest...)
+	pl.above(&pl.c.sc.Gauges[0], watchLevel, decideMove, "fetch_zone", "unit", unit, "zone", zoneName(zones[k%len(zones)]))
 }
 
 // lowestFirst returns the zones from the lowest ground to the highest.
@@ -104,9 +175,9 @@ func (pl *planner) zone(k int, up, town *scenario.Gauge) {
 		move = town
 	}
 	pl.above(up, watchLevel, decideQuick, "prepare_zone", "zone", name)
-	pl.above(move, threshold, decideMove, "evacuate_zone", "zone", name)
+	pl.when(move, threshold, "evacuate_zone", "zone", name)
 	if z.below && move != up { // the river may come before the dam is in danger
-		pl.above(town, alertLevel, decideMove, "evacuate_zone", "zone", name)
+		pl.when(town, alertLevel, "evacuate_zone", "zone", name)
 	}
 	if pl.c.sc.Zones[k].Assembly == "" {
 		return
@@ -117,7 +188,7 @@ func (pl *planner) zone(k int, up, town *scenario.Gauge) {
 		}
 		unit := pl.c.sc.Units[pl.coaches].Name
 		pl.coaches++
-		pl.above(move, threshold, decideMove+coachesDelay, "dispatch_coach", "unit", unit, "zone", name)
+		pl.when(move, threshold, "dispatch_coach", "unit", unit, "zone", name)
 	}
 }
 
@@ -152,6 +223,8 @@ func (c *county) head() {
 	scenario.Fill(&sc.Population)
 	scenario.Fill(&sc.Roads)
 	scenario.Fill(&sc.Danger)
+	scenario.Fill(&sc.Rules)
+	scenario.Fill(&sc.Weather)
 	if p.Title.Empty() {
 		p.Title = with(c.placeTitle, "洪水转移演练", " flood evacuation")
 	}

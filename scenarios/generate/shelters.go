@@ -13,12 +13,15 @@ import (
 
 // Shelters (assumed).
 const (
-	shelterSpare = 1.25 // capacity of a shelter over those who are sent there, as far as it has room
-	shelterTight = 0.85 // of every fourth one
-	shelterFull  = 20.0 // a zone rather goes so much further than that a shelter has one person too many [m]
-	deskPersons  = 400  // persons per registration desk
-	lowFactor    = 2.0  // a metre of way over low ground counts so many metres more
-	lowStep      = 60.0 // such ways are looked at in steps of so much [m]
+	shelterSpare  = 1.25 // capacity of a shelter over those who are sent there, as far as it has room
+	shelterTight  = 0.85 // of every fourth one
+	shelterFull   = 20.0 // a zone rather goes so much further than that a shelter has one person too many [m]
+	deskPersons   = 400  // persons per registration desk
+	doorStaff     = 2    // at the door, besides those at the desks
+	areaPerson    = 1.0  // floor for a person for some days [m2] (GB 51143-2015, temporary: recalled)
+	specialPlaces = 40   // persons of capacity to one bed or wheelchair place
+	lowFactor     = 2.0  // a metre of way over low ground counts so many metres more
+	lowStep       = 60.0 // such ways are looked at in steps of so much [m]
 )
 
 // hall is an institution that may become a shelter.
@@ -119,5 +122,10 @@ func (c *county) shelter(h hall) scenario.Shelter {
 	most := math.Max(float64(h.room), float64(shelterTight*float64(h.planned)))
 	s.Capacity = int64(max(num.CeilInt(math.Min(float64(h.planned)*spare, most)/50)*50, 100))
 	s.Desks = int64(max(num.CeilInt(float64(h.planned)/deskPersons), 2))
+	s.Staff = s.Desks + doorStaff
+	building := int64(h.building)
+	s.Building = &building
+	s.Area = float64(s.Capacity) * areaPerson
+	s.Special = max(s.Capacity/specialPlaces, 2)
 	return s
 }

@@ -72,7 +72,7 @@ func TestSheltersCanTakeThem(t *testing.T) {
 func TestEveryZoneHasAWayOut(t *testing.T) {
 	c := linjiang()
 	planned := map[string]bool{}
-	for _, p := range c.sc.Plan {
+	for _, p := range c.sc.Items {
 		if p.Order == "evacuate_zone" {
 			for _, a := range p.Args {
 				planned[a.Value] = true
