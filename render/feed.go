@@ -148,7 +148,7 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 		return Moment{}, false // told by what the unit does
 	}
 	if e.Kind == sim.EvHeadCount &&
-		(e.A.Kind != sim.KindShelter || e.B.Kind != sim.KindNone || float64(e.Count) >= e.Num) {
+		(e.A.Kind == sim.KindShelter && e.B.Kind != sim.KindNone || float64(e.Count) >= e.Num) {
 		return Moment{}, false // nobody is missing
 	}
 	if e.Kind == sim.EvMessage && e.C.Kind == sim.KindCounty && e.A.ID > 0 {
