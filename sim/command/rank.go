@@ -39,9 +39,9 @@ func says(o sim.OrderID) bool {
 	return o == sim.OrderPrepareZone || o == sim.OrderEvacuateZone || o == sim.OrderAllClear
 }
 
-// elsewhere says whether two orders send the people of a zone to different shelters.
+// elsewhere says whether two orders send the people of a zone to different shelters, or upstairs and away.
 func (c *Command) elsewhere(a, b *sim.Directive) bool {
-	return urgency(a.Order) == 2 && urgency(b.Order) == 2 && c.goal(a) != c.goal(b)
+	return urgency(a.Order) == 2 && urgency(b.Order) == 2 && (c.goal(a) != c.goal(b) || a.Choice != b.Choice)
 }
 
 // goal returns the shelter of an order to leave: the plan's first where it names none.
