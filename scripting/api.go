@@ -381,8 +381,8 @@ func (h *Host) luaSeenZone(l *lua.LState) int {
 	}
 	return pushTable(l, "dead", z.Report.Dead, "hurt", z.Report.Hurt, "wet", z.Report.Wet, "destroyed",
 		z.Report.Destroyed, "depth", z.Report.Depth, "from", h.nameOf(z.From), "over", h.channelOf(z.Over), "warning",
-		sim.WarningLevels()[warning], "reported", reported(z.Reported), "persons", z.Report.Persons, "warned", z.Report.Warned,
-		"left", z.Report.Left, "waiting", z.Report.Waiting, "stranded", z.Report.Stranded,
+		sim.WarningLevels()[warning], "reported", reported(z.Reported), "persons", z.Report.Persons,
+		"warned", z.Report.Warned, "left", z.Report.Left, "waiting", z.Report.Waiting, "stranded", z.Report.Stranded,
 		"missing", z.Report.Missing, "water", water)
 }
 
