@@ -271,7 +271,7 @@ func (d *departer) hearAndPack(z sim.ZoneID) float64 {
 			law := sc.Channels[id].Law()
 			s := law.DelayT90.Seconds()
 			if sc.Channels[id].Use == "door" {
-				s += 0.9 * float64(len(d.homes[z])) / max(float64(sc.Posts[p].Workers)*law.Doors, 1e-9) * 3600
+				s += 0.9 * float64(len(d.homes[z])) / max(float64(sc.Posts[p].Workers)*law.DoorsPerHour(), 1e-9) * 3600
 			}
 			hear = min(hear, s)
 		}

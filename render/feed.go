@@ -45,6 +45,9 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvForecastLost:     {ZH: "%A：%T", EN: "%A: %T"},
 	sim.EvStructure:        {ZH: "%A：%S", EN: "%A: %S"},
 	sim.EvChannel:          {ZH: "%A%X（%B）", EN: "%A (%B): %X"},
+	sim.EvPower:            {ZH: "%A%U（%T）", EN: "%A: %U (%T)"},
+	sim.EvNetwork:          {ZH: "%A%U（%T）", EN: "%A: %U (%T)"},
+	sim.EvDoors:            {ZH: "%A%T", EN: "%A: %T"},
 	sim.EvShelterOpened:    {ZH: "%A已启用", EN: "%A is open"},
 	sim.EvShelterClosed:    {ZH: "%A停止接收%Y", EN: "%A takes nobody in%Y"},
 	sim.EvHeadCount:        {ZH: "%A清点：名册 %N 人，实到 %C 人", EN: "%A counts heads: %N on the list, %C there"},
@@ -84,6 +87,19 @@ var (
 	switchWords  = [2]sim.Text{{ZH: "停机", EN: "switched off"}, {ZH: "开机", EN: "switched on"}}
 	channelWords = [2]sim.Text{{ZH: "中断", EN: "fails"}, {ZH: "恢复", EN: "works again"}}
 )
+
+// supplyWords says that mains or the public network of a place fail or are back.
+func supplyWords(e sim.Event) sim.Text {
+	switch {
+	case e.Kind == sim.EvPower && e.Count == 0:
+		return sim.Text{ZH: "停电", EN: "no mains"}
+	case e.Kind == sim.EvPower:
+		return sim.Text{ZH: "恢复供电", EN: "mains are back"}
+	case e.Count == 0:
+		return sim.Text{ZH: "断网", EN: "no network"}
+	}
+	return sim.Text{ZH: "网络恢复", EN: "the network is back"}
+}
 
 // toldBy says whether an order has an event of its own that tells it better than its acceptance.
 func toldBy(o sim.OrderID) bool {
@@ -159,6 +175,9 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	}
 	if e.Kind == sim.EvAccepted && toldBy(sim.OrderID(e.Count)) {
 		return Moment{}, false
+	}
+	if e.Kind == sim.EvDoors && e.C.Kind == sim.KindCounty {
+		return Moment{}, false // told when the last house is done
 	}
 	m := Moment{At: e.At, Kind: MomentHazard, Minor: minor(e)}
 	r.seen[e.Kind] = true
@@ -251,18 +270,25 @@ func (r *Reporter) value(letter byte, e sim.Event, lang sim.Lang) string {
 			return limit.Reading(e.Num).In(lang)
 		}
 	case 'S':
-		if sim.StructureAction(e.Count) == sim.StructureSwitch {
-			return switchWords[num.ClampInt(e.Num, 0, 1)].In(lang)
-		}
-		return r.fill(structureWords[sim.StructureAction(e.Count)].In(lang), e, lang)
+		return r.structure(e, lang)
 	case 'E':
 		return r.forZone(e).In(lang)
 	case 'F':
 		return reportWords(e).In(lang)
 	case 'X':
 		return channelWords[min(max(k, 0), 1)].In(lang)
+	case 'U':
+		return supplyWords(e).In(lang)
 	}
 	return ""
+}
+
+// structure says what was done to a structure.
+func (r *Reporter) structure(e sim.Event, lang sim.Lang) string {
+	if sim.StructureAction(e.Count) == sim.StructureSwitch {
+		return switchWords[num.ClampInt(e.Num, 0, 1)].In(lang)
+	}
+	return r.fill(structureWords[sim.StructureAction(e.Count)].In(lang), e, lang)
 }
 
 // care says what a helper or an institution does.

@@ -97,6 +97,19 @@ func (s *Scene) drawZones(cam Camera, f *Frame, look Look) {
 	}
 }
 
+// outWords says what a zone is without: mains, network.
+func outWords(dot sim.ZoneDot) sim.Text {
+	switch {
+	case dot.NoPower && dot.NoNetwork:
+		return sim.Text{ZH: "停电断网", EN: "no power, no network"}
+	case dot.NoPower:
+		return sim.Text{ZH: "停电", EN: "no power"}
+	case dot.NoNetwork:
+		return sim.Text{ZH: "断网", EN: "no network"}
+	}
+	return sim.Text{}
+}
+
 // zoneLabel is the name of a zone over a bar: left, warned but still there, the rest.
 func (s *Scene) zoneLabel(cam Camera, id sim.ZoneID, dot sim.ZoneDot, look Look) label {
 	z := &s.zones[id]
@@ -109,6 +122,9 @@ func (s *Scene) zoneLabel(cam Camera, id sim.ZoneID, dot sim.ZoneDot, look Look)
 	}
 	if dot.Ordered {
 		l.color = colorZone
+	}
+	if out := outWords(dot); !out.Empty() {
+		l.text += " · " + out.In(look.Lang)
 	}
 	if dot.Persons > 0 {
 		left := min(max(dot.Left, 0), dot.Persons)

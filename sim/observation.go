@@ -135,7 +135,15 @@ func (k ForecastKnown) Append(e *Encoder) {
 type ZoneKnown struct {
 	Reported Time
 	Report   ZoneReport
+	Lines    LineKnown
 	Via
+}
+
+// LineKnown is what a seat knows of mains and public network in a zone: its own post sees it, others are told.
+type LineKnown struct {
+	Reported  Time // when it was so; 0 before anything has failed that the seat knows of
+	NoPower   bool
+	NoNetwork bool
 }
 
 // ShelterKnown is what a seat has been told of a shelter.
@@ -221,7 +229,14 @@ func (k ZoneKnown) Append(e *Encoder) {
 		r.Hurt, r.Wet, r.Destroyed} {
 		e.I32(n)
 	}
+	for _, n := range [...]int32{r.Doors, r.Searched, r.Remaining} {
+		e.I32(n)
+	}
+	e.Time(r.Done)
 	e.F64(r.Depth)
+	e.Time(k.Lines.Reported)
+	e.Bool(k.Lines.NoPower)
+	e.Bool(k.Lines.NoNetwork)
 	k.Via.Append(e)
 }
 

@@ -42,6 +42,7 @@ type Ports struct {
 	Controls      Mailbox[Control]          // engine, command → population: an emergency control holds, or is lifted
 	Issues        Mailbox[Issue]            // command → engine: a deployment whose orders go out
 	RoadReports   Mailbox[RoadReport]       // engine → command: a link is closed, or open again
+	Supplies      Mailbox[Supply]           // engine → command: mains or network are cut or restored at once
 }
 
 // Directive is an order that the engine has accepted and that now travels. Fields that the order does not use
@@ -422,6 +423,10 @@ type ZoneReport struct {
 	Wet       int32   // buildings into which water has come
 	Destroyed int32   // buildings that gave way
 	Depth     float64 // the deepest water at a building so far [m]
+	Doors     int32   // of the last search of the zone, house by house; 0 before any
+	Searched  int32   // of them, checked so far
+	Remaining int32   // persons whom it found still there and who have not left since; of the doors checked
+	Done      Time    // when the last house was checked; 0 before
 }
 
 // ShelterCount is what a shelter's register says.
@@ -458,6 +463,13 @@ type Fate struct {
 	State  OfficialState
 }
 
+// Supply says that mains or the public network are cut or restored, in one zone or (None) everywhere.
+type Supply struct {
+	Zone    ZoneID
+	Network bool // the public network; else mains
+	Up      bool
+}
+
 // boxes lists the mailboxes in the order of the struct, which is the order in which they are saved.
 func (p *Ports) boxes() []Saver {
 	return []Saver{
@@ -467,7 +479,7 @@ func (p *Ports) boxes() []Saver {
 		&p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
 		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports, &p.Leavings,
 		&p.PostWorkers, &p.Fates, &p.Wards, &p.Stays, &p.ShelterNews, &p.ShelterLists, &p.Controls,
-		&p.Issues, &p.RoadReports,
+		&p.Issues, &p.RoadReports, &p.Supplies,
 	}
 }
 

@@ -108,11 +108,13 @@ type ShelterDot struct {
 
 // ZoneDot is a zone.
 type ZoneDot struct {
-	Ordered bool
-	Persons int32
-	Warned  int32
-	Left    int32
-	Caught  int32
+	Ordered   bool
+	NoPower   bool // no mains
+	NoNetwork bool // no public network
+	Persons   int32
+	Warned    int32
+	Left      int32
+	Caught    int32
 }
 
 // PartyStage is how far a party has come.

@@ -32,6 +32,11 @@ func (c *Command) act(at sim.Time, k int32) {
 		c.delegate(at, d.Post, by)
 	case sim.OrderStatement:
 		c.state(at, k)
+	case sim.OrderSearchZone:
+		c.ports.Broadcasts.Post(at, int32(d.Zone), sim.Broadcast{Zone: d.Zone, Channel: c.doorOf(d.Zone), Order: d.Order,
+			Shelter: sim.None, Post: c.sites.Zone[d.Zone].Post})
+	case sim.OrderCutPower, sim.OrderRestorePower:
+		c.supply(at, d.Zone, supplyFlag(false, d.Order == sim.OrderRestorePower), sim.Ref{})
 	case sim.OrderOpenShelter, sim.OrderCloseShelter, sim.OrderGuardShelter, sim.OrderInformShelter:
 		c.ports.Tasks.Post(at, int32(d.Shelter), sim.Task{Order: d.Order, Unit: sim.None, Zone: sim.None,
 			Shelter: d.Shelter, On: d.On})

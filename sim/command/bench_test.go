@@ -89,6 +89,7 @@ type bench struct {
 	c          *Command
 	ports      sim.Ports
 	now        sim.Time
+	layers     *sim.Layers // nil for no water at all
 	events     []sim.Event
 	broadcasts []stamped[sim.Broadcast]
 	silences   []stamped[sim.ChannelFault]
@@ -117,7 +118,7 @@ func keep[M any](box *sim.Mailbox[M], list *[]stamped[M]) {
 func (b *bench) tick() {
 	var log sim.Log
 	b.now = b.now.Add(sim.Tick)
-	b.c.Step(b.now, nil, &b.ports, &log)
+	b.c.Step(b.now, b.layers, &b.ports, &log)
 	b.events = append(b.events, log.Events...)
 	keep(&b.ports.Broadcasts, &b.broadcasts)
 	keep(&b.ports.Silences, &b.silences)

@@ -44,58 +44,132 @@ func seconds(s float64) sim.Duration {
 	return sim.Duration(num.RoundInt64(float64(s * float64(sim.Second))))
 }
 
-// works says whether a channel carries messages in a zone, or with None outside every zone.
-func (c *Command) works(ch sim.ChannelID, zone sim.ZoneID) bool { return !c.down[c.cell(ch, zone)] }
+// faults are the reasons why a channel carries nothing, a bit for each: it works again when none is left.
+type faults uint8
 
-func (c *Command) cell(ch sim.ChannelID, zone sim.ZoneID) int {
-	columns := len(c.sc.Zones) + 1
-	column := int(zone)
-	if zone < 0 {
-		column = columns - 1
-	}
-	return int(ch)*columns + column
+const (
+	faultInject  faults = 1 << iota // as the director wants it
+	faultPower                      // no mains for longer than its battery lasts
+	faultNetwork                    // no public network
+	faultHours                      // outside the hours in which it is used
+	faultsEnd
+)
+
+// works says whether a channel carries messages in a zone, or with None outside every zone.
+func (c *Command) works(ch sim.ChannelID, zone sim.ZoneID) bool {
+	return c.faults[c.cell(ch, c.column(zone))] == 0
 }
 
+// column returns the column of a zone; the last one is outside every zone.
+func (c *Command) column(zone sim.ZoneID) int {
+	if zone < 0 {
+		return len(c.sc.Zones)
+	}
+	return int(zone)
+}
+
+func (c *Command) cell(ch sim.ChannelID, column int) int { return int(ch)*(len(c.sc.Zones)+1) + column }
+
 // reaches says whether a channel carries messages to a post and from it: in every zone that it moves, and where it
-// moves none, outside the zones.
+// moves none, outside the zones; and where it sits there must be what the channel runs on.
 func (c *Command) reaches(ch sim.ChannelID, p sim.PostID) bool {
+	if !c.supplied(ch, p) {
+		return false
+	}
 	if len(c.plan.own[p]) == 0 {
-		return c.works(ch, sim.None)
+		return c.faults[c.cell(ch, len(c.sc.Zones))]&faultInject == 0
 	}
 	for _, z := range c.plan.own[p] {
-		if !c.works(ch, z) {
+		if c.faults[c.cell(ch, int(z))]&faultInject != 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// fault sets the state of a channel in one zone, or with None everywhere, and passes on what has changed.
-func (c *Command) fault(at sim.Time, f sim.ChannelFault) {
-	changed := false
-	set := func(zone sim.ZoneID) {
-		if k := c.cell(f.Channel, zone); c.down[k] == f.Up {
-			c.down[k], changed = !f.Up, true
+// supplied says whether a channel has mains, network and its hours where a post sits, or with None at all.
+func (c *Command) supplied(ch sim.ChannelID, p sim.PostID) bool {
+	zone := sim.ZoneID(sim.None)
+	if p >= 0 {
+		zone = c.sites.PostIn[p]
+	}
+	return c.faults[c.cell(ch, c.column(zone))]&^faultInject == 0
+}
+
+// turnAt returns when a post can make a call over a channel: at once, or when its line is free again.
+func (c *Command) turnAt(at sim.Time, p sim.PostID, ch sim.ChannelID) sim.Time {
+	return max(at, c.free[int(p)*len(c.sc.Channels)+int(ch)])
+}
+
+// takeLine occupies the line of a post for one call over a channel.
+func (c *Command) takeLine(at sim.Time, p sim.PostID, ch sim.ChannelID) {
+	if perHour := c.plan.law[ch].Capacity; perHour > 0 {
+		c.free[int(p)*len(c.sc.Channels)+int(ch)] = at.Add(seconds(3600 / perHour))
+	}
+}
+
+// fault sets or takes away one reason why a channel carries nothing, in one column of zones or with all in every one,
+// and passes on where it fails or works again.
+func (c *Command) fault(at sim.Time, ch sim.ChannelID, column int, why faults, on bool) {
+	first, last := column, column
+	if column == everywhere {
+		first, last = 0, len(c.sc.Zones)
+	}
+	changed, alike := c.changed[:0], column == everywhere
+	for k := first; k <= last; k++ {
+		f := &c.faults[c.cell(ch, k)]
+		before := *f
+		if *f &^= why; on {
+			*f |= why
+		}
+		if (before == 0) != (*f == 0) {
+			changed = append(changed, int32(k))
+		}
+		alike = alike && (*f != 0) == on
+	}
+	c.changed = changed
+	switch {
+	case len(changed) == 0:
+	case alike:
+		c.tellFault(at, sim.ChannelFault{Channel: ch, Zone: sim.None, Up: !on}, why)
+	default:
+		for _, k := range changed {
+			if int(k) < len(c.sc.Zones) {
+				c.tellFault(at, sim.ChannelFault{Channel: ch, Zone: sim.ZoneID(k), Up: !on}, why)
+			}
 		}
 	}
-	if f.Zone >= 0 {
-		set(f.Zone)
-	} else {
-		for z := range c.sc.Zones {
-			set(sim.ZoneID(z))
-		}
-		set(sim.None)
+}
+
+// everywhere stands for all columns.
+const everywhere = -1
+
+// words says why a channel failed; what the director does needs none.
+func (f faults) words() sim.Text {
+	switch f {
+	case faultPower:
+		return sim.Text{ZH: "停电，备用电源耗尽", EN: "no mains, and its battery is empty"}
+	case faultNetwork:
+		return sim.Text{ZH: "公众通信网中断", EN: "no public network"}
+	case faultHours:
+		return sim.Text{ZH: "不在使用时段", EN: "outside its hours"}
 	}
-	if !changed {
-		return
-	}
+	return sim.Text{}
+}
+
+// tellFault tells who has to do with a channel that it fails or works again.
+func (c *Command) tellFault(at sim.Time, f sim.ChannelFault, why faults) {
 	where := sim.Ref{Kind: sim.KindCounty}
 	if f.Zone >= 0 {
 		where = sim.RefTo(sim.KindZone, f.Zone)
 	}
+	var text sim.Text
+	if !f.Up {
+		text = why.words()
+	}
 	c.trail.Change(at, trailChannel, int32(f.Channel), uint64(uint32(f.Zone))<<1|uint64(bit(f.Up)))
 	c.log.Emit(sim.Event{At: at, Kind: sim.EvChannel, A: sim.RefTo(sim.KindChannel, f.Channel), B: where,
-		Count: int32(bit(f.Up))})
+		Count: int32(bit(f.Up)), Text: text})
 	c.ports.Silences.Post(at, int32(f.Channel), f)
 	c.speakAgain(at, f)
 }

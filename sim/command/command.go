@@ -20,7 +20,9 @@ type Command struct {
 	agenda    sim.Agenda[entry]
 	orders    []order // all that were ever given, in the order of their start
 	zones     []zoneState
-	down      []bool // channel x (zones + 1): the channel carries nothing there; the last column is outside every zone
+	faults    []faults // channel x (zones + 1): why it carries nothing there; the last column is outside every zone
+	lines     lines
+	free      []sim.Time // post x channel: when the line is free again that a call of the post takes
 	posts     []postState
 	officials []official
 	staff     [][]sim.OfficialID // who serves at each post, in the order of succession
@@ -35,6 +37,8 @@ type Command struct {
 	passed    []sim.Time // of each shelter: the last news of it that the county has passed on
 	lists     []int32    // shelter x (zones + 1): persons on its list, as the county was told; the last of no zone
 	council   council
+
+	changed []int32 // columns, for use within fault and supply
 
 	// Valid during Step only.
 	ports  *sim.Ports
@@ -59,6 +63,8 @@ const (
 	trailPost
 	trailSeen
 	trailCouncil
+	trailSupply
+	trailUtility
 )
 
 // New makes the posts of a scenario that has been checked, at time 0. seed is the people part of the run's seed.
@@ -77,7 +83,9 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	for z := range c.zones {
 		c.zones[z] = zoneState{standing: none, by: sim.None, said: make([]bool, len(c.plan.publicOf(sites, sim.ZoneID(z))))}
 	}
-	c.down = make([]bool, len(sc.Channels)*(len(sc.Zones)+1))
+	c.faults = make([]faults, len(sc.Channels)*(len(sc.Zones)+1))
+	c.free = make([]sim.Time, len(sc.Posts)*len(sc.Channels))
+	c.startLines()
 	c.officials, c.staff = newOfficials(sc, names)
 	c.posts = make([]postState, len(sc.Posts))
 	for p := range c.posts {
@@ -103,9 +111,10 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 }
 
 // Step carries on with everything up to the end of the tick. Of the layers it reads the water in a post's own zones,
-// where its people stand; everything else that posts know they have been told.
+// where its people stand, and that at the utilities; everything else that posts know they have been told.
 func (c *Command) Step(end sim.Time, layers *sim.Layers, ports *sim.Ports, log *sim.Log) {
 	c.ports, c.log, c.layers = ports, log, layers
+	c.wetUtilities(layers)
 	c.drain()
 	for {
 		at, e, ok := c.agenda.Take(end)
@@ -123,7 +132,7 @@ func (c *Command) Trail() sim.Trail { return c.trail }
 
 // counts is how many whole numbers an entry carries besides; in the last one of them stands by which channel it came.
 const (
-	counts   = 11
+	counts   = 14
 	viaCount = counts - 1
 )
 
@@ -184,6 +193,12 @@ const (
 	entryRoad                        // a = link, b = post, flag = closed, n = cause, channel, t: word of it goes up
 	entryKeeper                      // a = post, b = structure, n[0] = channel: word that it gave way reaches the post
 	entryHeard                       // a = post, b = post below it, n[0] = channel: word from there is brought
+	entrySupply                      // a = zone or None, flag: see supplyFlag
+	entryBattery                     // a = channel, b = column, t = since when without mains: its battery is empty
+	entryBackup                      // a = utility, t = since when without mains: its batteries are empty
+	entryRepair                      // a = utility, t = since when dry: it works again
+	entryHours                       // a = channel, flag = it is used from now on
+	entryTurn                        // a = order, b = hop, n[0] = try: the line may be free
 	entryKindCount
 )
 
@@ -200,7 +215,11 @@ func (c *Command) handle(at sim.Time, e entry) {
 	case entryNotice:
 		c.notice(at, e)
 	case entryFault:
-		c.fault(at, sim.ChannelFault{Channel: sim.ChannelID(e.a), Zone: sim.ZoneID(e.b), Up: e.flag == 1})
+		column := everywhere
+		if e.b >= 0 {
+			column = int(e.b)
+		}
+		c.fault(at, sim.ChannelID(e.a), column, faultInject, e.flag == 0)
 	case entryZoneCount:
 		c.zoneCounted(at, e)
 	case entryReport:
@@ -257,7 +276,7 @@ func (c *Command) drain() {
 	c.ports.ZoneReports.Drain(func(at sim.Time, m sim.ZoneReport) {
 		c.put(at, entry{kind: entryZoneCount, a: int32(m.Zone),
 			n: [counts]int32{m.Persons, m.Warned, m.Left, m.Waiting, m.Stranded, m.Missing, m.Dead, m.Hurt,
-				m.Wet, m.Destroyed}, x: m.Depth})
+				m.Wet, m.Destroyed, m.Doors, m.Searched, m.Remaining}, x: m.Depth, t: m.Done})
 	})
 	c.ports.ShelterCounts.Drain(func(at sim.Time, m sim.ShelterCount) {
 		c.put(at, entry{kind: entryShelterOut, a: int32(m.Shelter), flag: bit(m.Open) | bit(m.Shut)<<1,
@@ -270,6 +289,9 @@ func (c *Command) drain() {
 	c.ports.UnitReports.Drain(func(at sim.Time, m sim.UnitReport) {
 		c.put(at, entry{kind: entryUnitOut, a: int32(m.Unit), flag: uint8(m.Status),
 			n: [counts]int32{m.Aboard, m.Carried}, x: m.X, y: m.Y})
+	})
+	c.ports.Supplies.Drain(func(at sim.Time, m sim.Supply) {
+		c.put(at, entry{kind: entrySupply, a: int32(m.Zone), flag: supplyFlag(m.Network, m.Up)})
 	})
 	c.ports.Fates.Drain(func(at sim.Time, m sim.Fate) {
 		if k, ok := c.officialWho(m.Person); ok {

@@ -207,5 +207,7 @@ func (c *Command) deliberate(at sim.Time, e entry) {
 		c.roadTold(at, e)
 	case entryKeeper:
 		c.keeperTold(at, e)
+	default:
+		c.handleLines(at, e)
 	}
 }

@@ -21,13 +21,14 @@ type layout struct {
 	county   []sim.PostID      // posts of the county level
 	trunk    []sim.ChannelID   // all lines between posts, in the scenario's order: channels without messengers
 	delay    []delayLaw        // of each channel
-	linkZone []sim.ZoneID      // of each road link: that of its first node
-	courier  []bool            // of each channel: messengers carry what is sent over it
-	calls    [][]call          // of each post: how it is called
-	reach    [][]call          // of each post: how it calls units, shelters, crews and keepers
-	named    []bool            // of each post: the scenario names who holds it
-	staff    []delayLaw        // of each post: until its people have come
-	sights   [][]int32         // of each zone: the cells that the people of its post see
+	law      []scenario.ChannelLaw
+	linkZone []sim.ZoneID // of each road link: that of its first node
+	courier  []bool       // of each channel: messengers carry what is sent over it
+	calls    [][]call     // of each post: how it is called
+	reach    [][]call     // of each post: how it calls units, shelters, crews and keepers
+	named    []bool       // of each post: the scenario names who holds it
+	staff    []delayLaw   // of each post: until its people have come
+	sights   [][]int32    // of each zone: the cells that the people of its post see
 
 	residents []int32 // of each zone: persons whose home lies in it
 }
@@ -46,6 +47,7 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 	var between []sim.ChannelID
 	for i := range sc.Channels {
 		law := sc.Channels[i].Law()
+		l.law = append(l.law, law)
 		l.delay = append(l.delay, newDelayLaw(law.DelayT50, law.DelayT90))
 		l.courier = append(l.courier, law.Kind == scenario.KindCourier)
 		if sc.Channels[i].Use == "command" {
@@ -181,7 +183,7 @@ func (c *Command) refuseZone(d sim.Directive) sim.Text {
 		return c.contradiction(&d, c.rank(post))
 	}
 	if c.above(d.From, post) {
-		return sim.Text{}
+		return c.refuseSearch(d)
 	}
 	var may []sim.Text
 	for p, depth := post, 0; p >= 0 && depth <= len(c.sc.Posts); p, depth = c.sites.Tree[p], depth+1 {
@@ -189,6 +191,15 @@ func (c *Command) refuseZone(d sim.Directive) sim.Text {
 	}
 	return sim.Say("%s对%s没有指挥权；须由下列岗位之一下达：%s", "%s has no authority over zone %s; want one of %s",
 		c.title(sim.RefTo(sim.KindPost, d.From)), c.title(sim.RefTo(sim.KindZone, d.Zone)), may)
+}
+
+// refuseSearch says why a zone cannot be searched, or nothing: its post has no channel from door to door.
+func (c *Command) refuseSearch(d sim.Directive) sim.Text {
+	if d.Order == sim.OrderSearchZone && c.doorOf(d.Zone) < 0 {
+		return sim.Say("%s没有入户信道，无人可逐户清查", "%s has no channel from door to door, by which somebody could search",
+			c.title(sim.RefTo(sim.KindPost, c.sites.Zone[d.Zone].Post)))
+	}
+	return sim.Text{}
 }
 
 func (c *Command) refuseUnit(d sim.Directive) sim.Text {
@@ -213,7 +224,7 @@ func (c *Command) refuseUnit(d sim.Directive) sim.Text {
 // zoneOrder says whether an order goes to a zone's post and from there to its people.
 func zoneOrder(o sim.OrderID) bool {
 	switch o {
-	case sim.OrderPrepareZone, sim.OrderEvacuateZone, sim.OrderAllClear, sim.OrderStatement,
+	case sim.OrderPrepareZone, sim.OrderEvacuateZone, sim.OrderAllClear, sim.OrderStatement, sim.OrderSearchZone,
 		sim.OrderReturnZone, sim.OrderBanEntry, sim.OrderWithdraw:
 		return true
 	}
@@ -233,7 +244,7 @@ func byZone(d *sim.Directive) bool {
 // target returns what an order is about.
 func target(d sim.Directive) sim.Ref {
 	switch {
-	case byZone(&d):
+	case byZone(&d), d.Zone >= 0 && lineOrder(d.Order):
 		return sim.RefTo(sim.KindZone, d.Zone)
 	case d.Unit >= 0:
 		return sim.RefTo(sim.KindUnit, d.Unit)

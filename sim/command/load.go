@@ -44,7 +44,9 @@ func (l loader) check() {
 		entryTimeout: len(c.orders), entryNotice: len(c.orders), entryFault: len(c.sc.Channels),
 		entryZoneCount: len(c.zones), entryReport: len(c.posts), entryArrival: len(c.reports),
 		entryShelterOut: len(c.sc.Shelters), entryShelterIn: len(c.sc.Shelters),
-		entryUnitOut: len(c.giver), entryUnitIn: len(c.giver),
+		entryUnitOut: len(c.giver), entryUnitIn: len(c.giver), entrySupply: len(c.zones),
+		entryBattery: len(c.sc.Channels), entryBackup: len(c.sc.Utilities), entryRepair: len(c.sc.Utilities),
+		entryHours: len(c.sc.Channels), entryTurn: len(c.orders),
 		entryOpen: 1, entryWatch: 1, entryOfficial: len(c.officials), entrySetOut: len(c.officials),
 		entryTakeOver: len(c.officials), entryCallIn: len(c.posts), entryStaffed: len(c.posts),
 		entryDelegate: len(c.posts), entryMessenger: len(c.orders), entryBack: len(c.posts), entryHeard: len(c.posts),
@@ -79,6 +81,10 @@ func (l loader) check() {
 			inside = inside && x.b >= 0 && int(x.b) < len(c.names.Structures())
 		case entryRoad:
 			inside = inside && x.b >= 0 && int(x.b) < len(c.posts) && c.sites.Tree[x.b] >= 0
+		case entrySupply:
+			inside = x.a >= none && int(x.a) < len(c.zones)
+		case entryBattery:
+			inside = inside && x.b >= 0 && int(x.b) <= len(c.zones)
 		}
 		if !inside {
 			l.fail("an entry of nothing")
@@ -139,7 +145,8 @@ func (l loader) zone() sim.ZoneKnown {
 	k := sim.ZoneKnown{Reported: d.Time()}
 	k.Report = sim.ZoneReport{Zone: sim.ZoneID(d.Index(len(l.c.zones), "zone")), Persons: d.I32(), Warned: d.I32(),
 		Left: d.I32(), Waiting: d.I32(), Stranded: d.I32(), Missing: d.I32(), Dead: d.I32(), Hurt: d.I32(), Wet: d.I32(),
-		Destroyed: d.I32(), Depth: d.F64()}
+		Destroyed: d.I32(), Doors: d.I32(), Searched: d.I32(), Remaining: d.I32(), Done: d.Time(), Depth: d.F64()}
+	k.Lines = sim.LineKnown{Reported: d.Time(), NoPower: d.Bool(), NoNetwork: d.Bool()}
 	k.Via.Load(d)
 	return k
 }

@@ -125,6 +125,11 @@ func (c *Command) send(at sim.Time, k int32) {
 		return
 	}
 	x := &list[o.try]
+	if turn := c.turnAt(at, o.holder, x.channel); turn > at {
+		c.agenda.Put(turn, entry{kind: entryTurn, a: k, b: o.hop, n: [counts]int32{o.try}})
+		return
+	}
+	c.takeLine(at, o.holder, x.channel)
 	c.emitOrder(at, sim.EvOrderSent, o, x.channel, c.receiver(o), c.calling(o.to, x))
 	if c.plan.courier[x.channel] {
 		c.dispatch(at, k, x)
@@ -173,6 +178,9 @@ func (c *Command) duty(at sim.Time, o *order) (answer float64, t50 sim.Duration)
 
 // carries says whether a channel works where the receiver of the present hop is.
 func (c *Command) carries(o *order, ch sim.ChannelID) bool {
+	if !c.supplied(ch, o.holder) {
+		return false
+	}
 	if o.to >= 0 {
 		return c.reaches(ch, o.to)
 	}

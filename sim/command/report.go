@@ -30,28 +30,36 @@ func (c *Command) zoneCounted(at sim.Time, e entry) {
 	if post < 0 {
 		return
 	}
-	c.learnZone(at, post, zone, sim.ZoneKnown{Reported: at, Report: sim.ZoneReport{Zone: zone, Persons: e.n[0],
+	urgent := c.learnZone(at, post, zone, sim.ZoneKnown{Reported: at, Report: sim.ZoneReport{Zone: zone, Persons: e.n[0],
 		Warned: e.n[1], Left: e.n[2], Waiting: e.n[3], Stranded: e.n[4], Missing: e.n[5], Dead: e.n[6], Hurt: e.n[7],
-		Wet: e.n[8], Destroyed: e.n[9], Depth: e.x}, Via: sim.Via{From: sim.RefTo(sim.KindZone, zone), Over: sim.None}})
+		Wet: e.n[8], Destroyed: e.n[9], Doors: e.n[10], Searched: e.n[11], Remaining: e.n[12], Done: e.t, Depth: e.x},
+		Via: sim.Via{From: sim.RefTo(sim.KindZone, zone), Over: sim.None}})
+	if urgent {
+		c.reportAtOnce(at, post, searchWords(c.title(sim.RefTo(sim.KindZone, zone)), e))
+	}
 }
 
-// learnZone gives a post a newer count of a zone.
-func (c *Command) learnZone(at sim.Time, post sim.PostID, zone sim.ZoneID, k sim.ZoneKnown) {
+// learnZone gives a post a newer count of a zone, and says whether it is one that waits for no report: the last house
+// has been checked.
+func (c *Command) learnZone(at sim.Time, post sim.PostID, zone sim.ZoneID, k sim.ZoneKnown) (urgent bool) {
 	i, ok := slices.BinarySearch(c.plan.below[post], zone)
 	if !ok {
-		return
+		return false
 	}
+	c.learnLines(at, post, i, k.Lines)
 	p := &c.posts[post]
 	old := &p.zones[i]
 	if old.Reported > k.Reported {
-		return
+		return false
 	}
 	if old.Report != k.Report || old.Reported < 0 {
 		p.fresh[i] = true
 	}
-	*old = k
+	urgent = k.Report.Done > old.Report.Done
+	old.Reported, old.Report, old.Via = k.Reported, k.Report, k.Via
 	c.trail.Change(at, trailKnown, int32(post), uint64(uint32(zone))<<32|uint64(uint32(k.Report.Left)))
 	c.newsOf(at, post)
+	return urgent
 }
 
 // reportUp sends what is new to the post above, and sets the time of the next report. Where no channel works the news
@@ -120,9 +128,9 @@ func (c *Command) countsTold(at sim.Time, r *report) {
 	}
 	for _, item := range r.items {
 		z := item.known.Report
-		words = append(words, sim.Say("%s：在册%d人，已预警%d人，已转移%d人，候车%d人，被困%d人",
+		words = append(words, withLines(sim.Say("%s：在册%d人，已预警%d人，已转移%d人，候车%d人，被困%d人",
 			"%s: %d persons, %d warned, %d left, %d waiting, %d stranded", c.title(sim.RefTo(sim.KindZone, item.zone)),
-			z.Persons, z.Warned, z.Left, z.Waiting, z.Stranded))
+			z.Persons, z.Warned, z.Left, z.Waiting, z.Stranded), item.known))
 		if z.Missing > 0 {
 			words = append(words, sim.Say("乘车名单缺%d人", "%d missing from the coaches' list", z.Missing))
 		}

@@ -17,7 +17,7 @@ func (c *Command) AppendState(e *sim.Encoder) {
 		e.I32(int32(c.zones[i].by))
 		appendBools(e, c.zones[i].said)
 	}
-	appendBools(e, c.down)
+	c.appendLines(e)
 	e.Len(len(c.posts))
 	for i := range c.posts {
 		appendPost(e, &c.posts[i])
@@ -68,7 +68,7 @@ func (c *Command) LoadState(d *sim.Decoder) {
 			loadBools(d, c.zones[i].said)
 		}
 	}
-	loadBools(d, c.down)
+	c.loadLines(d)
 	if d.Fixed(len(c.posts), "posts") {
 		for i := range c.posts {
 			l.post(&c.posts[i])

@@ -32,6 +32,10 @@ func unruly() *scenario.Scenario {
 		sc.Posts[p].FirstReport, sc.Posts[p].FollowUp = 5*sim.Minute, 15*sim.Minute
 	}
 	sc.Channels[phone].DelayT90, sc.Channels[radio].DelayT90 = new(4*sim.Minute), new(3*sim.Minute)
+	sc.Channels[phone].Capacity, sc.Channels[phone].Needs = new(60.0), []string{"network"}
+	sc.Channels[radio].Needs, sc.Channels[radio].Battery = []string{"power"}, new(10*sim.Minute)
+	sc.Channels[speaker].Needs, sc.Channels[speaker].Hours = []string{"power", "network"}, "00:10-00:40"
+	sc.Utilities = []scenario.Utility{{Name: "mast", Kind: "network", Backup: 7 * sim.Minute, Zones: []string{"z1", "z2"}}}
 	return sc
 }
 
@@ -49,9 +53,13 @@ func anyID[ID ~int32](t *rapid.T, n int, name string) ID {
 // orders it gave.
 func nonsense(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) int {
 	when := now.Add(sim.Duration(rapid.Int64Range(-5e6, 5e6).Draw(t, "offset")))
-	switch rapid.IntRange(0, 9).Draw(t, "what") {
+	switch rapid.IntRange(0, 10).Draw(t, "what") {
+	case 10:
+		s := sim.Supply{Zone: anyID[sim.ZoneID](t, 3, "zone"), Network: rapid.Bool().Draw(t, "network"),
+			Up: rapid.Bool().Draw(t, "up")}
+		ports.Supplies.Post(when, int32(s.Zone), s)
 	case 0, 1:
-		d := sim.Directive{Order: sim.OrderID(rapid.IntRange(0, int(sim.OrderSetGate)).Draw(t, "order")),
+		d := sim.Directive{Order: sim.OrderID(rapid.IntRange(0, len(sim.Orders)-1).Draw(t, "order")),
 			From: anyID[sim.PostID](t, 6, "from"), Zone: sim.None, Shelter: sim.None, Unit: sim.None, Link: sim.None,
 			Structure: sim.None, Post: sim.None, Official: sim.None, Num: rapid.Float64Range(-10, 400).Draw(t, "num"),
 			Over: sim.Duration(rapid.Int64Range(0, 1e10).Draw(t, "over"))}

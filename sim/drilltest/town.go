@@ -195,7 +195,8 @@ func (t *Town) line(line string) error {
 		"pond": t.addPond, "barrier": t.addBarrier, "dyke": t.addDyke, "pump": t.addPump,
 		"meeting": t.addMeeting, "deployment": t.addDeployment, "item": t.addItem, "threshold": t.addThreshold,
 		"rain": t.addRain, "forecast": t.addForecast, "roads": t.setRoads, "background": t.addBackground,
-		"family": t.setFamily, "building": t.addBuilding,
+		"utility": t.addUtility,
+		"family":  t.setFamily, "building": t.addBuilding,
 		"official": t.addOfficial, "ladder": t.addLadder, "plan": t.addPlan,
 		"weather":       t.setWeather,
 		"shelter-rules": t.setShelterRules,
@@ -207,7 +208,7 @@ func (t *Town) line(line string) error {
 		return fmt.Errorf("no such word")
 	}
 	least := map[string]int{"map": 1, "start": 2, "node": 2, "road": 3, "post": 2, "channel": 1, "zone": 3, "shelter": 2,
-		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3, "rain": 1, "background": 2,
+		"assembly": 2, "station": 2, "unit": 2, "gauge": 2, "house": 2, "water": 3, "rain": 1, "utility": 2, "background": 2,
 		"building": 2, "official": 1, "ladder": 2, "pond": 2, "barrier": 3, "dyke": 3, "pump": 2,
 		"institution": 1, "resident": 1,
 		"meeting": 1, "deployment": 1, "item": 1, "threshold": 1}
@@ -312,8 +313,29 @@ func (t *Town) addChannel(w words) error {
 	if w.set["doors"] != "" {
 		c.Doors = new(w.num("doors", 20))
 	}
+	if w.set["talk"] != "" {
+		c.DoorTime = new(w.span("talk", 0))
+	}
+	if w.set["capacity"] != "" {
+		c.Capacity = new(w.num("capacity", 0))
+	}
+	if w.set["battery"] != "" {
+		c.Battery = new(w.span("battery", 0))
+	}
+	c.Needs, c.Hours = w.list("needs"), w.set["hours"]
 	t.Scenario.Channels = append(t.Scenario.Channels, c)
 	return nil
+}
+
+// addUtility adds a substation or a base station.
+func (t *Town) addUtility(w words) error {
+	p, err := point(w.plain[1])
+	u := scenario.Filled[scenario.Utility]()
+	u.Name, u.Title, u.Place = w.plain[0], sim.Text{EN: w.plain[0]}, p
+	u.Kind, u.Zones, u.FailsAt = w.set["kind"], w.list("zones"), w.num("fails", u.FailsAt)
+	u.Backup, u.Repair = w.span("backup", u.Backup), w.span("repair", u.Repair)
+	t.Scenario.Utilities = append(t.Scenario.Utilities, u)
+	return err
 }
 
 func (t *Town) addZone(w words) error {

@@ -49,6 +49,7 @@ func (w *World) Snapshot(v sim.View, s *sim.Snapshot) {
 	}
 	for i := range s.Zones {
 		s.Zones[i].Ordered = w.command.Ordered(sim.ZoneID(i))
+		s.Zones[i].NoPower, s.Zones[i].NoNetwork = w.command.Lines(sim.ZoneID(i))
 	}
 	s.Movers = w.roads.Movers(v.Rect, s.Movers[:0])
 	s.Closed = w.roads.Closed(s.Closed[:0])

@@ -130,7 +130,7 @@ func TestCuesAddUp(t *testing.T) {
 		}
 		w := newPlace(t, sc)
 		w.order(c.order)
-		w.play(seconds(4 * 3600))
+		w.play(seconds(5 * 3600)) // two workers are at 2,000 doors within 4:10
 		wantShare(t, name, w, c.want)
 	}
 }
@@ -248,14 +248,14 @@ func TestNeighboursAreSeenInEighths(t *testing.T) {
 	}
 	sc.Population.Belief.Neighbours = 0.5
 	sc.Population.Belief.NoticeIn = sim.Minute
-	*sc.Channels[0].Doors = 1 // the two of the post: a door each half hour
+	*sc.Channels[0].Doors = 1 // one worker goes through the building: the first door at once, the next after an hour
 	w := newPlace(t, sc)
 	w.order(sim.OrderEvacuateZone)
-	w.play(seconds(1800 + 600 + 59))
+	w.play(seconds(600 + 59))
 	if got := w.p.shareGone(8); got != 0 {
 		t.Errorf("share seen to leave before anybody has noticed: %v", got)
 	}
-	w.play(seconds(1800 + 600 + 61))
+	w.play(seconds(600 + 61))
 	if got := w.p.shareGone(8); got != 0.125 {
 		t.Errorf("share seen to leave when one of eight has: %v", got)
 	}

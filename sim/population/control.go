@@ -306,6 +306,7 @@ var withdrawn = sim.Text{ZH: "已下令撤离", EN: "told to withdraw"}
 func (p *People) withdraw(at sim.Time, z sim.ZoneID) {
 	p.controls[z] |= crewsOut
 	p.trail.Change(at, changeControl, int32(z), uint64(p.controls[z]))
+	p.endRounds(z)
 	if len(p.care.charges) == 0 {
 		return
 	}

@@ -98,6 +98,7 @@ const (
 	changeHelp           // of a special-care person with a helper; value: step
 	changeWard           // of an institution; value: flags, order, next party
 	changeControl        // of a zone; value: controls that hold
+	changeRound          // of a round: it is done; value: doors and who was behind them
 )
 
 // move changes where a party is and how far it has come, with all who ride with it. Every change of holder or stage
@@ -131,6 +132,7 @@ func (p *People) moveOne(at sim.Time, q sim.PartyID, to sim.Holder, stage sim.Pa
 	}
 	p.outdoors.set(q, p.isOutdoors(q))
 	p.guests.set(q, p.isGuest(q))
+	p.noteGuest(q)
 	p.settleIn(at, q, from, was)
 	p.showOne(q)
 	p.trail.Change(at, changeMove, int32(q), uint64(to.Kind)<<48|uint64(stage)<<40|uint64(uint32(to.ID)))
@@ -240,6 +242,9 @@ func (p *People) Check(full bool) error {
 		return fmt.Errorf("population: %w", err)
 	}
 	if err := p.checkBelief(); err != nil {
+		return fmt.Errorf("population: %w", err)
+	}
+	if err := p.checkRounds(); err != nil {
 		return fmt.Errorf("population: %w", err)
 	}
 	return p.checkCounts()

@@ -4,7 +4,6 @@ import (
 	"sandtable/sim"
 	"sandtable/sim/geo"
 	"sandtable/sim/harm"
-	"sandtable/sim/num"
 )
 
 const (
@@ -63,15 +62,7 @@ func (p *People) canWadeTo(q sim.PartyID, to geo.Point, limit harm.Limit) bool {
 	if !limit.Allows(here.Depth, speedOf(here)) {
 		return false
 	}
-	from, way := p.trip[q].At, to.Sub(p.trip[q].At)
-	steps := max(1, num.CeilInt(from.Dist(to)/(p.water.grid.Cell/2)))
-	for k := 1; k <= steps; k++ {
-		w := p.waterAt(from.Add(way.Scale(float64(k) / float64(steps))))
-		if !limit.Allows(w.Depth, speedOf(w)) {
-			return false
-		}
-	}
-	return true
+	return p.canGo(p.trip[q].At, to, limit)
 }
 
 // waterComes is when water reaches a party that is cut off: it goes to safety near by, which it tells with true, or

@@ -52,10 +52,6 @@ func (p *People) appendOfficials(e *sim.Encoder) {
 	for _, s := range p.officials.told {
 		e.U8(uint8(s))
 	}
-	e.Len(len(p.workers))
-	for _, n := range p.workers {
-		e.I32(n)
-	}
 }
 
 func (p *People) loadOfficials(d *sim.Decoder) {
@@ -66,17 +62,5 @@ func (p *People) loadOfficials(d *sim.Decoder) {
 		if p.officials.told[k] = sim.OfficialState(d.U8()); p.officials.told[k] >= sim.OfficialStateCount {
 			d.Fail("an official in no known state")
 		}
-	}
-	if d.Fixed(len(p.workers), "posts") {
-		for k := range p.workers {
-			p.workers[k] = d.I32()
-		}
-	}
-}
-
-// onPostWorkers notes how many people of a post can knock at doors from now on.
-func (p *People) onPostWorkers(_ sim.Time, m sim.PostWorkers) {
-	if m.Post >= 0 && int(m.Post) < len(p.workers) {
-		p.workers[m.Post] = max(m.Workers, 0)
 	}
 }

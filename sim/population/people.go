@@ -21,10 +21,8 @@ type People struct {
 	gossip   talkOrder     // the same of rumours
 	ways     []channelWays // how each channel spreads, by channel
 	carry    []carrier     // what each unit is, by unit
-	crowd    []int32       // zones of each post, by post
 
 	officials officials
-	workers   []int32 // of each post: who can knock at doors
 
 	now    sim.Time
 	trail  sim.Trail
@@ -50,6 +48,12 @@ type People struct {
 	sight   sight    // who sees whom leave
 
 	broadcasts []broadcast
+	rounds     []round
+	active     [][]int32        // rounds that are not over, by post, the oldest first; derived
+	search     []int32          // last search of each zone, an index of rounds; none before
+	crews      []crew           // by post
+	workers    []worker         // on rounds, or on the way back
+	line       []sim.Time       // until when the line of each (post, channel) is taken by calls to people
 	silent     []sim.Time       // last failure of each (zone, channel); -1 before the first
 	down       []bool           // it has failed and does not work yet
 	queue      [][]sim.PartyID  // who waits at each assembly point, in the order of arrival
@@ -60,6 +64,7 @@ type People struct {
 	barred     []bool           // zones into which guards let nobody
 	chills     chills           // parties that are or were in the water, or wet outdoors
 	phone      sim.ChannelID    // without which members of a household cannot call each other; None for none
+	stayers    stayers          // the same by building; derived
 	reported   []sim.ZoneReport // last report of each zone
 	missing    []int32          // of each zone: from the coaches' list at the last head count
 	spots      []spotted        // of each zone
@@ -72,10 +77,14 @@ type People struct {
 	pending      []pendingControl // in the order in which they were told
 	exits        []sim.NodeID     // where visitors and who drives to relatives leave the map
 
-	near   geo.Nearest // of a search for a shelter
-	water  water
-	counts counts
-	cells  cells
+	tours   []tour // of the zones that somebody has gone round; derived
+	homes   lists  // households by their home, when it is first asked for; derived
+	indoor  []sim.PartyID
+	answers []sim.PartyID
+	near    geo.Nearest // of a search for a shelter
+	water   water
+	counts  counts
+	cells   cells
 
 	// The tick that is being played.
 	layers *sim.Layers
@@ -142,7 +151,8 @@ type what uint8
 const (
 	doStep       what = iota // the party's own next step
 	doHear                   // party hears broadcast arg
-	doKnock                  // the arg-th door of broadcast id is knocked at
+	doDoor                   // worker id is at the next door, or back at his post
+	doAllot                  // post id sends out workers who are free
 	doCatch                  // the party has been in danger for as long as it takes to be caught
 	doReport                 // the zones report
 	doBack                   // the party thinks of going back
@@ -186,16 +196,6 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	p.ways = newChannelWays(sc)
 	p.carry = newCarriers(sc)
 	p.officials = newOfficials(sc)
-	p.workers = make([]int32, len(sc.Posts))
-	for i := range sc.Posts {
-		p.workers[i] = int32(sc.Posts[i].Workers)
-	}
-	p.crowd = make([]int32, len(sc.Posts))
-	for i := range sites.Zone {
-		if post := sites.Zone[i].Post; post >= 0 {
-			p.crowd[post]++
-		}
-	}
 	p.allocate()
 	p.talks, p.rumours = newTalks(sc), newRumours(sc)
 	p.sight.init(p)
@@ -246,6 +246,18 @@ func (p *People) allocate() {
 		p.silent[i] = -1
 	}
 	p.down = make([]bool, len(p.silent))
+	p.line = make([]sim.Time, len(p.sc.Posts)*len(p.sc.Channels))
+	p.active = make([][]int32, len(p.sc.Posts))
+	p.crews = make([]crew, len(p.sc.Posts))
+	for i := range p.crews {
+		p.crews[i].Size = int32(min(p.sc.Posts[i].Workers, mostWorkers))
+	}
+	p.search = make([]int32, len(p.sc.Zones))
+	for z := range p.search {
+		p.search[z] = none
+	}
+	p.tours = make([]tour, len(p.sc.Zones))
+	p.stayers = newStayers(len(p.sc.Buildings), n)
 	p.queue = make([][]sim.PartyID, len(p.sc.Assemblies))
 	p.aboard = make([][]sim.PartyID, len(p.sc.Units))
 	p.reported = make([]sim.ZoneReport, len(p.sc.Zones))
@@ -264,6 +276,7 @@ func (p *People) derive() {
 	for s, n := range p.countLodgers() {
 		p.lodge.of[s].people = n
 	}
+	p.deriveRounds()
 	p.water.derive(p)
 	p.sight.derive(p)
 	p.cells.clear()
@@ -295,8 +308,10 @@ func (p *People) do(at sim.Time, e entry) {
 		p.step(at, sim.PartyID(e.id))
 	case doHear:
 		p.hear(at, sim.PartyID(e.id), e.arg)
-	case doKnock:
-		p.knockAtDoor(at, e.id, e.arg)
+	case doDoor:
+		p.atNextDoor(at, e.id)
+	case doAllot:
+		p.allot(at, sim.PostID(e.id))
 	case doCatch:
 		p.catchIfStill(at, sim.PartyID(e.id))
 	case doReport:

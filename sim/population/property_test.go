@@ -23,6 +23,9 @@ func drawScenario(t *rapid.T) *scenario.Scenario {
 	if rapid.Bool().Draw(t, "of little faith") {
 		drawBelief(t, sc)
 	}
+	if rapid.Bool().Draw(t, "queue") {
+		sc.Channels[0].Capacity = new(float64(rapid.IntRange(30, 3000).Draw(t, "an hour")))
+	}
 	if rapid.Bool().Draw(t, "day") {
 		sc.Drill.Start, _ = sim.ParseCivil("2026-07-18 12:00")
 	}
@@ -102,7 +105,10 @@ func (w *place) trouble(t *rapid.T) {
 	at := w.p.now.Add(sim.Duration(rapid.Int64Range(-2e6, 1e6-1).Draw(t, "at")))
 	mover := sim.RefTo(sim.KindParty, party)
 	k := int32(party)
-	switch rapid.IntRange(0, 25).Draw(t, "what") {
+	switch rapid.IntRange(0, 26).Draw(t, "what") {
+	case 26:
+		w.ports.PostWorkers.Post(at, 0, sim.PostWorkers{Post: sim.PostID(id("post") % 2),
+			Workers: rapid.Int32Range(0, 4).Draw(t, "workers")})
 	case 0:
 		x, deepest := rapid.Float64Range(0, 1000).Draw(t, "x"), rapid.SampledFrom([]float64{0, 0.5, 1, 1, 6}).Draw(t, "most")
 		w.flood(x, x+200, rapid.Float64Range(0, deepest).Draw(t, "depth"), rapid.Float64Range(0, 4).Draw(t, "speed"))
@@ -110,7 +116,7 @@ func (w *place) trouble(t *rapid.T) {
 		w.road.depth[rapid.IntRange(0, 9).Draw(t, "wet node")] = rapid.Float64Range(0, 2).Draw(t, "node depth")
 		w.road.closed[rapid.IntRange(0, int(sim.ModeCar)).Draw(t, "mode")] = rapid.Bool().Draw(t, "closed")
 	case 2:
-		order := rapid.SampledFrom([]sim.OrderID{0, 1, 1, 1, 2, 5, sim.OrderStatement}).Draw(t, "order")
+		order := rapid.SampledFrom([]sim.OrderID{0, 1, 1, 1, 2, 5, sim.OrderStatement, sim.OrderSearchZone}).Draw(t, "order")
 		w.ports.Broadcasts.Post(at, 0, sim.Broadcast{Zone: sim.ZoneID(id("zone") % 2),
 			Channel: sim.ChannelID(id("channel") % 3), Order: order, Shelter: shelter, Weak: rapid.Bool().Draw(t, "weak")})
 	case 3:

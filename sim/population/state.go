@@ -29,6 +29,7 @@ func (p *People) AppendState(e *sim.Encoder) {
 	for i := range p.broadcasts {
 		p.broadcasts[i].append(e)
 	}
+	p.appendRounds(e)
 	appendQueues(e, p.queue)
 	appendQueues(e, p.aboard)
 	appendQueue(e, p.outdoors.list)
@@ -72,6 +73,7 @@ func (p *People) LoadState(d *sim.Decoder) {
 		p.silent[k], p.down[k] = d.Time(), d.Bool()
 	}
 	p.loadBroadcasts(d)
+	p.loadRounds(d)
 	loadQueues(d, p.queue, len(p.holder), "assembly points")
 	loadQueues(d, p.aboard, len(p.holder), "units")
 	p.outdoors.list = loadQueue(d, p.outdoors.list, len(p.holder))
@@ -115,6 +117,9 @@ func (p *People) settleState(d *sim.Decoder) {
 	}
 	if err == nil {
 		err = p.checkAgenda()
+	}
+	if err == nil {
+		err = p.checkRounds()
 	}
 	if err != nil {
 		d.Err = fmt.Errorf("%w: population: %w", sim.ErrState, err)
@@ -170,13 +175,13 @@ func (b *broadcast) append(e *sim.Encoder) {
 	e.I32(int32(b.Channel))
 	e.U8(uint8(b.Order))
 	e.I32(int32(b.Shelter))
-	e.I64(int64(b.Doors))
+	e.Bool(b.Search)
 	e.Bool(b.Up)
 	e.Bool(b.Weak)
 }
 
 func (p *People) loadBroadcasts(d *sim.Decoder) {
-	n := d.Len(8 + 4 + 4 + 1 + 4 + 8 + 1)
+	n := d.Len(8 + 4 + 4 + 1 + 4 + 3)
 	p.broadcasts = p.broadcasts[:0]
 	for range n {
 		b := broadcast{At: d.Time()}
@@ -184,10 +189,10 @@ func (p *People) loadBroadcasts(d *sim.Decoder) {
 		b.Channel = sim.ChannelID(d.Index(len(p.sc.Channels), "channel"))
 		b.Order = sim.OrderID(d.U8())
 		b.Shelter = sim.ShelterID(d.Index(len(p.sc.Shelters), "shelter"))
-		b.Doors = sim.Duration(d.I64())
+		b.Search = d.Bool()
 		b.Up = d.Bool()
 		b.Weak = d.Bool()
-		if d.Err == nil && (b.Zone < 0 || b.Channel < 0 || b.Doors < 0 || b.Doors > longest) {
+		if d.Err == nil && (b.Zone < 0 || b.Channel < 0) {
 			d.Err = fmt.Errorf("%w: a broadcast to nobody", sim.ErrState)
 		}
 		p.broadcasts = append(p.broadcasts, b)
@@ -237,9 +242,10 @@ func (p *People) appendReports(e *sim.Encoder) {
 	e.Len(len(p.reported))
 	for _, r := range p.reported {
 		for _, v := range [...]int32{r.Persons, r.Warned, r.Left, r.Waiting, r.Stranded, r.Missing, r.Dead, r.Hurt, r.Wet,
-			r.Destroyed} {
+			r.Destroyed, r.Doors, r.Searched, r.Remaining} {
 			e.I32(v)
 		}
+		e.Time(r.Done)
 		e.F64(r.Depth)
 	}
 	for _, n := range p.missing {
@@ -255,7 +261,7 @@ func (p *People) loadReports(d *sim.Decoder) {
 	for z := range p.reported {
 		p.reported[z] = sim.ZoneReport{Zone: sim.ZoneID(z), Persons: d.I32(), Warned: d.I32(), Left: d.I32(),
 			Waiting: d.I32(), Stranded: d.I32(), Missing: d.I32(), Dead: d.I32(), Hurt: d.I32(), Wet: d.I32(),
-			Destroyed: d.I32(), Depth: d.F64()}
+			Destroyed: d.I32(), Doors: d.I32(), Searched: d.I32(), Remaining: d.I32(), Done: d.Time(), Depth: d.F64()}
 	}
 	for z := range p.missing {
 		p.missing[z] = d.I32()
@@ -440,12 +446,14 @@ func (p *People) checkAgenda() error {
 			ok = x.id >= 0 && int(x.id) < len(p.holder)
 		case doHear, doCall:
 			ok = x.id >= 0 && int(x.id) < len(p.holder) && x.arg >= 0 && int(x.arg) < len(p.broadcasts)
-		case doKnock:
-			ok = x.id >= 0 && int(x.id) < len(p.broadcasts) && x.arg >= 0
 		case doTalk, doRumour:
 			ok = x.id >= 0 && int(x.id) < len(p.talks)
 		case doSee:
 			ok = x.id >= 0 && int(x.id) < len(p.sight.seen)
+		case doDoor:
+			ok = x.id >= 0 && int(x.id) < len(p.workers)
+		case doAllot:
+			ok = x.id >= 0 && int(x.id) < len(p.crews)
 		default:
 			ok = ok && p.isCareEntry(x)
 		}

@@ -12,9 +12,9 @@ type broadcast struct {
 	Channel sim.ChannelID
 	Order   sim.OrderID
 	Shelter sim.ShelterID
-	Doors   sim.Duration // between two doors; 0 for a channel that reaches all at once
-	Up      bool         // who has an upper storey in a sound building goes there
-	Weak    bool         // an order to leave that is for the weak first (先老幼病残): the others are to prepare
+	Search  bool // by workers who go through the zone house by house
+	Up      bool // who has an upper storey in a sound building goes there
+	Weak    bool // an order to leave that is for the weak first (先老幼病残): the others are to prepare
 }
 
 // told is what a party has been told last.
@@ -26,11 +26,12 @@ type told struct {
 // channelWays is how a channel spreads.
 type channelWays struct {
 	door   bool
-	byList bool    // reaches only who is on a list, and no visitors
-	doors  float64 // per worker [1/h]
-	time   delay   // until a household that is reached hears it
-	source source  // from whom a household has it
+	byList bool         // reaches only who is on a list, and no visitors
+	talk   sim.Duration // at a door where somebody is in
+	time   delay        // until a household that is reached hears it
+	source source       // from whom a household has it
 	reach  [2]float64
+	slot   sim.Duration // that one call or message takes of the post's line; 0 for a channel without limit
 }
 
 func newChannelWays(sc *scenario.Scenario) []channelWays {
@@ -38,9 +39,12 @@ func newChannelWays(sc *scenario.Scenario) []channelWays {
 	for i := range sc.Channels {
 		c := sc.Channels[i].Law()
 		out[i] = channelWays{
-			door: sc.Channels[i].Use == "door", doors: c.Doors, time: newDelay(c.DelayT50, c.DelayT90),
+			door: sc.Channels[i].Use == "door", talk: c.Talk, time: newDelay(c.DelayT50, c.DelayT90),
 			reach: [2]float64{c.Reach, c.Night}, source: sourceOf(&sc.Channels[i]),
 			byList: isByList(c.Kind),
+		}
+		if c.Capacity > 0 {
+			out[i].slot = max(span(3600/c.Capacity), sim.Microsecond)
 		}
 	}
 	return out
@@ -63,6 +67,7 @@ func (p *People) onSilence(at sim.Time, m sim.ChannelFault) {
 		p.down[k] = !m.Up
 		if !m.Up {
 			p.silent[k] = at
+			p.hangUp(at, sim.ZoneID(z), m.Channel)
 		}
 	}
 }
@@ -73,8 +78,9 @@ func (p *People) isLost(b *broadcast) bool { return p.silent[p.quiet(b.Zone, b.C
 // onBroadcast works out who hears a warning, and when. A channel reaches the same parties every time and takes the same
 // time to each, so that an earlier broadcast is heard earlier by everybody.
 func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
+	search := m.Order == sim.OrderSearchZone
 	known := m.Order == sim.OrderPrepareZone || m.Order == sim.OrderEvacuateZone || m.Order == sim.OrderAllClear ||
-		m.Order == sim.OrderStatement
+		m.Order == sim.OrderStatement || search
 	if !known || m.Zone < 0 || int(m.Zone) >= len(p.sc.Zones) || m.Channel < 0 || int(m.Channel) >= len(p.ways) ||
 		p.down[p.quiet(m.Zone, m.Channel)] {
 		return
@@ -84,41 +90,56 @@ func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
 	}
 	serial := int32(len(p.broadcasts))
 	b := broadcast{At: p.start(at), Zone: m.Zone, Channel: m.Channel, Order: m.Order, Shelter: m.Shelter,
-		Up: m.Up, Weak: m.Weak}
-	if p.ways[m.Channel].door {
-		b.Doors = p.doorTime(m.Zone, m.Channel)
-		if b.Doors == 0 {
-			return
-		}
+		Up: m.Up, Weak: m.Weak, Search: search}
+	door := p.ways[m.Channel].door
+	if door && p.sites.Zone[m.Zone].Post < 0 || search && !door {
+		return
+	}
+	if door {
 		p.controls[m.Zone] &^= crewsOut // a new order sends them out again
+	}
+	if search {
+		b.Order = sim.OrderEvacuateZone // which is what workers say who find somebody
 	}
 	p.broadcasts = append(p.broadcasts, b)
 	p.callLists(b.At, serial)
 	p.sayOut(b.At, serial, &b)
 	switch {
-	case b.Doors > 0:
-		p.agenda.Put(b.At.Add(b.Doors), entry{what: doKnock, id: serial})
+	case door:
+		p.startRound(b.At, serial, search)
 	case !p.isDiffused(b.Channel) || b.Order == sim.OrderStatement:
 		p.spread(serial, &b)
 	}
 }
 
-// spread puts the hearings of a broadcast into the agenda.
+// spread puts the hearings of a broadcast into the agenda. Over a channel with a limit the households of the zone are
+// called one after another, in the order of the list, behind those whom the post calls already; who is away or does not
+// answer takes his turn as well.
 func (p *People) spread(serial int32, b *broadcast) {
+	turn, slot := b.At, p.ways[b.Channel].slot
+	line := p.lineOf(b.Zone, b.Channel)
+	if slot > 0 {
+		turn = max(turn, *line)
+	}
 	for _, q := range p.roll.inZone.of(int32(b.Zone)) {
 		if q := sim.PartyID(q); p.zoneOf(q) == b.Zone {
-			p.spreadTo(q, serial, b)
+			p.spreadTo(turn, q, serial, b)
 		}
+		turn = turn.Add(slot)
 	}
 	for _, q := range p.guests.list {
 		if p.roll.entry[q].Zone != b.Zone && p.zoneOf(q) == b.Zone {
-			p.spreadTo(q, serial, b)
+			p.spreadTo(turn, q, serial, b)
+			turn = turn.Add(slot)
 		}
+	}
+	if slot > 0 {
+		*line = turn
 	}
 }
 
-// spreadTo puts the hearing of a party into the agenda, if the broadcast reaches it.
-func (p *People) spreadTo(q sim.PartyID, serial int32, b *broadcast) {
+// spreadTo puts the hearing of a party that is called at an instant into the agenda, if the broadcast reaches it.
+func (p *People) spreadTo(at sim.Time, q sim.PartyID, serial int32, b *broadcast) {
 	way := &p.ways[b.Channel]
 	share := way.reach[0]
 	if p.sc.Drill.Start.Add(b.At).IsNight() {
@@ -133,44 +154,22 @@ func (p *People) spreadTo(q sim.PartyID, serial int32, b *broadcast) {
 		return
 	}
 	wait := span(way.time.quantile(p.draw.hearing.Float64(key, hearDelay, uint32(b.Channel))))
-	p.agenda.Put(b.At.Add(wait), entry{what: doHear, id: int32(q), arg: serial})
+	p.agenda.Put(at.Add(wait), entry{what: doHear, id: int32(q), arg: serial})
 }
 
-// doorTime returns the time between two doors of a zone; 0 when nobody knocks. A post's workers are shared out evenly
-// among its zones (assumed).
-func (p *People) doorTime(z sim.ZoneID, c sim.ChannelID) sim.Duration {
+// lineOf returns until when the line is taken over which the post of a zone calls people by a channel.
+func (p *People) lineOf(z sim.ZoneID, c sim.ChannelID) *sim.Time {
 	post := p.sites.Zone[z].Post
-	if post < 0 {
-		return 0
+	if post < 0 { // nobody calls
+		return new(sim.Time)
 	}
-	rate := p.ways[c].doors * float64(p.workers[post]) / float64(p.crowd[post])
-	if !(rate > 0) {
-		return 0
-	}
-	return max(span(3600/rate), sim.Microsecond)
+	return &p.line[int(post)*len(p.sc.Channels)+int(c)]
 }
 
-// crew returns how many workers go round a zone, at least one.
-func (p *People) crew(z sim.ZoneID) sim.Duration {
-	post := p.sites.Zone[z].Post
-	if post < 0 {
-		return 1
-	}
-	return max(sim.Duration(p.sc.Posts[post].Workers)/sim.Duration(p.crowd[post]), 1)
-}
-
-// knockAtDoor tells the k-th party of the zone, in the order of buildings, and goes on to the next. Nobody may be in.
-func (p *People) knockAtDoor(at sim.Time, serial, k int32) {
-	b := &p.broadcasts[serial]
-	list := p.roll.inZone.of(int32(b.Zone))
-	if p.isLost(b) || int(k) >= len(list) || p.controls[b.Zone]&crewsOut != 0 {
-		return
-	}
-	p.hear(at, sim.PartyID(list[k]), serial)
-	stays := p.workerAtDoor(at, sim.PartyID(list[k])) / p.crew(b.Zone)
-	if int(k)+1 < len(list) {
-		p.agenda.Put(at.Add(b.Doors+stays), entry{what: doKnock, id: serial, arg: k + 1})
-	}
+// hangUp ends the calls to a zone over a channel that has failed: the line is free again.
+func (p *People) hangUp(at sim.Time, z sim.ZoneID, c sim.ChannelID) {
+	line := p.lineOf(z, c)
+	*line = min(*line, at)
 }
 
 // packTime returns how long a party takes from hearing to setting off.
@@ -239,9 +238,8 @@ func (p *People) packInHaste(q sim.PartyID) sim.Duration {
 // report sends what the zones' people on the spot have counted, where it has changed, and plans the next report.
 func (p *People) report(at sim.Time) {
 	for z := range p.reported {
-		if r := p.zoneReport(sim.ZoneID(z)); r != p.reported[z] {
-			p.reported[z] = r
-			p.ports.ZoneReports.Post(at, int32(z), r)
+		if p.zoneReport(sim.ZoneID(z)) != p.reported[z] {
+			p.reportZone(at, sim.ZoneID(z))
 		}
 	}
 	p.agenda.Put(at.Add(reportEvery), entry{what: doReport, id: sim.None})
@@ -252,9 +250,11 @@ const reportEvery = 5 * sim.Minute
 
 func (p *People) zoneReport(z sim.ZoneID) sim.ZoneReport {
 	c, s := &p.counts.zone[z], &p.spots[z]
-	return sim.ZoneReport{
+	r := sim.ZoneReport{
 		Zone: z, Persons: int32(c.Persons), Warned: int32(c.Warned), Left: int32(c.Left),
 		Waiting: int32(c.Assembly), Stranded: int32(c.Stranded), Missing: p.missing[z],
 		Dead: s.dead, Hurt: s.hurt, Wet: s.wet, Destroyed: s.destroyed, Depth: float64(s.depth) / 1000,
 	}
+	p.searched(z, &r)
+	return r
 }

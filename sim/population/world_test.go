@@ -89,7 +89,7 @@ func testScenario() *scenario.Scenario {
 				Class: scenario.RoadResidential})
 		}
 	}
-	sc.Posts = []scenario.Post{{Name: "village", Workers: 2}}
+	sc.Posts = []scenario.Post{{Name: "village", Workers: 2, Place: [2]float64{50, 237}}}
 	minute := sim.Minute
 	sc.Channels = []scenario.Channel{
 		{Name: "siren", Use: "public", DelayT50: new(minute), DelayT90: new(minute)},

@@ -51,7 +51,10 @@ type KindRow struct {
 	DelayT50 Figure   // [min]
 	DelayT90 Figure   // [min]
 	Reach    Figure   // by day [-]
-	Night    Figure   // [-]
+	Night    Figure   // from 22:00 to 06:00 [-]
+	Capacity Figure   // [1/h]; 0 for no limit
+	Needs    Needs    // what such things run on
+	Battery  Figure   // how long it works without mains [h]
 }
 
 // doorsPerHour is how many households one worker visits in an hour where doors are DoorSpacing apart (assumed: of the
@@ -61,7 +64,8 @@ const doorsPerHour = 20.0
 // law returns the row as a law.
 func (r *KindRow) law() ChannelLaw {
 	return ChannelLaw{DelayT50: minutes(r.DelayT50), DelayT90: minutes(r.DelayT90), Reach: r.Reach.Value,
-		Night: r.Night.Value, Doors: doorsPerHour}
+		Night: r.Night.Value, Capacity: r.Capacity.Value, Needs: r.Needs, Talk: talkOf(doorsPerHour),
+		Battery: 60 * minutes(r.Battery)}
 }
 
 // minutes is a figure in minutes as a span, in whole seconds.
@@ -80,36 +84,38 @@ const (
 		"(Sorensen 1992, in appendix C of the LifeSim technical reference manual)"
 	nlAlert = "NL-Alert: about 90 % of residents from 12 years on received the test of 5 June 2023 at noon " +
 		"(Dutch government); 49 % in December 2015"
+	handset = "Iridium 9555: about 30 h on standby and 4 h of talk"
 )
 
 // ChannelKinds are the kinds and their values. docs/models/channels.md has the same, written from here.
 var ChannelKinds = [ChannelKindCount]KindRow{
-	KindPlain: {sim.Text{ZH: "一般信道", EN: "plain"}, all,
-		assumed(1), assumed(5), assumed(1), assumed(1)},
-	KindCellBroadcast: {sim.Text{ZH: "小区广播", EN: "cell broadcast"}, onlyPublic, assumed(1), assumed(5),
-		Figure{0.9, harm.Checked, nlAlert}, assumed(0.6)},
-	KindSMS: {sim.Text{ZH: "短信", EN: "text message"}, both,
-		assumed(3), assumed(30), assumed(0.7), assumed(0.3)},
-	KindPhone: {sim.Text{ZH: "电话", EN: "telephone"}, both,
-		assumed(0.5), assumed(2), assumed(0.8), assumed(0.7)},
-	KindPhoneTree: {sim.Text{ZH: "逐户电话", EN: "phone tree"}, onlyPublic,
-		assumed(0), assumed(0), assumed(0.8), assumed(0.7)},
-	KindWeChat: {sim.Text{ZH: "微信群", EN: "WeChat group"}, both,
-		assumed(5), assumed(40), assumed(0.55), assumed(0.2)},
-	KindLoudspeaker: {sim.Text{ZH: "大喇叭", EN: "loudspeakers"}, onlyPublic,
-		assumed(1), assumed(5), assumed(0.75), assumed(0.55)},
-	KindSiren: {sim.Text{ZH: "警报器", EN: "siren"}, onlyPublic, assumed(2), assumed(12),
-		Figure{0.765, harm.Checked, nanticoke}, assumed(0.6)},
-	KindRadio: {sim.Text{ZH: "370兆电台", EN: "370 MHz radio"}, onlyCommand,
-		assumed(0.25), assumed(1.5), assumed(1), assumed(1)},
-	KindSatphone: {sim.Text{ZH: "卫星电话", EN: "satellite phone"}, onlyCommand,
-		assumed(1), assumed(5), assumed(1), assumed(1)},
-	KindGong: {sim.Text{ZH: "铜锣", EN: "gong"}, onlyPublic,
-		assumed(8), assumed(25), assumed(0.45), assumed(0.55)},
-	KindDoor: {sim.Text{ZH: "入户叫应", EN: "door to door"}, []string{"door"},
-		assumed(0), assumed(0), assumed(1), assumed(1)},
-	KindCourier: {sim.Text{ZH: "人力送信", EN: "courier"}, onlyCommand,
-		assumed(0), assumed(0), assumed(1), assumed(1)},
-	KindTVRadio: {sim.Text{ZH: "广播电视", EN: "television and radio"}, onlyPublic,
-		assumed(10), assumed(60), assumed(0.4), assumed(0.05)},
+	KindPlain: {Title: sim.Text{ZH: "一般信道", EN: "plain"}, Uses: all,
+		DelayT50: assumed(1), DelayT90: assumed(5), Reach: assumed(1), Night: assumed(1)},
+	KindCellBroadcast: {Title: sim.Text{ZH: "小区广播", EN: "cell broadcast"}, Uses: onlyPublic, Needs: NeedsNetwork,
+		DelayT50: assumed(1), DelayT90: assumed(5), Reach: Figure{0.9, harm.Checked, nlAlert}, Night: assumed(0.6)},
+	KindSMS: {Title: sim.Text{ZH: "短信", EN: "text message"}, Uses: both, Needs: NeedsNetwork,
+		DelayT50: assumed(3), DelayT90: assumed(30), Reach: assumed(0.7), Night: assumed(0.3), Capacity: assumed(36000)},
+	KindPhone: {Title: sim.Text{ZH: "电话", EN: "telephone"}, Uses: both, Needs: NeedsNetwork,
+		DelayT50: assumed(0.5), DelayT90: assumed(2), Reach: assumed(0.8), Night: assumed(0.7), Capacity: assumed(30)},
+	KindPhoneTree: {Title: sim.Text{ZH: "逐户电话", EN: "phone tree"}, Uses: onlyPublic, Needs: NeedsNetwork,
+		DelayT50: assumed(0), DelayT90: assumed(0), Reach: assumed(0.8), Night: assumed(0.7), Capacity: assumed(120)},
+	KindWeChat: {Title: sim.Text{ZH: "微信群", EN: "WeChat group"}, Uses: both, Needs: NeedsNetwork,
+		DelayT50: assumed(5), DelayT90: assumed(40), Reach: assumed(0.55), Night: assumed(0.2)},
+	KindLoudspeaker: {Title: sim.Text{ZH: "大喇叭", EN: "loudspeakers"}, Uses: onlyPublic, Needs: NeedsPower,
+		DelayT50: assumed(1), DelayT90: assumed(5), Reach: assumed(0.75), Night: assumed(0.55), Battery: assumed(2)},
+	KindSiren: {Title: sim.Text{ZH: "警报器", EN: "siren"}, Uses: onlyPublic, Needs: NeedsPower, DelayT50: assumed(2),
+		DelayT90: assumed(12), Reach: Figure{0.765, harm.Checked, nanticoke}, Night: assumed(0.6), Battery: assumed(4)},
+	KindRadio: {Title: sim.Text{ZH: "370兆电台", EN: "370 MHz radio"}, Uses: onlyCommand, Needs: NeedsPower,
+		DelayT50: assumed(0.25), DelayT90: assumed(1.5), Reach: assumed(1), Night: assumed(1), Battery: assumed(8)},
+	KindSatphone: {Title: sim.Text{ZH: "卫星电话", EN: "satellite phone"}, Uses: onlyCommand, Needs: NeedsPower,
+		DelayT50: assumed(1), DelayT90: assumed(5), Reach: assumed(1), Night: assumed(1),
+		Battery: Figure{30, harm.Recalled, handset}},
+	KindGong: {Title: sim.Text{ZH: "铜锣", EN: "gong"}, Uses: onlyPublic,
+		DelayT50: assumed(8), DelayT90: assumed(25), Reach: assumed(0.45), Night: assumed(0.55)},
+	KindDoor: {Title: sim.Text{ZH: "入户叫应", EN: "door to door"}, Uses: []string{"door"},
+		DelayT50: assumed(0), DelayT90: assumed(0), Reach: assumed(1), Night: assumed(1)},
+	KindCourier: {Title: sim.Text{ZH: "人力送信", EN: "courier"}, Uses: onlyCommand,
+		DelayT50: assumed(0), DelayT90: assumed(0), Reach: assumed(1), Night: assumed(1)},
+	KindTVRadio: {Title: sim.Text{ZH: "广播电视", EN: "television and radio"}, Uses: onlyPublic, Needs: NeedsPower,
+		DelayT50: assumed(10), DelayT90: assumed(60), Reach: assumed(0.4), Night: assumed(0.05), Battery: assumed(0)},
 }

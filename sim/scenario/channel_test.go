@@ -14,7 +14,7 @@ import (
 func TestChannelLaw(t *testing.T) {
 	plain := Filled[Channel]()
 	if l := plain.Law(); l.Kind != KindPlain || l.DelayT50 != sim.Minute || l.DelayT90 != 5*sim.Minute || l.Reach != 1 ||
-		l.Night != 1 || l.Doors != 20 {
+		l.Night != 1 || l.Talk != 138*sim.Second || l.Capacity != 0 || l.Needs != 0 || !l.Hours.Open(0) {
 		t.Errorf("a plain channel is %+v", l)
 	}
 	siren := Filled[Channel]()
@@ -40,10 +40,36 @@ func TestChannelKinds(t *testing.T) {
 		if l := r.law(); l.DelayT90 < l.DelayT50 || l.Reach < l.Night && k != KindGong || l.Reach > 1 || l.Night < 0 {
 			t.Errorf("%v is %+v", k, l)
 		}
-		for _, f := range []Figure{r.DelayT50, r.DelayT90, r.Reach, r.Night} {
-			if (f.Status == harm.Assumed) != (strings.TrimSpace(f.Source) == "") {
+		for _, f := range []Figure{r.DelayT50, r.DelayT90, r.Reach, r.Night, r.Capacity, r.Battery} {
+			if f != (Figure{}) && (f.Status == harm.Assumed) != (strings.TrimSpace(f.Source) == "") {
 				t.Errorf("%v: %+v; want a source or that it is assumed", k, f)
 			}
+		}
+	}
+}
+
+// Hours are read from the clock, also over midnight, and a worker's time at a door follows from doors per hour.
+func TestChannelHoursAndDoors(t *testing.T) {
+	for text, want := range map[string]string{"06:00-22:00": "0.1.1.0", "22:00-06:00": "1.0.0.1", "": "1.1.1.1",
+		"18:00-24:00": "0.0.0.1"} {
+		h, ok := parseHours(text)
+		got := ""
+		for _, minute := range []int{0, 6 * 60, 17*60 + 59, 22 * 60} {
+			got += map[bool]string{true: "1.", false: "0."}[h.Open(minute)]
+		}
+		if !ok || strings.TrimSuffix(got, ".") != want {
+			t.Errorf("%q is open at 00:00, 06:00, 17:59 and 22:00: %s; want %s", text, got, want)
+		}
+	}
+	for _, text := range []string{"6-22", "06:00", "25:00-26:00", "06:00-06:00", "06:70-08:00", "24:00-08:00"} {
+		if _, ok := parseHours(text); ok {
+			t.Errorf("hours %q are taken", text)
+		}
+	}
+	for perHour, want := range map[float64]sim.Duration{20: 138 * sim.Second, 60: 18 * sim.Second, 1000: 5 * sim.Second} {
+		door := Channel{Use: "door", Doors: &perHour}
+		if l := door.Law(); l.Talk != want {
+			t.Errorf("%g doors an hour are %v at each; want %v", perHour, l.Talk, want)
 		}
 	}
 }

@@ -21,7 +21,8 @@ type Utility struct {
 	Place   [2]float64   `toml:"place" unit:"m" doc:"where it is [x, y]"`
 	Zones   []string     `toml:"zones,omitempty" ref:"zone" optional:"true" doc:"the zones that it serves; all that no other of its kind serves when missing"`
 	FailsAt float64      `toml:"fails_at" unit:"m" range:"(0,20]" default:"0.5" doc:"depth of water at its place from which on it fails (assumed)"`
-	Backup  sim.Duration `toml:"backup" range:"[0s,30d]" default:"3h" doc:"network: how long its batteries last without mains (assumed)"`
+	Backup  sim.Duration `toml:"backup" when:"kind=network" range:"[0s,30d]" default:"3h" doc:"network: how long its batteries last without mains (assumed)"`
+	Repair  sim.Duration `toml:"repair" range:"[0s,30d]" default:"6h" doc:"from when the water at it is gone until it works again; restore_power does it at once (assumed)"`
 }
 
 // Meeting is a consultation (会商): who takes part, and how long it takes.

@@ -1,6 +1,8 @@
 package scenario
 
 import (
+	"slices"
+
 	"sandtable/sim"
 	"sandtable/sim/geo"
 )
@@ -19,6 +21,16 @@ type Sites struct {
 	Gauge    []int32      // cell of the terrain; -1 outside the map
 	Zone     []ZoneSites  // what lies in each zone
 	Tree     []sim.PostID // superior of each post; None for the highest
+	PostIn   []sim.ZoneID // zone in which each post sits; None outside every zone
+	Utility  []UtilitySite
+}
+
+// UtilitySite is where a utility stands, and whom it serves.
+type UtilitySite struct {
+	Cell   int32        // of the terrain; -1 outside the map
+	Zone   sim.ZoneID   // None outside every zone
+	Serves []sim.ZoneID // in id order
+	Rest   bool         // it serves all that no other of its kind does, also outside the zones
 }
 
 // BuildingSite is where a building is.
@@ -63,7 +75,28 @@ func Locate(sc *Scenario, names *Directory) *Sites {
 	for _, p := range sc.Posts {
 		s.Tree = append(s.Tree, id[sim.PostID](names, sim.KindPost, p.Superior))
 	}
+	s.locateUtilities(sc, names, zones)
 	return s
+}
+
+// locateUtilities finds where the utilities stand and which zones each serves: those that it names, and one that names
+// none all that no other of its kind names.
+func (s *Sites) locateUtilities(sc *Scenario, names *Directory, zones zoneFinder) {
+	named := func(kind string, z int) bool {
+		return slices.ContainsFunc(sc.Utilities, func(u Utility) bool {
+			return u.Kind == kind && slices.Contains(u.Zones, sc.Zones[z].Name)
+		})
+	}
+	for _, u := range sc.Utilities {
+		at := Point(u.Place)
+		site := UtilitySite{Cell: cellOf(sc.Terrain.Grid, at), Zone: zones.at(at), Rest: len(u.Zones) == 0}
+		for z := range sc.Zones {
+			if slices.Contains(u.Zones, sc.Zones[z].Name) || site.Rest && !named(u.Kind, z) {
+				site.Serves = append(site.Serves, sim.ZoneID(z))
+			}
+		}
+		s.Utility = append(s.Utility, site)
+	}
 }
 
 // locateNetwork finds each place's nearest node that a vehicle can reach.
@@ -99,6 +132,7 @@ func (s *Sites) locateNetwork(sc *Scenario, zones zoneFinder) {
 	}
 	for _, x := range sc.Posts {
 		s.Post = append(s.Post, nearest(x.Place))
+		s.PostIn = append(s.PostIn, zones.at(Point(x.Place)))
 	}
 }
 

@@ -15,7 +15,7 @@ func TestUsualChannels(t *testing.T) {
 	}
 	all := UsualChannels(names...)
 	for i, c := range all {
-		if c.Name != names[i] || c.Title.ZH == "" || c.Title.EN == "" || c.Law().Doors != 20 {
+		if c.Name != names[i] || c.Title.ZH == "" || c.Title.EN == "" || c.Law().Talk != 138*sim.Second {
 			t.Errorf("%+v; want the names of %s, and what is left open by default", c, names[i])
 		}
 		if l := c.Law(); l.DelayT50 > l.DelayT90 || l.Reach <= 0 || l.Reach > 1 || l.Night <= 0 || l.Night > 1 {

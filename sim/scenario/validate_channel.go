@@ -12,4 +12,12 @@ func (c *checker) channel(path string, ch *Channel) {
 		c.add(path+".kind", "%q 类信道的用途不能是 %q；应为 use = %q", "a channel of kind %q cannot have use %q; want use = %q",
 			ch.Kind, ch.Use, row.Uses[0])
 	}
+	if _, ok := parseHours(ch.Hours); !ok {
+		c.add(path+".hours", "%q；应为当地时刻的起止，如 06:00-22:00", "%q; want local times from and to, such as 06:00-22:00",
+			ch.Hours)
+	}
+	if len(ch.Needs) > 1 && slices.Contains(ch.Needs, "none") {
+		c.add(path+".needs", "none 与 %[1]q 并列；只应写其一", "none beside %q; want one of them",
+			ch.Needs[slices.IndexFunc(ch.Needs, func(w string) bool { return w != "none" })])
+	}
 }

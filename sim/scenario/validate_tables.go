@@ -24,6 +24,7 @@ func (c *checker) places() {
 	named(c, "hazard", sc.Hazards, func(x *Hazard) string { return x.Name })
 	named(c, "official", sc.Officials, func(x *Official) string { return x.Name })
 	named(c, "ladder", sc.Ladders, func(x *Ladder) string { return x.Name })
+	named(c, "utility", sc.Utilities, func(x *Utility) string { return x.Name })
 	named(c, "objective", sc.Objectives, func(x *Objective) string { return x.Name })
 }
 
