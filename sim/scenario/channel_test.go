@@ -73,3 +73,16 @@ func TestChannelHoursAndDoors(t *testing.T) {
 		}
 	}
 }
+
+// A post whose only channels need mains or network is doubtful; a gong beside them is enough.
+func TestPostsThatDependOnMains(t *testing.T) {
+	sc := &Scenario{Posts: []Post{{Name: "v", Public: []string{"a", "b"}}}, Zones: []Zone{{Name: "z", Post: "v"}}}
+	for second, want := range map[string]int{"wechat": 1, "gong": 0} {
+		sc.Channels = []Channel{{Name: "a", Kind: "loudspeaker"}, {Name: "b", Kind: second}}
+		c := newChecker(sc, Missing{})
+		c.dependentPosts()
+		if len(c.found) != want {
+			t.Errorf("loudspeakers and %s: %v; want %d doubts", second, c.found, want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"fmt"
 	"slices"
 )
 
@@ -19,5 +20,22 @@ func (c *checker) channel(path string, ch *Channel) {
 	if len(ch.Needs) > 1 && slices.Contains(ch.Needs, "none") {
 		c.add(path+".needs", "none 与 %[1]q 并列；只应写其一", "none beside %q; want one of them",
 			ch.Needs[slices.IndexFunc(ch.Needs, func(w string) bool { return w != "none" })])
+	}
+}
+
+// dependentPosts finds posts of zones that could warn nobody without mains and network (三断).
+func (c *checker) dependentPosts() {
+	for i, p := range c.sc.Posts {
+		moves := slices.ContainsFunc(c.sc.Zones, func(z Zone) bool { return z.Post == p.Name })
+		if !moves || len(p.Public) == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(c.sc.Channels, func(ch Channel) bool {
+			return slices.Contains(p.Public, ch.Name) && ch.Law().Needs == 0
+		}) {
+			c.add(fmt.Sprintf("post[%d].public", i), "岗位 %q 三断（断电、断网、断路）时无法预警；应有不依赖电和网的信道，如铜锣、入户",
+				"post %q can warn nobody without mains and network; want a channel that needs neither, such as a gong or door to door",
+				p.Name)
+		}
 	}
 }

@@ -13,6 +13,7 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c := newChecker(sc, Missing{})
 	c.unusedChannels()
 	c.silentPosts()
+	c.dependentPosts()
 	c.wordlessPosts()
 	c.idlePosts()
 	c.crowdedShelters()
