@@ -34,8 +34,8 @@ func (c *checker) dependentPosts() {
 			return slices.Contains(p.Public, ch.Name) && ch.Law().Needs == 0
 		}) {
 			c.add(fmt.Sprintf("post[%d].public", i), "岗位 %q 三断（断电、断网、断路）时无法预警；应有不依赖电和网的信道，如铜锣、入户",
-				"post %q can warn nobody without mains and network; want a channel that needs neither, such as a gong or door to door",
-				p.Name)
+				"post %q can warn nobody without mains and network; want a channel that needs neither, such as a gong or door "+
+					"to door", p.Name)
 		}
 	}
 }

@@ -13,7 +13,6 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c := newChecker(sc, Missing{})
 	c.unusedChannels()
 	c.silentPosts()
-	c.dependentPosts()
 	c.wordlessPosts()
 	c.idlePosts()
 	c.crowdedShelters()
@@ -26,6 +25,7 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c.crowdedEntries()
 	c.careDoubts()
 	c.doubts()
+	c.dependentPosts()
 	return c.found
 }
 
