@@ -47,7 +47,7 @@ var headlines = map[sim.EventKind]sim.Text{
 	sim.EvChannel:          {ZH: "%A%X（%B）", EN: "%A (%B): %X"},
 	sim.EvPower:            {ZH: "%A%U（%T）", EN: "%A: %U (%T)"},
 	sim.EvNetwork:          {ZH: "%A%U（%T）", EN: "%A: %U (%T)"},
-	sim.EvDoors:            {ZH: "%A%T", EN: "%A: %T"},
+	sim.EvDoors:            {ZH: "%A入户完毕：%T", EN: "%A, the last door: %T"},
 	sim.EvShelterOpened:    {ZH: "%A已启用", EN: "%A is open"},
 	sim.EvShelterClosed:    {ZH: "%A停止接收%Y", EN: "%A takes nobody in%Y"},
 	sim.EvHeadCount:        {ZH: "%A清点：名册 %N 人，实到 %C 人", EN: "%A counts heads: %N on the list, %C there"},
