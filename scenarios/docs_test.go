@@ -15,8 +15,9 @@ var realKinds = Kinds(engine.Kinds())
 // TestDocs fails when a generated page is out of date; go generate ./scenarios refreshes them.
 func TestDocs(t *testing.T) {
 	for name, want := range map[string][]byte{
-		"../docs/scenario.md": ScenarioDocs(realKinds),
-		"../docs/orders.md":   OrderDocs(),
+		"../docs/scenario.md":        ScenarioDocs(realKinds),
+		"../docs/orders.md":          OrderDocs(),
+		"../docs/models/channels.md": ChannelDocs(),
 	} {
 		if *rewrite {
 			if err := os.WriteFile(name, want, 0o644); err != nil {

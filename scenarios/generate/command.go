@@ -85,6 +85,12 @@ func channels() []scenario.Channel {
 	return append(list, courier)
 }
 
+// People at the telephones of a post (assumed).
+const (
+	callersCounty = 6
+	callersTown   = 2
+)
+
 // addPosts sets up the chain of command: county, towns, and a village or community for each zone.
 func (c *county) addPosts() {
 	post := func(name string, title sim.Text, level, superior string, at geo.Point, workers int) scenario.Post {
@@ -96,6 +102,7 @@ func (c *county) addPosts() {
 	title := with(c.placeTitle, "应急指挥部", " Emergency Headquarters")
 	county := post("county", title, "county", "", c.buildings[c.offices[0].building].At, 20)
 	county.Public = []string{"broadcast"}
+	county.Callers = callersCounty
 	sc.Posts = append(sc.Posts, county)
 	seat := make([]string, len(c.settlements))
 	n := 0
@@ -116,6 +123,7 @@ func (c *county) addPosts() {
 		seat[k] = fmt.Sprintf("t%02d", n)
 		p := post(seat[k], title, "town", "county", at, 8)
 		p.Links, p.Public = []string{"phone", "radio", "satphone"}, []string{"broadcast"}
+		p.Callers = callersTown
 		sc.Posts = append(sc.Posts, p)
 	}
 	for k, z := range c.zones {

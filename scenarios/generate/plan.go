@@ -239,10 +239,20 @@ func (c *county) head() {
 	walk := math.Min(walkMost, float64(walkShare*p.Width))
 	sc.Population.Behaviour.WalkMax = round(walk, 0)
 	sc.Population.Behaviour.WalkMaxWeak = round(walk/3, 0)
+	families(&sc.Population.Family)
 	sc.Roads.Nodes, sc.Roads.Links = "nodes.csv.gz", "links.csv.gz"
 	sc.Terrain = c.terrain()
 	sc.Nodes, sc.Links, sc.Buildings = c.nodes, c.links, c.buildings
 	sc.Hazards = []scenario.Hazard{{Name: "flood", Kind: "flood", Spec: c.storm()}}
+}
+
+// families says how far the members of a household wait for each other, help their neighbours and go back (assumed).
+func families(f *scenario.Family) {
+	f.Tell, f.Phone = 0.9, "wechat" // by mobile telephone, which fails with the public network
+	f.GatherHome, f.Fetch = 0.3, 0.7
+	f.LiftOffer = 0.3
+	f.Back, f.BackAnimals, f.BackPeople = 0.03, 0.15, 0.3
+	f.Relatives = 0.1
 }
 
 // summary says what happens.

@@ -96,16 +96,41 @@ func (c *Command) supplied(ch sim.ChannelID, p sim.PostID) bool {
 	return c.faults[c.cell(ch, c.column(zone))]&^faultInject == 0
 }
 
-// turnAt returns when a post can make a call over a channel: at once, or when its line is free again.
-func (c *Command) turnAt(at sim.Time, p sim.PostID, ch sim.ChannelID) sim.Time {
-	return max(at, c.free[int(p)*len(c.sc.Channels)+int(ch)])
+// line is where a post makes its calls over one channel, one after another.
+type line struct {
+	free sim.Time // when the next call can begin
+	to   sim.Ref  // who is being called until then: whatever is for him is said in that call
 }
 
-// takeLine occupies the line of a post for one call over a channel.
-func (c *Command) takeLine(at sim.Time, p sim.PostID, ch sim.ChannelID) {
-	if perHour := c.plan.law[ch].Capacity; perHour > 0 {
-		c.free[int(p)*len(c.sc.Channels)+int(ch)] = at.Add(seconds(3600 / perHour))
+// turnAt returns when a post can tell somebody something over a channel: at once when its line is free or he is on it,
+// else when it is free again.
+func (c *Command) turnAt(at sim.Time, p sim.PostID, ch sim.ChannelID, to sim.Ref) sim.Time {
+	l := &c.phones[int(p)*len(c.sc.Channels)+int(ch)]
+	if l.to == to {
+		return at
 	}
+	return max(at, l.free)
+}
+
+// takeLine occupies the line of a post for one call over a channel. More callers make calls follow each other as much
+// faster.
+func (c *Command) takeLine(at sim.Time, p sim.PostID, ch sim.ChannelID, to sim.Ref) {
+	l := &c.phones[int(p)*len(c.sc.Channels)+int(ch)]
+	if perHour := c.plan.law[ch].Capacity; perHour > 0 && (l.free <= at || l.to != to) {
+		*l = line{at.Add(seconds(3600 / (perHour * float64(max(c.sc.Posts[p].Callers, 1))))), to}
+	}
+}
+
+// partner is whom the sender of the present hop of an order calls: a post, or the dispatcher of a unit's station, who
+// takes all orders for its units in one call.
+func (c *Command) partner(o *order) sim.Ref {
+	r := c.receiver(o)
+	if r.Kind == sim.KindUnit {
+		if s, ok := c.names.Resolve(sim.KindStation, c.sc.Units[r.ID].Station); ok {
+			return sim.Ref{Kind: sim.KindStation, ID: s}
+		}
+	}
+	return r
 }
 
 // fault sets or takes away one reason why a channel carries nothing, in one column of zones or with all in every one,

@@ -22,7 +22,7 @@ type Command struct {
 	zones     []zoneState
 	faults    []faults // channel x (zones + 1): why it carries nothing there; the last column is outside every zone
 	lines     lines
-	free      []sim.Time // post x channel: when the line is free again that a call of the post takes
+	phones    []line // post x channel: who is called just now
 	posts     []postState
 	officials []official
 	staff     [][]sim.OfficialID // who serves at each post, in the order of succession
@@ -84,7 +84,7 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 		c.zones[z] = zoneState{standing: none, by: sim.None, said: make([]bool, len(c.plan.publicOf(sites, sim.ZoneID(z))))}
 	}
 	c.faults = make([]faults, len(sc.Channels)*(len(sc.Zones)+1))
-	c.free = make([]sim.Time, len(sc.Posts)*len(sc.Channels))
+	c.phones = make([]line, len(sc.Posts)*len(sc.Channels))
 	c.startLines()
 	c.officials, c.staff = newOfficials(sc, names)
 	c.posts = make([]postState, len(sc.Posts))

@@ -397,9 +397,10 @@ func (c *Command) appendLines(e *sim.Encoder) {
 	for _, f := range c.faults {
 		e.U8(uint8(f))
 	}
-	e.Len(len(c.free))
-	for _, t := range c.free {
-		e.Time(t)
+	e.Len(len(c.phones))
+	for _, l := range c.phones {
+		e.Time(l.free)
+		e.Ref(l.to)
 	}
 	e.Len(len(c.lines.since))
 	for k := range c.lines.since {
@@ -425,9 +426,9 @@ func (c *Command) loadLines(d *sim.Decoder) {
 			}
 		}
 	}
-	if d.Fixed(len(c.free), "posts and channels") {
-		for k := range c.free {
-			c.free[k] = d.Time()
+	if d.Fixed(len(c.phones), "posts and channels") {
+		for k := range c.phones {
+			c.phones[k] = line{free: d.Time(), to: d.Ref()}
 		}
 	}
 	if d.Fixed(len(c.lines.since), "zones") {

@@ -205,19 +205,25 @@ func TestHours(t *testing.T) {
 	wantTimes(t, "said", said, 6*3600)
 }
 
-// A line takes one call every two minutes: three orders of the town to its villages go out one after another.
+// A line takes one call every two minutes: what a town has for one of its villages is said in one call, the other
+// village has to wait for the next; and with two callers half as long.
 func TestCallsOfAPostQueue(t *testing.T) {
-	sc := testCounty()
-	sc.Channels[phone].Capacity = new(30.0)
-	b := newBench(t, sc)
-	for i, id := range []sim.OrderID{sim.OrderPrepareZone, sim.OrderEvacuateZone, sim.OrderAllClear} {
-		d := zoneOrderTo(id, townA, z1)
-		d.Serial = int32(i)
-		b.give(d)
+	for callers, second := range map[int64]int{1: 120, 2: 60} {
+		sc := testCounty()
+		sc.Channels[phone].Capacity = new(30.0)
+		sc.Posts[townA].Callers = callers
+		b := newBench(t, sc)
+		give := func(id sim.OrderID, zone sim.ZoneID) {
+			d := zoneOrderTo(id, townA, zone)
+			b.give(d)
+		}
+		give(sim.OrderPrepareZone, z1)
+		give(sim.OrderPrepareZone, z2)
+		give(sim.OrderEvacuateZone, z1)
+		b.run(600)
+		wantTimes(t, "sent", b.when(sim.EvOrderSent), 0, 0, second)
+		wantTimes(t, "acknowledged", b.when(sim.EvOrderAcked), 60, 60, second+60)
 	}
-	b.run(600)
-	wantTimes(t, "sent", b.when(sim.EvOrderSent), 0, 120, 240)
-	wantTimes(t, "acknowledged", b.when(sim.EvOrderAcked), 60, 180, 300)
 }
 
 // The village sees at once that its mains are gone; the town knows when it is reported, and nobody else.

@@ -125,11 +125,11 @@ func (c *Command) send(at sim.Time, k int32) {
 		return
 	}
 	x := &list[o.try]
-	if turn := c.turnAt(at, o.holder, x.channel); turn > at {
+	if turn := c.turnAt(at, o.holder, x.channel, c.partner(o)); turn > at {
 		c.agenda.Put(turn, entry{kind: entryTurn, a: k, b: o.hop, n: [counts]int32{o.try}})
 		return
 	}
-	c.takeLine(at, o.holder, x.channel)
+	c.takeLine(at, o.holder, x.channel, c.partner(o))
 	c.emitOrder(at, sim.EvOrderSent, o, x.channel, c.receiver(o), c.calling(o.to, x))
 	if c.plan.courier[x.channel] {
 		c.dispatch(at, k, x)
