@@ -29,8 +29,8 @@ func ChannelDocs() []byte {
 	}
 	for k := range scenario.ChannelKindCount {
 		r := &scenario.ChannelKinds[k]
-		rows = append(rows, fmt.Sprintf("| `%s` | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |", k, r.Title.ZH, r.Title.EN,
-			strings.Join(r.Uses, ", "), note(r.DelayT50, " min"), note(r.DelayT90, " min"), note(r.Reach, ""),
+		rows = append(rows, fmt.Sprintf("| `%s` | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |", k, r.Title.ZH,
+			r.Title.EN, strings.Join(r.Uses, ", "), note(r.DelayT50, " min"), note(r.DelayT90, " min"), note(r.Reach, ""),
 			note(r.Night, ""), needsWords(r.Needs), note(r.Battery, " h"), note(r.Capacity, "")))
 	}
 	w.line(strings.Join(rows, "\n") + "\n")
@@ -58,9 +58,9 @@ const channelIntro = `# Kinds of channels (信道)
 This page is made from the table in sim/scenario/channel_kind.go (` + "`go generate ./scenarios`" + `); a test fails
 when it is out of date.
 
-The ` + "`kind`" + ` of a ` + "`[[channel]]`" + ` says what it is, and gives what the scenario leaves out. t50 and t90 are the median
-and the 90th percentile of the time until a message has arrived, or until a household that is reached has heard it.
-Reach is the share of households that a public channel reaches. What a channel needs must be there where its users are;
-without mains it runs on its battery. "Per hour" is how many calls or messages one post makes in an hour with one caller:
-households of a phone tree queue, and orders wait for the line ([command.md](command.md)).
+The ` + "`kind`" + ` of a ` + "`[[channel]]`" + ` says what it is, and gives what the scenario leaves out. t50 and t90
+are the median and the 90th percentile of the time until a message has arrived, or until a household that is reached has
+heard it. Reach is the share of households that a public channel reaches. What a channel needs must be there where its
+users are; without mains it runs on its battery. "Per hour" is how many calls or messages one post makes in an hour with
+one caller: households of a phone tree queue, and orders wait for the line ([command.md](command.md)).
 `
