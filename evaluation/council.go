@@ -178,14 +178,19 @@ func sentItems(in *Input) []SentItem {
 	return list
 }
 
+// itemOrder is an order of a deployment as a command; nil when no such order is known.
+func itemOrder(in *Input, k int) (*sim.OrderSpec, sim.Command) {
+	spec := &in.Scenario.Items[k]
+	return sim.OrderByName(spec.Order), sim.Command{Order: spec.Order, Args: spec.Args}
+}
+
 func sentItem(in *Input, d sim.DeploymentID, k int, sent sim.Time) SentItem {
 	spec := &in.Scenario.Items[k]
 	x := SentItem{Deployment: spec.Of, Sent: sent, Due: sent.Add(spec.Due), Acked: never}
-	order := sim.OrderByName(spec.Order)
+	order, c := itemOrder(in, k)
 	if order == nil {
 		return x
 	}
-	c := sim.Command{Order: spec.Order, Args: spec.Args}
 	x.Text = order.Words(c, in.Names)
 	var about sim.Ref
 	for _, p := range order.Params {

@@ -11,32 +11,75 @@ import (
 // Entry is one line of the timeline.
 type Entry struct {
 	At    sim.Time
-	Class string // order, water, people, unit, level, inject: how it is marked
+	Until sim.Time // of the last thing that the line says, when that is minutes later; else 0
+	Class string   // order, water, people, unit, level, inject: how it is marked
 	Text  string
 }
 
 // Timeline tells the run in the events that matter to a commander, in the order of time. What happens a hundred
-// times over, such as single parties, appears when it happens first; the same thing said of several places within a
-// minute is one line that names them.
+// times over, such as single parties, appears when it happens first; the same thing said of several places within
+// ten minutes is one line that names them.
 func Timeline(in *Input, lang sim.Lang) []Entry {
 	t := teller{in: in, lang: lang, first: make(map[string]bool)}
 	var groups []group
-	dry := dryBreaches(in.Events)
+	dry, implied := dryBreaches(in.Events), implied(in)
 	for i, e := range in.Events {
 		class, text := t.tell(e)
-		if text == "" || dry[i] {
+		if text == "" || dry[i] || implied[i] {
 			continue
 		}
 		groups = join(groups, e.At, class, text, t.target(e))
 	}
-	for _, g := range groups {
-		t.entries = append(t.entries, Entry{g.at, g.class, g.write(lang)})
+	for i := range groups {
+		g := &groups[i]
+		t.entries = append(t.entries, Entry{g.at, g.span(), g.class, g.write(lang)})
 	}
 	return t.entries
 }
 
-// target names what an event's line is about: of a building its zone; nothing where a line is about everybody.
+// implied marks the events that other lines imply: that somebody is at a consultation or back from one, and who acts
+// for him meanwhile, for the lines of the consultation name its members; and that channels fail or work again in the
+// instant in which mains or network do.
+func implied(in *Input) map[int]bool {
+	why := []sim.Text{sim.BackFromMeeting()}
+	for m := range in.Scenario.Meetings {
+		why = append(why, sim.AtMeeting(in.Names.TitleOf(sim.RefTo(sim.KindMeeting, int32(m)))))
+	}
+	told := make(map[int]bool)
+	var last, supply sim.Event // of an official, for a consultation; of mains or network
+	for i, e := range in.Events {
+		switch {
+		case e.Kind == sim.EvOfficial && slices.Contains(why, e.Text):
+			told[i], last = true, e
+		case e.Kind == sim.EvPost && e.Count == int32(sim.PostTakenOver) && last.Kind == sim.EvOfficial &&
+			e.At == last.At && e.A == last.B:
+			told[i] = true
+		case e.Kind == sim.EvPower, e.Kind == sim.EvNetwork:
+			supply = e
+		case e.Kind == sim.EvChannel:
+			told[i] = supply.Kind != 0 && supply.At == e.At && supply.A == e.B && supply.Count == e.Count
+		}
+	}
+	return told
+}
+
+// target names what an event's line is about: of a building its zone, of a channel where it fails, of an order to a
+// unit or in a deployment all that it says; nothing where a line is about everybody.
 func (t *teller) target(e sim.Event) string {
+	switch {
+	case e.Kind == sim.EvDeployment && e.Count == 1:
+		return t.item(e)
+	case e.Kind == sim.EvAccepted && e.A.Kind == sim.KindUnit:
+		words := e.Text.In(t.lang)
+		if _, after, ok := strings.Cut(words, t.say("：", ": ")); ok {
+			return after
+		}
+		return t.title(e.A)
+	case e.Kind == sim.EvChannel:
+		return t.title(e.B)
+	case e.Kind == sim.EvInstitution:
+		return t.institution(e.A)
+	}
 	switch e.A.Kind {
 	case sim.KindNone, sim.KindCounty:
 		return ""
@@ -50,7 +93,7 @@ func (t *teller) target(e sim.Event) string {
 
 // group is a line that says one thing of one or several targets.
 type group struct {
-	at      sim.Time
+	at, end sim.Time
 	class   string
 	pattern string // the text with the target's name taken out
 	targets []string
@@ -59,21 +102,32 @@ type group struct {
 // hole stands for the target's name in a pattern.
 const hole = "\x00"
 
-// join adds a line to the group of the same minute that says the same, or begins a new group.
+// together is within what time of the first of them things that say the same are told in one line.
+const together = 10 * sim.Minute
+
+// join adds a line to the group of the last minutes that says the same, or begins a new group.
 func join(groups []group, at sim.Time, class, text, target string) []group {
 	pattern := text
 	if target != "" {
 		pattern = strings.Replace(text, target, hole, 1)
 	}
-	for i := len(groups) - 1; i >= 0 && groups[i].at/sim.Time(sim.Minute) == at/sim.Time(sim.Minute); i-- {
+	for i := len(groups) - 1; i >= 0 && at.Sub(groups[i].at) < together; i-- {
 		if g := &groups[i]; g.class == class && g.pattern == pattern && pattern != text {
 			if !slices.Contains(g.targets, target) {
-				g.targets = append(g.targets, target)
+				g.targets, g.end = append(g.targets, target), at
 			}
 			return groups
 		}
 	}
-	return append(groups, group{at, class, pattern, []string{target}})
+	return append(groups, group{at, at, class, pattern, []string{target}})
+}
+
+// span is when the last thing of a group happened, where that shows on a clock without seconds; else 0.
+func (g *group) span() sim.Time {
+	if g.end/sim.Time(sim.Minute) == g.at/sim.Time(sim.Minute) {
+		return 0
+	}
+	return g.end
 }
 
 // named is how many targets a line names before it only counts them.
@@ -151,7 +205,9 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 	case sim.EvContraflow, sim.EvRoadPolice:
 		return "order", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvMeeting, sim.EvDeployment:
-		return "order", t.say("%s", "%s", e.Text.In(t.lang))
+		return "order", t.tellCouncil(e)
+	case sim.EvPower, sim.EvNetwork:
+		return "water", t.tellSupply(e)
 	case sim.EvThreshold:
 		return "level", t.say("%s", "%s", e.Text.In(t.lang))
 	case sim.EvReport:
@@ -205,14 +261,11 @@ func (t *teller) tellChain(e sim.Event) string {
 		order = sim.Say("%s（%s）", "%s (%s)", order, t.in.Names.TitleOf(e.C))
 	}
 	who := t.in.Names.ReceiverOf(e.A).In(t.lang)
-	silent := fmt.Sprintf("silent %v %v %d", e.A, e.C, e.Count)
 	switch {
-	case e.Kind == sim.EvOrderAcked:
-		delete(t.first, silent)
+	case e.Kind == sim.EvOrderAcked: // the zones' pages have when
 	case !e.Text.Empty():
-		delete(t.first, silent)
 		return t.say("指令未送达 %s：%s，%s", "%s was not reached: %s, %s", who, order.In(t.lang), e.Text.In(t.lang))
-	case t.once("%s", silent): // the tries that follow are told when they are given up
+	case t.once("silent %v %d", e.A, e.Count): // the tries that follow are told when they are given up
 		return t.say("%s 未应答：%s", "No answer from %s yet: %s", who, sim.Orders[e.Count].Title.In(t.lang))
 	}
 	return ""
@@ -225,9 +278,49 @@ func (t *teller) tellWarning(e sim.Event) string {
 	return t.say("发布预警：%s", "Warning level: %s", LevelName(int(e.Count), t.lang))
 }
 
-// tellReport tells of reports of incidents, not of routine counts.
+// tellCouncil tells of consultations and deployments; of an order that is overdue once, however often it is called
+// again: the table of deployments counts that.
+func (t *teller) tellCouncil(e sim.Event) string {
+	if e.Kind == sim.EvDeployment && e.Count == 1 {
+		if !t.once("overdue %v %g", e.A, e.Num) {
+			return ""
+		}
+		return t.say("%s逾期未叫应，再次呼叫：%s", "%s, overdue and called again: %s", t.title(e.A), t.item(e))
+	}
+	return e.Text.In(t.lang)
+}
+
+// item says which order of a deployment an event is about.
+func (t *teller) item(e sim.Event) string {
+	k := int(e.Num)
+	if k < 0 || k >= len(t.in.Scenario.Items) {
+		return ""
+	}
+	order, c := itemOrder(t.in, k)
+	if order == nil {
+		return ""
+	}
+	return order.Words(c, t.in.Names).In(t.lang)
+}
+
+// tellSupply tells that mains or the public network of a place fail or are back.
+func (t *teller) tellSupply(e sim.Event) string {
+	where := t.title(e.A)
+	switch {
+	case e.Kind == sim.EvPower && e.Count == 0:
+		return t.say("停电：%s", "Mains fail: %s", where)
+	case e.Kind == sim.EvPower:
+		return t.say("恢复供电：%s", "Mains are back: %s", where)
+	case e.Count == 0:
+		return t.say("公众通信网中断：%s", "The public network fails: %s", where)
+	}
+	return t.say("公众通信网恢复：%s", "The public network is back: %s", where)
+}
+
+// tellReport tells of the first report of a post on an incident, not of routine counts; the table of reports has
+// those that follow, and all that they say.
 func (t *teller) tellReport(e sim.Event) string {
-	if e.Num < 1 || e.Count < 0 || e.Count >= int32(sim.ReportKindCount) {
+	if e.Num != 1 || e.Count < 0 || e.Count >= int32(sim.ReportKindCount) {
 		return ""
 	}
 	return t.say("%s%s（第%g号）报%s", "%s: %s (no. %g) reaches %s", t.title(e.A),

@@ -92,3 +92,54 @@ func TestTimelineTellsAlarms(t *testing.T) {
 		}
 	}
 }
+
+// What is said of several places within ten minutes is one line with both times; who is at a consultation, and channels
+// that fail with the network, are told by other lines; an order that is overdue is told once.
+func TestTimelineIsShort(t *testing.T) {
+	in, _ := five()
+	in.Scenario.Posts = []scenario.Post{{Name: "hq"}, {Name: "v1"}, {Name: "v2"}}
+	in.Scenario.Officials = []scenario.Official{{Name: "li"}}
+	in.Scenario.Meetings = []scenario.Meeting{{Name: "m1"}}
+	in.Scenario.Channels = []scenario.Channel{{Name: "phone"}}
+	in.Scenario.Deployments = []scenario.Deployment{{Name: "d1"}}
+	in.Scenario.Items = []scenario.DeploymentItem{{Of: "d1", Order: "evacuate_zone",
+		Args: []sim.Arg{{Name: "zone", Value: in.Scenario.Zones[0].Name}}}}
+	in.Names = scenario.NewDirectory(in.Scenario)
+	minute := func(m int) sim.Time { return sim.Time(m) * sim.Time(sim.Minute) }
+	post := func(id int32) sim.Ref { return sim.Ref{Kind: sim.KindPost, ID: id} }
+	running := sim.Text{ZH: "转入应急指挥", EN: "now running as a command post"}
+	report := func(at, n int, from int32) sim.Event {
+		return sim.Event{At: minute(at), Kind: sim.EvReport, A: post(from), B: post(0), Num: float64(n)}
+	}
+	zone := sim.Ref{Kind: sim.KindZone}
+	in.Events = []sim.Event{
+		{At: minute(1), Kind: sim.EvOfficial, A: sim.Ref{Kind: sim.KindOfficial}, B: post(0),
+			Count: int32(sim.OfficialBusy), Text: sim.AtMeeting(in.Names.TitleOf(sim.Ref{Kind: sim.KindMeeting}))},
+		{At: minute(1), Kind: sim.EvPost, A: post(0), Count: int32(sim.PostTakenOver), Text: sim.Said("deputy")},
+		{At: minute(2), Kind: sim.EvPost, A: post(1), Count: int32(sim.PostRunning), Text: running},
+		{At: minute(11), Kind: sim.EvPost, A: post(2), Count: int32(sim.PostRunning), Text: running},
+		{At: minute(12), Kind: sim.EvPost, A: post(0), Count: int32(sim.PostRunning), Text: running},
+		report(13, 1, 1), report(14, 2, 1),
+		{At: minute(20), Kind: sim.EvNetwork, A: zone},
+		{At: minute(20), Kind: sim.EvChannel, A: sim.Ref{Kind: sim.KindChannel}, B: zone},
+		{At: minute(21), Kind: sim.EvChannel, A: sim.Ref{Kind: sim.KindChannel}, B: zone},
+		{At: minute(30), Kind: sim.EvDeployment, A: sim.Ref{Kind: sim.KindDeployment}, Count: 1},
+		{At: minute(60), Kind: sim.EvDeployment, A: sim.Ref{Kind: sim.KindDeployment}, Count: 1},
+	}
+	var lines []string
+	for _, e := range Timeline(in, sim.English) {
+		lines = append(lines, strings.TrimSuffix(e.At.String()+" "+e.Until.String()+" "+e.Text, "."))
+	}
+	name := in.Names.Title(zone, sim.English)
+	want := []string{
+		"0:02:00 0:11:00 v1, v2: now running as a command post",
+		"0:12:00 0:00:00 hq: now running as a command post",
+		"0:13:00 0:00:00 v1: first report (no. 1) reaches hq",
+		"0:20:00 0:00:00 The public network fails: " + name,
+		"0:21:00 0:00:00 Channel down: phone (" + name + ")",
+		"0:30:00 0:00:00 d1, overdue and called again: Evacuate now: " + name,
+	}
+	if !slices.Equal(lines, want) {
+		t.Errorf("the timeline is\n%s\nwant\n%s", strings.Join(lines, "\n"), strings.Join(want, "\n"))
+	}
+}

@@ -89,6 +89,12 @@ const (
 	PostStateCount
 )
 
+// AtMeeting is why an official is busy who takes part in a consultation.
+func AtMeeting(meeting Text) Text { return Say("参加%s", "at %s", meeting) }
+
+// BackFromMeeting is why he is at his post again.
+func BackFromMeeting() Text { return Say("会商后返岗", "back from the consultation") }
+
 var postStateNames = [PostStateCount]string{"on-duty", "calling", "running", "unmanned", "cut-off", "reached",
 	"self-starts", "taken-over"}
 

@@ -185,7 +185,7 @@ func (c *Command) summoned(at sim.Time, m, k int32) {
 	x.step, x.since = memberComes, at
 	c.inform(at, c.officials[x.official].post, sim.RefTo(sim.KindPost, g.by), sim.Say("请%s参加%s",
 		"%s is called to %s", c.title(sim.RefTo(sim.KindOfficial, x.official)), c.title(sim.RefTo(sim.KindMeeting, m))))
-	c.occupy(at, x.official, 1, sim.Say("参加%s", "at %s", c.title(sim.RefTo(sim.KindMeeting, m))))
+	c.occupy(at, x.official, 1, sim.AtMeeting(c.title(sim.RefTo(sim.KindMeeting, m))))
 	c.put(at.Add(way), entry{kind: entryJoins, a: m, b: k})
 }
 
@@ -231,7 +231,7 @@ func (c *Command) leaves(at sim.Time, m, k int32) {
 func (c *Command) back(at sim.Time, m, k int32) {
 	if x := &c.council.meetings[m].members[k]; x.step == memberBack {
 		x.step, x.since = memberFree, at
-		c.occupy(at, x.official, -1, sim.Say("会商后返岗", "back from the consultation"))
+		c.occupy(at, x.official, -1, sim.BackFromMeeting())
 	}
 }
 

@@ -16,14 +16,14 @@ func (c *Command) callIn(at sim.Time, p sim.PostID) {
 		return
 	}
 	s.working = sim.PostCalling
-	c.tellPost(at, p, s.working, sim.Text{ZH: "召集人员到位", EN: "its people are called in"})
+	c.tellPost(at, p, s.working, sim.Text{ZH: "召集人员到位", EN: "staff are called in"})
 	c.agenda.Put(at.Add(c.plan.staff[p].at(c.staffLuck.Open(uint64(p), 0, 0))), entry{kind: entryStaffed, a: int32(p)})
 }
 
 // staffed is when the people of a post have come.
 func (c *Command) staffed(at sim.Time, p sim.PostID) {
 	c.posts[p].working = sim.PostRunning
-	c.tellPost(at, p, sim.PostRunning, sim.Text{ZH: "转入应急指挥", EN: "it runs as a command post"})
+	c.tellPost(at, p, sim.PostRunning, sim.Text{ZH: "转入应急指挥", EN: "now running as a command post"})
 	c.tellWorkers(at, p)
 }
 
