@@ -21,6 +21,7 @@ type county struct {
 	nodes       []scenario.Node
 	links       []scenario.Link
 	buildings   []scenario.Building
+	titles      map[int]sim.Text // of buildings that have one in both languages
 	homes       []home
 	works       [][]sim.BuildingID // workplaces by settlement
 	endangered  []bool             // cells where water may come

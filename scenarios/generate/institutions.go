@@ -20,7 +20,7 @@ const (
 func (c *county) addInstitutions() {
 	add := func(b int, kind string, change func(*scenario.Institution)) {
 		in := scenario.Filled[scenario.Institution]()
-		in.Name, in.Title = fmt.Sprintf("i%02d", len(c.sc.Institutions)+1), sim.Said(c.buildings[b].Name)
+		in.Name, in.Title = fmt.Sprintf("i%02d", len(c.sc.Institutions)+1), c.titleOf(b)
 		in.Kind, in.Building = kind, int64(b)
 		change(&in)
 		c.sc.Institutions = append(c.sc.Institutions, in)
@@ -40,6 +40,14 @@ func (c *county) addInstitutions() {
 			add(b, "hospital", func(in *scenario.Institution) { in.Plan = "up" })
 		}
 	}
+}
+
+// titleOf is the name of a building on screen.
+func (c *county) titleOf(b int) sim.Text {
+	if title, ok := c.titles[b]; ok {
+		return title
+	}
+	return sim.Said(c.buildings[b].Name)
 }
 
 // zoneAt returns the zone at a place, -1 for none.

@@ -139,6 +139,15 @@ func TestNamesAreUnique(t *testing.T) {
 	}
 }
 
+// An institution is named in both languages.
+func TestInstitutionsHaveTwoNames(t *testing.T) {
+	for _, in := range linjiang().sc.Institutions {
+		if in.Title.ZH == "" || in.Title.EN == "" || in.Title.ZH == in.Title.EN {
+			t.Errorf("%s is called %q in Chinese and %q in English", in.Name, in.Title.ZH, in.Title.EN)
+		}
+	}
+}
+
 func TestInstitutionsAreThere(t *testing.T) {
 	var count [scenario.BuildingUseCount]int
 	for _, b := range linjiang().sc.Buildings {

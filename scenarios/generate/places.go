@@ -87,6 +87,10 @@ func (c *county) institute(k int, title sim.Text, use scenario.BuildingUse, wher
 	at := b.inside(0.5, 0.36+float64(0.14*float64(b.institutions%3)))
 	c.buildings = append(c.buildings, scenario.Building{Name: title.ZH, At: tidy(at), Use: use,
 		Build: scenario.BuildConcrete, Storeys: uint8(storeys), Floor: 0.45, Node: c.nearestCorner(b, at)})
+	if c.titles == nil {
+		c.titles = make(map[int]sim.Text)
+	}
+	c.titles[len(c.buildings)-1] = title
 	return institution{sim.BuildingID(len(c.buildings) - 1), title, k, at, c.low(at), 0}
 }
 
