@@ -141,11 +141,21 @@ type Reporter struct {
 	seen  map[sim.EventKind]bool
 
 	helper [sim.HelperStepCount]bool // steps of helpers that have been told
+
+	council []sim.Text       // why an official is away for a consultation, or back
+	away    sim.Event        // the last official of whom that was so
+	supply  sim.Event        // the last mains or network that failed or came back
+	silent  map[callKey]bool // calls in vain that have been told
 }
 
 // NewReporter returns a reporter for the beginning of a run.
 func NewReporter(sc *scenario.Scenario, names *scenario.Directory) *Reporter {
-	return &Reporter{sc: sc, names: names, seen: make(map[sim.EventKind]bool)}
+	r := &Reporter{sc: sc, names: names, seen: make(map[sim.EventKind]bool), silent: make(map[callKey]bool),
+		council: []sim.Text{sim.BackFromMeeting()}}
+	for m := range sc.Meetings {
+		r.council = append(r.council, sim.AtMeeting(names.TitleOf(sim.RefTo(sim.KindMeeting, int32(m)))))
+	}
+	return r
 }
 
 // Report returns the moment of an event, and whether it is one that is shown.
@@ -160,8 +170,8 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 		}
 		r.helper[e.Count] = true
 	}
-	if (e.Kind == sim.EvOrderAcked || e.Kind == sim.EvOrderLost) && e.A.Kind == sim.KindUnit {
-		return Moment{}, false // told by what the unit does
+	if r.implied(e) || r.again(e) {
+		return Moment{}, false
 	}
 	if e.Kind == sim.EvHeadCount &&
 		(e.A.Kind == sim.KindShelter && e.B.Kind != sim.KindNone || float64(e.Count) >= e.Num) {
@@ -169,9 +179,6 @@ func (r *Reporter) Report(e sim.Event) (Moment, bool) {
 	}
 	if e.Kind == sim.EvMessage && e.C.Kind == sim.KindCounty && e.A.ID > 0 {
 		return Moment{}, false // told with the first post
-	}
-	if e.Kind == sim.EvReport && e.Num < 1 {
-		return Moment{}, false // routine counts
 	}
 	if e.Kind == sim.EvAccepted && toldBy(sim.OrderID(e.Count)) {
 		return Moment{}, false

@@ -103,3 +103,51 @@ func TestFeedIsNotFlooded(t *testing.T) {
 		}
 	}
 }
+
+// What other lines tell, or what has been told, is no line of its own: calls in vain after the first, a superior that
+// passes an order on, further orders that are overdue, reports that follow a village's first, channels that fail with
+// the network, who is at a consultation and who acts for him meanwhile.
+func TestFeedTellsOnce(t *testing.T) {
+	sc := valley()
+	sc.Meetings = []scenario.Meeting{{Name: "m1"}}
+	names := scenario.NewDirectory(sc)
+	r := NewReporter(sc, names)
+	low := sim.Ref{Kind: sim.KindPost, ID: int32(len(sc.Posts) - 1)}
+	own := sim.Ref{Kind: sim.KindPost, ID: -1}
+	for i := range sc.Posts {
+		if sc.Posts[i].Name == sc.Zones[0].Post {
+			own.ID = int32(i)
+		}
+	}
+	if sc.Posts[low.ID].Superior == "" || own.ID < 0 {
+		t.Fatal("the valley has no post below another one, or none for its first zone")
+	}
+	zone, post, order := sim.Ref{Kind: sim.KindZone}, sim.Ref{Kind: sim.KindPost}, int32(sim.OrderEvacuateZone)
+	other := sim.Ref{Kind: sim.KindPost, ID: (own.ID + 1) % int32(len(sc.Posts))}
+	for i, c := range []struct {
+		e    sim.Event
+		told bool
+	}{
+		{sim.Event{Kind: sim.EvOrderLost, A: low, B: post, C: zone, Count: order}, true},
+		{sim.Event{Kind: sim.EvOrderLost, A: low, B: post, C: zone, Count: order}, false},
+		{sim.Event{Kind: sim.EvOrderLost, A: low, B: post, C: zone, Count: order, Text: sim.Said("given up")}, true},
+		{sim.Event{Kind: sim.EvOrderAcked, A: other, B: post, C: zone, Count: order}, false},
+		{sim.Event{Kind: sim.EvOrderAcked, A: own, B: other, C: zone, Count: order}, true},
+		{sim.Event{Kind: sim.EvDeployment, Count: 1, Text: sim.Said("overdue")}, true},
+		{sim.Event{Kind: sim.EvDeployment, Count: 1, Num: 1, Text: sim.Said("overdue")}, false},
+		{sim.Event{Kind: sim.EvReport, A: low, B: low, Num: 1}, true},
+		{sim.Event{Kind: sim.EvReport, A: low, B: low, Num: 2}, false},
+		{sim.Event{Kind: sim.EvReport, A: low, B: post, Num: 2}, true},
+		{sim.Event{At: 5, Kind: sim.EvNetwork, A: zone}, true},
+		{sim.Event{At: 5, Kind: sim.EvChannel, B: zone}, false},
+		{sim.Event{At: 6, Kind: sim.EvChannel, B: zone}, true},
+		{sim.Event{At: 7, Kind: sim.EvOfficial, B: post, Count: int32(sim.OfficialBusy),
+			Text: sim.AtMeeting(names.TitleOf(sim.Ref{Kind: sim.KindMeeting}))}, false},
+		{sim.Event{At: 7, Kind: sim.EvPost, A: post, Count: int32(sim.PostTakenOver), Text: sim.Said("deputy")}, false},
+		{sim.Event{At: 8, Kind: sim.EvPost, A: post, Count: int32(sim.PostTakenOver), Text: sim.Said("deputy")}, true},
+	} {
+		if _, ok := r.Report(c.e); ok != c.told {
+			t.Errorf("event %d (%v) told: %v; want %v", i, c.e.Kind, ok, c.told)
+		}
+	}
+}
