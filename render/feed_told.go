@@ -68,5 +68,6 @@ func (r *Reporter) holds(post, zone sim.Ref) bool {
 
 // below says whether a post has another one above it.
 func (r *Reporter) below(post sim.Ref) bool {
-	return post.Kind == sim.KindPost && post.ID >= 0 && int(post.ID) < len(r.sc.Posts) && r.sc.Posts[post.ID].Superior != ""
+	known := post.Kind == sim.KindPost && post.ID >= 0 && int(post.ID) < len(r.sc.Posts)
+	return known && r.sc.Posts[post.ID].Superior != ""
 }
