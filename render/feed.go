@@ -120,7 +120,8 @@ func minor(e sim.Event) bool {
 		s := sim.PostState(e.Count)
 		return s != sim.PostUnmanned && s != sim.PostSelfStarts && s != sim.PostRunning
 	case sim.EvOrderAcked, sim.EvOrderLost, sim.EvOfficial, sim.EvGaugeClear, sim.EvScript, sim.EvUnitFailed,
-		sim.EvShelterOpened, sim.EvShelterClosed, sim.EvShelterFull, sim.EvGridlockOver:
+		sim.EvShelterOpened, sim.EvShelterClosed, sim.EvShelterFull, sim.EvGridlockOver,
+		sim.EvInstitution, sim.EvHeadCount, sim.EvReport, sim.EvDoors, sim.EvChannel:
 		return true
 	}
 	return false
@@ -145,7 +146,7 @@ type Reporter struct {
 	council []sim.Text       // why an official is away for a consultation, or back
 	away    sim.Event        // the last official of whom that was so
 	supply  sim.Event        // the last mains or network that failed or came back
-	silent  map[callKey]bool // calls in vain that have been told
+	silent  map[callKey]bool // calls in vain, and others, of which the first has been told
 }
 
 // NewReporter returns a reporter for the beginning of a run.

@@ -123,6 +123,7 @@ func TestFeedTellsOnce(t *testing.T) {
 		t.Fatal("the valley has no post below another one, or none for its first zone")
 	}
 	zone, post, order := sim.Ref{Kind: sim.KindZone}, sim.Ref{Kind: sim.KindPost}, int32(sim.OrderEvacuateZone)
+	point := sim.Ref{Kind: sim.KindAssembly}
 	other := sim.Ref{Kind: sim.KindPost, ID: (own.ID + 1) % int32(len(sc.Posts))}
 	for i, c := range []struct {
 		e    sim.Event
@@ -138,6 +139,8 @@ func TestFeedTellsOnce(t *testing.T) {
 		{sim.Event{Kind: sim.EvReport, A: low, B: low, Num: 1}, true},
 		{sim.Event{Kind: sim.EvReport, A: low, B: low, Num: 2}, false},
 		{sim.Event{Kind: sim.EvReport, A: low, B: post, Num: 2}, true},
+		{sim.Event{Kind: sim.EvHeadCount, A: point, B: zone, Count: 5, Num: 9}, true},
+		{sim.Event{Kind: sim.EvHeadCount, A: point, B: zone, Count: 6, Num: 9}, false},
 		{sim.Event{At: 5, Kind: sim.EvNetwork, A: zone}, true},
 		{sim.Event{At: 5, Kind: sim.EvChannel, B: zone}, false},
 		{sim.Event{At: 6, Kind: sim.EvChannel, B: zone}, true},

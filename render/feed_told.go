@@ -6,7 +6,7 @@ import (
 	"sandtable/sim"
 )
 
-// callKey is who was called in vain with which order; of a deployment whatever the order.
+// callKey is who was called in vain with which order; of a deployment and an assembly point whatever the order.
 type callKey struct {
 	who   sim.Ref
 	order int32
@@ -35,7 +35,8 @@ func (r *Reporter) implied(e sim.Event) bool {
 
 // again says whether an event is one more of what has been told already: a post that is called in vain once more, or
 // passes on what it has acknowledged; one more order of a deployment that is overdue; a report that follows the first
-// one of a post, except to the highest post and from it. Who wants them all finds them in the review.
+// one of a post, except to the highest post and from it; a head count that follows the first at an assembly point,
+// where each coach brings one. Who wants them all finds them in the review.
 func (r *Reporter) again(e sim.Event) bool {
 	switch e.Kind {
 	case sim.EvOrderAcked:
@@ -43,6 +44,8 @@ func (r *Reporter) again(e sim.Event) bool {
 		return e.C.Kind == sim.KindZone && e.A.Kind == sim.KindPost && !r.holds(e.A, e.C)
 	case sim.EvOrderLost:
 		return e.Text.Empty() && r.toldOf(callKey{e.A, e.Count})
+	case sim.EvHeadCount:
+		return e.A.Kind == sim.KindAssembly && float64(e.Count) < e.Num && r.toldOf(callKey{who: e.A})
 	case sim.EvDeployment:
 		return e.Count == 1 && r.toldOf(callKey{who: e.A})
 	case sim.EvReport:
@@ -51,7 +54,7 @@ func (r *Reporter) again(e sim.Event) bool {
 	return false
 }
 
-// toldOf says whether a call in vain has been told, and notes that it has.
+// toldOf says whether something of somebody has been told, and notes that it has.
 func (r *Reporter) toldOf(k callKey) bool {
 	told := r.silent[k]
 	r.silent[k] = true
