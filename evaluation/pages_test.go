@@ -41,7 +41,7 @@ func TestPageOfAZone(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		// Of five the third (two at 12, one at 13) is half; nine tenths of five are all five, and one never heard.
-		"half, nine tenths had heard": "00:13, –",
+		"half, nine tenths had heard, to prepare or to leave": "00:13, –",
 		// Who left: 47, 60, 60, 110.
 		"half, nine tenths of those who left had left": "01:00, 01:50",
 		"first water at a house (0.15 m)":              "01:10",

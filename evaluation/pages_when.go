@@ -22,10 +22,14 @@ func (p *pager) when(l *zoneLog) Question {
 	q.Answer = p.margin(o.evacuateSent, wet)
 	q.say(sim.Text{ZH: "首次水文雨情报警", EN: "first alarm of a gauge"}, p.firstAlarm())
 	q.say(sim.Text{ZH: "准备转移指令", EN: "order to prepare"}, p.clockText(o.prepareSent))
+	told := p.first(l.about, func(e *sim.Event) bool {
+		return e.Kind == sim.EvBroadcast && sim.OrderID(e.Count) == sim.OrderPrepareZone
+	})
+	q.say(sim.Text{ZH: "开始通知群众准备", EN: "people began to be told to prepare"}, p.clockText(told))
 	q.say(sim.Text{ZH: "立即转移指令", EN: "order to evacuate"}, p.given(l, o.evacuateSent))
-	q.say(sim.Text{ZH: "开始逐户通知", EN: "people began to be told"}, p.clockText(o.evacuateAcked))
+	q.say(sim.Text{ZH: "开始通知群众转移", EN: "people began to be told to leave"}, p.clockText(o.evacuateAcked))
 	heard, left := p.times(l)
-	q.say(sim.Text{ZH: "半数、九成的人得知", EN: "half, nine tenths had heard"}, p.halves(heard, len(l.persons)))
+	q.say(sim.Text{ZH: "半数、九成的人得知（准备或转移）", EN: "half, nine tenths had heard, to prepare or to leave"}, p.halves(heard, len(l.persons)))
 	q.say(sim.Text{ZH: "半数、九成撤出者已离开", EN: "half, nine tenths of those who left had left"}, p.halves(left, len(left)))
 	q.say(sim.Text{ZH: "首处房屋进水（0.15 米）", EN: "first water at a house (0.15 m)"}, p.clockText(wet))
 	q.say(sim.Text{ZH: "首处房屋出现 H3 级危险", EN: "first danger of class H3 at a house"}, p.clockText(danger))

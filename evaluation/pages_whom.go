@@ -196,10 +196,10 @@ func (p *pager) sayHelpers(q *Question, l *zoneLog) {
 	if steps[sim.HelperSets]+steps[sim.HelperFails] == 0 {
 		return
 	}
-	q.say(sim.Text{ZH: "包保责任人", EN: "named helpers"}, sim.Say("出发 %d 次，到门口 %d 次，带出 %d 次，未能到 %d 次",
-		"set out %d times, came to the door %d, left with the person %d, could not come %d", steps[sim.HelperSets],
+	q.say(sim.Text{ZH: "包保责任人", EN: "named helpers"}, sim.Say("出发 %d 次，到门口 %d 次，带出 %d 次，未成 %d 次",
+		"set out %d times, came to the door %d, left with the person %d, came to nothing %d", steps[sim.HelperSets],
 		steps[sim.HelperThere], steps[sim.HelperBrings], steps[sim.HelperFails]))
 	if len(failed) > 0 {
-		q.say(sim.Text{ZH: "未能到的原因", EN: "why they could not come"}, list(failed))
+		q.say(sim.Text{ZH: "未成的原因（含未能出发）", EN: "why it came to nothing, also before setting out"}, list(failed))
 	}
 }

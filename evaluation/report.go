@@ -171,6 +171,7 @@ func outside(rep *Report) Measures {
 		m.MovedBy.Car -= z.MovedBy.Car
 		m.MovedBy.Bike -= z.MovedBy.Bike
 		m.MovedBy.Foot -= z.MovedBy.Foot
+		m.MovedBy.Other -= z.MovedBy.Other
 		m.NeverMoved -= z.NeverMoved
 		m.Caught -= z.Caught
 		m.Dead -= z.Dead

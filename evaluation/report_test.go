@@ -59,8 +59,8 @@ func TestReportSaysHowLateAnOrderWas(t *testing.T) {
 func TestReportCountsPeopleInNoZone(t *testing.T) {
 	none := func(in *Input) { in.Roster.Parties[2].Zone = sim.None }
 	wants(t, html(t, sim.English, none),
-		"<td>Bluestone</td><td>4</td><td>3</td><td>3</td><td>2</td><td>2</td><td>0</td><td>0</td><td>0</td><td>0</td><td>1</td><td>0</td>",
-		"<td>in no zone</td><td>1</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>1</td><td>1</td><td>1</td>")
+		"<td>Bluestone</td><td>4</td><td>3</td><td>3</td><td>2</td><td>2</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>1</td><td>0</td>",
+		"<td>in no zone</td><td>1</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>1</td><td>1</td><td>1</td>")
 	lacks(t, html(t, sim.English, func(*Input) {}), "in no zone</td>")
 }
 

@@ -329,7 +329,7 @@ func helperWords(e sim.Event) sim.Text {
 	case sim.HelperBrings:
 		return sim.Say("包保责任人带出特殊群体", "a helper leaves with a special-care person")
 	}
-	return sim.Say("包保责任人未能到：%s", "a helper cannot come: %s", e.Text)
+	return sim.Say("包保责任人未能接出特殊群体：%s", "a helper cannot bring a special-care person: %s", e.Text)
 }
 
 // officialWords says how an official is, and why.

@@ -31,7 +31,7 @@ const (
 	HelperSets   HelperStep = iota // sets out for the person
 	HelperThere                    // is at the door
 	HelperBrings                   // leaves with the person
-	HelperFails                    // cannot come
+	HelperFails                    // cannot come, or not bring the person
 	HelperStepCount
 )
 
@@ -68,7 +68,7 @@ func (s InstitutionStep) Words(persons int) Text {
 	case InstitutionLeaves:
 		return Say("开始撤离（在场 %d 人）", " begins to leave (%d persons)", persons)
 	case InstitutionEmpty:
-		return Say("已全部撤出（%d 人）", ": the last have left (%d persons)", persons)
+		return Say("已全部撤出（先后共 %d 人）", ": the last have left (%d persons in all)", persons)
 	}
 	return Say("停课，%d 名学生自行回家", " is suspended, and %d pupils go home", persons)
 }

@@ -68,9 +68,9 @@ func (s *state) print(out io.Writer, lang sim.Lang) {
 	say("获预警 %d，撤出 %d，登记安置 %d，被困 %d，遇险 %d，获救 %d，受伤 %d\n",
 		"warned %d, left %d, sheltered %d, stranded %d, caught %d, rescued %d, injured %d\n",
 		n.Warned, n.Left, n.Sheltered, n.Stranded, n.Caught, n.Rescued, n.Injured)
-	say("水到之前撤出：大巴 %d，自驾 %d，两轮车 %d，步行 %d\n",
-		"left before the water: coach %d, car %d, bike %d, foot %d\n",
-		n.MovedBy.Coach, n.MovedBy.Car, n.MovedBy.Bike, n.MovedBy.Foot)
+	say("水到之前撤出：大巴 %d，自驾 %d，两轮车 %d，步行 %d，接转 %d\n",
+		"left before the water: coach %d, car %d, bike %d, foot %d, fetched %d\n",
+		n.MovedBy.Coach, n.MovedBy.Car, n.MovedBy.Bike, n.MovedBy.Foot, n.MovedBy.Other)
 	s.printZones(out, lang)
 	s.printShelters(out, lang)
 	fmt.Fprintln(out)

@@ -198,14 +198,14 @@ func (s *story) stopError(sum *summary) error {
 // printSummary tells the most important figures.
 func printSummary(a *app, sum *summary, lang sim.Lang) {
 	fmt.Fprintf(a.out, tr(lang, `受威胁        %7d / %d
-水到之前撤出  %7d （大巴 %d · 自驾 %d · 两轮车 %d · 步行 %d）
+水到之前撤出  %7d （大巴 %d · 自驾 %d · 两轮车 %d · 步行 %d · 接转 %d）
 舟艇营救      %7d （结束时仍被困 %d）
 遇险 %d · 受伤 %d · 死亡 %d · 登记安置 %d
 `, `at risk         %7d / %d
-moved in time   %7d (coach %d · car %d · bike %d · foot %d)
+moved in time   %7d (coach %d · car %d · bike %d · foot %d · fetched %d)
 rescued by boat %7d (still stranded at the end: %d)
 caught %d · injured %d · dead %d · sheltered %d
 `), sum.AtRisk, sum.Persons, sum.MovedBeforeWater, sum.MovedBy.Coach, sum.MovedBy.Car, sum.MovedBy.Bike,
-		sum.MovedBy.Foot,
+		sum.MovedBy.Foot, sum.MovedBy.Other,
 		sum.RescuedByBoat, sum.StrandedEnd, sum.Caught, sum.Injured, sum.Dead, sum.Sheltered)
 }
