@@ -42,6 +42,7 @@ func (p *People) setOutBack(at sim.Time, q sim.PartyID, kind sim.BackKind) bool 
 	if mode == sim.ModeNone {
 		return false
 	}
+	came := p.trip[h].Mode
 	if kind == sim.BackHome && h == q {
 		if p.stage[q] == sim.StageWaiting {
 			p.dequeue(p.holder[q].ID, q)
@@ -49,12 +50,26 @@ func (p *People) setOutBack(at sim.Time, q sim.PartyID, kind sim.BackKind) bool 
 	} else {
 		p.goApart(at, q, mode == sim.ModeCar)
 	}
+	if mode == sim.ModeFoot && came != sim.ModeFoot {
+		p.leaveCar(q)
+	}
 	t := &p.trip[q]
 	t.Mode, t.Goal = mode, sim.RefTo(sim.KindBuilding, home)
 	p.emit(at, sim.EvPartyBack, q, t.Goal, int32(kind), 0)
 	p.goOut(at, q, t.At.Dist(p.sc.Nodes[t.Node].At))
 	p.kin.errand[q] = errandBack + errand(kind)
 	return true
+}
+
+// leaveCar notes that a party, and those of its household with it, go on foot from where their car or two-wheeler
+// stands: they will not find it at home.
+func (p *People) leaveCar(q sim.PartyID) {
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		if p.roll.entry[r].Household == p.roll.entry[q].Household {
+			p.flags[r] |= partyNoCar
+		}
+	}
+	p.body[q] = p.bodyOf(q)
 }
 
 // wayBack returns how a party in the company of h goes to a node from where they are: by the car in which they came,

@@ -95,7 +95,7 @@ func (p *People) onExposure(at sim.Time, m sim.Exposure) {
 	if spot := (geo.Point{X: m.X, Y: m.Y}); m.Danger >= sim.H3 && p.isNode(m.Node) && spot.Finite() {
 		p.trip[q].Node = m.Node
 		p.trip[q].stand(spot, 0)
-		if p.sweepOnRoad(at, q, m) || p.turnsToSafety(q, m) {
+		if (p.sweepOnRoad(at, q, m) || p.turnsToSafety(q, m)) && p.flags[q]&partyOnNetwork != 0 { // the dead are off it
 			p.leaveRoad(at, q)
 		}
 	}
@@ -229,6 +229,9 @@ func (p *People) exposeOutdoors(at sim.Time, q sim.PartyID) {
 	if p.stage[q] == sim.StageWaiting && p.giveUpWaiting(at, q, w) {
 		return
 	}
+	if p.stage[q] == sim.StageAtDoor && p.leavesDoor(at, q, w) {
+		return
+	}
 	class := dangerOf(w)
 	if p.stage[q] == sim.StageStranded && class > sim.H0 {
 		p.soak(at, q, p.causeOutdoors(q), w.Depth)
@@ -259,6 +262,19 @@ func (p *People) giveUpWaiting(at sim.Time, q sim.PartyID, w sim.Water) bool {
 	p.strand(at, q, sim.RefTo(sim.KindStreet, p.trip[q].Node))
 	if p.alive[q] > 0 {
 		p.plan(at.Add(retryEvery), q)
+	}
+	return true
+}
+
+// leavesDoor says whether a party gives up waiting at a shelter's door, where the water is more than it wades: it
+// goes to safety near by, or calls for help.
+func (p *People) leavesDoor(at sim.Time, q sim.PartyID, w sim.Water) bool {
+	if p.body[q].wade().Allows(w.Depth, speedOf(w)) {
+		return false
+	}
+	if !p.seek(at, q, nearHouse) {
+		p.strand(at, q, sim.RefTo(sim.KindStreet, p.trip[q].Node))
+		p.retry(at, q)
 	}
 	return true
 }
@@ -443,6 +459,9 @@ func (p *People) bury(at sim.Time, q sim.PartyID) {
 		p.disembark(p.holder[q].ID, q)
 	}
 	p.endCall(at, q)
+	if p.flags[q]&partyOnNetwork != 0 {
+		p.leaveRoad(at, q)
+	}
 	p.due[q] = sim.Never
 	p.flags[q] &^= partyOnNetwork | partyArrived | partySeeks
 	p.move(at, q, sim.Holder{Kind: sim.KindDead, ID: sim.None}, sim.StageDead)

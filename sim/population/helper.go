@@ -125,7 +125,7 @@ func (p *People) doCare(at sim.Time, e entry) {
 	case doHelp:
 		p.goOnHelp(at, e.id)
 	case doHead:
-		p.tellHead(at, e.id, e.arg)
+		p.tellHead(at, e.id, e.arg, false)
 	case doWard:
 		p.goOnWard(at, e.id)
 	case doSchoolEnds:
@@ -187,6 +187,7 @@ func (p *People) forgetList(at sim.Time, z sim.ZoneID) {
 		switch p.care.help[k].Step {
 		case helpListed, helpCalled, helpFailed:
 			p.endHelp(at, k, helpNone)
+			p.resume(at, p.partyOf(p.care.charges[k].Person)) // whom the all-clear does not reach waits for nobody now
 		}
 	}
 }
@@ -245,7 +246,7 @@ func (p *People) isBusy(k int32) bool {
 	q := p.roll.party[c.charges[k].Helper]
 	for _, other := range c.ofHelper.of(int32(q)) {
 		busy := c.help[other].Step > helpCalled && c.help[other].Step < helpDone ||
-			c.help[other].Step == helpCalled && other < k
+			c.help[other].Step == helpCalled && c.help[other].Due != sim.Never // gets ready for that one
 		if other != k && c.charges[other].Helper == c.charges[k].Helper && busy {
 			return true
 		}
@@ -265,8 +266,11 @@ func (p *People) goOnHelp(at sim.Time, k int32) {
 		return
 	}
 	step := p.care.help[k].Step
-	if step > helpListed && step < helpBack {
-		if why := p.unable(k); !why.Empty() {
+	if step > helpListed && step < helpBrings {
+		if why := p.unable(k); !why.Empty() && p.isGone(p.care.charges[k]) {
+			p.endHelp(at, k, helpDone) // nobody needs him there any more
+			return
+		} else if !why.Empty() {
 			p.failHelp(at, k, why)
 			return
 		}

@@ -118,11 +118,16 @@ func (p *People) callInstitutions(at sim.Time, z sim.ZoneID, serial int32) {
 	}
 }
 
-// tellHead is the call to the head of an institution about an order of its zone.
-func (p *People) tellHead(at sim.Time, i, serial int32) {
+// tellHead is the call to the head of an institution about an order of its zone, or with heard what his people have
+// heard of it. Where no telephone rings he is called again.
+func (p *People) tellHead(at sim.Time, i, serial int32, heard bool) {
 	w, b := &p.wards[i], &p.broadcasts[serial]
 	if w.Order == int8(b.Order) || serial < w.Serial ||
 		b.Order == sim.OrderPrepareZone && w.Order == int8(sim.OrderEvacuateZone) {
+		return
+	}
+	if !heard && !p.rings(b.Zone) {
+		p.agenda.Put(at.Add(max(p.sc.Population.Care.Call, sim.Minute)), entry{what: doHead, id: i, arg: serial})
 		return
 	}
 	w.Order, w.Serial = int8(b.Order), serial
@@ -139,6 +144,17 @@ func (p *People) tellHead(at sim.Time, i, serial int32) {
 		p.agenda.Put(w.Ready, entry{what: doWard, id: i})
 	} else if w.Flags&wardReady != 0 {
 		p.agenda.Put(at, entry{what: doWard, id: i})
+	}
+}
+
+// headHears lets the head of an institution to whom no telephone rings act on an order that one of his people hears.
+// Where one rings he waits for the call.
+func (p *People) headHears(at sim.Time, q sim.PartyID, serial int32) {
+	b := &p.broadcasts[serial]
+	place := p.roll.entry[q].Place
+	if b.Order <= sim.OrderAllClear && p.sites.Building[place].Zone == b.Zone && !p.rings(b.Zone) &&
+		p.understands(q, b) {
+		p.tellHead(at, p.wardOf[place], serial, true)
 	}
 }
 

@@ -238,10 +238,13 @@ func (p *People) succeed(at sim.Time, q sim.PartyID) {
 	p.body[r] = p.bodyOf(r)
 	switch {
 	case wasOn:
+		p.leaveRoad(at, q)
 		p.strand(at, r, sim.RefTo(sim.KindStreet, p.trip[r].Node))
 		p.retry(at, r)
 	case stranded && p.flags[r]&partyCutOff == 0:
 		p.cry(at, r)
+	case p.stage[r] == sim.StageAtDoor && p.due[r] == sim.Never:
+		p.knock(at, r) // the answer to the one who has died is for nobody
 	}
 }
 

@@ -14,7 +14,11 @@ func (p *People) hear(at sim.Time, q sim.PartyID, serial int32) {
 		p.redirect(at, q, b)
 		return
 	}
-	if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || p.isLost(b) || p.isWard(q) {
+	if p.alive[q] == 0 || p.holder[q].Kind != sim.KindBuilding || p.isLost(b) {
+		return
+	}
+	if p.isWard(q) {
+		p.headHears(at, q, serial)
 		return
 	}
 	if !p.understands(q, b) {

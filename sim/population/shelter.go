@@ -199,6 +199,29 @@ func (p *People) walkHome(at sim.Time, q sim.PartyID) bool {
 	return true
 }
 
+// sendHome lets those of a zone who wait at its assembly point when all is clear walk home, as far as anybody walks:
+// the wardens there have the word (assumed). Who has no way, or too long a one, waits on.
+func (p *People) sendHome(at sim.Time, z sim.ZoneID) {
+	a := p.assemblyOf(z)
+	if a < 0 {
+		return
+	}
+	for _, q := range slices.Clone(p.queue[a]) {
+		home := p.homeOf(q)
+		if p.homeZone(q) != z || p.body[q]&bodyHelpless != 0 || p.sc.Buildings[home].Node < 0 {
+			continue
+		}
+		metres, _, ok := p.router.Distance(sim.ModeFoot, p.trip[q].Node, p.sc.Buildings[home].Node)
+		if !ok || metres > walkFarthest || p.water.broken[home] {
+			continue
+		}
+		p.dequeue(int32(a), q)
+		p.trip[q].Mode = sim.ModeFoot
+		p.emit(at, sim.EvPartyLeft, q, sim.RefTo(sim.KindBuilding, home), int32(sim.ModeFoot), 0)
+		p.walkHome(at, q)
+	}
+}
+
 // toldToReturn notes that a company was told that it may go home.
 func (p *People) toldToReturn(at sim.Time, q sim.PartyID) {
 	for r := q; r >= 0; r = p.kin.after(q, r) {

@@ -104,6 +104,9 @@ func (p *People) onBroadcast(at sim.Time, m sim.Broadcast) {
 	p.broadcasts = append(p.broadcasts, b)
 	p.callLists(b.At, serial)
 	p.sayOut(b.At, serial, &b)
+	if b.Order == sim.OrderAllClear {
+		p.sendHome(b.At, b.Zone)
+	}
 	switch {
 	case door:
 		p.startRound(b.At, serial, search)
@@ -205,6 +208,13 @@ func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration, cue si
 
 // standDown obeys the all-clear: who has not left stays.
 func (p *People) standDown(at sim.Time, q sim.PartyID) {
+	if p.flags[q]&partyNeedy != 0 { // it has called because it could not leave without help
+		p.flags[q] &^= partyNeedy
+		if !p.isCutOff(q, p.placeWater(p.inside(q)), 0) {
+			p.free(at, q)
+			p.move(at, q, p.holder[q], sim.StagePreparing)
+		}
+	}
 	p.alight(at, q, func(r sim.PartyID) { p.goNextDoor(at, r) })
 	p.flags[q] &^= partyWants | partyPrepared | partyBack | partyDoor
 	p.forgetOrders(q)
