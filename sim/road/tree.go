@@ -17,7 +17,7 @@ type tree struct {
 	radius int64    // up to which it has grown [µs]; closed when it is whole
 	heap   distHeap // from where it grows on
 	taken  int      // states within the radius
-	again  bool     // it was asked for after a change of costs
+	asked  int      // how often it was asked for since it last took changes in
 	epoch  int      // of the journal
 	seen   int      // entries of the journal that it has taken in
 	used   uint64   // when it was last asked for
