@@ -29,7 +29,8 @@ func (p *pager) when(l *zoneLog) Question {
 	q.say(sim.Text{ZH: "立即转移指令", EN: "order to evacuate"}, p.given(l, o.evacuateSent))
 	q.say(sim.Text{ZH: "开始通知群众转移", EN: "people began to be told to leave"}, p.clockText(o.evacuateAcked))
 	heard, left := p.times(l)
-	q.say(sim.Text{ZH: "半数、九成的人得知（准备或转移）", EN: "half, nine tenths had heard, to prepare or to leave"}, p.halves(heard, len(l.persons)))
+	q.say(sim.Text{ZH: "半数、九成的人得知（准备或转移）", EN: "half, nine tenths had heard, to prepare or to leave"},
+		p.halves(heard, len(l.persons)))
 	q.say(sim.Text{ZH: "半数、九成撤出者已离开", EN: "half, nine tenths of those who left had left"}, p.halves(left, len(left)))
 	q.say(sim.Text{ZH: "首处房屋进水（0.15 米）", EN: "first water at a house (0.15 m)"}, p.clockText(wet))
 	q.say(sim.Text{ZH: "首处房屋出现 H3 级危险", EN: "first danger of class H3 at a house"}, p.clockText(danger))
