@@ -101,10 +101,10 @@ func TestWayIsTaken(t *testing.T) {
 			}
 			return
 		}
-		metres, seconds := 0.0, 100.0 // movers count whole millimetres of each link
+		metres, seconds := 0.0, 2.0 // movers count whole millimetres of each link
 		for _, arc := range way {
 			metres += float64(net.millimetres[(arc-1)/2]) / 1000
-			seconds += net.length[(arc-1)/2] / net.links[(arc-1)/2].Speed
+			seconds += net.length[(arc-1)/2]/net.links[(arc-1)/2].Speed + waits(net, int32(arc)-1)
 		}
 		w.trip(0, trip)
 		w.run(seconds)
@@ -112,4 +112,14 @@ func TestWayIsTaken(t *testing.T) {
 			rt.Fatalf("%+v by %v: %v m; arrived %v", trip, way, metres, w.arrived)
 		}
 	})
+}
+
+// waits returns how long nobody but the junction itself can keep a car at the end of an arc [s]: the red light that it
+// meets on the average, and the time to turn round.
+func waits(net *Network, arc int32) float64 {
+	seconds := float64(uTurnTime) / 1e6
+	if pause := net.junctions.pause; pause != nil {
+		seconds += pause[arc]
+	}
+	return seconds
 }
