@@ -40,10 +40,10 @@ func (c *Command) learnRoad(at sim.Time, post sim.PostID, k sim.RoadKnown) {
 	c.tellRoads(at, post)
 }
 
-// tellRoads passes on what a post has learnt of roads since it last could.
+// tellRoads passes on what a post has learnt of roads since it last could, when somebody is there.
 func (c *Command) tellRoads(at sim.Time, post sim.PostID) {
 	x := &c.council
-	if c.sites.Tree[post] < 0 || !slices.Contains(x.stale[post], true) {
+	if c.sites.Tree[post] < 0 || !c.manned(post) || !slices.Contains(x.stale[post], true) {
 		return
 	}
 	ch, ok := c.climb(post)

@@ -178,16 +178,16 @@ const (
 	entryListIn                      // the same, t = when: it reaches the county
 	entryReturn                      // a = shelter, b = zone, flag = they may: a post tells it to let people go home
 	entryConvene                     // a = meeting: its members are called
-	entryCall                        // a = meeting, b = member, n[0] = try: he is called again
-	entrySummoned                    // a = meeting, b = member: he has been reached
+	entryCall                        // a = meeting, b = member, n[0] = try, n[1] = held: he is called again
+	entrySummoned                    // a = meeting, b = member, n[0] = try, n[1] = held: he has been reached
 	entryJoins                       // a = meeting, b = member: he is there
-	entryReleased                    // a = meeting, b = member: he is at his post again
+	entryReleased                    // a = meeting, b = member: he is at his post again; flag = he has found no way yet
 	entryBegin                       // a = meeting: the time to gather is over
 	entryEnd                         // a = meeting: its time is over
 	entryDue                         // a = order of deployments: it is to be acknowledged by now
 	entryTally                       // a = order of deployments: what became of it is known
 	entryThreshold                   // thresholds of zones are looked at
-	entryIncident                    // a = post, n[0] = reports made so far: the next one is due
+	entryIncident                    // a = post, n[0] = reports made so far, t = since when: the next one is due
 	entryOrdered                     // a = post, flag = ReportKind: it is to report now
 	entryForward                     // a = report: one more try to send it
 	entryRoad                        // a = link, b = post, flag = closed, n = cause, channel, t: word of it goes up
@@ -199,6 +199,7 @@ const (
 	entryRepair                      // a = utility, t = since when dry: it works again
 	entryHours                       // a = channel, flag = it is used from now on
 	entryTurn                        // a = order, b = hop, n[0] = try: the line may be free
+	entryIssue                       // a = deployment, b = post that called, flag = origin, n[0] = serial: it is decided
 	entryKindCount
 )
 

@@ -91,7 +91,7 @@ func (c *Command) observeCouncil(post sim.PostID, o *sim.Observation) {
 	for m := range x.meetings {
 		if g := &x.meetings[m]; g.step != sim.MeetingNone && g.by == post {
 			o.Meetings = append(o.Meetings, sim.MeetingKnown{Meeting: sim.MeetingID(m), Step: g.step, Since: g.since,
-				Present: g.present()})
+				Present: c.present(g)})
 		}
 	}
 	for d := range x.deployments {
@@ -166,7 +166,10 @@ func (l loader) council() {
 		x.stale[p] = make([]bool, len(x.known[p]))
 		loadBools(d, x.stale[p])
 		for k := range x.heard[p] {
-			x.heard[p][k].Post, x.heard[p][k].Answered = sim.PostID(d.I32()), d.Time()
+			if sim.PostID(d.I32()) != x.heard[p][k].Post {
+				l.fail("word of another post")
+			}
+			x.heard[p][k].Answered = d.Time()
 			x.heard[p][k].Over = sim.ChannelID(d.Index(len(l.c.sc.Channels), "channel"))
 		}
 	}
@@ -178,19 +181,19 @@ func (c *Command) deliberate(at sim.Time, e entry) {
 	case entryConvene:
 		c.convene(at, e.a)
 	case entryCall:
-		if c.council.meetings[e.a].members[e.b].step == memberCalled {
-			c.call(at, e.a, e.b, e.n[0])
-		}
+		c.calledAgain(at, e)
 	case entrySummoned:
-		c.summoned(at, e.a, e.b)
+		c.summoned(at, e)
 	case entryJoins:
 		c.joins(at, e.a, e.b)
 	case entryReleased:
-		c.back(at, e.a, e.b)
+		c.back(at, e)
 	case entryBegin:
 		c.beginMeeting(at, e.a)
 	case entryEnd:
 		c.endMeeting(at, e.a)
+	case entryIssue:
+		c.decided(at, e)
 	case entryDue:
 		c.overdue(at, e.a)
 	case entryTally:

@@ -50,6 +50,7 @@ func (c *Command) dispatch(at sim.Time, k int32, x *call) {
 		c.agenda.Put(at.Add(x.wait), e)
 	default:
 		c.posts[o.holder].away++
+		o.flight++ // nobody gives up while he is on his way
 		e.kind, e.n[1], e.t = entryMessenger, int32(o.holder), sim.Time(way)
 		c.agenda.Put(at.Add(way), e)
 	}
@@ -64,10 +65,11 @@ func (c *Command) messenger(at sim.Time, e entry) {
 		if _, there := c.answering(o.to, x); there {
 			c.emitOrder(at, sim.EvOrderDelivered, o, x.channel, c.receiver(o), sim.Text{})
 			_, t50 := c.duty(at, o)
-			o.flight++
 			ack := at.Add(ackTime(t50, c.orderLuck.Open(c.luck(o), drawAck, o.number(e.n[0]))))
 			c.agenda.Put(ack, entry{kind: entryAcked, a: e.a, b: e.b, n: e.n, t: e.t})
 			back = ack.Add(sim.Duration(e.t))
+		} else {
+			o.flight--
 		}
 		c.agenda.Put(back, entry{kind: entryTimeout, a: e.a, b: e.b, n: e.n})
 	}

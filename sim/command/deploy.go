@@ -27,8 +27,20 @@ func (c *Command) sender(d sim.DeploymentID) sim.PostID {
 	return c.sc.HighestPost()
 }
 
-// RefuseDeploy returns why a post may not send a deployment out, or nothing.
+// RefuseDeploy returns why a post may not send a deployment out, or nothing. Somebody must be at the post in whose name
+// it goes out, so that its orders are not all refused.
 func (c *Command) RefuseDeploy(from sim.PostID, d sim.DeploymentID) sim.Text {
+	if reason := c.refuseBundle(from, d); !reason.Empty() {
+		return reason
+	}
+	if sender := c.sender(d); !c.manned(sender) {
+		return c.nobodyAt(sender)
+	}
+	return sim.Text{}
+}
+
+// refuseBundle returns why a post may not decide on a deployment, or nothing.
+func (c *Command) refuseBundle(from sim.PostID, d sim.DeploymentID) sim.Text {
 	title := c.title(sim.RefTo(sim.KindDeployment, d))
 	switch sender := c.sender(d); {
 	case sender < 0 || !c.above(from, sender):
@@ -128,10 +140,13 @@ func (c *Command) overdue(at sim.Time, i int32) {
 	if x.acked >= 0 || x.order == none {
 		return
 	}
+	o := &c.orders[x.order]
+	if o.failed && !o.reply.Empty() {
+		return // the sender knows that it is not carried out
+	}
 	x.calls++
 	c.trail.Change(at, trailCouncil, i, uint64(x.calls))
 	d := c.deploymentOf(i)
-	o := &c.orders[x.order]
 	c.log.Emit(sim.Event{At: at, Kind: sim.EvDeployment, A: sim.RefTo(sim.KindDeployment, d),
 		B: sim.RefTo(sim.KindPost, o.d.From), Count: 1, Num: float64(i),
 		Text: sim.Say("%s逾期未叫应，再次呼叫（第%d次）", "%s is overdue and called again (time %d)", o.d.Words(c.names), x.calls)})

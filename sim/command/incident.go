@@ -55,7 +55,7 @@ func (c *Command) alert(at sim.Time, post sim.PostID) {
 	*x = incident{since: at, last: -1, settled: x.settled, works: none}
 	c.trail.Change(at, trailCouncil, int32(post), 1)
 	if first := c.sc.Posts[post].FirstReport; first > 0 {
-		c.put(at.Add(first), entry{kind: entryIncident, a: int32(post)})
+		c.put(at.Add(first), entry{kind: entryIncident, a: int32(post), t: at})
 	}
 }
 
@@ -63,8 +63,8 @@ func (c *Command) alert(at sim.Time, post sim.PostID) {
 func (c *Command) incidentDue(at sim.Time, e entry) {
 	post := sim.PostID(e.a)
 	x := &c.council.incidents[post]
-	if x.since < 0 || x.reports != e.n[0] || x.over() {
-		return // one was made by order meanwhile
+	if x.since != e.t || x.reports != e.n[0] || x.over() {
+		return // one was made by order meanwhile, or the incident is another one
 	}
 	if !c.manned(post) {
 		c.put(at.Add(watchEvery), e) // nobody is there to write it
@@ -121,7 +121,7 @@ func (c *Command) sendReport(at sim.Time, post sim.PostID, kind sim.ReportKind) 
 	if kind == sim.ReportFinal {
 		x.settled = c.harmKnown(post)
 	} else if every := c.sc.Posts[post].FollowUp; every > 0 {
-		c.put(at.Add(every), entry{kind: entryIncident, a: int32(post), n: [counts]int32{x.reports}})
+		c.put(at.Add(every), entry{kind: entryIncident, a: int32(post), n: [counts]int32{x.reports}, t: x.since})
 	}
 	k := c.newReport(post)
 	r := &c.reports[k]
@@ -139,6 +139,10 @@ func (c *Command) sendReport(at sim.Time, post sim.PostID, kind sim.ReportKind) 
 // after the wait for an acknowledgement.
 func (c *Command) forward(at sim.Time, k int32) {
 	r := &c.reports[k]
+	if !c.manned(r.from) { // nobody is there to send it
+		c.put(at.Add(c.sc.Posts[r.from].Timeout), entry{kind: entryForward, a: k})
+		return
+	}
 	u := c.council.luck.Open(uint64(r.from)<<32|uint64(uint32(r.number)), drawIncident, second(at))
 	ch, ok := c.climb(r.from)
 	if !ok && r.to >= 0 {

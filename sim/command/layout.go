@@ -157,7 +157,7 @@ func (c *Command) Refuse(d sim.Directive) sim.Text {
 		return sim.Say("没有下达岗位；应写明岗位名", "no post gives it; want the name of a post")
 	}
 	if !c.manned(d.From) {
-		return sim.Say("%s无人在岗", "nobody is at %s who could give it", c.title(sim.RefTo(sim.KindPost, d.From)))
+		return c.nobodyAt(d.From)
 	}
 	switch {
 	case d.Zone >= 0 && byZone(&d):
@@ -171,6 +171,11 @@ func (c *Command) Refuse(d sim.Directive) sim.Text {
 			c.title(sim.RefTo(sim.KindPost, d.From)), c.title(r))
 	}
 	return c.refuseUnit(d)
+}
+
+// nobodyAt says that a post has nobody who could give an order.
+func (c *Command) nobodyAt(p sim.PostID) sim.Text {
+	return sim.Say("%s无人在岗", "nobody is at %s who could give it", c.title(sim.RefTo(sim.KindPost, p)))
 }
 
 func (c *Command) refuseZone(d sim.Directive) sim.Text {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"sandtable/sim"
+	"sandtable/sim/scenario"
 )
 
 // loader reads the parts of a saved state and sees to it that every id lies within the scenario.
@@ -33,13 +34,9 @@ func (l loader) entry(d *sim.Decoder) entry {
 	return x
 }
 
-// check looks at the ids of the agenda's entries once all that they point at has been read.
-func (l loader) check() {
-	c := l.c
-	if l.d.Err != nil {
-		return
-	}
-	limits := [entryKindCount]int{
+// limits says of each kind of entry below what its first id lies.
+func (c *Command) limits() [entryKindCount]int {
+	return [entryKindCount]int{
 		entryStart: len(c.orders), entryDelivered: len(c.orders), entryAcked: len(c.orders),
 		entryTimeout: len(c.orders), entryNotice: len(c.orders), entryFault: len(c.sc.Channels),
 		entryZoneCount: len(c.zones), entryReport: len(c.posts), entryArrival: len(c.reports),
@@ -56,8 +53,17 @@ func (l loader) check() {
 		entryJoins: len(c.sc.Meetings), entryReleased: len(c.sc.Meetings), entryBegin: len(c.sc.Meetings),
 		entryEnd: len(c.sc.Meetings), entryDue: len(c.sc.Items), entryTally: len(c.sc.Items), entryThreshold: 1,
 		entryIncident: len(c.posts), entryOrdered: len(c.posts), entryForward: len(c.reports),
-		entryRoad: len(c.sc.Links), entryKeeper: len(c.posts),
+		entryRoad: len(c.sc.Links), entryKeeper: len(c.posts), entryIssue: len(c.sc.Deployments),
 	}
+}
+
+// check looks at the ids of the agenda's entries once all that they point at has been read.
+func (l loader) check() {
+	c := l.c
+	if l.d.Err != nil {
+		return
+	}
+	limits := c.limits()
 	for _, x := range *l.seen {
 		inside := x.a >= 0 && int(x.a) < limits[x.kind]
 		switch x.kind {
@@ -67,20 +73,37 @@ func (l loader) check() {
 			inside = inside && x.flag < uint8(sim.OfficialStateCount)
 		case entryDelegate:
 			inside = inside && x.b >= none && int(x.b) < len(c.posts)
-		case entryNotice, entrySetOut, entryTakeOver, entryHeard:
+		case entrySetOut, entryTakeOver, entryIssue:
 			inside = inside && x.b >= 0 && int(x.b) < len(c.posts)
+		case entryHeard:
+			inside = inside && x.b >= 0 && int(x.b) < len(c.posts) && l.channel(x.n[0])
 		case entryNews:
 			inside = inside && x.b >= none && int(x.b) < len(c.sc.Shelters)
 		case entryReturn:
 			inside = inside && x.b >= 0 && int(x.b) < len(c.zones)
-		case entryFault, entryListOut, entryListIn:
+		case entryFault, entryListOut:
 			inside = inside && x.b >= none && int(x.b) < len(c.zones)
+		case entryListIn:
+			inside = inside && x.b >= none && int(x.b) < len(c.zones) && l.channel(x.n[viaCount])
+		case entryShelterIn, entryUnitIn:
+			inside = inside && l.channel(x.n[viaCount])
+		case entryNotice:
+			inside = inside && x.b >= 0 && int(x.b) < len(c.posts) &&
+				c.above(c.orders[x.a].d.From, sim.PostID(x.b))
+		case entryPassOn:
+			inside = inside && c.passesOn()
+		case entryReport:
+			inside = inside && c.sites.Tree[x.a] >= 0
+		case entryHours:
+			inside = inside && c.plan.law[x.a].Hours != (scenario.Hours{})
+		case entryArrival, entryForward:
+			inside = inside && c.reports[x.a].used
 		case entryCall, entrySummoned, entryJoins, entryReleased:
 			inside = inside && x.b >= 0 && int(x.b) < len(c.council.meetings[x.a].members)
 		case entryKeeper:
 			inside = inside && x.b >= 0 && int(x.b) < len(c.names.Structures())
 		case entryRoad:
-			inside = inside && x.b >= 0 && int(x.b) < len(c.posts) && c.sites.Tree[x.b] >= 0
+			inside = inside && x.b >= 0 && int(x.b) < len(c.posts) && c.sites.Tree[x.b] >= 0 && l.channel(x.n[1])
 		case entrySupply:
 			inside = x.a >= none && int(x.a) < len(c.zones)
 		case entryBattery:
@@ -90,15 +113,56 @@ func (l loader) check() {
 			l.fail("an entry of nothing")
 		}
 	}
-	if c.agenda.Next() < c.now {
+	if c.now < 0 || c.agenda.Next() < c.now {
 		l.fail("an entry that is overdue")
+	}
+	if l.d.Err == nil {
+		l.recount()
+	}
+}
+
+// channel says whether a number is that of a channel, or of none.
+func (l loader) channel(n int32) bool { return n >= none && int(n) < len(l.c.sc.Channels) }
+
+// recount compares what is under way with the entries of the agenda that will end it, and the counters with what they
+// count.
+func (l loader) recount() {
+	c := l.c
+	away, flight := make([]int32, len(c.posts)), make([]int32, len(c.orders))
+	for _, x := range *l.seen {
+		switch x.kind {
+		case entryBack:
+			away[x.a]++
+		case entryMessenger:
+			away[x.n[1]]++
+		}
+		if (x.kind == entryAcked || x.kind == entryMessenger) && x.b == c.orders[x.a].hop {
+			flight[x.a]++
+		}
+	}
+	for p := range c.posts {
+		if c.posts[p].away != away[p] {
+			l.fail("messengers who are nowhere")
+		}
+	}
+	for k := range c.orders {
+		if o := &c.orders[k]; o.state == orderTravelling && o.flight != flight[k] {
+			l.fail("answers that are nowhere")
+		}
+	}
+	if c.warning < 0 || c.warning >= len(sim.WarningLevels()) || c.response < 0 ||
+		c.response >= len(sim.ResponseLevels()) {
+		l.fail("an unknown level")
+	}
+	if err := c.Check(true); err != nil {
+		l.fail(err.Error())
 	}
 }
 
 // tried says whether an entry belongs to a try that its order can have had.
 func (l loader) tried(x entry) bool {
 	o := &l.c.orders[x.a]
-	known := x.b != o.hop || x.n[0] >= 0 && int(x.n[0]) < len(l.c.calls(o))
+	known := x.b < o.hop || x.b == o.hop && x.n[0] >= 0 && int(x.n[0]) < len(l.c.calls(o))
 	sender := x.kind != entryMessenger || x.n[1] >= 0 && int(x.n[1]) < len(l.c.posts)
 	return known && sender && x.t >= 0 && (x.kind != entryTimeout || x.flag < lostReasons)
 }
@@ -131,13 +195,39 @@ func (l loader) order() order {
 	o.hop, o.try, o.flight, o.repeats = d.I32(), d.I32(), d.I32(), d.I32()
 	o.state, o.known, o.failed = orderState(d.U8()), d.Time(), d.Bool()
 	o.idle, o.back, o.reply = d.Bool(), sim.Duration(d.I64()), d.Text()
-	if o.state >= orderStateCount || o.d.From < 0 || o.holder < 0 || o.back < 0 ||
-		(zoneOrder(o.d.Order) && (o.d.Zone < 0 || o.end < 0)) ||
-		(postOrder(o.d.Order) && (o.d.Post < 0 || o.end < 0)) ||
-		(o.d.Order == sim.OrderAppoint && o.d.Official < 0) {
+	if o.state >= orderStateCount || o.d.From < 0 || o.holder < 0 || o.back < 0 || !aimed(&o) {
 		l.fail("an order that makes no sense")
+	} else if !l.onItsWay(&o) {
+		l.fail("an order that has gone astray")
 	}
 	return o
+}
+
+// aimed says whether an order has what it is about.
+func aimed(o *order) bool {
+	d := &o.d
+	switch d.Order {
+	case sim.OrderOpenShelter, sim.OrderCloseShelter, sim.OrderGuardShelter, sim.OrderInformShelter:
+		return d.Shelter >= 0
+	case sim.OrderDispatchCoach, sim.OrderRescueZone, sim.OrderFetchZone, sim.OrderRecallUnit:
+		return d.Unit >= 0
+	case sim.OrderSetGate, sim.OrderSetCrest, sim.OrderSwitchPump:
+		return d.Structure >= 0
+	case sim.OrderAppoint:
+		return d.Post >= 0 && d.Official >= 0 && o.end >= 0
+	}
+	return !(zoneOrder(d.Order) && (d.Zone < 0 || o.end < 0)) && !(postOrder(d.Order) && (d.Post < 0 || o.end < 0))
+}
+
+// onItsWay says whether an order is between the post that gave it and the one that it goes to, and at a try that is
+// one of this hop.
+func (l loader) onItsWay(o *order) bool {
+	c := l.c
+	if !c.above(o.d.From, o.holder) || (o.end >= 0 && !c.above(o.holder, o.end)) ||
+		(o.to >= 0 && (!c.above(o.holder, o.to) || !c.above(o.to, o.end))) {
+		return false
+	}
+	return o.hop >= 0 && o.flight >= 0 && o.repeats >= 0 && o.try >= 0 && int(o.try) <= len(c.calls(o))
 }
 
 func (l loader) zone() sim.ZoneKnown {

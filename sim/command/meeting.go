@@ -16,6 +16,7 @@ type meeting struct {
 	serial     int32            // of the command that called it
 	origin     sim.OriginKind
 	attended   int32    // who took part, when it is over
+	held       int32    // how often it was called before: each time has its own luck
 	members    []member // in the order of the scenario
 }
 
@@ -58,17 +59,26 @@ func (c *Command) newMeeting(m sim.MeetingID) meeting {
 }
 
 // present counts who takes part, or took part when it is over.
-func (g *meeting) present() int32 {
+func (c *Command) present(g *meeting) int32 {
 	if g.step == sim.MeetingEnded {
 		return g.attended
 	}
 	n := int32(0)
-	for _, m := range g.members {
-		if m.step == memberHere {
+	for i := range g.members {
+		if c.takesPart(&g.members[i]) {
 			n++
 		}
 	}
 	return n
+}
+
+// takesPart says whether a member is there and nothing has befallen him.
+func (c *Command) takesPart(x *member) bool { return x.step == memberHere && c.unharmed(x.official) }
+
+// unharmed says whether nothing but errands keeps an official from acting.
+func (c *Command) unharmed(id sim.OfficialID) bool {
+	o := &c.officials[id]
+	return max(o.given, o.fate) == sim.OfficialPresent
 }
 
 // open says whether it has been called and is not over.
@@ -79,13 +89,15 @@ func (c *Command) RefuseConsult(from sim.PostID, m sim.MeetingID, deployment sim
 	post, ok := c.names.Resolve(sim.KindPost, c.sc.Meetings[m].Post)
 	title := c.title(sim.RefTo(sim.KindMeeting, m))
 	switch {
+	case !c.manned(from):
+		return c.nobodyAt(from)
 	case !ok || !c.above(from, sim.PostID(post)):
 		return sim.Say("%s无权召集%s；须由%s或其上级召集", "%s may not call %s; want %s or a post above it",
 			c.title(sim.RefTo(sim.KindPost, from)), title, c.title(sim.Ref{Kind: sim.KindPost, ID: post}))
 	case c.council.meetings[m].open():
 		return sim.Say("%s正在进行", "%s is under way", title)
 	case deployment >= 0:
-		return c.RefuseDeploy(from, deployment)
+		return c.refuseBundle(from, deployment)
 	}
 	return sim.Text{}
 }
@@ -95,6 +107,9 @@ func (c *Command) Consult(at sim.Time, from sim.PostID, m sim.MeetingID, deploym
 	origin sim.OriginKind,
 ) {
 	g, spec := &c.council.meetings[m], &c.sc.Meetings[m]
+	if g.step != sim.MeetingNone {
+		g.held++
+	}
 	g.step, g.since, g.by, g.deployment, g.serial, g.origin = sim.MeetingCalled, at, from, deployment, serial, origin
 	c.put(at, entry{kind: entryConvene, a: int32(m)})
 	c.put(at.Add(spec.Gather), entry{kind: entryBegin, a: int32(m)})
@@ -113,7 +128,8 @@ func (c *Command) convene(at sim.Time, m int32) {
 	}
 }
 
-// call makes one try to reach a member: over the posts between, each by the first channel that works.
+// call makes one try to reach a member: over the posts between, each by the first channel that works. Where it is in
+// vain he is called again as long as there is time to gather.
 func (c *Command) call(at sim.Time, m, k, try int32) {
 	g := &c.council.meetings[m]
 	who := g.members[k].official
@@ -123,17 +139,31 @@ func (c *Command) call(at sim.Time, m, k, try int32) {
 	}
 	spec := &c.sc.Posts[post]
 	entity := uint64(uint32(m))<<32 | uint64(uint32(who))
-	n := uint32(try)
+	n := uint32(g.held)<<16 | uint32(try)
 	delay, reached := c.between(g.by, post, entity, n)
 	if reached && c.canCome(who) && c.council.luck.Float64(entity, drawCall, n) < spec.Answer {
 		if post != g.by {
 			delay += ackTime(spec.AckT50, c.council.luck.Open(entity, drawCallAck, n))
 		}
-		c.put(at.Add(delay), entry{kind: entrySummoned, a: m, b: k})
+		c.put(at.Add(delay), entry{kind: entrySummoned, a: m, b: k, n: [counts]int32{try, g.held}})
 		return
 	}
-	if next := at.Add(spec.Timeout); next < g.since.Add(c.sc.Meetings[m].Gather) {
-		c.put(next, entry{kind: entryCall, a: m, b: k, n: [counts]int32{try + 1}})
+	c.callLater(at, m, k, try)
+}
+
+// callLater notes the next try to reach a member, when there is time for one.
+func (c *Command) callLater(at sim.Time, m, k, try int32) {
+	g := &c.council.meetings[m]
+	timeout := c.sc.Posts[c.officials[g.members[k].official].post].Timeout
+	if next := at.Add(timeout); g.step == sim.MeetingCalled && next < g.since.Add(c.sc.Meetings[m].Gather) {
+		c.put(next, entry{kind: entryCall, a: m, b: k, n: [counts]int32{try + 1, g.held}})
+	}
+}
+
+// calledAgain is the time of another try to reach a member, unless it belongs to a consultation that is over.
+func (c *Command) calledAgain(at sim.Time, e entry) {
+	if g := &c.council.meetings[e.a]; g.members[e.b].step == memberCalled && g.held == e.n[1] {
+		c.call(at, e.a, e.b, e.n[0])
 	}
 }
 
@@ -171,15 +201,18 @@ func (c *Command) climb(lower sim.PostID) (sim.ChannelID, bool) {
 	return sim.None, false
 }
 
-// summoned is a member who has been reached: he leaves his post to his deputy and comes.
-func (c *Command) summoned(at sim.Time, m, k int32) {
+// summoned is a member who has been reached: he leaves his post to his deputy and comes. Who cannot any more, or finds
+// no way, is called again.
+func (c *Command) summoned(at sim.Time, e entry) {
+	m, k := e.a, e.b
 	g := &c.council.meetings[m]
 	x := &g.members[k]
-	if x.step != memberCalled || !g.open() || !c.canCome(x.official) {
+	if x.step != memberCalled || !g.open() || g.held != e.n[1] {
 		return
 	}
 	way, ok := c.wayTo(m, x.official)
-	if !ok {
+	if !ok || !c.canCome(x.official) {
+		c.callLater(at, m, k, e.n[0])
 		return
 	}
 	x.step, x.since = memberComes, at
@@ -204,14 +237,28 @@ func (c *Command) wayTo(m int32, who sim.OfficialID) (sim.Duration, bool) {
 	return c.journey(who, sim.PostID(to))
 }
 
-// joins is a member who has got there.
+// wayBack returns how long a member drives back to his post, and whether there is a way.
+func (c *Command) wayBack(m int32, who sim.OfficialID) (sim.Duration, bool) {
+	spec := &c.sc.Meetings[m]
+	to := c.officials[who].post
+	from, ok := c.names.Resolve(sim.KindPost, spec.Post)
+	if spec.Form == "video" || int32(to) == from || !ok || to < 0 {
+		return 0, true
+	}
+	return c.roadTime(sim.ModeCar, c.sites.Post[from], c.sites.Post[to])
+}
+
+// joins is a member who has got there, unless something has befallen him on the way.
 func (c *Command) joins(at sim.Time, m, k int32) {
 	g := &c.council.meetings[m]
 	x := &g.members[k]
-	if x.step != memberComes {
+	switch {
+	case x.step != memberComes:
 		return
-	}
-	if !g.open() {
+	case !c.unharmed(x.official):
+		c.dismiss(at, m, k)
+		return
+	case !g.open():
 		c.leaves(at, m, k)
 		return
 	}
@@ -219,19 +266,37 @@ func (c *Command) joins(at sim.Time, m, k int32) {
 	c.trail.Change(at, trailCouncil, m, uint64(uint32(k)))
 }
 
-// leaves sends a member back to his post.
+// leaves sends a member back to his post. Where no road leads there he stays, and looks again after a while.
 func (c *Command) leaves(at sim.Time, m, k int32) {
 	x := &c.council.meetings[m].members[k]
-	way, _ := c.wayTo(m, x.official)
+	way, ok := c.wayBack(m, x.official)
 	x.step, x.since = memberBack, at
-	c.put(at.Add(way), entry{kind: entryReleased, a: m, b: k})
+	if !ok {
+		way = watchEvery
+	}
+	c.put(at.Add(way), entry{kind: entryReleased, a: m, b: k, flag: bit(!ok)})
 }
 
-// back is a member who is at his post again.
-func (c *Command) back(at sim.Time, m, k int32) {
-	if x := &c.council.meetings[m].members[k]; x.step == memberBack {
-		x.step, x.since = memberFree, at
-		c.occupy(at, x.official, -1, sim.BackFromMeeting())
+// back is a member who is at his post again, or with a flag one who looks for a way there once more.
+func (c *Command) back(at sim.Time, e entry) {
+	switch x := &c.council.meetings[e.a].members[e.b]; {
+	case x.step != memberBack:
+	case e.flag == 1 && c.unharmed(x.official):
+		c.leaves(at, e.a, e.b)
+	default:
+		c.dismiss(at, e.a, e.b)
+	}
+}
+
+// dismiss ends what a consultation asked of a member. When it has been called once more meanwhile he is called too.
+func (c *Command) dismiss(at sim.Time, m, k int32) {
+	g := &c.council.meetings[m]
+	x := &g.members[k]
+	x.step, x.since = memberFree, at
+	c.occupy(at, x.official, -1, sim.BackFromMeeting())
+	if g.step == sim.MeetingCalled {
+		x.step = memberCalled
+		c.call(at, m, k, 0)
 	}
 }
 
@@ -241,20 +306,25 @@ func (c *Command) beginMeeting(at sim.Time, m int32) {
 	if g.step != sim.MeetingCalled {
 		return
 	}
-	g.since = at
-	if g.present() == 0 {
-		g.step = sim.MeetingFailed
-		text := sim.Say("%s无人到会，未能召开", "nobody came to %s: it cannot be held", c.title(sim.RefTo(sim.KindMeeting, m)))
-		c.emitMeeting(at, m, 3, 0, text)
-		c.inform(at, g.by, sim.RefTo(sim.KindMeeting, m), text)
-		c.dissolve(at, m)
+	if c.present(g) == 0 {
+		c.callOff(at, m, sim.Say("%s无人到会，未能召开", "nobody came to %s: it cannot be held",
+			c.title(sim.RefTo(sim.KindMeeting, m))))
 		return
 	}
-	g.step = sim.MeetingSits
+	g.step, g.since = sim.MeetingSits, at
 	here, missing := c.attendance(m)
-	c.emitMeeting(at, m, 1, g.present(), sim.Join(append([]sim.Text{sim.Say("%s开始，到会：%s", "%s begins with %s",
+	c.emitMeeting(at, m, 1, c.present(g), sim.Join(append([]sim.Text{sim.Say("%s开始，到会：%s", "%s begins with %s",
 		c.title(sim.RefTo(sim.KindMeeting, m)), here)}, missing...), sim.Sentences))
 	c.put(at.Add(c.sc.Meetings[m].Duration), entry{kind: entryEnd, a: m})
+}
+
+// callOff ends a consultation that comes to nothing: its deployment does not go out.
+func (c *Command) callOff(at sim.Time, m int32, why sim.Text) {
+	g := &c.council.meetings[m]
+	g.step, g.since = sim.MeetingFailed, at
+	c.emitMeeting(at, m, 3, 0, why)
+	c.inform(at, g.by, sim.RefTo(sim.KindMeeting, m), why)
+	c.dissolve(at, m)
 }
 
 // attendance names who takes part, and says who does not.
@@ -262,10 +332,12 @@ func (c *Command) attendance(m int32) (here []sim.Text, missing []sim.Text) {
 	var absent []sim.Text
 	for _, x := range c.council.meetings[m].members {
 		name := c.title(sim.RefTo(sim.KindOfficial, x.official))
-		switch x.step {
-		case memberHere:
+		switch {
+		case c.takesPart(&x):
 			here = append(here, name)
-		case memberComes:
+		case x.step == memberHere:
+			absent = append(absent, sim.Say("%s（%s）", "%s (%s)", name, c.officials[x.official].state().Title()))
+		case x.step == memberComes:
 			absent = append(absent, sim.Say("%s（在途）", "%s (on the way)", name))
 		default:
 			absent = append(absent, sim.Say("%s（联系不上）", "%s (not reached)", name))
@@ -283,22 +355,49 @@ func (c *Command) endMeeting(at sim.Time, m int32) {
 	if g.step != sim.MeetingSits {
 		return
 	}
-	minutes := c.minutes(at, m)
-	g.step, g.since, g.attended = sim.MeetingEnded, at, g.present()
-	c.emitMeeting(at, m, 2, g.attended, minutes)
-	told := []sim.PostID{g.by}
-	for _, x := range g.members {
-		if p := c.officials[x.official].post; x.step == memberHere && !slices.Contains(told, p) {
-			told = append(told, p)
-		}
+	if c.present(g) == 0 {
+		c.callOff(at, m, sim.Say("%s参会人员均不能履职，会商中止", "nobody is left at %s who could decide: it is broken off",
+			c.title(sim.RefTo(sim.KindMeeting, m))))
+		return
 	}
+	told := c.circle(g)
+	minutes := c.minutes(at, m, told)
+	attended := c.present(g)
+	g.step, g.since, g.attended = sim.MeetingEnded, at, attended
+	c.emitMeeting(at, m, 2, attended, minutes)
 	for _, p := range told {
 		c.inform(at, p, sim.RefTo(sim.KindMeeting, m), minutes)
 	}
 	c.dissolve(at, m)
-	if g.deployment >= 0 && c.council.deployments[g.deployment].sent < 0 {
-		c.ports.Issues.Post(at, int32(g.deployment), sim.Issue{Deployment: g.deployment, Post: g.by, Serial: g.serial,
-			Origin: g.origin})
+	if g.deployment >= 0 {
+		c.put(at, entry{kind: entryIssue, flag: uint8(g.origin), a: int32(g.deployment), b: int32(g.by),
+			n: [counts]int32{g.serial}})
+	}
+}
+
+// circle returns the posts that have what a consultation has before it, and get its minutes: the caller's and those of
+// who takes part.
+func (c *Command) circle(g *meeting) []sim.PostID {
+	told := []sim.PostID{g.by}
+	for i := range g.members {
+		if p := c.officials[g.members[i].official].post; c.takesPart(&g.members[i]) && !slices.Contains(told, p) {
+			told = append(told, p)
+		}
+	}
+	return told
+}
+
+// decided sends out the deployment on which a consultation has decided, when somebody is at the post in whose name it
+// goes out: who drives back from the consultation signs it there.
+func (c *Command) decided(at sim.Time, e entry) {
+	d := sim.DeploymentID(e.a)
+	switch {
+	case c.council.deployments[d].sent >= 0:
+	case !c.manned(c.sender(d)):
+		c.put(at.Add(watchEvery), e)
+	default:
+		c.ports.Issues.Post(at, e.a, sim.Issue{Deployment: d, Post: sim.PostID(e.b), Serial: e.n[0],
+			Origin: sim.OriginKind(e.flag)})
 	}
 }
 
@@ -315,7 +414,7 @@ func (c *Command) dissolve(at sim.Time, m int32) {
 }
 
 // minutes says who took part, what they had before them, and what was decided.
-func (c *Command) minutes(at sim.Time, m int32) sim.Text {
+func (c *Command) minutes(at sim.Time, m int32, told []sim.PostID) sim.Text {
 	g := &c.council.meetings[m]
 	here, missing := c.attendance(m)
 	parts := append([]sim.Text{sim.Say("%s结束，到会：%s", "%s ends; there were %s",
@@ -323,7 +422,7 @@ func (c *Command) minutes(at sim.Time, m int32) sim.Text {
 	parts = append(parts, sim.Say("预警级别%s，响应级别%s", "warning level %s, response level %s",
 		sim.WarningTitle(c.warning), sim.ResponseTitle(c.response)))
 	parts = append(parts, c.outlooksOf(at, g.by)...)
-	parts = append(parts, c.passedText())
+	parts = append(parts, c.passedText(told))
 	decided := sim.Say("未作部署", "no deployment was decided")
 	if g.deployment >= 0 {
 		n := 0
@@ -377,6 +476,7 @@ func (g *meeting) append(e *sim.Encoder) {
 	e.I32(g.serial)
 	e.U8(uint8(g.origin))
 	e.I32(g.attended)
+	e.I32(g.held)
 	for _, x := range g.members {
 		e.U8(uint8(x.step))
 		e.Time(x.since)
@@ -388,7 +488,7 @@ func (l loader) meeting(g *meeting) {
 	g.step, g.since = sim.MeetingStep(d.U8()), d.Time()
 	g.by = sim.PostID(d.Index(len(l.c.posts), "post"))
 	g.deployment = sim.DeploymentID(d.Index(len(l.c.sc.Deployments), "deployment"))
-	g.serial, g.origin, g.attended = d.I32(), sim.OriginKind(d.U8()), d.I32()
+	g.serial, g.origin, g.attended, g.held = d.I32(), sim.OriginKind(d.U8()), d.I32(), d.I32()
 	for k := range g.members {
 		g.members[k].step, g.members[k].since = memberStep(d.U8()), d.Time()
 		if g.members[k].step >= memberStepCount {

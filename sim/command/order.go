@@ -26,7 +26,7 @@ type order struct {
 	end     sim.PostID // the post that acknowledges it in the end; None where it is no post
 	hop     int32      // number of the present hop, from 0
 	try     int32      // number of the present try of this hop, from 0
-	flight  int32      // tries of this hop that were answered and are not yet acknowledged
+	flight  int32      // tries of this hop that were answered and are not yet acknowledged, and messengers under way
 	repeats int32      // orders of the same kind to the same target given before: each has its own luck
 	state   orderState
 	known   sim.Time     // when the giver learnt that it was acknowledged at the end of the chain; -1 before

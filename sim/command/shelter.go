@@ -16,9 +16,14 @@ func (c *Command) startShelters() {
 	for s := range c.passed {
 		c.passed[s] = -1
 	}
-	if every := c.sc.Rules.TellEvery; every > 0 && len(c.sc.Shelters) > 1 && len(c.plan.county) > 0 {
-		c.agenda.Put(sim.Time(every), entry{kind: entryPassOn})
+	if c.passesOn() {
+		c.agenda.Put(sim.Time(c.sc.Rules.TellEvery), entry{kind: entryPassOn})
 	}
+}
+
+// passesOn says whether the county tells the shelters of each other.
+func (c *Command) passesOn() bool {
+	return c.sc.Rules.TellEvery > 0 && len(c.sc.Shelters) > 1 && len(c.plan.county) > 0
 }
 
 // handleShelter goes on with what passes between posts and shelters.

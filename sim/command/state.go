@@ -62,8 +62,9 @@ func (c *Command) LoadState(d *sim.Decoder) {
 		for i := range c.zones {
 			c.zones[i].standing = d.Index(len(c.orders), "order")
 			c.zones[i].by = sim.PostID(d.Index(len(c.posts), "post"))
-			if d.Err == nil && c.zones[i].standing >= 0 && c.zones[i].by < 0 {
-				l.fail("an order behind which nobody stands")
+			if k := c.zones[i].standing; d.Err == nil && k >= 0 && (c.zones[i].by < 0 || !says(c.orders[k].d.Order) ||
+				c.orders[k].d.Zone != sim.ZoneID(i)) {
+				l.fail("an order behind which nobody stands, or of another zone")
 			}
 			loadBools(d, c.zones[i].said)
 		}

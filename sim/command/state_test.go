@@ -254,11 +254,13 @@ func FuzzLoadState(f *testing.F) {
 	b.count(z1, 3)
 	b.run(301)
 	f.Add(save(b.c))
+	f.Add(busyState(f))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c := newCommand(sc, 7)
 		d := sim.Decoder{Buf: data}
-		if c.LoadState(&d); d.Err == nil {
+		if c.LoadState(&d); d.Err == nil && c.now < at(366*24*3600) {
 			save(c)
+			goOn(c)
 		}
 	})
 }

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"slices"
+
 	"sandtable/sim"
 	"sandtable/sim/scenario"
 )
@@ -68,11 +70,15 @@ func (c *Command) watchThresholds(at sim.Time) {
 	}
 }
 
-// passedText names the zones whose thresholds are passed.
-func (c *Command) passedText() sim.Text {
+// passedText names the zones whose thresholds are passed, as far as any of some posts knows: it watches them, or has
+// the readings of the gauge.
+func (c *Command) passedText(posts []sim.PostID) sim.Text {
 	var list []sim.Text
 	for i := range c.council.thresholds {
-		if t := &c.council.thresholds[i]; t.passed {
+		t := &c.council.thresholds[i]
+		if t.passed && slices.ContainsFunc(posts, func(p sim.PostID) bool {
+			return p == t.post || c.reads(p, t.trigger.Gauge)
+		}) {
 			list = append(list, sim.Say("%s（%s）", "%s (%s)", c.title(sim.RefTo(sim.KindZone, t.zone)),
 				sim.Orders[t.asks].Title))
 		}
