@@ -205,10 +205,10 @@ func (f *forest) vacant() int {
 }
 
 // How often a tree is asked for between two changes decides what is done with it: the way to a house where somebody
-// goes back is asked for once, that to a shelter by hundreds. From askedOften on it pays to have a tree whole, and below
-// askedSeldom to let a whole one grow again only as far as it is asked for. In a county of 100,000 persons in which
-// families look for each other that takes a fourth off the whole run, against trees that are made whole when they are
-// asked for a second time.
+// goes back is asked for once, that to a shelter by hundreds. From askedOften on it pays to have a tree whole, and
+// below askedSeldom to let a whole one grow again only as far as it is asked for. In a county of 100,000 persons in
+// which families look for each other that takes a fourth off the whole run, against trees that are made whole when
+// they are asked for a second time.
 const (
 	askedOften  = 16
 	askedSeldom = 4
