@@ -221,7 +221,15 @@ func TestNobodyIsMovedWithoutAnOrder(t *testing.T) {
 	l := newLaboratory(t, hamlet(t))
 	for people := range uint64(5) {
 		r := l.run(t, people, false, evacuation(l.sc, 0)) // protective orders, left out of the reference run
-		wet, follows := make(map[int32]bool), make(map[int32]bool)
+		type place struct { // those of a household who are together decide together
+			house sim.HouseholdID
+			at    sim.BuildingID
+		}
+		of := func(e sim.Event) place {
+			q := &r.Roster.Parties[e.A.ID]
+			return place{q.Household, q.Place}
+		}
+		wet, follows := make(map[int32]bool), make(map[place]bool)
 		left, followed := 0, 0
 		for _, e := range r.Events {
 			switch e.Kind {
@@ -230,14 +238,14 @@ func TestNobodyIsMovedWithoutAnOrder(t *testing.T) {
 			case sim.EvPlaceWet:
 				wet[e.A.ID] = true
 			case sim.EvPartyDecided:
-				follows[e.A.ID] = sim.CueOf(e) == sim.CueNeighbours
+				follows[of(e)] = sim.CueOf(e) == sim.CueNeighbours
 			case sim.EvPartyLeft:
 				left++
 				if wet[int32(r.Roster.Parties[e.A.ID].Place)] {
 					break
 				}
 				followed++
-				if !follows[e.A.ID] {
+				if !follows[of(e)] {
 					t.Errorf("people %d: %v without an order, without water and without neighbours who left", people, e)
 				}
 			}

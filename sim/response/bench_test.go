@@ -161,9 +161,9 @@ func (p *people) inside(s sim.ShelterID) []party {
 	return list
 }
 
-// left takes a party out of its shelter.
-func (p *people) left(q party) {
-	if k := slices.IndexFunc(p.lodged, func(l lodger) bool { return l.party == q }); k >= 0 {
+// left takes a party out of a shelter: one that was knocked for twice may be in two.
+func (p *people) left(s sim.ShelterID, q party) {
+	if k := slices.IndexFunc(p.lodged, func(l lodger) bool { return l.in == s && l.party == q }); k >= 0 {
 		p.lodged = slices.Delete(p.lodged, k, k+1)
 	}
 }

@@ -283,9 +283,9 @@ func TestListAndHeadCount(t *testing.T) {
 	b.knock(0, 3, 4)
 	b.run(400)
 	x := &b.r.shelters[0]
-	b.people.left(party{id: 1, persons: 2})
+	b.people.left(0, party{id: 1, persons: 2})
 	b.stay(sim.StayOff, 0, 1, 2)
-	b.people.left(party{id: 2, persons: 3})
+	b.people.left(0, party{id: 2, persons: 3})
 	b.stay(sim.StayOff, 0, 2, 3)
 	b.run(410)
 	if x.inside != 9 || x.present() != 4 || b.r.room(0) != 1 {
@@ -305,7 +305,7 @@ func TestListAndHeadCount(t *testing.T) {
 	if x.inside != 6 || x.missing != 3 {
 		t.Errorf("%d on the list, %d missing; want 6 and 3", x.inside, x.missing)
 	}
-	b.people.left(party{id: 3, persons: 4})
+	b.people.left(0, party{id: 3, persons: 4})
 	b.stay(sim.StayOff, 0, 3, 4)
 	b.run(710)
 	if x.inside != 2 || x.present() != 2 {

@@ -83,7 +83,7 @@ func disturbShelter(t *rapid.T, b *bench, s sim.ShelterID) {
 			q := in[rapid.IntRange(0, len(in)-1).Draw(t, "who")]
 			kind := rapid.SampledFrom([]sim.StayKind{sim.StayOff, sim.StayOff, sim.StaySent, sim.StayIll}).Draw(t, "stay")
 			if kind != sim.StayIll {
-				b.people.left(q)
+				b.people.left(s, q)
 			}
 			b.stay(kind, s, q.id, q.persons)
 		}
