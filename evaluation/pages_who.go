@@ -52,7 +52,7 @@ func (p *pager) organised(l *zoneLog, post sim.PostID, lost int) sim.Text {
 		return sim.Say("由%s负责；转移指令未能传到（%d 次呼叫无应答）。",
 			"%s is responsible; the order never got there (%d calls without an answer).", who, lost)
 	}
-	return sim.Say("由%s组织；指令用 %s 传到并开始通知，其间 %d 次呼叫无应答。",
+	return sim.Say("由%s组织；指令用 %s传到并开始通知，其间 %d 次呼叫无应答。",
 		"%s organised it; the order took %s to get there and be passed on, with %d calls without an answer.",
 		who, spanOf(o.evacuateSent, o.evacuateAcked), lost)
 }

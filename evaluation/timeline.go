@@ -78,7 +78,9 @@ func (t *teller) target(e sim.Event) string {
 	case e.Kind == sim.EvChannel:
 		return t.title(e.B)
 	case e.Kind == sim.EvInstitution:
-		return t.institution(e.A)
+		return t.institution(e)
+	case e.Kind == sim.EvHeadCount:
+		return t.counted(e)
 	}
 	switch e.A.Kind {
 	case sim.KindNone, sim.KindCounty:
@@ -162,14 +164,36 @@ func (t *teller) say(zh, en string, args ...any) string {
 
 func (t *teller) title(r sim.Ref) string { return t.in.Names.Title(r, t.lang) }
 
-// institution names the school, hospital or nursing home in a building.
-func (t *teller) institution(building sim.Ref) string {
+// institution names the school, hospital or nursing home of an event, and says how many persons it is about.
+func (t *teller) institution(e sim.Event) string {
+	name := t.title(e.A)
 	for i := range t.in.Scenario.Institutions {
-		if x := &t.in.Scenario.Institutions[i]; x.Building == int64(building.ID) {
-			return x.Title.In(t.lang)
+		if x := &t.in.Scenario.Institutions[i]; x.Building == int64(e.A.ID) {
+			name = x.Title.In(t.lang)
 		}
 	}
-	return t.title(building)
+	return t.say("%s（%g 人）", "%s (%g persons)", name, e.Num)
+}
+
+// tellInstitution tells what schools, hospitals and nursing homes do.
+func (t *teller) tellInstitution(e sim.Event) string {
+	who := t.institution(e)
+	switch sim.InstitutionStep(e.Count) {
+	case sim.InstitutionTold:
+		return t.say("接到通知，开始准备：%s", "Told, and preparing: %s", who)
+	case sim.InstitutionReady:
+		return t.say("准备完毕：%s", "Ready: %s", who)
+	case sim.InstitutionLeaves:
+		return t.say("开始撤离：%s", "Beginning to leave: %s", who)
+	case sim.InstitutionEmpty:
+		return t.say("已全部撤出：%s", "The last have left: %s", who)
+	}
+	return t.say("停课，学生自行回家：%s", "Suspended, and the pupils go home: %s", who)
+}
+
+// counted says what a shelter's head count found.
+func (t *teller) counted(e sim.Event) string {
+	return t.say("%s（名册 %g 人，实到 %d 人）", "%s (%g on the list, %d there)", t.title(e.A), e.Num, e.Count)
 }
 
 // once says whether this is the first event of its sort.
@@ -219,7 +243,7 @@ func (t *teller) tell(e sim.Event) (class, text string) {
 	case sim.EvControl:
 		return "order", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvInstitution:
-		return "people", t.say("%s%s", "%s%s", t.institution(e.A), sim.InstitutionStep(e.Count).Words(int(e.Num)).In(t.lang))
+		return "people", t.tellInstitution(e)
 	case sim.EvForecastLost:
 		return "water", t.say("%s：%s", "%s: %s", t.title(e.A), e.Text.In(t.lang))
 	case sim.EvStructure, sim.EvChannel, sim.EvHazardFailed:
@@ -443,8 +467,7 @@ func (t *teller) tellShelter(e sim.Event) string {
 func (t *teller) tellStay(e sim.Event) string {
 	switch {
 	case e.Kind == sim.EvHeadCount && e.A.Kind == sim.KindShelter && e.B.Kind == sim.KindNone && float64(e.Count) < e.Num:
-		return t.say("%s 清点：名册 %g 人，实到 %d 人", "%s counts heads: %g on the list, %d there", t.title(e.A), e.Num,
-			e.Count)
+		return t.say("清点缺员：%s", "Missing at the head count: %s", t.counted(e))
 	case e.Kind == sim.EvPartyWentOff && t.once("off %d", e.B.ID):
 		return t.say("%s 首次有人擅自离开", "%s: the first people leave against orders", t.title(e.B))
 	case e.Kind == sim.EvPersonIll && t.once("ill %d", e.B.ID):

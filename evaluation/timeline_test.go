@@ -101,6 +101,7 @@ func TestTimelineIsShort(t *testing.T) {
 	in.Scenario.Officials = []scenario.Official{{Name: "li"}}
 	in.Scenario.Meetings = []scenario.Meeting{{Name: "m1"}}
 	in.Scenario.Channels = []scenario.Channel{{Name: "phone"}}
+	in.Scenario.Institutions = []scenario.Institution{{Name: "i1", Title: sim.Text{ZH: "小学", EN: "School"}, Building: 1}}
 	in.Scenario.Deployments = []scenario.Deployment{{Name: "d1"}}
 	in.Scenario.Items = []scenario.DeploymentItem{{Of: "d1", Order: "evacuate_zone",
 		Args: []sim.Arg{{Name: "zone", Value: in.Scenario.Zones[0].Name}}}}
@@ -123,6 +124,9 @@ func TestTimelineIsShort(t *testing.T) {
 		{At: minute(20), Kind: sim.EvNetwork, A: zone},
 		{At: minute(20), Kind: sim.EvChannel, A: sim.Ref{Kind: sim.KindChannel}, B: zone},
 		{At: minute(21), Kind: sim.EvChannel, A: sim.Ref{Kind: sim.KindChannel}, B: zone},
+		{At: minute(25), Kind: sim.EvInstitution, A: sim.Ref{Kind: sim.KindBuilding}, Num: 8},
+		{At: minute(26), Kind: sim.EvInstitution, A: sim.Ref{Kind: sim.KindBuilding, ID: 1}, Num: 30},
+		{At: minute(27), Kind: sim.EvHeadCount, A: sim.Ref{Kind: sim.KindShelter}, Count: 7, Num: 9},
 		{At: minute(30), Kind: sim.EvDeployment, A: sim.Ref{Kind: sim.KindDeployment}, Count: 1},
 		{At: minute(60), Kind: sim.EvDeployment, A: sim.Ref{Kind: sim.KindDeployment}, Count: 1},
 	}
@@ -131,12 +135,16 @@ func TestTimelineIsShort(t *testing.T) {
 		lines = append(lines, strings.TrimSuffix(e.At.String()+" "+e.Until.String()+" "+e.Text, "."))
 	}
 	name := in.Names.Title(zone, sim.English)
+	building := func(id int32) string { return in.Names.Title(sim.Ref{Kind: sim.KindBuilding, ID: id}, sim.English) }
 	want := []string{
 		"0:02:00 0:11:00 v1, v2: now running as a command post",
 		"0:12:00 0:00:00 hq: now running as a command post",
 		"0:13:00 0:00:00 v1: first report (no. 1) reaches hq",
 		"0:20:00 0:00:00 The public network fails: " + name,
 		"0:21:00 0:00:00 Channel down: phone (" + name + ")",
+		"0:25:00 0:26:00 Told, and preparing: " + building(0) + " (8 persons), School (30 persons)",
+		"0:27:00 0:00:00 Missing at the head count: " + in.Names.Title(sim.Ref{Kind: sim.KindShelter}, sim.English) +
+			" (9 on the list, 7 there)",
 		"0:30:00 0:00:00 d1, overdue and called again: Evacuate now: " + name,
 	}
 	if !slices.Equal(lines, want) {
