@@ -87,6 +87,13 @@ func (c *Command) reaches(ch sim.ChannelID, p sim.PostID) bool {
 	return true
 }
 
+// climbs says whether a channel carries messages from a post to the one above it: to and from the lower one, and above
+// there must be what the channel runs on as well. Nobody asks that of who is above the highest post.
+func (c *Command) climbs(ch sim.ChannelID, p sim.PostID) bool {
+	above := c.sites.Tree[p]
+	return c.reaches(ch, p) && (above < 0 || c.supplied(ch, above))
+}
+
 // supplied says whether a channel has mains, network and its hours where a post sits, or with None at all.
 func (c *Command) supplied(ch sim.ChannelID, p sim.PostID) bool {
 	zone := sim.ZoneID(sim.None)

@@ -103,6 +103,32 @@ func TestPhoneNeedsTheNetworkAtBothEnds(t *testing.T) {
 	}
 }
 
+// Without network at the post above nothing comes up by phone either: who has no other line is cut off, and his report
+// waits until the network is back.
+func TestReportsNeedTheNetworkAtBothEnds(t *testing.T) {
+	for name, cut := range map[string]sim.ZoneID{"below": z1, "above": z3} {
+		sc := testCounty()
+		sc.Channels[phone].Needs = []string{"network"}
+		sc.Posts[village1].Place, sc.Posts[townA].Place = [2]float64{100, 100}, [2]float64{700, 100} // z1 and z3
+		sc.Posts[village1].Links = []string{"phone"}
+		b := newBench(t, sc)
+		b.supply(cut, true, false)
+		b.count(z1, 3)
+		b.run(3000)
+		if k := b.observe(townA).Zones[z1]; k.Reported >= 0 {
+			t.Errorf("no network %s: the town has a count of %v", name, k.Reported)
+		}
+		if since := b.observe(village1).CutOff; since < 0 {
+			t.Errorf("no network %s: the village is not cut off", name)
+		}
+		b.supply(cut, true, true)
+		b.run(3600 + 61) // the report at one hour, and a minute on the phone
+		if k := b.observe(townA).Zones[z1]; k.Reported < 0 {
+			t.Errorf("network back %s: the town has no count", name)
+		}
+	}
+}
+
 // A base station of z1 and z2 stands in z1. Without mains its batteries last an hour; the network of both zones is gone
 // then, and back with the mains. z3 has the network that no listed station carries.
 func TestBaseStationWithoutMains(t *testing.T) {

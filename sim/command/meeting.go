@@ -194,7 +194,7 @@ func (c *Command) between(from, to sim.PostID, entity uint64, try uint32) (delay
 // climb returns the first channel that works between a post and the one above it.
 func (c *Command) climb(lower sim.PostID) (sim.ChannelID, bool) {
 	for _, ch := range c.plan.links[lower] {
-		if !c.plan.courier[ch] && c.reaches(ch, lower) {
+		if !c.plan.courier[ch] && c.climbs(ch, lower) {
 			return ch, true
 		}
 	}

@@ -403,7 +403,7 @@ func (c *Command) outcome(at sim.Time, k int32, failed bool) {
 // with word of orders and with what is urgent: carryUp.
 func (c *Command) upward(at sim.Time, from sim.PostID, u float64) (sim.Time, bool) {
 	for _, ch := range c.plan.links[from] {
-		if !c.plan.courier[ch] && c.reaches(ch, from) {
+		if !c.plan.courier[ch] && c.climbs(ch, from) {
 			return at.Add(c.plan.delay[ch].at(u)), true
 		}
 	}

@@ -43,7 +43,7 @@ func (c *Command) listen(at sim.Time, p sim.PostID) {
 // back.
 func (c *Command) inTouch(p sim.PostID) bool {
 	return c.manned(c.sites.Tree[p]) && slices.ContainsFunc(c.plan.links[p], func(ch sim.ChannelID) bool {
-		return !c.plan.courier[ch] && c.reaches(ch, p)
+		return !c.plan.courier[ch] && c.climbs(ch, p)
 	})
 }
 

@@ -32,7 +32,7 @@ type Meeting struct {
 	Post     string       `toml:"post" ref:"post" doc:"the post that calls it"`
 	Members  []string     `toml:"members" ref:"official" doc:"who takes part, and is away from his post meanwhile"`
 	Form     string       `toml:"form" choices:"room,video" default:"video" doc:"in one room, to which members drive, or by video"`
-	Gather   sim.Duration `toml:"gather" range:"[0s,12h]" default:"10m" doc:"from the call until who can be there by then is (assumed)"`
+	Gather   sim.Duration `toml:"gather" range:"[1m,12h]" default:"10m" doc:"from the call until who can be there by then is (assumed)"`
 	Duration sim.Duration `toml:"duration" range:"[1m,12h]" default:"20m" doc:"how long it takes (assumed)"`
 }
 
