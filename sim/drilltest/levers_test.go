@@ -221,7 +221,7 @@ func TestNobodyIsMovedWithoutAnOrder(t *testing.T) {
 	l := newLaboratory(t, hamlet(t))
 	for people := range uint64(5) {
 		r := l.run(t, people, false, evacuation(l.sc, 0)) // protective orders, left out of the reference run
-		type place struct { // those of a household who are together decide together
+		type place struct {                               // those of a household who are together decide together
 			house sim.HouseholdID
 			at    sim.BuildingID
 		}

@@ -43,6 +43,9 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 	}
 	place := p.inside(q)
 	mode, goal, why := p.choose(q)
+	if mode != sim.ModeCar && p.letsDown(at, q) {
+		mode, goal, why = p.choose(q)
+	}
 	switch {
 	case p.sc.Population.Family.LiftOffer > 0 && p.sharesCar(at, q, mode, goal, why):
 		return

@@ -57,6 +57,9 @@ func (p *People) isPacking(at sim.Time, q sim.PartyID) bool {
 // findsLift lets a party that is ready and needs one find a lift; it says whether it has. It goes over to the
 // neighbours and leaves with them.
 func (p *People) findsLift(at sim.Time, q sim.PartyID) bool {
+	if p.kin.flag[q]&kinLeft != 0 {
+		return false
+	}
 	shelter, best := p.goesTo(q), sim.PartyID(sim.None)
 	p.neighbours(p.inside(q), func(d sim.PartyID) {
 		switch {
@@ -161,6 +164,26 @@ func (p *People) alight(at sim.Time, lead sim.PartyID, then func(r sim.PartyID))
 		}
 		r = next
 	}
+}
+
+// letsDown lets the neighbours whom a party was to take along look after themselves when it cannot drive after all; it
+// says whether there were any. They go back to their own place, when that stands, and leave from there; they try the
+// drivers of the neighbourhood no more.
+func (p *People) letsDown(at sim.Time, q sim.PartyID) bool {
+	any := false
+	p.alight(at, q, func(r sim.PartyID) {
+		any = true
+		p.kin.flag[r] |= kinLeft
+		place, here := p.roll.entry[r].Place, p.inside(r)
+		if p.stage[r] == sim.StageStranded || p.water.broken[place] {
+			p.plan(at.Add(retryEvery), r)
+			return
+		}
+		way := span(p.sc.Buildings[here].At.Dist(p.sc.Buildings[place].At) / p.speed(r))
+		p.move(at, r, sim.RefTo(sim.KindBuilding, place), sim.StagePreparing)
+		p.plan(at.Add(way), r)
+	})
+	return any
 }
 
 // goNextDoor lets a party that is with its neighbours go back to its own place, when that stands.

@@ -105,3 +105,22 @@ func TestTheAllClearSendsNeighboursHome(t *testing.T) {
 		t.Errorf("party 1 rides %v and is with %v; want at home", w.p.kin.rides(1), w.p.holder[1])
 	}
 }
+
+// When the driver finds that no way is open to his car, the neighbours whom he was to take along look after
+// themselves: they leave from their own house.
+func TestALiftThatCannotGo(t *testing.T) {
+	w := street(t, 1, 1)
+	w.broadcast(sim.OrderEvacuateZone, 0)
+	w.run(sim.Time(11*sim.Minute + sim.Second)) // they are on their way over
+	w.road.closed[sim.ModeCar] = true
+	joined := w.find(sim.EvPartyJoined, -1)
+	if len(joined) != 1 {
+		t.Fatalf("events %v; want one who joins", w.events)
+	}
+	r := sim.PartyID(joined[0].A.ID)
+	w.run(w.p.now.Add(30 * sim.Minute))
+	w.once(sim.EvPartyParted, int32(r))
+	if left := w.once(sim.EvPartyLeft, int32(r)); sim.Mode(left.Count) != sim.ModeFoot || w.p.kin.rides(r) {
+		t.Errorf("%+v, rides %v; want the party to leave by itself on foot", left, w.p.kin.rides(r))
+	}
+}
