@@ -237,18 +237,23 @@ type UpwardReport struct {
 	Text   sim.Text
 }
 
-// upwardReports lists them in the order in which they arrived.
-func upwardReports(in *Input) []UpwardReport {
-	var list []UpwardReport
+// upwardReports lists those that left the county, which were made of what all others brought, and those between its
+// posts, both in the order in which they arrived.
+func upwardReports(in *Input) (outward, within []UpwardReport) {
 	for i := range in.Events {
 		e := &in.Events[i]
 		if e.Kind != sim.EvReport || e.Num < 1 || e.Count < 0 || e.Count >= int32(sim.ReportKindCount) {
 			continue
 		}
-		list = append(list, UpwardReport{At: e.At, From: in.Names.TitleOf(e.A), To: outsideTitle(in, e.B),
-			Kind: sim.ReportKind(e.Count).Title(), Number: int(e.Num), Text: e.Text})
+		x := UpwardReport{At: e.At, From: in.Names.TitleOf(e.A), To: outsideTitle(in, e.B),
+			Kind: sim.ReportKind(e.Count).Title(), Number: int(e.Num), Text: e.Text}
+		if e.B.Kind == sim.KindPost {
+			within = append(within, x)
+		} else {
+			outward = append(outward, x)
+		}
 	}
-	return list
+	return outward, within
 }
 
 func outsideTitle(in *Input, to sim.Ref) sim.Text {

@@ -80,9 +80,12 @@ func TestDeploymentAsATable(t *testing.T) {
 
 func TestReportsUpward(t *testing.T) {
 	in := councilDrill()
-	list := upwardReports(in)
-	if len(list) != 2 || list[0].From.EN != "village" || list[1].To.EN != "the authority above" || list[0].Kind.EN != "first report" {
-		t.Errorf("%+v; want that of the village and that of the county", list)
+	out, within := upwardReports(in)
+	if len(within) != 1 || within[0].From.EN != "village" || within[0].Kind.EN != "first report" {
+		t.Errorf("%+v; want that of the village", within)
+	}
+	if len(out) != 1 || out[0].To.EN != "the authority above" {
+		t.Errorf("%+v; want that of the county", out)
 	}
 	var b strings.Builder
 	if err := WriteHTML(&b, in, Measure(in, riverUp()), Facts{}, nil, sim.English); err != nil {
@@ -90,6 +93,7 @@ func TestReportsUpward(t *testing.T) {
 	}
 	// By the telling of 240 s the latest safe departure is 1:52:20, and the order of 1:40 had 740 s to spare.
 	for _, want := range []string{"all that is known", "The latest safe departure", "Deployments", "Thresholds of the zones",
+		"Reports between posts (1, left out when printed)",
 		"12 min", "cut off; hearing and packing take longest"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("the report does not say %q", want)

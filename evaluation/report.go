@@ -51,7 +51,8 @@ type page struct {
 	Levels     []LevelLag
 	Thresholds []ThresholdLag
 	Sent       []SentItem
-	Reports    []UpwardReport
+	Reports    []UpwardReport // that left the county
+	Within     []UpwardReport // between its posts
 	Pages      []ZonePage
 }
 
@@ -73,7 +74,8 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 	p.Rest, p.Works = outside(rep), worksOf(in)
 	p.Pages = pagesOf(in, rep)
 	p.Bands = p.bands()
-	p.Levels, p.Thresholds, p.Sent, p.Reports = levelLags(in), thresholdLags(in), sentItems(in), upwardReports(in)
+	p.Levels, p.Thresholds, p.Sent = levelLags(in), thresholdLags(in), sentItems(in)
+	p.Reports, p.Within = upwardReports(in)
 	p.Foretold, p.Locks = foretellings(in, lang), gridlockRows(in, lang)
 	for _, f := range figures {
 		p.Figures = append(p.Figures, figure{f.Title.In(lang),
