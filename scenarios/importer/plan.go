@@ -115,6 +115,7 @@ func (m *town) head() {
 	scenario.Fill(&sc.Population)
 	scenario.Fill(&sc.Roads)
 	scenario.Fill(&sc.Danger)
+	scenario.Fill(&sc.Weather)
 	scenario.Fill(&sc.Rules)
 	sc.Drill.Name, sc.Drill.Title = m.p.Name, with(place, "洪水转移演练", " flood evacuation")
 	sc.Drill.Start, sc.Drill.Duration = m.p.Start, m.p.Duration
