@@ -12,10 +12,10 @@ const seedsBelief = 20
 
 // TestRumourCostsAndAStatementMakesGood: a rumour that nobody need go, which a fifth of the households hear at the start,
 // leaves fewer people moved before the water; a statement a quarter of an hour before the order makes most of that
-// good. The intervals are over draws of the people, in the shipped hamlet.
+// good. The intervals are over draws of the people, in the late hamlet.
 func TestRumourCostsAndAStatementMakesGood(t *testing.T) {
-	l := newLaboratory(t, hamlet(t))
-	const order = 30 * sim.Minute
+	l := newLaboratory(t, late(t, false))
+	const order = 45 * sim.Minute
 	rumour := sim.NewCommand(sim.FromDirector, "rumour", "says", "stay", "heard", "20", "text", "no-flood")
 	var statements []sim.Command
 	for i := range l.sc.Zones {
@@ -43,11 +43,11 @@ func TestRumourCostsAndAStatementMakesGood(t *testing.T) {
 }
 
 // TestWordOfMouthAndNeighboursMove: people who tell each other, and people who look at each other, are moved in larger
-// numbers before the water than people who do neither.
+// numbers before the water than people who do neither. Posts warn by loudspeaker alone, so that many have not heard.
 func TestWordOfMouthAndNeighboursMove(t *testing.T) {
-	const order = 30 * sim.Minute
+	const order = 45 * sim.Minute
 	play := func(set func(talk, neighbours *float64)) lever {
-		sc := *hamlet(t)
+		sc := *heard([]string{"loudspeaker"}, nil)(t, false)
 		set(&sc.Population.Belief.Talk, &sc.Population.Belief.Neighbours)
 		l := newLaboratory(t, &sc)
 		var out lever
