@@ -62,6 +62,11 @@ func (p *People) canWadeTo(q sim.PartyID, to geo.Point, limit harm.Limit) bool {
 	if !limit.Allows(here.Depth, speedOf(here)) {
 		return false
 	}
+	if p.trip[q].Rise > 0 { // off a bridge or an embankment one steps into the water beside it
+		if beside := p.waterAt(p.trip[q].At); !limit.Allows(beside.Depth, speedOf(beside)) {
+			return false
+		}
+	}
 	return p.canGo(p.trip[q].At, to, limit)
 }
 

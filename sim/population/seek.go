@@ -112,11 +112,13 @@ func (p *People) stride(at sim.Time, q sim.PartyID) {
 		p.endSeek(at, q)
 		return
 	}
-	next := t.At.Add(goal.Sub(t.At).Scale(far / rest))
-	if w := p.waterAt(next); !p.body[q].escape().Allows(w.Depth, speedOf(w)) {
+	// The way is judged as when it was chosen, by the same looks: one who stopped at what lies between two of them would
+	// choose the same way again and again.
+	if !p.canGo(t.At, goal, p.body[q].escape()) {
 		p.stopSeeking(at, q)
 		return
 	}
+	next := t.At.Add(goal.Sub(t.At).Scale(far / rest))
 	p.hide(q)
 	t.stand(next, 0)
 	p.show(q)
