@@ -2,7 +2,6 @@ package evaluation
 
 import (
 	"fmt"
-	"strings"
 
 	"sandtable/sim"
 	"sandtable/sim/scenario"
@@ -174,9 +173,4 @@ func list(all []sim.Text) sim.Text {
 		return sim.Said("–")
 	}
 	return sim.Join(all, sim.Text{ZH: "、", EN: ", "})
-}
-
-// sentence ends a text with the stop of its language.
-func sentence(t sim.Text) sim.Text {
-	return sim.Text{ZH: strings.TrimRight(t.ZH, "。") + "。", EN: strings.TrimRight(t.EN, ".") + "."}
 }

@@ -33,8 +33,6 @@ const (
 	deputy2                       // its second deputy
 )
 
-const runner = door + 1 // messengers; 600 s each way
-
 // mannedCounty is the test county with officials at some posts, a channel of messengers and a ladder for village-1:
 // the holder twice by phone, then the deputies in turn, three calls, then a messenger.
 func mannedCounty() *scenario.Scenario {

@@ -71,11 +71,6 @@ var handlers = [len(sim.Orders)]func(w *World, o *order) sim.Text{
 	sim.OrderReport:           (*World).reportUp,
 }
 
-// unbuilt refuses an order that nobody carries out yet.
-func (w *World) unbuilt(*order) sim.Text {
-	return sim.Say("本版本尚不能执行该指令", "this version cannot carry the order out")
-}
-
 // direct sends the order down the chain of command.
 func (w *World) direct(o *order) sim.Text {
 	d := o.directive()

@@ -90,7 +90,8 @@ func TestSearchCountsWhoIsThere(t *testing.T) {
 // The workers of a post are one pool: who is lent does not knock, and who is taken away leaves at the next door.
 func TestWorkersAreOnePool(t *testing.T) {
 	w := threeHouseholds(t)
-	if !w.p.takeWorker(0) || !w.p.takeWorker(0) || w.p.takeWorker(0) {
+	first, second, third := w.p.takeWorker(0), w.p.takeWorker(0), w.p.takeWorker(0)
+	if !first || !second || third {
 		t.Fatal("a post of two workers lends not just two")
 	}
 	w.broadcast(sim.OrderEvacuateZone, 1)
