@@ -189,31 +189,47 @@ func (a *area) contains(p geo.Point) bool {
 }
 
 // cells calls f with the cells of a grid whose centres lie in the area, in order. It works row by row: the crossings of
-// a row with all edges, sorted, bound what is inside.
+// a row with all edges, sorted, bound what is inside. Crossings are computed as Polygon.Contains does it, to the bit, so
+// that a centre that lies on an edge belongs to the same area either way.
 func (a *area) cells(g geo.Grid, f func(c int)) {
 	_, j0 := g.ClampIJ(a.box.Min)
 	_, j1 := g.ClampIJ(a.box.Max)
 	var cross []float64
 	for j := j0; j <= j1; j++ {
-		y := g.Centre(0, j).Y
-		cross = cross[:0]
-		for _, r := range a.rings {
-			for k, p := range r {
-				q := r[(k+1)%len(r)]
-				if (p.Y > y) != (q.Y > y) {
-					cross = append(cross, p.X+(y-p.Y)/(q.Y-p.Y)*(q.X-p.X))
-				}
-			}
-		}
-		slices.Sort(cross)
+		cross = a.crossings(cross[:0], g.Centre(0, j).Y)
 		for k := 0; k+1 < len(cross); k += 2 {
-			from := int(math.Max(math.Ceil((cross[k]-g.Origin.X)/g.Cell-0.5), 0))
-			to := int(math.Min(math.Floor((cross[k+1]-g.Origin.X)/g.Cell-0.5), float64(g.NX-1)))
-			for i := from; i <= to; i++ {
+			from, to := firstCentre(g, cross[k]), firstCentre(g, cross[k+1])
+			for i := from; i < to; i++ {
 				f(g.Index(i, j))
 			}
 		}
 	}
+}
+
+// crossings appends where a row at y crosses the edges of the area, from west to east.
+func (a *area) crossings(cross []float64, y float64) []float64 {
+	for _, r := range a.rings {
+		for i, j := 0, len(r)-1; i < len(r); j, i = i, i+1 {
+			p, q := r[i], r[j]
+			if (p.Y > y) != (q.Y > y) {
+				cross = append(cross, p.X+float64((q.X-p.X)*(y-p.Y))/(q.Y-p.Y))
+			}
+		}
+	}
+	slices.Sort(cross)
+	return cross
+}
+
+// firstCentre returns the first column of a grid whose centres do not lie west of x, NX if there is none.
+func firstCentre(g geo.Grid, x float64) int {
+	i := int(math.Max(0, math.Min(math.Floor((x-g.Origin.X)/g.Cell-0.5), float64(g.NX))))
+	for i > 0 && g.Centre(i-1, 0).X >= x {
+		i--
+	}
+	for i < g.NX && g.Centre(i, 0).X < x {
+		i++
+	}
+	return i
 }
 
 // centre returns the middle of the area: that of its largest ring.

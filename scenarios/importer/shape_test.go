@@ -177,6 +177,30 @@ func TestCellsOfAnArea(t *testing.T) {
 	})
 }
 
+// A centre on an edge that two areas share belongs to one of them, and to the one that says it contains it: the edge
+// from (250, 50) to (0, 200) goes through the centre of the cell at (175, 95).
+func TestCellOnASharedEdge(t *testing.T) {
+	g := geo.Grid{NX: 20, NY: 15, Cell: 10}
+	here := g.Index(17, 9)
+	a, b := geo.Point{X: 250, Y: 50}, geo.Point{X: 0, Y: 200}
+	owners := 0
+	for _, apex := range []geo.Point{{X: 0, Y: 0}, {X: 250, Y: 250}} {
+		s := area{rings: []geo.Polygon{{apex, a, b}}}
+		s.box = geo.Bounds(s.rings[0])
+		drawn := false
+		s.cells(g, func(c int) { drawn = drawn || c == here })
+		if drawn {
+			owners++
+		}
+		if drawn != s.contains(g.Centre(17, 9)) {
+			t.Errorf("towards %v: drawn %v", apex, drawn)
+		}
+	}
+	if owners != 1 {
+		t.Errorf("the cell belongs to %d areas", owners)
+	}
+}
+
 // What is cut of a convex ring lies on the right side and loses nothing else.
 func TestCutHalf(t *testing.T) {
 	square := geo.Polygon{{X: 0, Y: 0}, {X: 10, Y: 0}, {X: 10, Y: 10}, {X: 0, Y: 10}}
