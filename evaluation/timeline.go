@@ -46,14 +46,14 @@ func implied(in *Input) map[int]bool {
 		why = append(why, sim.AtMeeting(in.Names.TitleOf(sim.RefTo(sim.KindMeeting, int32(m)))))
 	}
 	told := make(map[int]bool)
-	var last, supply sim.Event // of an official, for a consultation; of mains or network
+	var away []sim.Event // of officials, for a consultation
+	var supply sim.Event // of mains or network
 	for i, e := range in.Events {
 		switch {
 		case e.Kind == sim.EvOfficial && slices.Contains(why, e.Text):
-			told[i], last = true, e
-		case e.Kind == sim.EvPost && e.Count == int32(sim.PostTakenOver) && last.Kind == sim.EvOfficial &&
-			e.At == last.At && e.A == last.B:
-			told[i] = true
+			told[i], away = true, append(away, e)
+		case e.Kind == sim.EvPost && e.Count == int32(sim.PostTakenOver):
+			told[i] = slices.ContainsFunc(away, func(x sim.Event) bool { return x.At == e.At && x.B == e.A })
 		case e.Kind == sim.EvPower, e.Kind == sim.EvNetwork:
 			supply = e
 		case e.Kind == sim.EvChannel:

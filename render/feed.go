@@ -144,7 +144,7 @@ type Reporter struct {
 	helper [sim.HelperStepCount]bool // steps of helpers that have been told
 
 	council []sim.Text       // why an official is away for a consultation, or back
-	away    sim.Event        // the last official of whom that was so
+	away    []sim.Event      // the officials of whom that was so in the last instant
 	supply  sim.Event        // the last mains or network that failed or came back
 	silent  map[callKey]bool // calls in vain, and others, of which the first has been told
 }

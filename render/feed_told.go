@@ -20,11 +20,15 @@ func (r *Reporter) implied(e sim.Event) bool {
 		return e.A.Kind == sim.KindUnit
 	case sim.EvOfficial:
 		if slices.Contains(r.council, e.Text) {
-			r.away = e
+			if len(r.away) > 0 && r.away[0].At != e.At {
+				r.away = r.away[:0]
+			}
+			r.away = append(r.away, e)
 			return true
 		}
 	case sim.EvPost:
-		return e.Count == int32(sim.PostTakenOver) && r.away.Kind == sim.EvOfficial && e.At == r.away.At && e.A == r.away.B
+		return e.Count == int32(sim.PostTakenOver) &&
+			slices.ContainsFunc(r.away, func(x sim.Event) bool { return x.At == e.At && x.B == e.A })
 	case sim.EvPower, sim.EvNetwork:
 		r.supply = e
 	case sim.EvChannel:

@@ -18,7 +18,11 @@ type Observation struct {
 	Forecasts []ForecastKnown
 	// CutOff is the instant since which the post has no contact with its superior, as far as it can tell; -1 when it has.
 	CutOff Time
-	Seen   []ZoneSeen // by zone: what the post's own people see there
+	// Unmanned says that nobody acts for the post: it gives no orders, and where nobody of it sits in a consultation at
+	// its place nobody reads either, so that but for the published levels all else is empty. What comes meanwhile lies
+	// there for who is back first.
+	Unmanned bool
+	Seen     []ZoneSeen // by zone: what the post's own people see there
 	// ZoneWarnings are the published levels by zone, index into WarningLevels: the higher one of the zone's own and the
 	// county's.
 	ZoneWarnings []uint8
@@ -204,6 +208,7 @@ func AppendObservation(e *Encoder, o *Observation) {
 	AppendEach(e, o.Orders)
 	AppendEach(e, o.Forecasts)
 	e.Time(o.CutOff)
+	e.Bool(o.Unmanned)
 	AppendEach(e, o.Seen)
 	e.Bytes(o.ZoneWarnings)
 	AppendEach(e, o.Roads)

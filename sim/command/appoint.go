@@ -45,10 +45,10 @@ func (c *Command) takeOver(at sim.Time, id sim.OfficialID, to sim.PostID) {
 		c.staff[from] = slices.DeleteFunc(c.staff[from], func(x sim.OfficialID) bool { return x == id })
 		c.staff[to] = slices.Insert(c.staff[to], 0, id)
 		o.post = to
-		defer c.settle(at, from)
+		c.settleSoon(at, from)
 	}
 	c.occupy(at, id, -1, sim.Say("到达%s", "has got to %s", c.title(sim.RefTo(sim.KindPost, to))))
-	c.settle(at, to)
+	c.settleSoon(at, to)
 }
 
 // Appoint sends an official to a post that he is to take over, without anybody being told: the director's way.

@@ -105,16 +105,17 @@ func (c *Command) supplied(ch sim.ChannelID, p sim.PostID) bool {
 
 // line is where a post makes its calls over one channel, one after another.
 type line struct {
-	free sim.Time // when the next call can begin
+	from sim.Time // when the last call that was asked for begins
+	free sim.Time // when the next one can begin
 	to   sim.Ref  // who is being called until then: whatever is for him is said in that call
 }
 
-// turnAt returns when a post can tell somebody something over a channel: at once when its line is free or he is on it,
-// else when it is free again.
+// turnAt returns when a post can tell somebody something over a channel: in the call that he is on or will be, at once
+// when its line is free, else when it is free again.
 func (c *Command) turnAt(at sim.Time, p sim.PostID, ch sim.ChannelID, to sim.Ref) sim.Time {
 	l := &c.phones[int(p)*len(c.sc.Channels)+int(ch)]
 	if l.to == to {
-		return at
+		return max(at, l.from)
 	}
 	return max(at, l.free)
 }
@@ -124,8 +125,33 @@ func (c *Command) turnAt(at sim.Time, p sim.PostID, ch sim.ChannelID, to sim.Ref
 func (c *Command) takeLine(at sim.Time, p sim.PostID, ch sim.ChannelID, to sim.Ref) {
 	l := &c.phones[int(p)*len(c.sc.Channels)+int(ch)]
 	if perHour := c.plan.law[ch].Capacity; perHour > 0 && (l.free <= at || l.to != to) {
-		*l = line{at.Add(seconds(3600 / (perHour * float64(max(c.sc.Posts[p].Callers, 1))))), to}
+		*l = line{at, at.Add(seconds(3600 / (perHour * float64(max(c.sc.Posts[p].Callers, 1))))), to}
 	}
+}
+
+// callUp makes a call of a post to the one above it, over the first channel that works, as soon as the line is free,
+// and returns when what it says is there. Messengers go with word of orders and with what is urgent: carryUp.
+func (c *Command) callUp(at sim.Time, p sim.PostID, u float64) (there sim.Time, over sim.ChannelID, ok bool) {
+	ch, ok := c.climb(p)
+	if !ok {
+		return 0, sim.None, false
+	}
+	return c.callOver(at, p, ch, c.abovePost(p)).Add(c.plan.delay[ch].at(u)), ch, true
+}
+
+// callOver takes the line of a post for a call, and returns when that begins.
+func (c *Command) callOver(at sim.Time, p sim.PostID, ch sim.ChannelID, to sim.Ref) sim.Time {
+	turn := c.turnAt(at, p, ch, to)
+	c.takeLine(turn, p, ch, to)
+	return turn
+}
+
+// abovePost is whom a post reports to: the post above it, or whoever is above the highest one.
+func (c *Command) abovePost(p sim.PostID) sim.Ref {
+	if above := c.sites.Tree[p]; above >= 0 {
+		return sim.RefTo(sim.KindPost, above)
+	}
+	return sim.Ref{Kind: sim.KindOutside}
 }
 
 // partner is whom the sender of the present hop of an order calls: a post, or the dispatcher of a unit's station, who

@@ -50,6 +50,7 @@ func (c *Command) tellRoads(at sim.Time, post sim.PostID) {
 	if !ok {
 		return
 	}
+	at = c.callOver(at, post, ch, c.abovePost(post))
 	for i, k := range x.known[post] {
 		if !x.stale[post][i] {
 			continue

@@ -200,6 +200,7 @@ const (
 	entryHours                       // a = channel, flag = it is used from now on
 	entryTurn                        // a = order, b = hop, n[0] = try: the line may be free
 	entryIssue                       // a = deployment, b = post that called, flag = origin, n[0] = serial: it is decided
+	entrySettle                      // a = post: all that happened to its people in this instant has happened
 	entryKindCount
 )
 
@@ -255,6 +256,8 @@ func (c *Command) handlePost(at sim.Time, e entry) {
 		c.callIn(at, sim.PostID(e.a))
 	case entryStaffed:
 		c.staffed(at, sim.PostID(e.a))
+	case entrySettle:
+		c.settle(at, sim.PostID(e.a))
 	case entryDelegate:
 		c.delegate(at, sim.PostID(e.a), sim.PostID(e.b))
 	case entryMessenger:

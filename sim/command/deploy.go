@@ -144,6 +144,10 @@ func (c *Command) overdue(at sim.Time, i int32) {
 	if o.failed && !o.reply.Empty() {
 		return // the sender knows that it is not carried out
 	}
+	if !c.manned(o.d.From) {
+		c.put(at.Add(watchEvery), entry{kind: entryDue, a: i})
+		return // nobody is there who could call
+	}
 	x.calls++
 	c.trail.Change(at, trailCouncil, i, uint64(x.calls))
 	d := c.deploymentOf(i)

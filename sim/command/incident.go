@@ -1,7 +1,10 @@
 package command
 
 import (
+	"slices"
+
 	"sandtable/sim"
+	"sandtable/sim/harm"
 )
 
 // incident is what a post reports upward by itself: the first report some time after it learnt of harm in its zones,
@@ -11,7 +14,7 @@ type incident struct {
 	reports int32    // sent so far
 	last    sim.Time // when the last one was; -1 before
 	kind    sim.ReportKind
-	settled int32 // the harm that the final report knew: more of it is a new incident
+	settled int32 // the harm that the last report knew: after a final one more of it is a new incident
 	works   int32 // the structure that gave way last; none without one
 }
 
@@ -34,10 +37,11 @@ func (c *Command) harmKnown(post sim.PostID) int32 {
 	return sum
 }
 
-// newsOf looks whether what a post has just learnt is an incident that it has to report.
+// newsOf looks whether what a post has just learnt is an incident that it has to report. Where nobody is it waits until
+// somebody reads it.
 func (c *Command) newsOf(at sim.Time, post sim.PostID) {
 	x := &c.council.incidents[post]
-	if x.since >= 0 && !x.over() {
+	if x.since >= 0 && !x.over() || !c.manned(post) {
 		return
 	}
 	if harm := c.harmKnown(post); harm <= x.settled {
@@ -118,9 +122,8 @@ func (c *Command) sendReport(at sim.Time, post sim.PostID, kind sim.ReportKind) 
 	x := &c.council.incidents[post]
 	x.reports++
 	x.last, x.kind = at, kind
-	if kind == sim.ReportFinal {
-		x.settled = c.harmKnown(post)
-	} else if every := c.sc.Posts[post].FollowUp; every > 0 {
+	x.settled = c.harmKnown(post)
+	if every := c.sc.Posts[post].FollowUp; every > 0 && kind != sim.ReportFinal {
 		c.put(at.Add(every), entry{kind: entryIncident, a: int32(post), n: [counts]int32{x.reports}, t: x.since})
 	}
 	k := c.newReport(post)
@@ -144,7 +147,7 @@ func (c *Command) forward(at sim.Time, k int32) {
 		return
 	}
 	u := c.council.luck.Open(uint64(r.from)<<32|uint64(uint32(r.number)), drawIncident, second(at))
-	ch, ok := c.climb(r.from)
+	there, over, ok := c.callUp(at, r.from, u)
 	if !ok && r.to >= 0 {
 		if there, sent := c.carryUp(at, r.from); sent {
 			r.over = sim.None
@@ -156,12 +159,13 @@ func (c *Command) forward(at sim.Time, k int32) {
 		c.put(at.Add(c.sc.Posts[r.from].Timeout), entry{kind: entryForward, a: k})
 		return
 	}
-	r.over = ch
-	c.put(at.Add(c.plan.delay[ch].at(u)), entry{kind: entryArrival, a: k})
+	r.over = over
+	c.put(there, entry{kind: entryArrival, a: k})
 }
 
-// cleared says whether an incident is over as far as a post knows: every evacuation order that it knows of has been
-// lifted, at least one was, and nobody is known to be stranded.
+// cleared says whether an incident is over as far as a post knows: nobody is known to be stranded, and every order to
+// leave that it knows of has been lifted. Where there never was one, nothing is lifted either: it is over when nothing
+// has come in since the last report and the post's own people see no water any more.
 func (c *Command) cleared(post sim.PostID) bool {
 	lifted := false
 	for i, zone := range c.plan.below[post] {
@@ -175,7 +179,14 @@ func (c *Command) cleared(post sim.PostID) bool {
 			lifted = true
 		}
 	}
-	return lifted
+	return lifted || c.harmKnown(post) == c.council.incidents[post].settled && c.dry(post)
+}
+
+// dry says whether the people of a post see no more than a film of water in its own zones.
+func (c *Command) dry(post sim.PostID) bool {
+	return !slices.ContainsFunc(c.posts[post].seen, func(k sim.ZoneSeen) bool {
+		return k.Depth > harm.Film
+	})
 }
 
 // noOrder stands for no order to a zone.
@@ -227,8 +238,12 @@ func (c *Command) KeeperCalls(at sim.Time, what sim.Ref) {
 	}
 }
 
-// keeperTold is word of a broken structure that reaches a post.
+// keeperTold is word of a broken structure that reaches a post. Where nobody takes the call the keeper calls again.
 func (c *Command) keeperTold(at sim.Time, e entry) {
+	if !c.manned(sim.PostID(e.a)) {
+		c.put(at.Add(watchEvery), e)
+		return
+	}
 	what := sim.RefTo(sim.KindStructure, e.b)
 	c.inform(at, sim.PostID(e.a), what, sim.Say("%s溃决", "%s has given way", c.title(what)))
 	c.alert(at, sim.PostID(e.a))

@@ -110,7 +110,8 @@ func (c *Command) reads(post sim.PostID, gauge sim.GaugeID) bool {
 	return c.plan.level[post] == levelCounty || z >= 0 && c.sites.Zone[z].Post == post
 }
 
-// Observe fills in what a post knows. Its slices are used again. With None only the published levels are filled.
+// Observe fills in what a post knows. Its slices are used again. With None, and where nobody is who reads, only the
+// published levels are filled.
 func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 	o.Now, o.Post, o.Warning, o.Response = c.now, post, c.warning, c.response
 	o.Zones = unknown(o.Zones, len(c.sc.Zones), unheard)
@@ -120,10 +121,13 @@ func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 	o.Seen = unknown(o.Seen, len(c.sc.Zones), sim.ZoneSeen{At: -1})
 	o.CutOff = -1
 	o.Inbox, o.Orders, o.Forecasts = o.Inbox[:0], o.Orders[:0], o.Forecasts[:0]
-	c.observeCouncil(post, o)
-	if post < 0 || int(post) >= len(c.posts) {
+	known := post >= 0 && int(post) < len(c.posts)
+	o.Unmanned = known && !c.manned(post)
+	if !known || !c.attended(post) {
+		c.observeCouncil(sim.None, o)
 		return
 	}
+	c.observeCouncil(post, o)
 	p := &c.posts[post]
 	for i, z := range c.plan.below[post] {
 		o.Zones[z] = p.zones[i]
@@ -147,6 +151,24 @@ func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 				Acked: k.known, Failed: k.failed})
 		}
 	}
+}
+
+// attended says whether somebody is at a post who reads what comes: who acts for it, or whoever of it sits in a
+// consultation there or by video.
+func (c *Command) attended(p sim.PostID) bool {
+	if c.manned(p) {
+		return true
+	}
+	for m := range c.council.meetings {
+		spec := &c.sc.Meetings[m]
+		for k := range c.council.meetings[m].members {
+			x := &c.council.meetings[m].members[k]
+			if c.officials[x.official].post == p && c.takesPart(x) && (spec.Form == "video" || spec.Post == c.sc.Posts[p].Name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // unknown returns a slice of n elements that know nothing.

@@ -399,6 +399,7 @@ func (c *Command) appendLines(e *sim.Encoder) {
 	}
 	e.Len(len(c.phones))
 	for _, l := range c.phones {
+		e.Time(l.from)
 		e.Time(l.free)
 		e.Ref(l.to)
 	}
@@ -428,7 +429,7 @@ func (c *Command) loadLines(d *sim.Decoder) {
 	}
 	if d.Fixed(len(c.phones), "posts and channels") {
 		for k := range c.phones {
-			c.phones[k] = line{free: d.Time(), to: d.Ref()}
+			c.phones[k] = line{from: d.Time(), free: d.Time(), to: d.Ref()}
 		}
 	}
 	if d.Fixed(len(c.lines.since), "zones") {

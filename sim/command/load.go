@@ -54,6 +54,7 @@ func (c *Command) limits() [entryKindCount]int {
 		entryEnd: len(c.sc.Meetings), entryDue: len(c.sc.Items), entryTally: len(c.sc.Items), entryThreshold: 1,
 		entryIncident: len(c.posts), entryOrdered: len(c.posts), entryForward: len(c.reports),
 		entryRoad: len(c.sc.Links), entryKeeper: len(c.posts), entryIssue: len(c.sc.Deployments),
+		entrySettle: len(c.posts),
 	}
 }
 

@@ -140,7 +140,7 @@ func (c *Command) call(at sim.Time, m, k, try int32) {
 	spec := &c.sc.Posts[post]
 	entity := uint64(uint32(m))<<32 | uint64(uint32(who))
 	n := uint32(g.held)<<16 | uint32(try)
-	delay, reached := c.between(g.by, post, entity, n)
+	delay, reached := c.between(at, g.by, post, entity, n)
 	if reached && c.canCome(who) && c.council.luck.Float64(entity, drawCall, n) < spec.Answer {
 		if post != g.by {
 			delay += ackTime(spec.AckT50, c.council.luck.Open(entity, drawCallAck, n))
@@ -167,28 +167,24 @@ func (c *Command) calledAgain(at sim.Time, e entry) {
 	}
 }
 
-// between returns how long a message takes from one post to another over all posts between, and whether channels work.
-func (c *Command) between(from, to sim.PostID, entity uint64, try uint32) (delay sim.Duration, ok bool) {
-	hop := uint32(0)
-	leg := func(lower sim.PostID) bool {
+// between has a message go from one post to another over all posts between, each of which calls the next one when its
+// line is free, and returns how long that takes; false where no channel works.
+func (c *Command) between(at sim.Time, from, to sim.PostID, entity uint64, try uint32) (delay sim.Duration, ok bool) {
+	for hop := uint32(0); from != to; hop++ {
+		next, lower := c.sites.Tree[from], from
+		if c.above(from, to) {
+			next = c.stepDown(from, to)
+			lower = next
+		}
 		ch, works := c.climb(lower)
-		if works {
-			delay += c.plan.delay[ch].at(c.council.luck.Open(entity, drawCallDelay+hop<<8, try))
-			hop++
-		}
-		return works
-	}
-	for ; from >= 0 && !c.above(from, to); from = c.sites.Tree[from] {
-		if !leg(from) {
+		if !works || next < 0 {
 			return 0, false
 		}
+		turn := c.callOver(at.Add(delay), from, ch, sim.RefTo(sim.KindPost, next))
+		delay = turn.Sub(at) + c.plan.delay[ch].at(c.council.luck.Open(entity, drawCallDelay+hop<<8, try))
+		from = next
 	}
-	for ; to != from && to >= 0; to = c.sites.Tree[to] {
-		if !leg(to) {
-			return 0, false
-		}
-	}
-	return delay, from >= 0 && to >= 0
+	return delay, true
 }
 
 // climb returns the first channel that works between a post and the one above it.

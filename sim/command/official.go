@@ -118,16 +118,24 @@ func (c *Command) tellOfficial(at sim.Time, id sim.OfficialID, why sim.Text) {
 	c.log.Emit(sim.Event{At: at, Kind: sim.EvOfficial, A: sim.RefTo(sim.KindOfficial, id),
 		B: sim.RefTo(sim.KindPost, o.post), Count: int32(s), Text: why})
 	if o.post >= 0 {
-		c.settle(at, o.post)
+		c.settleSoon(at, o.post)
 	}
 }
 
-// settle reports who acts for a post when it is somebody else than before.
+// settleSoon has it reported who acts for a post when everything of this instant has happened: where the holder and his
+// deputy are called away together nobody has taken over between.
+func (c *Command) settleSoon(at sim.Time, p sim.PostID) {
+	c.put(at, entry{kind: entrySettle, a: int32(p)})
+}
+
+// settle reports who acts for a post when it is somebody else than before. Who comes to a post where nobody was reads
+// what lies there.
 func (c *Command) settle(at sim.Time, p sim.PostID) {
 	s, now := &c.posts[p], c.acting(p)
 	if now == s.acting {
 		return
 	}
+	alone := s.acting < 0
 	s.acting = now
 	if !c.plan.named[p] && now < 0 {
 		return
@@ -137,7 +145,21 @@ func (c *Command) settle(at sim.Time, p sim.PostID) {
 		return
 	}
 	c.tellPost(at, p, sim.PostTakenOver, sim.Say("由%s履职", "%s acts for it", c.title(sim.RefTo(sim.KindOfficial, now))))
-	c.sendNews(at, p)
+	if alone {
+		c.readUp(at, p)
+	}
+}
+
+// readUp is who reads what has come to a post while nobody was there, and does what would have been done about it.
+func (c *Command) readUp(at sim.Time, p sim.PostID) {
+	c.newsOf(at, p)
+	c.lookRound(at, p)
+	c.raisePost(at, p, c.response)
+	if c.plan.level[p] == levelCounty {
+		for s := range c.sc.Shelters {
+			c.heardOf(at, sim.ShelterID(s))
+		}
+	}
 }
 
 // tellPost reports how a post works from now on.

@@ -354,15 +354,18 @@ func (c *Command) tellGiver(at sim.Time, k int32, post sim.PostID, failed bool) 
 func (c *Command) notice(at sim.Time, e entry) {
 	o := &c.orders[e.a]
 	here := sim.PostID(e.b)
-	if here == o.d.From {
+	switch {
+	case here == o.d.From && !c.manned(here): // it lies there until somebody comes
+		c.agenda.Put(at.Add(watchEvery), e)
+		return
+	case here == o.d.From:
 		c.outcome(at, e.a, e.flag == 1)
 		return
-	}
-	if !c.manned(here) {
+	case !c.manned(here):
 		return
 	}
 	entity := uint64(o.d.Order)<<56 | uint64(uint32(here)&0xFFFFFF)<<32 | uint64(uint32(target(o.d).ID))
-	arrival, ok := c.upward(at, here, c.noticeLuck.Open(entity, uint32(e.flag), uint32(o.repeats)))
+	arrival, _, ok := c.callUp(at, here, c.noticeLuck.Open(entity, uint32(e.flag), uint32(o.repeats)))
 	if !ok {
 		if arrival, ok = c.carryUp(at, here); !ok {
 			return
@@ -397,15 +400,4 @@ func (c *Command) outcome(at sim.Time, k int32, failed bool) {
 	case o.d.Order == sim.OrderCallPost:
 		c.inform(at, o.d.From, from, sim.Say("%s已叫应，有人在岗", "%s has answered: somebody is there", title))
 	}
-}
-
-// upward returns when a message from a post reaches the post above it, over the first channel that works. Messengers go
-// with word of orders and with what is urgent: carryUp.
-func (c *Command) upward(at sim.Time, from sim.PostID, u float64) (sim.Time, bool) {
-	for _, ch := range c.plan.links[from] {
-		if !c.plan.courier[ch] && c.climbs(ch, from) {
-			return at.Add(c.plan.delay[ch].at(u)), true
-		}
-	}
-	return 0, false
 }

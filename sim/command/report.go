@@ -74,19 +74,18 @@ func (c *Command) reportUp(at sim.Time, post sim.PostID) {
 		return
 	}
 	u := c.reportLuck.Open(uint64(post), uint32(entryReport), second(at))
-	arrival, ok := c.upward(at, post, u)
+	arrival, over, ok := c.callUp(at, post, u)
 	if ok {
-		c.file(post, arrival, sim.Text{})
+		c.file(post, arrival, over, sim.Text{})
 	}
 }
 
 // file writes a report of what is new at a post, after what it reports at once, and has it arrive.
-func (c *Command) file(post sim.PostID, arrival sim.Time, note sim.Text) {
+func (c *Command) file(post sim.PostID, arrival sim.Time, over sim.ChannelID, note sim.Text) {
 	p := &c.posts[post]
 	k := c.newReport(post)
 	r := &c.reports[k]
-	r.note = note
-	r.over, _ = c.climb(post)
+	r.note, r.over = note, over
 	for i, zone := range c.plan.below[post] {
 		if p.fresh[i] {
 			p.fresh[i] = false

@@ -32,13 +32,13 @@ func (c *Command) sendNews(at sim.Time, p sim.PostID) {
 	if len(s.news) == 0 || !c.manned(p) {
 		return
 	}
-	there, ok := c.upward(at, p, c.reportLuck.Open(uint64(p), uint32(entryWatch), second(at)))
+	there, over, ok := c.callUp(at, p, c.reportLuck.Open(uint64(p), uint32(entryWatch), second(at)))
 	if !ok {
 		there, ok = c.carryUp(at, p)
 	}
 	if ok {
 		note := sim.Join(s.news, sim.Sentences)
 		s.news = s.news[:0]
-		c.file(p, there, note)
+		c.file(p, there, over, note)
 	}
 }

@@ -74,6 +74,9 @@ func (c *Command) news(to sim.ShelterID, about sim.ShelterID) entry {
 // time of the next round.
 func (c *Command) passOn(at sim.Time) {
 	c.agenda.Put(at.Add(c.sc.Rules.TellEvery), entry{kind: entryPassOn})
+	if !c.manned(c.plan.county[0]) {
+		return // nobody is there who could call
+	}
 	for k := range c.sc.Shelters {
 		to := sim.ShelterID(k)
 		there, ok := c.phone(at, to)
@@ -94,7 +97,7 @@ func (c *Command) passOn(at sim.Time) {
 // heardOf is news of a shelter at the county. Who directs the units sits there. A shelter that is full asks where else
 // there is room, and is told at once what is known.
 func (c *Command) heardOf(at sim.Time, s sim.ShelterID) {
-	if len(c.plan.county) == 0 {
+	if len(c.plan.county) == 0 || !c.manned(c.plan.county[0]) || c.known(s).Reported < 0 {
 		return
 	}
 	c.agenda.Put(at, c.news(sim.None, s))

@@ -55,8 +55,13 @@ func (c *Command) ackMedian(at sim.Time, p sim.PostID) sim.Duration {
 // raise has the posts called in that a response level calls in.
 func (c *Command) raise(at sim.Time, level int) {
 	for p := range c.sc.Posts {
-		if k := slices.Index(sim.ResponseLevels(), c.sc.Posts[p].StaffedAt); k > 0 && level >= k {
-			c.CallIn(at, sim.PostID(p))
-		}
+		c.raisePost(at, sim.PostID(p), level)
+	}
+}
+
+// raisePost has the people of a post called in when a response level calls them in.
+func (c *Command) raisePost(at sim.Time, p sim.PostID, level int) {
+	if k := slices.Index(sim.ResponseLevels(), c.sc.Posts[p].StaffedAt); k > 0 && level >= k {
+		c.CallIn(at, p)
 	}
 }

@@ -47,6 +47,10 @@ func (c *Command) watchThresholds(at sim.Time) {
 		if t.passed || t.post < 0 || t.trigger.Gauge < 0 {
 			continue
 		}
+		if !c.manned(t.post) { // nobody looks
+			waits = true
+			continue
+		}
 		var gauges []sim.GaugeKnown
 		if c.reads(t.post, t.trigger.Gauge) {
 			gauges = c.gauges

@@ -18,11 +18,17 @@ func (c *Command) watch(at sim.Time) {
 		if !c.manned(post) {
 			continue // nobody notices
 		}
-		c.look(at, post)
-		if c.sites.Tree[p] >= 0 {
-			c.listen(at, post)
-			c.sendNews(at, post)
-		}
+		c.lookRound(at, post)
+	}
+}
+
+// lookRound is what somebody at a post does from time to time: he looks at the water, tries his lines, and sends what
+// waits.
+func (c *Command) lookRound(at sim.Time, p sim.PostID) {
+	c.look(at, p)
+	if c.sites.Tree[p] >= 0 {
+		c.listen(at, p)
+		c.sendNews(at, p)
 	}
 }
 

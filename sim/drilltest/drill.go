@@ -302,6 +302,9 @@ func (d *Drill) gauges(args []string) string {
 func (d *Drill) seen(args []string) string {
 	o := d.observe(args)
 	var b strings.Builder
+	if o.Unmanned {
+		b.WriteString("nobody acts for it\n")
+	}
 	for i, z := range o.Zones {
 		fmt.Fprintf(&b, "zone %s reported %s: warned %d left %d waiting %d stranded %d\n", d.Town.Scenario.Zones[i].Name,
 			known(z.Reported), z.Report.Warned, z.Report.Left, z.Report.Waiting, z.Report.Stranded)

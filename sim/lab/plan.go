@@ -10,7 +10,8 @@ import (
 // Plan is the Source that carries out the scenario's standing plan and the thresholds of its zones: each order once, at
 // its time, or when a gauge is above its level, its depth of rain or its warning level, or is forecast to be, or when a
 // response level is set, or when the post's own people see water, as the giving post knows it; a line of standing
-// authority only while the post is cut off. It sees only what that post sees.
+// authority only while the post is cut off. It sees only what that post sees. An order of a post where nobody is is
+// refused at its time, and so told, and given again when somebody is there.
 type Plan struct {
 	orders []plannedOrder
 	seen   sim.Observation
@@ -20,6 +21,7 @@ type plannedOrder struct {
 	spec  scenario.PlannedOrder
 	post  sim.PostID
 	due   sim.Time // Never until it is triggered
+	held  bool     // it was refused, for nobody was at its post
 	given bool
 
 	trigger  scenario.Trigger // Gauge is None for an order that waits for no gauge
@@ -50,19 +52,36 @@ func NewPlan(sc *scenario.Scenario, names *scenario.Directory) *Plan {
 
 // Commands gives the orders that are due in this tick.
 func (p *Plan) Commands(now sim.Time, _ []sim.Event, v sim.Viewer, buf []sim.Command) []sim.Command {
-	if now%sim.Time(30*sim.Second) == 0 {
+	looks := now%sim.Time(30*sim.Second) == 0
+	if looks {
 		p.watch(now, v)
 	}
 	for i := range p.orders {
 		o := &p.orders[i]
-		if o.given || o.due >= now.Add(sim.Tick) {
+		if o.given || o.due >= now.Add(sim.Tick) || o.held && !looks || !o.ready(now, v, &p.seen) {
 			continue
 		}
-		o.given = true
 		buf = append(buf, sim.Command{At: max(o.due, now), Origin: sim.FromPlan, Post: o.spec.Post,
 			Order: o.spec.Order, Args: o.spec.Args})
 	}
 	return buf
+}
+
+// ready looks at the post of an order whose time has come. A line of standing authority lapses when the post has been
+// in contact meanwhile, and waits anew. Where nobody is the order is given once, to be refused, and then waits.
+func (o *plannedOrder) ready(now sim.Time, v sim.Viewer, seen *sim.Observation) bool {
+	v.Observe(o.post, seen)
+	switch {
+	case !seen.Unmanned && !o.alone(now, seen):
+		o.due, o.held = sim.Never, false
+		return false
+	case !seen.Unmanned:
+		o.given = true
+		return true
+	}
+	first := !o.held
+	o.held = true
+	return first
 }
 
 // watch looks at gauges, forecasts and the response level through the eyes of each post that waits for one.
@@ -85,7 +104,7 @@ func (p *Plan) watch(now sim.Time, v sim.Viewer) {
 
 // holds says whether what an order waits for is so, as its post knows it.
 func (o *plannedOrder) holds(now sim.Time, seen *sim.Observation) bool {
-	if alone := o.spec.CutOff; alone > 0 && (seen.CutOff < 0 || now.Sub(seen.CutOff) < alone) {
+	if !o.alone(now, seen) {
 		return false
 	}
 	switch {
@@ -99,6 +118,12 @@ func (o *plannedOrder) holds(now sim.Time, seen *sim.Observation) bool {
 		return o.spec.CutOff > 0 // that it is cut off is all that it waits for
 	}
 	return o.trigger.Holds(now, seen.Gauges, seen.Forecasts)
+}
+
+// alone says whether the post has been cut off for as long as an order of standing authority asks; any other asks
+// nothing.
+func (o *plannedOrder) alone(now sim.Time, seen *sim.Observation) bool {
+	return o.spec.CutOff == 0 || seen.CutOff >= 0 && now.Sub(seen.CutOff) >= o.spec.CutOff
 }
 
 // sees says whether the post's own people see water as deep as the order waits for: in its zone, or in any of theirs.

@@ -60,15 +60,16 @@ func TestPlan(t *testing.T) {
 	}
 }
 
-// played lets the plan of a scenario act for an hour and returns the commands that it gave.
-func played(t *testing.T, sc *scenario.Scenario) string {
+// played lets the plan of a scenario act for an hour, with others, and returns the commands that were given.
+func played(t *testing.T, sc *scenario.Scenario, others ...sim.Source) string {
 	t.Helper()
 	w, err := engine.New(engine.Config{Scenario: sc})
 	if err != nil {
 		t.Fatal(err)
 	}
 	given := &given{}
-	if err := engine.Drive(t.Context(), w, lab.NewPlan(sc, w.Names()), sim.Time(sim.Hour), given); err != nil {
+	source := append(engine.Join{lab.NewPlan(sc, w.Names())}, others...)
+	if err := engine.Drive(t.Context(), w, source, sim.Time(sim.Hour), given); err != nil {
 		t.Fatal(err)
 	}
 	return given.String()
