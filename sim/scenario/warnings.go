@@ -15,6 +15,7 @@ func Warnings(sc *Scenario) []sim.Problem {
 	c.silentPosts()
 	c.wordlessPosts()
 	c.idlePosts()
+	c.emptyDeployments()
 	c.crowdedShelters()
 	c.tightShelters()
 	c.overlappingZones()

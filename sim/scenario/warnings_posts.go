@@ -5,6 +5,17 @@ import (
 	"slices"
 )
 
+// emptyDeployments finds deployments without a single order.
+func (c *checker) emptyDeployments() {
+	for i := range c.sc.Deployments {
+		d := &c.sc.Deployments[i]
+		if !slices.ContainsFunc(c.sc.Items, func(x DeploymentItem) bool { return x.Of == d.Name }) {
+			c.add(fmt.Sprintf("deployment[%d]", i), "部署 %q 没有任何指令，下发后无事可做；应写 [[item]]",
+				"deployment %q has no order, so that nothing goes out with it; want an [[item]] of it", d.Name)
+		}
+	}
+}
+
 // idlePosts finds what is said of posts and of those who hold them and has no effect.
 func (c *checker) idlePosts() {
 	for i := range c.sc.Posts {
