@@ -12,9 +12,7 @@ func OrderDocs() []byte {
 	w := &docWriter{}
 	w.line(ordersIntro)
 	w.overview()
-	for i := range sim.Orders {
-		w.order(&sim.Orders[i])
-	}
+	w.groups(w.order)
 	return w.bytes()
 }
 
@@ -37,14 +35,29 @@ for another trigger change the plan and run the drill again with the same seed),
 ` + "`on.event`" + `: [scripting.md](scripting.md)).
 `
 
-// overview lists all orders.
+// groups goes through the catalogue group by group.
+func (w *docWriter) groups(do func(s *sim.OrderSpec)) {
+	for g := range sim.OrderGroupCount {
+		for i := range sim.Orders {
+			if sim.Orders[i].Group == g {
+				do(&sim.Orders[i])
+			}
+		}
+	}
+}
+
+// overview lists all orders by what they are about.
 func (w *docWriter) overview() {
 	var b strings.Builder
 	b.WriteString("| order | 中文 | | given by |\n|---|---|---|---|\n")
-	for i := range sim.Orders {
-		s := &sim.Orders[i]
+	last := sim.OrderGroupCount
+	w.groups(func(s *sim.OrderSpec) {
+		if s.Group != last {
+			last = s.Group
+			fmt.Fprintf(&b, "| | **%s** | **%s** | |\n", s.Group.Title().ZH, s.Group.Title().EN)
+		}
 		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", s.Name, s.Name, s.Title.ZH, s.Title.EN, givers(s.Givers))
-	}
+	})
 	w.line(b.String())
 }
 

@@ -26,7 +26,7 @@ func (town) TitleOf(r Ref) Text { return Say("%[2]d号%[1]s", "%s %d", r.Kind.Ti
 func TestCatalogueIsComplete(t *testing.T) {
 	for i, s := range Orders {
 		if int(s.ID) != i || s.Name == "" || s.Title.ZH == "" || s.Title.EN == "" || s.Effect.ZH == "" ||
-			s.Effect.EN == "" || s.Givers == 0 {
+			s.Effect.EN == "" || s.Givers == 0 || s.Group >= OrderGroupCount {
 			t.Errorf("line %d of the catalogue is incomplete: %+v", i, s)
 		}
 		if OrderByName(s.Name) != &Orders[i] {
@@ -36,9 +36,29 @@ func TestCatalogueIsComplete(t *testing.T) {
 			t.Errorf("%s: example %q is of another order", s.Name, s.Example)
 		}
 		for _, p := range s.Params {
+			if label := p.Label(); label.ZH == "" || label.EN == "" || p.Kind != ParamRef && p.Title.Empty() {
+				t.Errorf("%s: parameter %s has no name on screen", s.Name, p.Name)
+			}
 			if p.Doc.ZH == "" || p.Doc.EN == "" {
 				t.Errorf("%s: parameter %s has no explanation", s.Name, p.Name)
 			}
+		}
+	}
+}
+
+// Under its groups a player looks for an order: none may be empty, and what only the director gives stands by itself.
+func TestGroupsOfOrders(t *testing.T) {
+	var n [OrderGroupCount]int
+	for i := range Orders {
+		s := &Orders[i]
+		n[s.Group]++
+		if s.Group == GroupInjects && s.Givers&GiverPost != 0 {
+			t.Errorf("%s is among the injects and can be given by a post", s.Name)
+		}
+	}
+	for g, count := range n {
+		if title := OrderGroup(g).Title(); count == 0 || title.ZH == "" || title.EN == "" {
+			t.Errorf("group %d, %q, has %d orders", g, title.EN, count)
 		}
 	}
 }
