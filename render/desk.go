@@ -32,6 +32,14 @@ const (
 	KeyEnd
 	KeyLegend
 	KeyOverlay
+	KeyPanel
+	KeyOrders
+	KeyEnter
+	KeyErase
+	KeyUp
+	KeyDown
+	KeyLeft
+	KeyRight
 	KeyCount
 )
 
@@ -44,6 +52,7 @@ type Input struct {
 	Drag     bool    // another button is held: moves the map wherever it began
 	Wheel    float64 // notches away from the user
 	Keys     []Key   // that went down just now
+	Text     string  // that was typed just now
 	Shift    bool
 	Elapsed  float64 // wall time since the last input [s]
 }
@@ -80,6 +89,16 @@ type Desk struct {
 	notice int     // serial of the notice that is shown
 	toast  float64 // how long it stays [s]
 	fitted bool
+	whole  bool // the whole map is shown, and is to be when the panel becomes wider
+
+	tab    panelTab
+	orders orderPanel
+	typing bool // what is typed goes into a field
+	shift  bool // is held
+	lists  []longList
+	bars   []longList
+	bar    longList // whose bar is held
+	turned float64  // part of a row by which the wheel has turned
 }
 
 // grip is what the held button moves.
@@ -90,6 +109,7 @@ const (
 	gripMap
 	gripTime
 	gripButton
+	gripBar
 )
 
 // button is a part of the screen that does something when it is clicked.
@@ -118,7 +138,7 @@ func (d *Desk) Camera() Camera { return d.cam }
 
 // SetCamera shows a part of the map.
 func (d *Desk) SetCamera(c Camera) {
-	d.cam, d.fitted = c, true
+	d.cam, d.fitted, d.whole = c, true, false
 	d.cam.Fine = float64(d.look.Scale)
 }
 
@@ -143,7 +163,7 @@ func (d *Desk) Resize(width, height float64) {
 
 func (d *Desk) margins() Margins {
 	k := float64(d.look.Scale)
-	m := Margins{Top: barSize * k, Bottom: dockSize * k, Right: panelSize * k}
+	m := Margins{Top: barSize * k, Bottom: dockSize * k, Right: float64(d.panelWidth()) * k}
 	if d.Quiet {
 		m.Right, m.Bottom = 0, 0
 	}
@@ -151,12 +171,12 @@ func (d *Desk) margins() Margins {
 }
 
 func (d *Desk) fit() {
-	d.fitted = true
 	m := d.margins()
 	if !d.look.NoLegend {
 		m.Left = d.scene.legendRoom(d.look)
 	}
 	d.SetCamera(Fit(d.cam.Width, d.cam.Height, m, d.scene.Bounds()))
+	d.whole = true
 }
 
 // Button returns the middle of a button by its name, and whether it is on the screen.
@@ -172,11 +192,19 @@ func (d *Desk) Button(name string) (x, y float64, ok bool) {
 // Input works on what hands did. Call it once per picture, before Draw.
 func (d *Desk) Input(in Input) {
 	at := XY{float32(in.X), float32(in.Y)}
+	d.shift = in.Shift
+	typing := d.typing
 	for _, k := range in.Keys {
-		d.key(k, in.Shift)
+		if !d.fieldKey(k, typing) {
+			d.key(k, in.Shift)
+		}
 	}
-	if in.Wheel != 0 && d.overMap(at) {
+	if typing && d.typing {
+		d.typed(in.Text)
+	}
+	if in.Wheel != 0 && !d.wheel(at, in.Wheel) && d.overMap(at) {
 		d.cam = d.cam.ZoomAt(in.X, in.Y, zoomFactor(in.Wheel)).Hold(d.scene.Bounds())
+		d.whole = false
 	}
 	if in.Pressed {
 		d.press(at)
@@ -225,7 +253,10 @@ func (d *Desk) hit(at XY) int {
 
 func (d *Desk) press(at XY) {
 	d.from, d.moved, d.armed, d.grip = at, false, d.hit(at), gripNone
-	switch {
+	switch bar := slices.IndexFunc(d.bars, func(l longList) bool { return l.box.has(at) }); {
+	case bar >= 0 && !d.help:
+		d.grip, d.bar = gripBar, d.bars[bar]
+		d.dragBar(at)
 	case d.armed >= 0:
 		d.grip = gripButton
 	case d.help:
@@ -245,6 +276,8 @@ func (d *Desk) drag(at XY, other bool) {
 	switch d.grip {
 	case gripTime:
 		d.scrub = d.timeAt(at.X)
+	case gripBar:
+		d.dragBar(at)
 	case gripMap:
 		dx, dy := at.X-d.from.X, at.Y-d.from.Y
 		if slop := 4 * d.look.Scale; dx*dx+dy*dy > slop*slop {
@@ -258,6 +291,7 @@ func (d *Desk) drag(at XY, other bool) {
 
 func (d *Desk) pan(at XY) {
 	d.cam = d.cam.Pan(float64(at.X-d.hover.X), float64(at.Y-d.hover.Y)).Hold(d.scene.Bounds())
+	d.whole = false
 }
 
 func (d *Desk) release(at XY) {
@@ -271,14 +305,53 @@ func (d *Desk) release(at XY) {
 		d.scrub = -1
 	case gripMap:
 		if !d.moved {
-			if g := d.scene.GaugeAt(d.cam, at, d.look.Scale); g >= 0 {
-				d.gauge = g
-				break
-			}
-			d.Select(d.scene.ZoneAt(d.cam.World(float64(at.X), float64(at.Y))))
+			d.clickMap(at)
 		}
 	}
 	d.grip = gripNone
+}
+
+// clickMap shows what lies at a place of the map; the form of an order takes it first.
+func (d *Desk) clickMap(at XY) {
+	if d.pointAt(at) {
+		return
+	}
+	d.typing = false
+	if g := d.scene.GaugeAt(d.cam, at, d.look.Scale); g >= 0 {
+		d.gauge = g
+		d.openTab(tabEvents)
+		return
+	}
+	d.Select(d.scene.ZoneAt(d.cam.World(float64(at.X), float64(at.Y))))
+	if d.look.Selected >= 0 {
+		d.openTab(tabEvents)
+	}
+}
+
+// fieldKey gives a key to the field in which one types, and says whether it stays there: what is a character is no
+// command while one types.
+func (d *Desk) fieldKey(k Key, typing bool) bool {
+	switch {
+	case !typing:
+		return k >= KeyEnter && d.tab == tabOrders && d.orderKey(k) && d.beginTyping()
+	case k == KeyEscape || k == KeyFullscreen:
+		return false
+	}
+	d.orderKey(k)
+	return true
+}
+
+func (d *Desk) beginTyping() bool {
+	d.typing = true
+	return true
+}
+
+// findOrder opens the panel of orders, ready to type what is looked for.
+func (d *Desk) findOrder() {
+	if d.tabThere(tabOrders) {
+		d.openTab(tabOrders)
+		d.orders.form, d.typing = nil, true
+	}
 }
 
 func (d *Desk) key(k Key, shift bool) {
@@ -315,6 +388,10 @@ func (d *Desk) key(k Key, shift bool) {
 		d.look.NoLegend = !d.look.NoLegend
 	case KeyOverlay:
 		d.nextOverlay(shift)
+	case KeyPanel:
+		d.nextTab(shift)
+	case KeyOrders:
+		d.findOrder()
 	}
 }
 
@@ -347,11 +424,19 @@ func (d *Desk) toggleLanguage() {
 }
 
 func (d *Desk) escape() {
-	if d.help {
+	switch {
+	case d.help:
 		d.help = false
-		return
+	case d.tab == tabOrders && d.orders.form != nil:
+		d.closeForm()
+	case d.typing:
+		d.typing = false
+	case d.tab != tabEvents:
+		d.openTab(tabEvents)
+	default:
+		d.Select(sim.None)
+		d.gauge = sim.None
 	}
-	d.Select(sim.None)
 }
 
 // shiftSpeed goes to the next step of the clock, up or down.
@@ -399,7 +484,7 @@ func (d *Desk) evacuate() {
 	}
 	c := sim.NewCommand(sim.FromPlayer, sim.Orders[sim.OrderEvacuateZone].Name,
 		"zone", d.names.NameOf(sim.RefTo(sim.KindZone, z)))
-	d.ctl.Order(c)
+	d.give(c)
 }
 
 // Draw makes the list of the next picture. It is valid until the next call.
@@ -407,7 +492,7 @@ func (d *Desk) Draw() *List {
 	if f := d.ctl.Frame(d.cam.View()); f != nil {
 		d.frame = f
 	}
-	d.hits, d.solid = d.hits[:0], d.solid[:0]
+	d.hits, d.solid, d.lists, d.bars = d.hits[:0], d.solid[:0], d.lists[:0], d.bars[:0]
 	if d.frame == nil {
 		return d.drawNothing()
 	}
@@ -416,6 +501,7 @@ func (d *Desk) Draw() *List {
 		d.look.Margins.Top += bannerSize * float64(d.look.Scale)
 	}
 	l := d.scene.Draw(d.cam, d.frame, d.look)
+	d.drawChosen(l)
 	s := &l.Sheets[LayerDesk]
 	d.drawBar(s)
 	if !d.Quiet {

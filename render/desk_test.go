@@ -191,7 +191,8 @@ func TestDragPansAndWheelZooms(t *testing.T) {
 // The help must be readable by somebody who reads only one of the two languages: a Latin word on the Chinese panel
 // is the name on a key, and nothing else.
 func TestHelpIsInTheLanguageOfTheScreen(t *testing.T) {
-	printed := []string{"Tab", "Shift", "M", "Home", "End", "L", "O", "K", "F11", "H", "Esc", "English"}
+	printed := []string{"Tab", "Shift", "M", "Home", "End", "L", "O", "K", "F11", "H", "Esc", "G", "P", "Enter",
+		"English"}
 	word := regexp.MustCompile(`[A-Za-z]+[0-9]*`)
 	for _, h := range helpLines {
 		for _, w := range word.FindAllString(h.keys.ZH+" "+h.does.ZH, -1) {

@@ -50,6 +50,7 @@ func (d *Desk) drawViewButtons(s *Sheet, y, left float32) {
 	zoom := func(f float64) func() {
 		return func() {
 			m := d.look.Margins
+			d.whole = false
 			d.cam = d.cam.ZoomAt((d.cam.Width+m.Left-m.Right)/2, (d.cam.Height+m.Top-m.Bottom)/2, f)
 		}
 	}

@@ -10,11 +10,12 @@ import (
 	"sandtable/sim/scenario"
 )
 
-func wordList() []sim.Text {
-	v := reflect.ValueOf(words)
-	out := make([]sim.Text, v.NumField())
-	for i := range out {
-		out[i] = v.Field(i).Interface().(sim.Text)
+func wordList() (out []sim.Text) {
+	for _, list := range [...]any{words, panelWords} {
+		v := reflect.ValueOf(list)
+		for i := range v.NumField() {
+			out = append(out, v.Field(i).Interface().(sim.Text))
+		}
 	}
 	return out
 }

@@ -38,7 +38,23 @@ func valley() *scenario.Scenario {
 func riverY(x float64) float64 { return 2600 - x*0.2 + 260*math.Sin(x/900) }
 
 func fillDrill(sc *scenario.Scenario) {
-	sc.Officials = []scenario.Official{{Name: "zhou", Title: sim.Text{ZH: "老周", EN: "Zhou"}, Post: "county"}}
+	sc.Officials = []scenario.Official{{Name: "zhou", Title: sim.Text{ZH: "老周", EN: "Zhou"}, Post: "county"},
+		{Name: "chen", Title: sim.Text{ZH: "陈支书", EN: "Secretary Chen"}, Post: "v1"},
+		{Name: "liu", Title: sim.Text{ZH: "刘主任", EN: "Director Liu"}, Post: "v1"}}
+	sc.Channels = []scenario.Channel{
+		{Name: "phone", Title: sim.Text{ZH: "固定电话", EN: "Telephone"}, Use: "command", Kind: "phone"},
+		{Name: "radio", Title: sim.Text{ZH: "应急电台", EN: "Radio"}, Use: "command", Kind: "radio"},
+		{Name: "loud", Title: sim.Text{ZH: "大喇叭", EN: "Loudspeakers"}, Use: "public", Kind: "loudspeaker"}}
+	sc.Meetings = []scenario.Meeting{{Name: "m1", Title: sim.Text{ZH: "防汛会商", EN: "Flood consultation"}, Post: "county",
+		Members: []string{"zhou", "chen"}}}
+	sc.Deployments = []scenario.Deployment{{Name: "d1", Title: sim.Text{ZH: "一号部署", EN: "Deployment 1"}},
+		{Name: "d2", Title: sim.Text{ZH: "二号部署", EN: "Deployment 2"}, Post: "county"}}
+	sc.Items = []scenario.DeploymentItem{
+		{Of: "d1", Order: "evacuate_zone", Due: 30 * sim.Minute, Args: []sim.Arg{{Name: "zone", Value: "z1"}}},
+		{Of: "d1", Order: "open_shelter", Due: 30 * sim.Minute, Args: []sim.Arg{{Name: "shelter", Value: "s2"}}},
+		{Of: "d1", Order: "dispatch_coach", Due: 30 * sim.Minute, Args: []sim.Arg{{Name: "unit", Value: "coach-1"},
+			{Name: "zone", Value: "z2"}}},
+		{Of: "d2", Order: "prepare_zone", Due: sim.Hour, Args: []sim.Arg{{Name: "zone", Value: "z3"}}}}
 	sc.Drill = scenario.Drill{Name: "valley", Title: sim.Text{ZH: "青河防汛演练", EN: "Qing River flood drill"},
 		Duration: 6 * sim.Hour}
 	sc.Drill.Start, _ = sim.ParseCivil("2026-07-18 18:00")
@@ -49,7 +65,8 @@ func fillDrill(sc *scenario.Scenario) {
 func fillPlaces(sc *scenario.Scenario) {
 	sc.Posts = []scenario.Post{
 		{Name: "county", Title: sim.Text{ZH: "区指挥部", EN: "District HQ"}, Level: "county", Place: [2]float64{3300, 1000}},
-		{Name: "v1", Title: sim.Text{ZH: "上坝村", EN: "Shangba"}, Level: "village", Superior: "county", Place: [2]float64{1200, 2100}},
+		{Name: "v1", Title: sim.Text{ZH: "上坝村", EN: "Shangba"}, Level: "village", Superior: "county", Place: [2]float64{1200, 2100},
+			Links: []string{"phone", "radio"}, Public: []string{"loud"}},
 	}
 	square := func(x0, y0, x1, y1 float64) [][2]float64 {
 		return [][2]float64{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}}

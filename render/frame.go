@@ -43,6 +43,16 @@ type Status struct {
 	Seed    string
 	Record  string // directory in which the run is being recorded; empty when it is not
 	Charted bool   // charts can be asked for: never for a player's seat
+	Answers []Answer
+}
+
+// Answer is what became of an order that was given here, in the order in which they were given.
+type Answer struct {
+	At      sim.Time
+	Order   sim.OrderID
+	Target  sim.Ref
+	Refused bool
+	Text    sim.Text // the order in words; of one that was refused with the reasons
 }
 
 // MomentKind says what a mark on the timeline stands for.

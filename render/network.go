@@ -2,6 +2,7 @@ package render
 
 import (
 	"image/color"
+	"math"
 
 	"sandtable/sim"
 	"sandtable/sim/geo"
@@ -206,4 +207,30 @@ func crowded(pts []XY, p XY, d float32) bool {
 		}
 	}
 	return false
+}
+
+// farFrom returns how far a link is from a place of the screen [pixel]; a large number for one that is farther than
+// reach.
+func (n *network) farFrom(link sim.LinkID, cam Camera, at XY, reach float32) float32 {
+	far := float32(math.MaxFloat32)
+	low, high := cam.Screen(n.bounds[link].Min), cam.Screen(n.bounds[link].Max)
+	if at.X < low.X-reach || at.X > high.X+reach || at.Y > low.Y+reach || at.Y < high.Y-reach {
+		return far
+	}
+	shape := n.links[link].Shape
+	for i := 1; i < len(shape); i++ {
+		far = min(far, fromStretch(at, cam.Screen(shape[i-1]), cam.Screen(shape[i])))
+	}
+	return far
+}
+
+// fromStretch returns how far a point is from the stretch between two others.
+func fromStretch(p, a, b XY) float32 {
+	dx, dy := b.X-a.X, b.Y-a.Y
+	t := float32(0)
+	if long := dx*dx + dy*dy; long > 0 {
+		t = min(max(((p.X-a.X)*dx+(p.Y-a.Y)*dy)/long, 0), 1)
+	}
+	ex, ey := a.X+t*dx-p.X, a.Y+t*dy-p.Y
+	return sqrt32(ex*ex + ey*ey)
 }

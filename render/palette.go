@@ -28,6 +28,7 @@ var (
 	deskFaint  = rgb(0xA9B7C3)
 	deskGood   = rgb(0x7FD6B2)
 	deskAlarm  = rgb(0xFF8AC8) // counts that ask for action: light form of stranded
+	deskOrder  = rgb(0xCDA9F0) // orders, and what the keyboard is at
 	plate      = rgba(0xFFFFFF, 218)
 	labelPlate = rgba(0xFFFFFF, 205)
 )
@@ -95,6 +96,8 @@ var (
 	colorPost      = rgb(0x2B2F36)
 	colorGauge     = rgb(0x20405F)
 	colorWork      = rgb(0x5A3A22) // dark brown
+	colorChosen    = rgb(0x7B2FB5) // what the form of an order names
+	colorPointed   = rgba(0x7B2FB5, 130)
 )
 
 // stageStyle is how a party of one stage looks.

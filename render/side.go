@@ -7,14 +7,10 @@ import (
 	"sandtable/sim"
 )
 
-// drawSide draws the panel at the right: the selected zone or gauge, and below it what has happened.
-func (d *Desk) drawSide(s *Sheet) {
+// drawEvents draws the selected zone or gauge, and below it what has happened.
+func (d *Desk) drawEvents(s *Sheet, a area) {
 	k := d.look.Scale
-	x0, x1 := float32(d.cam.Width)-panelSize*k, float32(d.cam.Width)
-	top, bottom := float32(d.look.Margins.Top), float32(d.cam.Height)-dockSize*k
-	d.block(s, area{x0, top, x1, bottom}, deskBack)
-	s.rect(x0, top, 1, bottom-top, deskLine)
-	a := area{x0 + 14*k, top + 10*k, x1 - 14*k, bottom - 8*k}
+	x0, x1 := a.x0-14*k, a.x1+14*k
 	if g := d.gauge; g >= 0 && int(g) < len(d.sc.Gauges) {
 		a.y0 = d.drawGaugePanel(s, a, g) + 10*k
 		s.rect(x0, a.y0-6*k, x1-x0, 1, deskLine)
@@ -51,7 +47,13 @@ func (d *Desk) drawZone(s *Sheet, a area, z sim.ZoneID) float32 {
 		caption = words.NoOrders.In(lang)
 	}
 	y += 12 * k
-	d.button(s, area{a.x0, y, a.x1, y + 44*k}, "evacuate", caption, style, d.evacuate)
+	right := a.x1
+	if d.tabThere(tabOrders) {
+		more := panelWords.OtherOrders.In(lang)
+		right -= d.font.Width(more, 15*k) + 24*k
+		d.button(s, area{right + 6*k, y, a.x1, y + 44*k}, "more", more, buttonStyle{}, d.findOrder)
+	}
+	d.button(s, area{a.x0, y, right, y + 44*k}, "evacuate", caption, style, d.evacuate)
 	return y + 50*k
 }
 

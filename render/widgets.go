@@ -9,7 +9,6 @@ const (
 	barSize    = 56
 	bannerSize = 40
 	dockSize   = 108
-	panelSize  = 348
 )
 
 // block draws a background that clicks do not go through.

@@ -159,6 +159,8 @@ var helpLines = []struct {
 	{sim.Text{ZH: "滚轮", EN: "Wheel"}, sim.Text{ZH: "以光标为中心缩放", EN: "zoom at the cursor"}},
 	{sim.Text{ZH: "拖动", EN: "Drag"}, sim.Text{ZH: "平移地图；在时间轴上为跳转", EN: "move the map; on the timeline: go to that time"}},
 	{sim.Text{ZH: "单击", EN: "Click"}, sim.Text{ZH: "查看转移单元并下达指令；查看测站", EN: "a zone: see it, give the order; a gauge"}},
+	{key("G"), sim.Text{ZH: "下达指令：键入查找，方向键选择，Enter 确定", EN: "give an order: type to find it, arrows, Enter"}},
+	{key("P"), sim.Text{ZH: "切换右侧面板（Shift+P 反向）", EN: "next panel at the right (Shift+P: the one before)"}},
 	{key("L"), sim.Text{ZH: "中文 / English", EN: "English / 中文"}},
 	{key("O"), sim.Text{ZH: "水情：水深、迄今最大水深、水到时间、危险等级", EN: "water: depth, greatest depth, arrival, danger so far"}},
 	{key("K"), sim.Text{ZH: "显示、隐藏图例", EN: "show, hide the legend"}},
@@ -183,6 +185,9 @@ func Words() []string {
 		for _, t := range list {
 			add(t)
 		}
+	}
+	for _, h := range tabTitles {
+		add(h)
 	}
 	for _, h := range helpLines {
 		add(h.keys)

@@ -25,6 +25,8 @@ type chronicle struct {
 	commands []tickCommands
 	before   []tickCommands // of the run that this one goes on from
 	keys     []keyframe
+	answers  []render.Answer
+	asked    []sim.Command // of the tick that is being played
 	marks    []render.Moment
 	curve    []render.Sample
 	reporter *render.Reporter
@@ -48,6 +50,7 @@ type keyframe struct {
 // begin starts a chronicle of a new round. Bookmarks stay.
 func (c *chronicle) begin(st *story, w *engine.World) {
 	c.commands, c.keys, c.gauges = nil, nil, st.Scenario.Gauges
+	c.answers, c.asked = nil, nil
 	if st.Run != nil {
 		c.recorded(st, w)
 		return
@@ -69,9 +72,38 @@ func (c *chronicle) cut(at sim.Time) {
 
 // keep notes the commands of a tick.
 func (c *chronicle) keep(now sim.Time, cmds []sim.Command) {
+	c.asked = append(c.asked[:0], cmds...)
 	if len(cmds) > 0 {
 		c.commands = append(c.commands, tickCommands{now, slices.Clone(cmds)})
 	}
+}
+
+// answer notes what became of the commands of a tick that a player gave. The world takes them one after the other
+// before it does anything else: the first events that accept or refuse a command are theirs, in the same order.
+func (c *chronicle) answer(events []sim.Event) {
+	for i := 0; i < len(events) && len(c.asked) > 0; i++ {
+		e := &events[i]
+		refused := e.Kind == sim.EvRejected && e.Count >= 0
+		if !refused && e.Kind != sim.EvAccepted {
+			continue
+		}
+		asked := c.asked[0]
+		if c.asked = c.asked[1:]; asked.Origin != sim.FromPlayer {
+			continue
+		}
+		a := render.Answer{At: e.At, Refused: refused, Text: e.Text}
+		if !refused {
+			a.Order, a.Target = sim.OrderID(e.Count), e.A
+		}
+		c.answers = append(c.answers, a)
+	}
+	c.asked = c.asked[:0]
+}
+
+// answersUntil returns what was answered up to an instant.
+func (c *chronicle) answersUntil(at sim.Time) []render.Answer {
+	n := sort.Search(len(c.answers), func(i int) bool { return c.answers[i].At > at })
+	return c.answers[:n:n]
 }
 
 // given returns the commands of a tick.

@@ -117,6 +117,7 @@ func (s *session) fillStatus(st *render.Status) {
 		Marks: marks[:len(marks):len(marks)], Curve: curve[:len(curve):len(curve)],
 	}
 	st.Charted = !s.charts.lost
+	st.Answers = s.story.answersUntil(s.shownWorld().Now())
 	if s.rec != nil {
 		st.Record = s.rec.Dir()
 	}

@@ -47,6 +47,13 @@ func (o *options) picture(ctx context.Context, st *story) error {
 	if err := o.aim(desk, names); err != nil {
 		return err
 	}
+	if o.Panel != "" {
+		desk.Draw() // whose run this is, the desk knows from its first frame
+		if !desk.ShowPanel(o.Panel) {
+			return stage.Bad("--panel %q；应为 %s 之一，或 orders:指令名", "--panel %q; want one of %s, or orders:NAME of an order",
+				o.Panel, strings.Join(render.PanelNames(), ", "))
+		}
+	}
 	overlay, _ := render.OverlayByName(o.Overlay) // the command line takes no other
 	desk.ShowOverlay(overlay)
 	desk.Draw() // with the view of the camera, which the first picture could not know

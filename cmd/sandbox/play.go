@@ -117,6 +117,7 @@ func (s *session) Before(now sim.Time, cmds []sim.Command) error {
 
 // After takes what a tick gave, and returns when the next one is wanted.
 func (s *session) After(_ sim.Time, events []sim.Event, _ *sim.Digest, _ sim.Viewer) error {
+	s.story.answer(events)
 	for i := range events {
 		if said := s.story.note(events[i]); said && s.past == nil {
 			s.announce(events[i])

@@ -232,6 +232,15 @@ func TestOrderArrives(t *testing.T) {
 	p.until("the refusal is told", func(f *render.Frame) bool {
 		return f.Status.Notice.EN == `Refused: no_such_order; reason: no order is called "no_such_order"; docs/orders.md lists them`
 	})
+	f = p.until("the refusal is among the answers", func(f *render.Frame) bool { return len(f.Status.Answers) == 2 })
+	if a := f.Status.Answers; a[0].Refused || a[0].Order != sim.OrderEvacuateZone || a[0].At != minutes(5) ||
+		a[0].Target != sim.RefTo(sim.KindZone, sim.ZoneID(0)) || !a[1].Refused || a[1].Text.Empty() {
+		t.Errorf("the answers are %+v; want the order of minute 5, and the refusal", a)
+	}
+	p.Seek(minutes(20))
+	if f := p.at(minutes(20)); len(f.Status.Answers) != 1 {
+		t.Errorf("at minute 20 the answers are %+v; want the one of minute 5", f.Status.Answers)
+	}
 }
 
 // Going on from an earlier moment drops what players ordered later, and nothing else: without their orders the story

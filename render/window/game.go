@@ -94,7 +94,28 @@ var keys = map[ebiten.Key]render.Key{
 	ebiten.KeyTab: render.KeyNext, ebiten.KeyM: render.KeyBookmark, ebiten.KeyL: render.KeyLanguage,
 	ebiten.KeyH: render.KeyHelp, ebiten.KeyEscape: render.KeyEscape, ebiten.KeyF11: render.KeyFullscreen,
 	ebiten.KeyHome: render.KeyHome, ebiten.KeyEnd: render.KeyEnd, ebiten.KeyK: render.KeyLegend,
-	ebiten.KeyO: render.KeyOverlay,
+	ebiten.KeyO: render.KeyOverlay, ebiten.KeyP: render.KeyPanel, ebiten.KeyG: render.KeyOrders,
+	ebiten.KeyEnter: render.KeyEnter, ebiten.KeyNumpadEnter: render.KeyEnter,
+}
+
+// repeated are the keys that go on as long as they are held.
+var repeated = map[ebiten.Key]render.Key{
+	ebiten.KeyBackspace: render.KeyErase, ebiten.KeyArrowUp: render.KeyUp, ebiten.KeyArrowDown: render.KeyDown,
+	ebiten.KeyArrowLeft: render.KeyLeft, ebiten.KeyArrowRight: render.KeyRight,
+}
+
+// again says whether a key that has been held for so many updates (60 a second) counts once more: at once, and after
+// half a second twelve times a second.
+func again(updates int) bool { return updates == 1 || updates > 30 && updates%5 == 0 }
+
+// readText reads what is typed.
+func readText(in *render.Input) {
+	in.Text = string(ebiten.AppendInputChars(nil))
+	for k, key := range repeated {
+		if again(inpututil.KeyPressDuration(k)) {
+			in.Keys = append(in.Keys, key)
+		}
+	}
 }
 
 // read reads mouse, finger and keys.
@@ -114,6 +135,7 @@ func (g *Game) read() render.Input {
 			in.Keys = append(in.Keys, key)
 		}
 	}
+	readText(&in)
 	g.readFinger(&in)
 	return in
 }
