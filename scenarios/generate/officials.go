@@ -63,15 +63,19 @@ func (c *county) addOfficials() {
 	}
 }
 
+// callWait is how long a caller waits for the acknowledgement of a call: within five minutes a responsible person has to
+// be called awake (practice of a city, docs/models/command.md).
+const callWait = 5 * sim.Minute
+
 // ladder is the usual way of calling a post over some channels, the first of them a telephone.
 func ladder(name string, channels ...string) scenario.Ladder {
 	step := func(who, channel string, wait sim.Duration, tries int64) scenario.LadderStep {
 		return scenario.LadderStep{Who: who, Channel: channel, Wait: wait, Tries: tries}
 	}
 	l := scenario.Ladder{Name: name}
-	l.Steps = append(l.Steps, step("holder", channels[0], 3*sim.Minute, 2), step("deputy", channels[0], 3*sim.Minute, 1))
+	l.Steps = append(l.Steps, step("holder", channels[0], callWait, 2), step("deputy", channels[0], callWait, 1))
 	for _, ch := range channels[1:] {
-		l.Steps = append(l.Steps, step("any", ch, 3*sim.Minute, 1))
+		l.Steps = append(l.Steps, step("any", ch, callWait, 1))
 	}
 	l.Steps = append(l.Steps, step("any", "courier", sim.Hour, 1))
 	return l

@@ -26,8 +26,8 @@ type Post struct {
 	StaffT50    sim.Duration `toml:"staff_t50" when:"on_duty" range:"[0s,24h]" default:"30m" doc:"from the call until the command post runs, median (assumed; Weibull through t50 and t90)"`
 	StaffT90    sim.Duration `toml:"staff_t90" when:"on_duty" range:"[0s,48h]" default:"1h" doc:"the same, 90th percentile (assumed)"`
 	DutyWorkers int64        `toml:"duty_workers" when:"on_duty" unit:"persons" range:"[0,10000]" default:"1" doc:"on duty: people who can knock at doors, at most workers (assumed)"`
-	DutyAckT50  sim.Duration `toml:"duty_ack_t50" when:"on_duty" range:"[1s,12h]" default:"10m" doc:"on duty: median time to acknowledge an order (assumed)"`
-	NightFactor float64      `toml:"night_factor" when:"on_duty" unit:"-" range:"[1,20]" default:"2" doc:"on duty: how many times as long that takes from 22:00 to 06:00 (assumed)"`
+	DutyAckT50  sim.Duration `toml:"duty_ack_t50" when:"on_duty" range:"[1s,12h]" default:"3m" doc:"on duty: median time to acknowledge an order (assumed: as a running post, for the one on duty answers for it himself)"`
+	NightFactor float64      `toml:"night_factor" when:"on_duty" unit:"-" range:"[1,20]" default:"1.5" doc:"on duty: how many times as long that takes from 22:00 to 06:00 (assumed: six in ten are then called awake within the 5 min that rules ask for)"`
 	Callers     int64        `toml:"callers" unit:"persons" range:"[1,100]" default:"1" doc:"who can make calls at the same time over a channel that takes so many calls an hour; all that is for one receiver is said in one call (assumed)"`
 	Couriers    int64        `toml:"couriers" unit:"persons" range:"[0,1000]" default:"1" doc:"messengers whom it can send out, over channels of kind courier (assumed)"`
 	CourierBy   string       `toml:"courier_by" choices:"foot,bike" default:"bike" doc:"how these go: on foot, or on a two-wheeler"`
