@@ -63,8 +63,8 @@ func (c *county) addOfficials() {
 	}
 }
 
-// callWait is how long a caller waits for the acknowledgement of a call: within five minutes a responsible person has to
-// be called awake (practice of a city, docs/models/command.md).
+// callWait is how long a caller waits for the acknowledgement of a call: within five minutes a responsible person has
+// to be called awake (practice of a city, docs/models/command.md).
 const callWait = 5 * sim.Minute
 
 // ladder is the usual way of calling a post over some channels, the first of them a telephone.

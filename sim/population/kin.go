@@ -217,7 +217,7 @@ func (p *People) goAlone(at sim.Time, r sim.PartyID) {
 	}
 	if p.danger[lead] != sim.Never {
 		p.danger[r] = p.danger[lead]
-		p.agenda.Put(max(at, p.danger[r].Add(catchTime)), entry{what: doCatch, id: int32(r)})
+		p.agenda.Put(max(p.start(at), p.danger[r].Add(catchTime)), entry{what: doCatch, id: int32(r)})
 	}
 }
 

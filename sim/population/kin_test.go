@@ -134,6 +134,21 @@ func TestACompanySurvivesItsLead(t *testing.T) {
 	wantCounts(t, "waiting", w.p.counts.total.Assembly, 2)
 }
 
+// Word of water that kills the lead may be older than what the agenda has already done; who rides with it has been in
+// danger as long.
+func TestLateWordOfTheLeadsDeath(t *testing.T) {
+	w := couples(t)
+	together(w)
+	w.broadcast(sim.OrderEvacuateZone, 0)
+	w.run(sim.Time(12 * sim.Minute))
+	before := sim.Time(11 * sim.Minute)
+	w.p.danger[0] = before.Add(-2 * catchTime)
+	w.p.endure(before, 0, 1, injury{}, everybody)
+	if w.p.danger[1] != w.p.danger[0] || w.p.kin.lead[2] != 1 {
+		t.Errorf("party 1 is in danger since %v, and party 2 rides with %d", w.p.danger[1], w.p.kin.lead[2])
+	}
+}
+
 // The lists of riders are the same whether they are kept or made anew.
 func TestPropertyLinksAreAsTheLeadsSay(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
