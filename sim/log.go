@@ -22,4 +22,7 @@ type Router interface {
 	NodeDepth(node NodeID) float64
 	// NodeRise returns how far a node lies above the terrain, on a bridge or an embankment [m]. It never changes.
 	NodeRise(node NodeID) float64
+	// PerchRise returns how far above the terrain one stands who waits at a node, on the highest of the roads that meet
+	// there [m]. It never changes.
+	PerchRise(node NodeID) float64
 }

@@ -22,6 +22,7 @@ func (w *ways) Reaches(sim.Trip) bool                                   { return
 func (w *ways) AtLeast(sim.Mode, sim.NodeID, sim.NodeID) (m, s float64) { return 0, 0 }
 func (w *ways) NodeDepth(sim.NodeID) float64                            { return 0 }
 func (w *ways) NodeRise(sim.NodeID) float64                             { return 0 }
+func (w *ways) PerchRise(sim.NodeID) float64                            { return 0 }
 
 // Officials of the manned county.
 const (

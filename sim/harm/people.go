@@ -144,7 +144,8 @@ var Escape = Table[Named]{
 			"rescuers; the product of the weak: the same, children, significant hazard",
 		Status: Assumed,
 		Note: "Assumed is that people who stand in water go so far to get out of it, and so are the depths of the weak, " +
-			"about the hips, and of the helpless, who are carried. Nobody sets out into it from dry ground.",
+			"about the hips, and of the helpless, who are carried. Nobody sets out into it from dry ground. A child or " +
+			"frail person whom an able adult of the party holds up takes the adult's depth, as where it stands.",
 		Columns: limitColumns,
 	},
 	[]Named{

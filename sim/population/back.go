@@ -11,7 +11,7 @@ import (
 func (p *People) goBack(at sim.Time, q sim.PartyID) bool {
 	t, place := &p.trip[q], p.roll.entry[q].Place
 	home := &p.sc.Buildings[place]
-	if home.Node < 0 || !p.isNode(t.Node) || !p.hasRefuge(q) || !p.canWade(q, p.waterOutdoors(q), t.Node) ||
+	if home.Node < 0 || !p.isNode(t.Node) || !p.hasRefuge(q) || !p.canSetOut(q, 0) ||
 		!p.canWade(q, p.placeWater(place), home.Node) {
 		return false
 	}

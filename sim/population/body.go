@@ -207,8 +207,15 @@ func (p *People) isCarried(q sim.PartyID) bool {
 // wade returns how far a party goes through water on foot: as its weakest member.
 func (b body) wade() harm.Limit { return harm.Wading.Rows[b.walker()].Limit }
 
-// escape returns how far a party that stands in water goes through it to get out.
-func (b body) escape() harm.Limit { return harm.Escape.Rows[b.walker()].Limit }
+// escape returns how far a party that stands in water goes through it to get out. Whom an able adult holds up has the
+// adult's depth, as in footingOf; who has to be carried has not.
+func (b body) escape() harm.Limit {
+	limit := harm.Escape.Rows[b.walker()].Limit
+	if b.walker() == harm.WalkerWeak && b&bodyCarrier != 0 {
+		limit.Depth = harm.Escape.Rows[harm.WalkerAble].Limit.Depth
+	}
+	return limit
+}
 
 // walker returns how well the weakest member of a party gets on in water.
 func (b body) walker() harm.Walker {

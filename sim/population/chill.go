@@ -254,6 +254,8 @@ func (p *People) feelOutdoors(at sim.Time, q sim.PartyID) {
 	case p.isAfloat(q):
 	case seated:
 		x = inWater(w.Depth-harm.VehicleSill, 0, true)
+	case harm.AdultFooting().IsLost(w.Depth, speedOf(w)):
+		x = inWater(w.Depth, 0, true) // nobody stands there: who is alive has got hold of something
 	case w.Depth > harm.Film:
 		x = inWater(w.Depth, speedOf(w), false)
 	case p.stage[q] == sim.StageStranded:

@@ -207,3 +207,23 @@ func TestMoreWaterNeverKillsFewer(t *testing.T) {
 		}
 	})
 }
+
+// Where the water takes adults off their feet, whoever is alive has got hold of something, and does not stand in the
+// current.
+func TestHoldsOnWhereNobodyStands(t *testing.T) {
+	for name, c := range map[string]struct {
+		depth, speed float64
+		holds        bool
+	}{"stands": {1.0, 1.1, false}, "fast": {1.0, 1.3, true}, "deep": {1.5, 0, true}} {
+		w := stuck(t, scenario.Weather{Water: 13, Air: 20}, 0.5, 0, adult(0))
+		w.flood(300, 400, c.depth, c.speed)
+		w.p.feelOutdoors(w.p.now, 0)
+		want := inWater(c.depth, c.speed, false)
+		if c.holds {
+			want = inWater(c.depth, 0, true)
+		}
+		if got := w.p.chills.of(0).Clock[others].Now; got != want {
+			t.Errorf("%s: bears %+v; want %+v", name, got, want)
+		}
+	}
+}

@@ -25,6 +25,9 @@ func (p *People) indoors(at sim.Time, q sim.PartyID, w sim.Water, class sim.Dang
 	stranded := p.stage[q] == sim.StageStranded
 	switch {
 	case !stranded && p.isCutOff(q, w, 0):
+		if p.fleesHouse(at, q) {
+			return
+		}
 		p.strand(at, q, p.holder[q])
 	case stranded && p.flags[q]&partyNeedy == 0 && !p.isCutOff(q, w, settle):
 		p.relieve(at, q)

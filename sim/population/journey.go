@@ -38,10 +38,27 @@ func (t *trip) stand(at geo.Point, rise float64) { t.At, t.Rise = at, rise }
 func (p *People) waterOutdoors(q sim.PartyID) sim.Water {
 	t := &p.trip[q]
 	w := p.waterAt(t.At)
+	if w.Depth > 0 && w.Depth <= t.Rise {
+		return sim.Water{} // it runs below the road
+	}
 	if w.Depth > 0 {
-		w.Depth = max(w.Depth-t.Rise, 0)
+		w.Depth -= t.Rise
 	}
 	return w
+}
+
+// isAtNode says whether a party outdoors stands at its trip's node, and there already on one of the roads that meet, of
+// which the water at its foot says nothing.
+func (p *People) isAtNode(q sim.PartyID) bool { return p.trip[q].At == p.sc.Nodes[p.trip[q].Node].At }
+
+// canSetOut says whether a party outdoors can go through the water where it stands, taken to be at least so deep [m],
+// and up to its trip's node.
+func (p *People) canSetOut(q sim.PartyID, depth float64) bool {
+	w := p.waterOutdoors(q)
+	if !p.isAtNode(q) {
+		depth = max(depth, p.router.NodeDepth(p.trip[q].Node))
+	}
+	return p.body[q].wade().Allows(max(depth, w.Depth), speedOf(w))
 }
 
 func (p *People) isNode(n sim.NodeID) bool { return n >= 0 && int(n) < len(p.sc.Nodes) }
@@ -165,9 +182,7 @@ func (p *People) walkOn(at sim.Time, q sim.PartyID, depth float64) bool {
 	if shelter < 0 {
 		return false
 	}
-	w := p.waterOutdoors(q)
-	depth = max(depth, w.Depth, p.router.NodeDepth(t.Node))
-	if !b.wade().Allows(depth, speedOf(w)) {
+	if !p.canSetOut(q, depth) {
 		return false
 	}
 	if _, _, ok := p.router.Distance(sim.ModeFoot, t.Node, p.sites.Shelter[shelter]); !ok {

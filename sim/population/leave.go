@@ -49,6 +49,8 @@ func (p *People) leave(at sim.Time, q sim.PartyID) {
 	switch {
 	case p.sc.Population.Family.LiftOffer > 0 && p.sharesCar(at, q, mode, goal, why):
 		return
+	case (why == obstacleNeed || why == obstacleWater) && p.fleesHouse(at, q):
+		return
 	case why == obstacleNeed:
 		p.flags[q] |= partyNeedy
 		p.strand(at, q, p.holder[q])

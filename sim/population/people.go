@@ -75,6 +75,7 @@ type People struct {
 	wardOf       []int32          // institution of each building, or -1; empty without institutions
 	controls     []controls       // by zone
 	pending      []pendingControl // in the order in which they were told
+	raised       []sim.NodeID     // at which a road is high above the terrain
 	exits        []sim.NodeID     // where visitors and who drives to relatives leave the map
 
 	tours   []tour // of the zones that somebody has gone round; derived
@@ -191,6 +192,11 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	}
 	if f.Relatives > 0 {
 		p.exits = sc.EndsOf(scenario.Border)
+	}
+	for n := range sc.Nodes {
+		if id := sim.NodeID(n); router.PerchRise(id) >= worthwhile && router.PerchRise(id) < maxRise {
+			p.raised = append(p.raised, id)
+		}
 	}
 	p.roll = newRoll(sc, sites, &p.draw)
 	p.ways = newChannelWays(sc)

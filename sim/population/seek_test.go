@@ -198,3 +198,141 @@ func TestLeavesTheRoadForAHouse(t *testing.T) {
 		}
 	}
 }
+
+// limited walks badly.
+func limited() scenario.Person {
+	p := adult(0)
+	p.Mobility = scenario.MobilityLimited
+	return p
+}
+
+// Who cannot get above the water in its own house goes to a neighbour's upper storey when the water is about to cut it
+// off there, ordered or not. Who can climb on the own roof stays, and so does who cannot walk and is alone.
+func TestFleesALowHouse(t *testing.T) {
+	helpless := adult(0)
+	helpless.Mobility = scenario.MobilityNone
+	for name, c := range map[string]struct {
+		members []scenario.Person
+		depth   float64
+		access  harm.Access
+		flees   bool
+	}{
+		"walks badly":              {[]scenario.Person{adult(0), limited()}, 0.55, harm.AccessRoof, true},
+		"can still leave":          {[]scenario.Person{adult(0), limited()}, 0.45, harm.AccessRoof, false},
+		"too deep already":         {[]scenario.Person{limited()}, 0.85, harm.AccessRoof, false},
+		"held up by an adult":      {[]scenario.Person{adult(0), limited()}, 0.85, harm.AccessRoof, true},
+		"climbs on the roof":       {[]scenario.Person{adult(0)}, 0.75, harm.AccessRoof, false},
+		"no way to the roof":       {[]scenario.Person{adult(0)}, 0.75, harm.AccessNone, true},
+		"cannot walk, carried":     {[]scenario.Person{adult(0), helpless}, 0.3, harm.AccessNone, true},
+		"cannot walk, and alone":   {[]scenario.Person{helpless}, 0.3, harm.AccessNone, false},
+		"cannot walk, too deep":    {[]scenario.Person{adult(0), helpless}, 0.55, harm.AccessNone, false},
+		"deeper than adults go on": {[]scenario.Person{adult(0)}, 1.25, harm.AccessNone, false},
+	} {
+		sc := testScenario()
+		household(sc, 0, 0, c.members...)
+		w := newPlace(t, sc)
+		for ; w.p.accessTo(0) != c.access; w.seed++ {
+			w.begin()
+		}
+		w.ruin(0, 1)
+		sc.Buildings[1].Storeys = 2
+		w.run(seconds(10))
+		w.flood(0, 200, c.depth, 0)
+		w.run(seconds(12))
+		if flees := w.p.stage[0] == sim.StageWalking; flees != c.flees {
+			t.Errorf("%s: flees %v; want %v", name, flees, c.flees)
+		}
+		w.run(seconds(1200))
+		if in := w.p.holder[0] == sim.RefTo(sim.KindBuilding, sim.BuildingID(1)); in != c.flees {
+			t.Errorf("%s: in %v; want with the neighbours: %v", name, w.p.holder[0], c.flees)
+		}
+	}
+}
+
+// Who has no way at all to leave stays at home dry, and goes to the neighbours when water stands at the door.
+func TestFleesForWantOfAWay(t *testing.T) {
+	sc := testScenario()
+	household(sc, 0, 0, adult(0), limited())
+	w := newPlace(t, sc)
+	w.ruin(0, 1)
+	sc.Buildings[1].Storeys = 2
+	w.road.closed[sim.ModeFoot] = true
+	w.evacuate()
+	w.run(seconds(700))
+	if w.once(sim.EvPartyStranded, 0); w.p.stage[0] != sim.StageStranded {
+		t.Fatalf("%v; want stranded at home", w.p.stage[0])
+	}
+	w.flood(0, 200, 0.3, 0)
+	w.run(seconds(1400)) // it looks again after five minutes
+	w.once(sim.EvPartyFree, 0)
+	if w.p.holder[0] != sim.RefTo(sim.KindBuilding, sim.BuildingID(1)) {
+		t.Errorf("%v; want with the neighbours", w.p.holder[0])
+	}
+}
+
+// A party that climbs out of the water goes on as long as it sees higher ground, without a stop, and no further than 3 m
+// above the water beside it, whose surface is at 0.7 m. The ground rises from 400 m on by a twelfth of the top each 50 m;
+// in all cases it stands on 0.5 m or more within 100 m of the start, at 425 m, from where it sees as far as 725 m.
+func TestClimbsOnceAndFarEnough(t *testing.T) {
+	for top, want := range map[int32]float64{6000: 725, 44000: 725, 45000: 425} {
+		w := standing(t, 0.7, func(w *place) {
+			g := &w.sc.Terrain.Grid
+			for c := range g.Len() {
+				if i, j := g.IJ(c); i >= 8 && j == 5 {
+					w.sc.Terrain.Bed[c] = top * int32(i-7) / 12
+				}
+			}
+		}, adult(0))
+		w.run(seconds(4000))
+		if got := w.p.trip[0].At.X; got != want {
+			t.Errorf("top %d mm: at %v m; want %v", top, got, want)
+		}
+		w.once(sim.EvPartyStranded, 0)
+		if d := w.find(sim.EvPartyDecided, 0); len(d) != 2 {
+			t.Errorf("top %d mm: decisions %+v; want the order's, and one to climb", top, d)
+		}
+	}
+}
+
+// The end of a bridge or an embankment is high ground as well: people stay up there, and go on by road from there when a
+// way opens, whatever the water at its foot.
+func TestGoesUpOnTheRoad(t *testing.T) {
+	up := func(w *place) {
+		w.perch = make([]float64, len(w.sc.Nodes))
+		w.perch[4] = 1
+		w.road.perch[4] = 1
+		w.p.raised = []sim.NodeID{4}
+	}
+	w := standing(t, 0.7, up, adult(0))
+	w.run(seconds(900))
+	if at := &w.p.trip[0]; at.At != w.sc.Nodes[4].At || at.Rise != 1 || at.Node != 4 || w.p.stage[0] != sim.StageStranded {
+		t.Fatalf("%v at %+v; want stranded at the end of the bridge", w.p.stage[0], *at)
+	}
+	w.flood(300, 1000, 0.9, 2)
+	w.road.depth[4] = 0.9
+	state := w.save()
+	twin := newPlace(t, w.sc)
+	up(twin)
+	d := sim.Decoder{Buf: state}
+	if twin.p.LoadState(&d); d.Err != nil || !bytes.Equal(twin.save(), state) {
+		t.Fatalf("on the bridge it does not come back: %v", d.Err)
+	}
+	w.run(seconds(1200))
+	if w.p.danger[0] != sim.Never || w.p.chills.of(0).Clock[others].Now.Immersed > 0 {
+		t.Errorf("in danger since %v, bears %+v; want dry", w.p.danger[0], w.p.chills.of(0))
+	}
+	w.road.closed[sim.ModeFoot] = false
+	w.run(seconds(2000))
+	if list, _ := w.trips(); len(list) != 1 || list[0].From != 4 || w.p.stage[0] != sim.StageWalking {
+		t.Errorf("trips %+v; want one from the bridge", list)
+	}
+}
+
+// Raised ends are taken from the roads when the place begins.
+func TestKnowsRaisedRoads(t *testing.T) {
+	w := &place{t: t, sc: testScenario(), seed: 1, perch: []float64{0, 0.4, 0.5, 0, 3, 0, 0, 0, 0, 0}}
+	w.begin()
+	if got := w.p.raised; len(got) != 2 || got[0] != 2 || got[1] != 4 {
+		t.Errorf("raised %v; want 2 and 4", got)
+	}
+}

@@ -328,7 +328,8 @@ func (p *People) isConsistent(q sim.PartyID) bool {
 	if (p.alive[q] == 0) != (h.Kind == sim.KindDead) || f&(partyOnNetwork|partyArrived) != 0 && !moving ||
 		moving && (t.Node < 0 || !p.isGoal(t.Goal) && !p.isDoor(t.Goal, lead&partyArrived != 0) &&
 			!(lead&partySeeks != 0 && p.isSpot(t.Goal))) ||
-		f&partySeeks != 0 && (f&partyArrived == 0 || p.stage[q] != sim.StageWalking || p.isGoal(t.Goal)) ||
+		f&partySeeks != 0 && (f&partyArrived == 0 || p.stage[q] != sim.StageWalking ||
+			p.isGoal(t.Goal) && t.Goal.Kind != sim.KindNode) ||
 		f&partyCutOff != 0 && (p.stage[q] != sim.StageStranded || h.Kind != sim.KindStreet) ||
 		h.Kind == sim.KindBuilding && !p.isBuilding(h.ID) {
 		return false

@@ -23,6 +23,7 @@ type fakeRoad struct {
 	closed  [sim.ModeCount]bool
 	depth   []float64
 	rise    []float64
+	perch   []float64
 	queries int
 }
 
@@ -56,6 +57,8 @@ func (f *fakeRoad) NodeDepth(n sim.NodeID) float64 { return f.depth[n] }
 
 func (f *fakeRoad) NodeRise(n sim.NodeID) float64 { return f.rise[n] }
 
+func (f *fakeRoad) PerchRise(n sim.NodeID) float64 { return f.rise[n] + f.perch[n] }
+
 // place is a world of the tests: people, and everything around them faked.
 type place struct {
 	lists  []int32 // persons on the list of each shelter, by what population tells
@@ -68,6 +71,7 @@ type place struct {
 	log    sim.Log
 	events []sim.Event
 	seed   uint64
+	perch  []float64 // of the nodes above the road there [m]
 }
 
 // adult is a person of 40 who can walk; the fields may be changed.
@@ -145,7 +149,9 @@ func newPlace(t testing.TB, sc *scenario.Scenario) *place {
 }
 
 func (w *place) begin() {
-	w.road = &fakeRoad{sc: w.sc, depth: make([]float64, len(w.sc.Nodes)), rise: make([]float64, len(w.sc.Nodes))}
+	w.road = &fakeRoad{sc: w.sc, depth: make([]float64, len(w.sc.Nodes)), rise: make([]float64, len(w.sc.Nodes)),
+		perch: make([]float64, len(w.sc.Nodes))}
+	copy(w.road.perch, w.perch)
 	w.layers = sim.NewLayers(&w.sc.Terrain)
 	for _, q := range []sim.Quantity{sim.QDepth, sim.QVelocityX, sim.QVelocityY} {
 		w.layers.Add(sim.NewLayer(sim.LayerKey{Quantity: q}, w.sc.Terrain.Grid))

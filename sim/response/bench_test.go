@@ -99,6 +99,7 @@ func (r *roads) AtLeast(_ sim.Mode, from, to sim.NodeID) (metres, seconds float6
 
 func (r *roads) NodeDepth(n sim.NodeID) float64 { return r.depth[n] }
 func (r *roads) NodeRise(sim.NodeID) float64    { return 0 }
+func (r *roads) PerchRise(sim.NodeID) float64   { return 0 }
 
 func (r *roads) step(b *bench, end sim.Time) {
 	b.ports.Trips.Drain(func(at sim.Time, m sim.Trip) {

@@ -237,12 +237,12 @@ func (t *Traffic) depthAt(slot int32) float64 {
 	return float64(t.perilOf(m, t.along(slot)).depth) / 1000
 }
 
-// perilAtNode returns the water at a node.
+// perilAtNode returns the water where one waits at a node.
 func (t *Traffic) perilAtNode(node int32) peril {
 	if t.cover == nil {
 		return peril{}
 	}
-	return t.layers.atNode(t.cover, t.net, node)
+	return t.layers.atPerch(t.cover, t.net, node)
 }
 
 // watchWaiting looks at the water where a party waits at a node.

@@ -150,6 +150,31 @@ func TestExposureAtANode(t *testing.T) {
 	w.wantExposures("0:03:00 " + party(1).String() + " - 0 0")
 }
 
+// Where the road goes down from a bridge into water, a driver without another way stops at its end, on the dry bridge,
+// and is taken off the network there. When the water comes over the bridge it reaches him.
+func TestWaitsOnTheBridge(t *testing.T) {
+	deck := street(0, 1, 10, 1800)
+	deck.OnGround, deck.Level = false, 101
+	w := newWorld(t, mustNetwork(t, row(5, 155, 305), []LinkSpec{deck, street(1, 2, 10, 1800)}), plain(31, 1))
+	w.flood(15, 31, 800, 0)
+	w.trip(0, sim.Trip{Mover: party(1), Mode: sim.ModeCar, To: 2, Persons: 1, Vehicles: 1, Zone: sim.None,
+		Knows: sim.KnowsHabit})
+	w.run(300)
+	if m := w.roads.movers.at(w.roads.slotOf(party(1))); m.stage != stageNoRoute {
+		t.Fatalf("%+v; want one who waits for a way", *m)
+	}
+	w.wantExposures()
+	w.flood(0, 31, 1600, 0)
+	w.run(330)
+	w.wantExposures("0:05:00 " + party(1).String() + " H3 0.6 0")
+	w.flood(0, 31, 0, 0)
+	w.flood(15, 31, 800, 0)
+	w.run(1000)
+	if len(w.strands) != 1 || w.strands[0].Rise != 1 || w.strands[0].Depth != 0 || w.strands[0].Node != 1 {
+		t.Errorf("%+v; want one at the end of the bridge, 1 m above the ground, in no water", w.strands)
+	}
+}
+
 // A road over two cells is divided where it crosses their border; its cells' ends come in order and reach its length.
 func TestStretchesOfALink(t *testing.T) {
 	net := mustNetwork(t, []NodeSpec{{At: geo.Point{X: 3, Y: 5}}, {At: geo.Point{X: 26, Y: 5}}},
@@ -392,7 +417,13 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 	if m.stage == stageOrigin || m.stage == stageNoRoute {
 		in, node := false, t.node(m)
 		if !t.net.isBuried(node) {
-			in = water(t.net.nodes[node].At, t.cover.level[node], false)
+			level := t.cover.level[node]
+			for _, arc := range t.net.out.of(node) { // one waits on the bridge, not at its foot
+				if l := w.net.Link(sim.LinkID(arc / 2)); !l.OnGround && !l.Tunnel {
+					level = max(level, int32(math.Round(l.Level*1000)))
+				}
+			}
+			in = water(t.net.nodes[node].At, level, false)
 		} else {
 			for _, arc := range t.net.out.of(node) { // the lowest floor there is the wettest
 				in = in || inTunnel(arc/2)

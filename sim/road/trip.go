@@ -194,8 +194,8 @@ func (t *Traffic) strand(slot int32, cause sim.StrandCause) {
 		}
 		at, message.Rise = t.standOn(link, at)
 	} else {
-		message.Node, message.Depth = sim.NodeID(t.node(m)), t.NodeDepth(sim.NodeID(t.node(m)))
-		message.Rise = t.NodeRise(message.Node)
+		message.Node, message.Depth = sim.NodeID(t.node(m)), float64(t.perilAtNode(t.node(m)).depth)/1000
+		message.Rise = t.PerchRise(message.Node)
 		if t.cover != nil && t.cover.node[t.node(m)] < 0 {
 			link := t.cover.floorAt(t.net, t.node(m))
 			message.Link = sim.LinkID(link)

@@ -40,6 +40,15 @@ func (t *Traffic) NodeRise(node sim.NodeID) float64 {
 	return float64(t.cover.level[node]-t.cover.ground.Bed[t.cover.node[node]]) / 1000
 }
 
+// PerchRise returns how far above the terrain one stands who waits at a node, on the highest of the roads that meet
+// there [m].
+func (t *Traffic) PerchRise(node sim.NodeID) float64 {
+	if t.cover == nil || t.cover.node[node] < 0 {
+		return t.NodeRise(node)
+	}
+	return float64(t.cover.perch[node]-t.cover.ground.Bed[t.cover.node[node]]) / 1000
+}
+
 // standOn returns where somebody who is stranded at a point of a link is taken to be, and how far the link lies above
 // the terrain there [m]; below 0 for an underpass. Who is in a tunnel is at one of its portals.
 func (t *Traffic) standOn(link int32, at geo.Point) (geo.Point, float64) {

@@ -30,6 +30,7 @@ type coverage struct {
 	bores  []bore
 	node   []int32   // cell of each node; -1 inside a tunnel
 	level  []int32   // level of each node [mm]
+	perch  []int32   // level at which one waits at each node: that of the highest road that ends there [mm]
 	climb  []float64 // share of the speed on level ground at which people walk along each arc [-]
 	brisk  float64   // the greatest of them, and at least 1 [-]
 	byTile incidence
@@ -109,28 +110,31 @@ func lastIn(grid geo.Grid, cell int32, in, out geo.Point) geo.Point {
 }
 
 // addNodes finds each node's cell and level: the terrain's, or, where every link is raised above it, the lowest of
-// theirs.
+// theirs. Who waits at a node waits on the highest of the roads that meet there: at the end of a bridge or an
+// embankment he stops on that, and not in the water at its foot.
 func (c *coverage) addNodes(n *Network, tiles *sim.Layer) {
 	tile := make([]int32, len(n.nodes))
 	for k := range n.nodes {
 		cell := c.cellAt(n.nodes[k].At)
 		tile[k] = int32(tiles.Tile(int(cell)))
 		if n.isBuried(int32(k)) {
-			c.node, c.level = append(c.node, -1), append(c.level, 0)
+			c.node, c.level, c.perch = append(c.node, -1), append(c.level, 0), append(c.perch, 0)
 			continue
 		}
 		c.node = append(c.node, cell)
-		level, raised := int32(math.MaxInt32), true
+		level, perch, raised := int32(math.MaxInt32), int32(math.MinInt32), true
 		for _, arc := range n.out.of(int32(k)) {
 			if n.links[arc>>1].OnGround {
 				raised = false
+			} else if c.boreOf[arc>>1] < 0 {
+				perch = max(perch, c.own[arc>>1])
 			}
 			level = min(level, c.own[arc>>1])
 		}
 		if !raised || level == math.MaxInt32 || level < c.ground.Bed[cell] {
 			level = c.ground.Bed[cell]
 		}
-		c.level = append(c.level, level)
+		c.level, c.perch = append(c.level, level), append(c.perch, max(perch, level))
 	}
 	c.tileOf = newIncidence(len(tiles.Dirty), tile)
 }
@@ -260,4 +264,12 @@ func (w *waterLayers) atNode(c *coverage, n *Network, node int32) peril {
 		return worst
 	}
 	return w.overCell(cell, c.ground.Bed[cell]-c.level[node])
+}
+
+// atPerch returns the water where one waits at a node.
+func (w *waterLayers) atPerch(c *coverage, n *Network, node int32) peril {
+	if cell := c.node[node]; cell >= 0 {
+		return w.overCell(cell, c.ground.Bed[cell]-c.perch[node])
+	}
+	return w.atNode(c, n, node)
 }
