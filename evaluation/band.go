@@ -235,8 +235,10 @@ func bandOf(list []ordeal) Band {
 
 // bandRow is a line of the report's table of second opinions.
 type bandRow struct {
-	Name string
-	Dead int
+	Name     string
+	Dead     int
+	ByCurves int // of the dead: by LifeSim's curves
+	Cold     int // of the dead: of cold and exhaustion
 	Band
 	Wide bool
 	Sum  bool // of everybody
@@ -248,16 +250,22 @@ func (p *page) bands() []bandRow {
 		return nil
 	}
 	var rows []bandRow
-	add := func(name string, dead int, b *Band) {
-		if b != nil && (b.Exposed > 0 || dead > 0) {
-			rows = append(rows, bandRow{Name: name, Dead: dead, Band: *b, Wide: b.IsWide(dead)})
+	rest := p.Rep.Total.DeadBy[sim.CauseExposure.String()]
+	add := func(name string, m *Measures, cold int, b *Band) {
+		if b != nil && (b.Exposed > 0 || m.Dead > 0) {
+			rows = append(rows, bandRow{Name: name, Dead: m.Dead, ByCurves: m.Dead - cold, Cold: cold, Band: *b,
+				Wide: b.IsWide(m.Dead)})
 		}
 	}
-	for _, z := range p.Zones {
-		add(p.In.Names.Title(sim.RefTo(sim.KindZone, z.Zone), p.Lang), z.Dead, z.Band)
+	for i := range p.Zones {
+		z := &p.Zones[i]
+		cold := z.DeadBy[sim.CauseExposure.String()]
+		rest -= cold
+		add(p.In.Names.Title(sim.RefTo(sim.KindZone, z.Zone), p.Lang), &z.Measures, cold, z.Band)
 	}
-	add(sim.Text{ZH: "不属于任何转移单元", EN: "in no zone"}.In(p.Lang), p.Rest.Dead, &p.Rep.rest)
-	add(sim.Text{ZH: "合计", EN: "all"}.In(p.Lang), p.Rep.Total.Dead, p.Rep.Total.Band)
+	add(sim.Text{ZH: "不属于任何转移单元", EN: "in no zone"}.In(p.Lang), &p.Rest, rest, &p.Rep.rest)
+	total := &p.Rep.Total
+	add(sim.Text{ZH: "合计", EN: "all"}.In(p.Lang), total, total.DeadBy[sim.CauseExposure.String()], total.Band)
 	rows[len(rows)-1].Sum = true
 	return rows
 }

@@ -49,7 +49,8 @@ func TestSecondOpinionsOfFive(t *testing.T) {
 	if err := WriteHTML(&text, in, rep, Facts{}, nil, sim.English); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"How far estimates of the deaths differ", "LifeSim (default)", "Jonkman"} {
+	for _, want := range []string{"Deaths: their causes", "dead: this run", "no confidence interval",
+		"building gave way</td><td>1</td><td class=\"l\">fatality curves of LifeSim", "dead: Jonkman", "Estimates of the deaths by zone"} {
 		if !strings.Contains(text.String(), want) {
 			t.Errorf("the report does not say %q", want)
 		}

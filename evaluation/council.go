@@ -146,6 +146,7 @@ func thresholdLags(in *Input) []ThresholdLag {
 // SentItem is one order of a deployment as the review knows it.
 type SentItem struct {
 	Deployment string
+	Of         sim.Text // the deployment in words
 	Text       sim.Text // what was ordered
 	To         sim.Text // who acknowledged it last
 	Sent       sim.Time
@@ -186,7 +187,8 @@ func itemOrder(in *Input, k int) (*sim.OrderSpec, sim.Command) {
 
 func sentItem(in *Input, d sim.DeploymentID, k int, sent sim.Time) SentItem {
 	spec := &in.Scenario.Items[k]
-	x := SentItem{Deployment: spec.Of, Sent: sent, Due: sent.Add(spec.Due), Acked: never}
+	x := SentItem{Deployment: spec.Of, Of: in.Names.TitleOf(sim.RefTo(sim.KindDeployment, d)), Sent: sent,
+		Due: sent.Add(spec.Due), Acked: never}
 	order, c := itemOrder(in, k)
 	if order == nil {
 		return x
@@ -223,6 +225,40 @@ func sentItem(in *Input, d sim.DeploymentID, k int, sent sim.Time) SentItem {
 		x.Acked = sent // it took effect at once
 	}
 	return x
+}
+
+// deploymentSum is what became of the orders of a deployment.
+type deploymentSum struct {
+	Title                sim.Text
+	Sent, Last           sim.Time // Last: the last acknowledgement; -1 for none
+	Orders, InTime, Late int
+	Never, Refused       int
+	Again                int // calls again, of all of them
+}
+
+// deploymentSums adds the orders of each deployment up.
+func deploymentSums(items []SentItem) []deploymentSum {
+	var list []deploymentSum
+	for i, x := range items {
+		if i == 0 || items[i-1].Deployment != x.Deployment {
+			list = append(list, deploymentSum{Title: x.Of, Sent: x.Sent, Last: never})
+		}
+		s := &list[len(list)-1]
+		s.Orders++
+		s.Again += x.Overdue
+		s.Last = max(s.Last, x.Acked)
+		switch {
+		case !x.Refused.Empty():
+			s.Refused++
+		case x.Acked < 0:
+			s.Never++
+		case x.Acked > x.Due:
+			s.Late++
+		default:
+			s.InTime++
+		}
+	}
+	return list
 }
 
 func starts(s, with string) bool { return len(s) >= len(with) && s[:len(with)] == with }

@@ -81,6 +81,7 @@ type Report struct {
 	Total      Measures          `json:"total"`
 	Shelters   []ShelterNeeds    `json:"shelters,omitempty"`
 	Zones      []ZoneMeasures    `json:"zones"`
+	Controls   []ControlMeasure  `json:"controls,omitempty"` // emergency controls, in the order of time
 	Objectives []ObjectiveResult `json:"objectives,omitempty"`
 	curves     curves
 	rest       Band   // second opinions on who is in no zone
@@ -146,6 +147,7 @@ func Measure(in *Input, reference []sim.Event) *Report {
 	rep.addBands(in, r)
 	rep.Total.Roads = roadsOf(in)
 	rep.Total.Property = propertyOf(in)
+	rep.Controls = controls(in)
 	rep.Objectives = judge(in, &rep.Total)
 	rep.curves = drawCurves(in, r, risk)
 	return rep

@@ -19,6 +19,7 @@ type ZonePage struct {
 type Question struct {
 	Title  sim.Text
 	Answer sim.Text // in one sentence
+	Brief  []Row    // facts so short that two stand in one line
 	Rows   []Row
 	Tables []Grid
 }
@@ -34,6 +35,9 @@ type Grid struct {
 
 // say adds a fact.
 func (q *Question) say(name, text sim.Text) { q.Rows = append(q.Rows, Row{name, text}) }
+
+// note adds a short fact.
+func (q *Question) note(name, text sim.Text) { q.Brief = append(q.Brief, Row{name, text}) }
 
 // zoneLog is what the events say of one zone.
 type zoneLog struct {

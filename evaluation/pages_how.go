@@ -1,13 +1,15 @@
 package evaluation
 
 import (
+	"slices"
+
 	"sandtable/sim"
 )
 
 // stay is what became of the people of a zone in one shelter.
 type stay struct {
 	opened, full, first, last sim.Time
-	persons, wentOff, home    int
+	persons, wentOff          int
 	counted, listed           int // of the last head count
 	countedAt                 sim.Time
 }
@@ -16,47 +18,99 @@ type stay struct {
 // door, who went off again, and who came home.
 func (p *pager) how(l *zoneLog) Question {
 	q := Question{Title: sim.Text{ZH: "如何管", EN: "How to manage"}}
+	m := &p.rep.Zones[l.zone].Measures
 	stays, wait, waited := p.stays(l)
-	sheltered, off, home := 0, 0, 0
+	times := 0
+	for s := range stays {
+		times += stays[s].persons
+	}
+	if times == 0 {
+		q.Answer = sim.Say("本单元无人登记安置。", "Nobody of this zone was registered in a shelter.")
+	} else {
+		q.Answer = sim.Say("登记 %d 人次；擅自离开 %d 人，经组织返家 %d 人，就医 %d 人。",
+			"%d registrations; went off against orders: %d persons, sent home and there: %d, in need of a doctor: %d.", times,
+			m.WentOff, m.HomeAgain, m.Ill)
+		q.Tables = append(q.Tables, p.stayTable(stays))
+	}
+	if m.ReliefOf > 0 {
+		q.say(sim.Text{ZH: "十小时内的基本生活安置", EN: "basic living relief within ten hours"}, sim.Say(
+			"离开原处的 %d 人中 %d 人得到足额位、投亲或经组织返家，%d 人时限未到",
+			"of %d who left where they were %d had a place with floor, were with relatives or sent home; for %d the time is "+
+				"not over", m.ReliefOf, m.Relief, m.ReliefPending))
+	}
+	if waited > 0 {
+		q.note(sim.Text{ZH: "门口至登记的平均等候", EN: "mean wait from the door to registration"}, spanOf(0, wait/sim.Time(waited)))
+	}
+	if clear := p.first(l.about, func(e *sim.Event) bool {
+		return e.Kind == sim.EvBroadcast && sim.OrderID(e.Count) == sim.OrderAllClear
+	}); clear >= 0 {
+		q.note(sim.Text{ZH: "解除转移", EN: "all-clear"}, p.clockText(clear))
+	}
+	p.sayControls(&q, l)
+	return q
+}
+
+// sayControls tells of the emergency controls in the zone or in the whole county.
+func (p *pager) sayControls(q *Question, l *zoneLog) {
+	var out []sim.Text
+	for i := range p.rep.Controls {
+		x := &p.rep.Controls[i]
+		if !x.Already && (x.about.Kind == sim.KindCounty || x.about == sim.RefTo(sim.KindZone, l.zone)) {
+			out = append(out, sim.Say("%s：%s（%s 生效，%s）", "%[2]s: %[1]s (in force at %[3]s, %[4]s)", x.Where, x.Title,
+				p.clock(x.Effect), x.Did()))
+		}
+	}
+	if len(out) > 0 {
+		q.say(sim.Text{ZH: "应急管控", EN: "emergency controls"}, list(out))
+	}
+}
+
+// stayTable is the table of the shelters that took the zone's people.
+func (p *pager) stayTable(stays []stay) Grid {
 	g := Grid{Head: []sim.Text{{ZH: "避难场所", EN: "shelter"}, {ZH: "启用", EN: "open"},
 		{ZH: "本单元首批登记", EN: "first of the zone"},
 		{ZH: "末批登记", EN: "last of the zone"}, {ZH: "满员", EN: "full"}, {ZH: "擅自离开", EN: "went off"},
-		{ZH: "返家", EN: "home again"}, {ZH: "清点", EN: "head count"}}}
-	for s := range stays {
+		{ZH: "最近一次清点", EN: "last head count"}}}
+	rows, rest := most(len(stays), func(s int) int { return stays[s].persons })
+	for _, s := range rows {
 		x := &stays[s]
-		sheltered, off, home = sheltered+x.persons, off+x.wentOff, home+x.home
-		if x.first < 0 {
-			continue
-		}
 		count := sim.Said("–")
 		if x.countedAt >= 0 {
 			count = sim.Say("%s 实到 %d，名册 %d", "%s: %d there, %d on the list", p.clock(x.countedAt), x.counted, x.listed)
 		}
 		g.Rows = append(g.Rows, []sim.Text{p.title(sim.Ref{Kind: sim.KindShelter, ID: int32(s)}), p.clockText(x.opened),
-			p.clockText(x.first), p.clockText(x.last), p.clockText(x.full), number(x.wentOff), number(x.home), count})
+			p.clockText(x.first), p.clockText(x.last), p.clockText(x.full), number(x.wentOff), count})
 	}
-	switch {
-	case sheltered == 0:
-		q.Answer = sim.Say("本单元无人登记安置。", "Nobody of this zone was registered in a shelter.")
-	case off > 0:
-		q.Answer = sim.Say("登记 %d 人次；%d 人次擅自离开，%d 人返家。",
-			"%d registrations; %d times somebody went off against orders, %d came home.", sheltered, off, home)
-	default:
-		q.Answer = sim.Say("登记 %d 人次；无人擅自离开，%d 人返家。",
-			"%d registrations; nobody went off against orders, %d came home.", sheltered, home)
+	if len(rest) > 0 {
+		others := stay{first: sim.Never, last: never}
+		for _, s := range rest {
+			others.first, others.last = min(others.first, stays[s].first), max(others.last, stays[s].last)
+			others.wentOff += stays[s].wentOff
+		}
+		g.Rows = append(g.Rows, []sim.Text{sim.Say("其他 %d 处", "%d others", len(rest)), sim.Said("–"),
+			p.clockText(others.first), p.clockText(others.last), sim.Said("–"), number(others.wentOff), sim.Said("–")})
 	}
-	if len(g.Rows) > 0 {
-		q.Tables = append(q.Tables, g)
+	return g
+}
+
+// shown is how many shelters a zone's page names; what the others took stands in one line.
+const shown = 5
+
+// most lists those of n with the greatest numbers, in their own order, and the rest, without those of number 0.
+func most(n int, number func(int) int) (named, rest []int) {
+	for s := range n {
+		if number(s) > 0 {
+			named = append(named, s)
+		}
 	}
-	if waited > 0 {
-		q.say(sim.Text{ZH: "门口至登记的平均等候", EN: "mean wait from the door to registration"}, spanOf(0, wait/sim.Time(waited)))
+	if len(named) <= shown {
+		return named, nil
 	}
-	if clear := p.first(l.about, func(e *sim.Event) bool {
-		return e.Kind == sim.EvBroadcast && sim.OrderID(e.Count) == sim.OrderAllClear
-	}); clear >= 0 {
-		q.say(sim.Text{ZH: "解除转移", EN: "all-clear"}, p.clockText(clear))
-	}
-	return q
+	slices.SortStableFunc(named, func(a, b int) int { return number(b) - number(a) })
+	named, rest = named[:shown], named[shown:]
+	slices.Sort(named)
+	slices.Sort(rest)
+	return named, rest
 }
 
 // stays follows the zone's people through the shelters, and adds up how long they waited at doors, in person-time.
@@ -86,16 +140,10 @@ func (p *pager) stays(l *zoneLog) (stays []stay, wait sim.Time, waited int) {
 			if at, ok := door[e.A.ID]; ok {
 				wait += sim.Time(e.At.Sub(at)) * sim.Time(n)
 				waited += n
+				delete(door, e.A.ID)
 			}
 		case sim.EvPartyWentOff:
 			stays[e.B.ID].wentOff += n
-		case sim.EvPartyHome:
-			for s := range stays {
-				if stays[s].first >= 0 {
-					stays[s].home += n
-					break
-				}
-			}
 		}
 	}
 	return stays, wait, waited

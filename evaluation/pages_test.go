@@ -2,6 +2,7 @@ package evaluation
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"sandtable/sim"
@@ -24,10 +25,10 @@ func TestPageOfAZone(t *testing.T) {
 	q := &pages[0].Questions
 	for k, want := range []string{
 		"The order was given at 00:10, 1 h before the first house got water (01:10).",
-		"5 persons there, 4 of them at risk: of these 2 moved before the water and 1 never; 2 were caught, 1 died.",
+		"5 persons there, 4 of them at risk: moved before the water 2, after it had come 1, never 1. Of all who were there caught 2, dead 1.",
 		"– is responsible; the order never got there (0 calls without an answer).",
 		"4 persons were registered, 4 of them in shelters of the plan.",
-		"4 registrations; nobody went off against orders, 0 came home.",
+		"4 registrations; went off against orders: 0 persons, sent home and there: 0, in need of a doctor: 0.",
 	} {
 		if got := q[k].Answer.EN; got != want {
 			t.Errorf("question %d: %s\nwant %s", k+1, got, want)
@@ -35,20 +36,24 @@ func TestPageOfAZone(t *testing.T) {
 	}
 	rows := make(map[string]string)
 	for k := range q {
-		for _, r := range q[k].Rows {
+		for _, r := range slices.Concat(q[k].Brief, q[k].Rows) {
 			rows[r.Name.EN] = r.Text.EN
 		}
 	}
 	for name, want := range map[string]string{
 		// Of five the third (two at 12, one at 13) is half; nine tenths of five are all five, and one never heard.
-		"half, nine tenths had heard, to prepare or to leave": "00:13, –",
+		"half, nine tenths of all had heard": "00:13, –",
 		// Who left: 47, 60, 60, 110.
-		"half, nine tenths of those who left had left": "01:00, 01:50",
-		"first water at a house (0.15 m)":              "01:10",
-		"first danger of class H3 at a house":          "01:30",
-		"at risk and never left":                       "1 had not heard",
-		"by what people heard first":                   "from others 4",
-		"how people left the zone":                     "by car 1, by coach 2, by boat 1",
+		"half, nine tenths of who left were gone": "01:00, 01:50",
+		"first water at a house (0.15 m)":         "01:10",
+		"first danger of class H3 at a house":     "01:30",
+		"at risk and never left":                  "1 had not heard",
+		"causes of death":                         "building gave way 1",
+		"fetched by rescue units (each time)":     "1",
+		"basic living relief within ten hours": "of 4 who left where they were 3 had a place with floor, were with relatives or " +
+			"sent home; for 1 the time is not over",
+		"by what people heard first": "from others 4",
+		"how people left the zone":   "by car 1, by coach 2, by boat 1",
 	} {
 		if rows[name] != want {
 			t.Errorf("%s: %q; want %q", name, rows[name], want)
@@ -62,8 +67,8 @@ func TestPageOfAZone(t *testing.T) {
 		}
 		classes = append(classes, line)
 	}
-	want := []string{"everybody there at the start|5|4|3|2|1|2|1|", "of them up to 14|4|3|3|2|0|1|0|", "65 and older|1|1|0|0|1|1|1|",
-		"special care, without a helper|1|1|0|0|1|1|1|", "no car in the household|5|4|3|2|1|2|1|"}
+	want := []string{"everybody there at the start|5|4|3|2|1|1|2|1|", "of them up to 14|4|3|3|2|1|0|1|0|", "65 and older|1|1|0|0|0|1|1|1|",
+		"special care, without a helper|1|1|0|0|0|1|1|1|", "no car in the household|5|4|3|2|1|1|2|1|"}
 	if fmt.Sprint(classes) != fmt.Sprint(want) {
 		t.Errorf("classes\n%v\nwant\n%v", classes, want)
 	}

@@ -20,37 +20,48 @@ func (p *pager) when(l *zoneLog) Question {
 		return e.Kind == sim.EvPlaceDanger && e.Count >= int32(sim.H3)
 	})
 	q.Answer = p.margin(o.evacuateSent, wet)
-	q.say(sim.Text{ZH: "首次水文雨情报警", EN: "first alarm of a gauge"}, p.firstAlarm())
-	q.say(sim.Text{ZH: "准备转移指令", EN: "order to prepare"}, p.clockText(o.prepareSent))
+	q.note(sim.Text{ZH: "首次水文雨情报警", EN: "first alarm of a gauge"}, p.firstAlarm())
+	p.sayThreshold(&q, l)
+	q.note(sim.Text{ZH: "准备转移指令", EN: "order to prepare"}, p.clockText(o.prepareSent))
 	told := p.first(l.about, func(e *sim.Event) bool {
 		return e.Kind == sim.EvBroadcast && sim.OrderID(e.Count) == sim.OrderPrepareZone
 	})
-	q.say(sim.Text{ZH: "开始通知群众准备", EN: "people began to be told to prepare"}, p.clockText(told))
+	q.note(sim.Text{ZH: "开始通知群众准备", EN: "people began to be told to prepare"}, p.clockText(told))
 	q.say(sim.Text{ZH: "立即转移指令", EN: "order to evacuate"}, p.given(l, o.evacuateSent))
-	q.say(sim.Text{ZH: "开始通知群众转移", EN: "people began to be told to leave"}, p.clockText(o.evacuateAcked))
+	q.note(sim.Text{ZH: "开始通知群众转移", EN: "people began to be told to leave"}, p.clockText(o.evacuateAcked))
 	heard, left := p.times(l)
-	q.say(sim.Text{ZH: "半数、九成的人得知（准备或转移）", EN: "half, nine tenths had heard, to prepare or to leave"},
+	q.note(sim.Text{ZH: "半数、九成的人得知（准备或转移）", EN: "half, nine tenths of all had heard"},
 		p.halves(heard, len(l.persons)))
-	q.say(sim.Text{ZH: "半数、九成撤出者已离开", EN: "half, nine tenths of those who left had left"}, p.halves(left, len(left)))
-	q.say(sim.Text{ZH: "首处房屋进水（0.15 米）", EN: "first water at a house (0.15 m)"}, p.clockText(wet))
-	q.say(sim.Text{ZH: "首处房屋出现 H3 级危险", EN: "first danger of class H3 at a house"}, p.clockText(danger))
+	q.note(sim.Text{ZH: "半数、九成撤出者已离开", EN: "half, nine tenths of who left were gone"}, p.halves(left, len(left)))
+	q.note(sim.Text{ZH: "首处房屋进水（0.15 米）", EN: "first water at a house (0.15 m)"}, p.clockText(wet))
+	q.note(sim.Text{ZH: "首处房屋出现 H3 级危险", EN: "first danger of class H3 at a house"}, p.clockText(danger))
 	closed := p.first(l.about, func(e *sim.Event) bool {
 		return e.Kind == sim.EvLinkClosed && e.Count == int32(sim.StrandWater)
 	})
-	q.say(sim.Text{ZH: "单元内首条道路被淹", EN: "first road of the zone under water"}, p.clockText(closed))
+	q.note(sim.Text{ZH: "单元内首条道路被淹", EN: "first road of the zone under water"}, p.clockText(closed))
 	if x := m.Departure; x.Known {
 		start := p.in.Scenario.Drill.Start
-		q.say(sim.Text{ZH: "最晚安全转移时刻（事后推算）", EN: "latest safe departure (worked out afterwards)"},
+		q.note(sim.Text{ZH: "最晚安全转移时刻（事后推算）", EN: "latest safe departure (known afterwards)"},
 			sim.Text{ZH: x.latestText(start, sim.Chinese), EN: x.latestText(start, sim.English)})
-		q.say(sim.Text{ZH: "指令距此富余", EN: "the order had to spare"},
+		q.note(sim.Text{ZH: "指令距最晚时刻的富余", EN: "from the order to the latest departure"},
 			sim.Text{ZH: x.marginText(sim.Chinese), EN: x.marginText(sim.English)})
-		q.say(sim.Text{ZH: "受制于", EN: "bound by"}, sim.Text{ZH: x.boundText(sim.Chinese), EN: x.boundText(sim.English)})
+		q.say(sim.Text{ZH: "受制因素", EN: "what binds"}, sim.Text{ZH: x.boundText(sim.Chinese), EN: x.boundText(sim.English)})
 	}
 	if m.LeadS >= 0 {
-		q.say(sim.Text{ZH: "撤出至进水的中位提前量", EN: "median lead over the water of those who left before it"},
+		q.note(sim.Text{ZH: "首处进水前离开者的中位提前量", EN: "median lead of who left before the first water"},
 			spanOf(0, sim.Time(m.LeadS*float64(sim.Second))))
 	}
 	return q
+}
+
+// sayThreshold tells when a threshold of the zone was passed, as the post knew it that watches it.
+func (p *pager) sayThreshold(q *Question, l *zoneLog) {
+	for _, i := range l.about {
+		if e := &p.in.Events[i]; e.Kind == sim.EvThreshold {
+			q.note(sim.Text{ZH: "本单元阈值达到", EN: "threshold of the zone passed"}, p.clockText(e.At))
+			return
+		}
+	}
 }
 
 // margin says how the order and the water lie to each other.

@@ -24,17 +24,30 @@ func (p *pager) where(l *zoneLog) Question {
 	g := Grid{Head: []sim.Text{{ZH: "避难场所", EN: "shelter"}, {ZH: "预案顺序", EN: "place in the plan"},
 		{ZH: "本单元登记", EN: "from this zone"}, {ZH: "全部登记", EN: "from everywhere"}, {ZH: "容量", EN: "capacity"}}}
 	total := p.registered()
-	for s := range p.in.Scenario.Shelters {
-		place := slices.Index(planned, sim.ShelterID(s))
-		if to[s] == 0 && place < 0 {
-			continue
+	rows, rest := most(len(to), func(s int) int { return to[s] })
+	for _, s := range planned {
+		if !slices.Contains(rows, int(s)) {
+			rows = append(rows, int(s))
+			rest = slices.DeleteFunc(rest, func(r int) bool { return r == int(s) })
 		}
+	}
+	slices.Sort(rows)
+	for _, s := range rows {
+		place := slices.Index(planned, sim.ShelterID(s))
 		order := sim.Said("–")
 		if place >= 0 {
 			order = number(place + 1)
 		}
 		g.Rows = append(g.Rows, []sim.Text{p.title(sim.Ref{Kind: sim.KindShelter, ID: int32(s)}), order, number(to[s]),
 			number(total[s]), number(int(p.in.Scenario.Shelters[s].Capacity))})
+	}
+	if len(rest) > 0 {
+		n := 0
+		for _, s := range rest {
+			n += to[s]
+		}
+		g.Rows = append(g.Rows, []sim.Text{sim.Say("其他 %d 处", "%d others", len(rest)), sim.Said("–"), number(n),
+			sim.Said("–"), sim.Said("–")})
 	}
 	q.Tables = append(q.Tables, g)
 	q.say(sim.Text{ZH: "出单元的方式", EN: "how people left the zone"}, p.modes(l))
@@ -127,19 +140,27 @@ func (p *pager) modes(l *zoneLog) sim.Text {
 	return list(out)
 }
 
-// sayWay tells what happened on the way: turned away, stranded, back again.
+// sayWay tells what happened on the way: gathered for coaches, turned away, stranded, back again.
 func (p *pager) sayWay(q *Question, l *zoneLog) {
-	var turned, stranded, back, outside, joined int
+	var gathered, boarded, turned, stranded, rescued, back, outside, joined int
 	for _, i := range l.party {
 		e := &p.in.Events[i]
 		n := int(p.in.Roster.Parties[e.A.ID].Persons)
 		switch e.Kind {
+		case sim.EvPartyAtAssembly:
+			gathered += n
+		case sim.EvPartyBoarded:
+			if e.B.Kind == sim.KindUnit && p.in.Scenario.Units[e.B.ID].Kind != "boat" {
+				boarded += n
+			}
 		case sim.EvPartyTurnedAway:
 			turned += n
 		case sim.EvPartyStranded:
 			if e.B.Kind != sim.KindBuilding {
 				stranded += n
 			}
+		case sim.EvPartyRescued:
+			rescued += n
 		case sim.EvPartyBack:
 			back += n
 		case sim.EvPartyOutside:
@@ -154,14 +175,17 @@ func (p *pager) sayWay(q *Question, l *zoneLog) {
 		name sim.Text
 		n    int
 	}{
-		{sim.Text{ZH: "被满员或停收的场所拒收（人次）", EN: "turned away by full or shut shelters (persons, each time)"}, turned},
-		{sim.Text{ZH: "途中被困（人次）", EN: "stranded on the way (persons, each time)"}, stranded},
-		{sim.Text{ZH: "折返取物、看管牲畜等（人次）", EN: "went back for property, animals or people (persons, each time)"}, back},
+		{sim.Text{ZH: "到集合点候车（人次）", EN: "came to an assembly point (each time)"}, gathered},
+		{sim.Text{ZH: "登上大巴、无障碍车（人次）", EN: "boarded coaches and vans (each time)"}, boarded},
+		{sim.Text{ZH: "被拒收（满员、停收、禁入，人次）", EN: "turned away: full, shut or barred (each time)"}, turned},
+		{sim.Text{ZH: "途中被困（人次）", EN: "stranded on the way (each time)"}, stranded},
+		{sim.Text{ZH: "被救援力量接走（人次）", EN: "fetched by rescue units (each time)"}, rescued},
+		{sim.Text{ZH: "折返取物、看管牲畜等（人次）", EN: "went back for things or animals (each time)"}, back},
 		{sim.Text{ZH: "出县投亲", EN: "left the map, to relatives"}, outside},
 		{sim.Text{ZH: "搭邻居的车", EN: "taken along by neighbours"}, joined},
 	} {
 		if row.n > 0 {
-			q.say(row.name, number(row.n))
+			q.note(row.name, number(row.n))
 		}
 	}
 }

@@ -12,7 +12,7 @@ type classOfPeople struct {
 	title sim.Text
 	in    func(p *pager, i sim.PersonID) bool
 
-	persons, risk, warned, moved, stayed, caught, dead int
+	persons, risk, warned, moved, late, stayed, caught, dead int
 }
 
 // ages that set children and the elderly apart: they count as children up to 14, as elderly from 65 on.
@@ -67,19 +67,20 @@ func (p *pager) whom(l *zoneLog) Question {
 		}
 	}
 	all := &classes[0]
-	q.Answer = sim.Say("在场 %d 人，受威胁 %d 人，其中 %d 人水到之前撤出，%d 人始终未撤，遇险 %d 人，死亡 %d 人。",
-		"%d persons there, %d of them at risk: of these %d moved before the water and %d never; %d were caught, %d died.",
-		all.persons, all.risk, all.moved, all.stayed, all.caught, all.dead)
+	q.Answer = sim.Say("在场 %d 人，受威胁 %d 人：水到之前撤出 %d 人，水到之后撤出 %d 人，始终未撤 %d 人。在场者中遇险 %d 人，死亡 %d 人。",
+		"%d persons there, %d of them at risk: moved before the water %d, after it had come %d, never %d. Of all who were "+
+			"there caught %d, dead %d.", all.persons, all.risk, all.moved, all.late, all.stayed, all.caught, all.dead)
 	g := Grid{Head: []sim.Text{{ZH: "人员", EN: "people"}, {ZH: "人数", EN: "persons"}, {ZH: "受威胁", EN: "at risk"},
-		{ZH: "得知", EN: "heard"}, {ZH: "水前撤出", EN: "moved in time"}, {ZH: "未撤", EN: "never left"},
-		{ZH: "遇险", EN: "caught"}, {ZH: "死亡", EN: "dead"}}}
+		{ZH: "受威胁者：得知", EN: "at risk: heard"}, {ZH: "水前撤出", EN: "moved in time"}, {ZH: "水后撤出", EN: "after the water"},
+		{ZH: "未撤", EN: "never left"}, {ZH: "全部：遇险", EN: "of all: caught"}, {ZH: "死亡", EN: "dead"}}}
 	for k := range classes {
 		if c := &classes[k]; c.persons > 0 {
 			g.Rows = append(g.Rows, []sim.Text{c.title, number(c.persons), number(c.risk), number(c.warned), number(c.moved),
-				number(c.stayed), number(c.caught), number(c.dead)})
+				number(c.late), number(c.stayed), number(c.caught), number(c.dead)})
 		}
 	}
 	q.Tables = append(q.Tables, g)
+	p.sayDeaths(&q, l)
 	p.sayRoster(&q, l)
 	if why := p.whyStayed(l); len(why) > 0 {
 		q.say(sim.Text{ZH: "受威胁而未撤者", EN: "at risk and never left"}, list(why))
@@ -87,6 +88,25 @@ func (p *pager) whom(l *zoneLog) Question {
 	p.sayCues(&q, l)
 	p.sayHelpers(&q, l)
 	return q
+}
+
+// sayDeaths tells of what people of the zone died, and what other methods make of it.
+func (p *pager) sayDeaths(q *Question, l *zoneLog) {
+	m := &p.rep.Zones[l.zone].Measures
+	var causes []sim.Text
+	for cause := sim.CauseSweptFoot; cause <= sim.CauseExposure; cause++ {
+		if n := m.DeadBy[cause.String()]; n > 0 {
+			causes = append(causes, sim.Say("%s %d 人", "%s %d", causeText(cause.String()), n))
+		}
+	}
+	if len(causes) > 0 {
+		q.say(sim.Text{ZH: "死亡原因", EN: "causes of death"}, list(causes))
+	}
+	if b := m.Band; b != nil && b.Exposed > 0 {
+		q.say(sim.Text{ZH: "死亡：别的方法（期望值）", EN: "deaths by other methods, expected"}, sim.Say(
+			"Jonkman %s，FD2321 %s；水到时在场 %d 人", "Jonkman %s, FD2321 %s; %d persons were there when the water came",
+			expected(b.DeadJonkman), expected(b.DeadFD2321), b.Exposed))
+	}
 }
 
 // sayCues tells why people of a zone decided to leave, and why they decided to stay who never did.
@@ -131,7 +151,9 @@ func (c *classOfPeople) add(p *pager, i sim.PersonID) {
 		switch {
 		case left && r.dry:
 			c.moved++
-		case !left:
+		case left:
+			c.late++
+		default:
 			c.stayed++
 		}
 	}
@@ -156,7 +178,7 @@ func (p *pager) whyStayed(l *zoneLog) []sim.Text {
 	}
 	for _, i := range l.persons {
 		r := &p.rec.party[p.in.Roster.Persons[i].Party]
-		if !p.risk[i] || r.left >= 0 {
+		if x := (person{rec: r, died: p.rec.died[i]}); !p.risk[i] || x.saw(r.left) {
 			continue
 		}
 		k := 0

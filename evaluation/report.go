@@ -1,17 +1,25 @@
 package evaluation
 
 import (
-	_ "embed"
+	"embed"
 	"encoding/base64"
 	"fmt"
 	"html/template"
 	"io"
+	"maps"
 
 	"sandtable/sim"
 )
 
-//go:embed report.html.tmpl
-var reportText string
+// The parts of the report: what is read first, the annexes, and two sections of its own each.
+//
+//go:embed report.html.tmpl report_annex.html.tmpl report_controls.html.tmpl report_harm.html.tmpl
+var reportFiles embed.FS
+
+// reportStyle is how it looks on the screen and on paper.
+//
+//go:embed report.css
+var reportStyle string
 
 // Figure is a picture of the report.
 type Figure struct {
@@ -38,6 +46,7 @@ type page struct {
 	Facts    Facts
 	Lang     sim.Lang
 	Title    string
+	Style    template.CSS
 	Figures  []figure
 	Chart    template.HTML
 	Timeline []Entry
@@ -51,6 +60,8 @@ type page struct {
 	Levels     []LevelLag
 	Thresholds []ThresholdLag
 	Sent       []SentItem
+	Deployed   []deploymentSum
+	Controls   []ControlMeasure
 	Reports    []UpwardReport // that left the county
 	Within     []UpwardReport // between its posts
 	Pages      []ZonePage
@@ -64,6 +75,7 @@ type figure struct {
 // WriteHTML writes the after-action report: one file that needs nothing else, readable on screen and on paper.
 func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figure, lang sim.Lang) error {
 	p := page{In: in, Rep: rep, Facts: facts, Lang: lang, Title: in.Scenario.Drill.Title.In(lang),
+		Style:    template.CSS(reportStyle),
 		Chart:    rep.curves.svg(in.Scenario.Drill.Start, rep.Total.AtRisk, lang),
 		Timeline: Timeline(in, lang)}
 	for _, z := range rep.Zones {
@@ -75,13 +87,14 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 	p.Pages = pagesOf(in, rep)
 	p.Bands = p.bands()
 	p.Levels, p.Thresholds, p.Sent = levelLags(in), thresholdLags(in), sentItems(in)
+	p.Deployed, p.Controls = deploymentSums(p.Sent), rep.Controls
 	p.Reports, p.Within = upwardReports(in)
 	p.Foretold, p.Locks = foretellings(in, lang), gridlockRows(in, lang)
 	for _, f := range figures {
 		p.Figures = append(p.Figures, figure{f.Title.In(lang),
 			template.URL("data:image/jpeg;base64," + base64.StdEncoding.EncodeToString(f.JPEG))})
 	}
-	tmpl, err := template.New("report").Funcs(p.funcs()).Parse(reportText)
+	tmpl, err := template.New("report.html.tmpl").Funcs(p.funcs()).ParseFS(reportFiles, "*.tmpl")
 	if err != nil {
 		return fmt.Errorf("evaluation: report template: %w", err)
 	}
@@ -93,71 +106,97 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 
 // funcs are the words of the template.
 func (p *page) funcs() template.FuncMap {
-	start := p.In.Scenario.Drill.Start
-	return template.FuncMap{
+	words := template.FuncMap{
 		"t":           func(zh, en string) string { return sim.Text{ZH: zh, EN: en}.In(p.Lang) },
 		"amounts":     amounts,
 		"expected":    expected,
 		"text":        func(t sim.Text) string { return t.In(p.Lang) },
-		"clock":       func(at sim.Time) string { return start.Clock(at) },
-		"since":       func(s float64) string { return sinceStart(s, start) },
 		"number":      func(k int) string { return questionNumber(k, p.Lang) },
 		"responsible": func(z sim.ZoneID) sim.Text { return p.responsible(z) },
 		"name":        func(z sim.ZoneID) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z), p.Lang) },
-		"shift":       func(a WorksArrival) string { return a.shiftText(p.Lang) },
 		"roadRemarks": func() []sim.Text { return p.In.Scenario.RoadRemarks() },
-		"at":          func(at sim.Time) string { return sinceStart(seconds(at), start) },
+		"remarks":     p.remarks,
 		"level":       func(level int) string { return LevelName(level, p.Lang) },
 		"asks":        func(o sim.OrderID) string { return sim.Orders[o].Title.In(p.Lang) },
 		"ref":         func(r sim.Ref) string { return p.In.Names.Title(r, p.Lang) },
-		"between":     func(a, b sim.Time) string { return betweenText(a, b, p.Lang) },
-		"latest":      func(d Departure) string { return d.latestText(start, p.Lang) },
-		"spare":       func(d Departure) string { return d.marginText(p.Lang) },
-		"bound":       func(d Departure) string { return d.boundText(p.Lang) },
-		"overdue":     func(x SentItem) bool { return x.Acked < 0 || x.Acked > x.Due },
-		"remarks": func() []sim.Text {
-			var list []sim.Text
-			for i := range p.In.Scenario.Hazards {
-				if r, ok := p.In.Scenario.Hazards[i].Spec.(sim.Remarker); ok {
-					list = append(list, r.Remarks()...)
-				}
-			}
-			return list
-		},
-		"till": func(at sim.Time) string { return tillText(start, at) },
-		"span": func(s float64) string { return spanText(s, p.Lang) },
-		"share": func(n, of int) string {
-			if of == 0 {
-				return ""
-			}
-			return sim.Say("（%s）", " (%s)", fmt.Sprintf("%.0f%%", 100*float64(n)/float64(of))).In(p.Lang)
-		},
-		"zone":     func(z ZoneMeasures) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z.Zone), p.Lang) },
-		"cause":    func(name string) string { return causeName(name, p.Lang) },
-		"shelter":  func(s sim.ShelterID) string { return p.In.Names.Title(sim.RefTo(sim.KindShelter, s), p.Lang) },
-		"used":     inUse,
-		"shelters": func(z ZoneMeasures) string { return p.shelters(z.Zone) },
+		"share":       p.share,
+		"relief":      relief,
+		"allNeeds":    allNeeds,
+		"decidedBy":   decidedBy,
+		"zone":        func(z ZoneMeasures) string { return p.In.Names.Title(sim.RefTo(sim.KindZone, z.Zone), p.Lang) },
+		"cause":       func(name string) string { return causeText(name).In(p.Lang) },
+		"shelter":     func(s sim.ShelterID) string { return p.In.Names.Title(sim.RefTo(sim.KindShelter, s), p.Lang) },
+		"used":        inUse,
+		"shelters":    func(z ZoneMeasures) string { return p.shelters(z.Zone) },
 		"post": func(z ZoneMeasures) string {
 			return p.In.Names.Title(sim.RefTo(sim.KindPost, p.In.Sites.Zone[z.Zone].Post), p.Lang)
 		},
+		"grades":   p.grades,
+		"graded":   p.graded,
+		"gradeKey": p.gradeKey,
+		"lost":     lostText,
+	}
+	maps.Copy(words, p.times())
+	return words
+}
+
+// times are the words of the template for instants and spans.
+func (p *page) times() template.FuncMap {
+	start := p.In.Scenario.Drill.Start
+	return template.FuncMap{
+		"clock":   func(at sim.Time) string { return start.Clock(at) },
+		"since":   func(s float64) string { return sinceStart(s, start) },
+		"at":      func(at sim.Time) string { return sinceStart(seconds(at), start) },
+		"till":    func(at sim.Time) string { return tillText(start, at) },
+		"span":    func(s float64) string { return spanText(s, p.Lang) },
+		"shift":   func(a WorksArrival) string { return a.shiftText(p.Lang) },
+		"between": func(a, b sim.Time) string { return betweenText(a, b, p.Lang) },
+		"latest":  func(d Departure) string { return d.latestText(start, p.Lang) },
+		"spare":   func(d Departure) string { return d.marginText(p.Lang) },
+		"bound":   func(d Departure) string { return d.boundText(p.Lang) },
+		"overdue": func(x SentItem) bool { return x.Acked < 0 || x.Acked > x.Due },
+		"late":    func(a, b float64) bool { return a >= 0 && b >= 0 && b < a },
+		"margin":  func(a, b float64) string { return marginText(a, b, p.Lang) },
 		"lag": func(a, b float64) string {
 			if a < 0 || b < 0 {
 				return "–"
 			}
 			return spanText(b-a, p.Lang)
 		},
-		"grades":   p.grades,
-		"graded":   p.graded,
-		"gradeKey": p.gradeKey,
-		"lost": func(l Losses) string {
-			if l.ValueLost < 0 {
-				return "–"
-			}
-			return fmt.Sprintf("%.1f%%", 100*l.ValueLost)
-		},
-		"late":   func(a, b float64) bool { return a >= 0 && b >= 0 && b < a },
-		"margin": func(a, b float64) string { return marginText(a, b, p.Lang) },
 	}
+}
+
+// remarks are what the hazards say of how they were computed.
+func (p *page) remarks() []sim.Text {
+	var list []sim.Text
+	for i := range p.In.Scenario.Hazards {
+		if r, ok := p.In.Scenario.Hazards[i].Spec.(sim.Remarker); ok {
+			list = append(list, r.Remarks()...)
+		}
+	}
+	return list
+}
+
+// share writes a part of so many in brackets; nothing of nobody.
+func (p *page) share(n, of int) string {
+	if of == 0 {
+		return ""
+	}
+	return sim.Say("（%s）", " (%s)", fmt.Sprintf("%.0f%%", 100*float64(n)/float64(of))).In(p.Lang)
+}
+
+// relief writes the share of those who had basic living relief within ten hours.
+func relief(m Measures) string {
+	share, _ := m.Value("relief_10h_share")
+	return fmt.Sprintf("%.1f%%", 100*share)
+}
+
+// lostText writes the share of their value that buildings lost.
+func lostText(l Losses) string {
+	if l.ValueLost < 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%.1f%%", 100*l.ValueLost)
 }
 
 // outside returns the counts of the second table for everybody who is in no zone: what the zones leave of the total.
@@ -251,8 +290,8 @@ func spanText(s float64, lang sim.Lang) string {
 	return fmt.Sprintf(sim.Text{ZH: "%d 小时 %02d 分", EN: "%d h %02d min"}.In(lang), m/60, m%60)
 }
 
-// causeName names a cause of death.
-func causeName(name string, lang sim.Lang) string {
+// causeText names a cause of death.
+func causeText(name string) sim.Text {
 	for _, c := range []struct {
 		cause sim.Cause
 		text  sim.Text
@@ -264,8 +303,17 @@ func causeName(name string, lang sim.Lang) string {
 		{sim.CauseExposure, sim.Text{ZH: "失温力竭", EN: "cold and exhaustion"}},
 	} {
 		if c.cause.String() == name {
-			return c.text.In(lang)
+			return c.text
 		}
 	}
-	return name
+	return sim.Said(name)
+}
+
+// decidedBy says by what model the deaths of a cause are decided.
+func decidedBy(name string) sim.Text {
+	if name == sim.CauseExposure.String() {
+		return sim.Text{ZH: "在水中的时间（已公布的时间表，换算为假定）；不属 LifeSim",
+			EN: "time in the water (published times, applied as assumed); not of LifeSim"}
+	}
+	return sim.Text{ZH: "LifeSim 死亡率曲线，逐人", EN: "fatality curves of LifeSim, person by person"}
 }

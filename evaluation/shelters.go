@@ -193,3 +193,17 @@ func inUse(all []ShelterNeeds) []ShelterNeeds {
 	}
 	return list
 }
+
+// allNeeds adds up what the shelters' people needed.
+func allNeeds(shelters []ShelterNeeds) (sum Needs) {
+	for _, x := range shelters {
+		sum.Water += x.Water
+		sum.Drinking += x.Drinking
+		sum.Meals += x.Meals
+		sum.Energy += x.Energy
+		sum.Quilts += x.Quilts
+		sum.Toilets += x.Toilets
+		sum.Later += x.Later
+	}
+	return sum
+}

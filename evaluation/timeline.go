@@ -14,6 +14,7 @@ type Entry struct {
 	Until sim.Time // of the last thing that the line says, when that is minutes later; else 0
 	Class string   // order, water, people, unit, level, inject: how it is marked
 	Text  string
+	Key   bool // it belongs to the short story: levels, orders to people and units, water, and what happens first
 }
 
 // Timeline tells the run in the events that matter to a commander, in the order of time. What happens a hundred
@@ -28,11 +29,11 @@ func Timeline(in *Input, lang sim.Lang) []Entry {
 		if text == "" || dry[i] || implied[i] {
 			continue
 		}
-		groups = join(groups, e.At, class, text, t.target(e))
+		groups = join(groups, group{at: e.At, end: e.At, class: class, key: isKey(e)}, text, t.target(e))
 	}
 	for i := range groups {
 		g := &groups[i]
-		t.entries = append(t.entries, Entry{g.at, g.span(), g.class, g.write(lang)})
+		t.entries = append(t.entries, Entry{At: g.at, Until: g.span(), Class: g.class, Text: g.write(lang), Key: g.key})
 	}
 	return t.entries
 }
@@ -97,6 +98,7 @@ func (t *teller) target(e sim.Event) string {
 type group struct {
 	at, end sim.Time
 	class   string
+	key     bool
 	pattern string // the text with the target's name taken out
 	targets []string
 }
@@ -108,20 +110,42 @@ const hole = "\x00"
 const together = 10 * sim.Minute
 
 // join adds a line to the group of the last minutes that says the same, or begins a new group.
-func join(groups []group, at sim.Time, class, text, target string) []group {
-	pattern := text
+func join(groups []group, line group, text, target string) []group {
+	line.pattern, line.targets = text, []string{target}
 	if target != "" {
-		pattern = strings.Replace(text, target, hole, 1)
+		line.pattern = strings.Replace(text, target, hole, 1)
 	}
-	for i := len(groups) - 1; i >= 0 && at.Sub(groups[i].at) < together; i-- {
-		if g := &groups[i]; g.class == class && g.pattern == pattern && pattern != text {
+	for i := len(groups) - 1; i >= 0 && line.at.Sub(groups[i].at) < together; i-- {
+		if g := &groups[i]; g.class == line.class && g.pattern == line.pattern && line.pattern != text {
 			if !slices.Contains(g.targets, target) {
-				g.targets, g.end = append(g.targets, target), at
+				g.targets, g.end = append(g.targets, target), line.at
 			}
 			return groups
 		}
 	}
-	return append(groups, group{at, at, class, pattern, []string{target}})
+	return append(groups, line)
+}
+
+// isKey says whether an event belongs to the short story that a commander reads: warning and response levels, orders to
+// zones, units, shelters and structures, gauges, what fails, and what happens to people for the first time. Who was
+// called and did not answer, single posts and shelters, and hourly messages are in the whole timeline.
+func isKey(e sim.Event) bool {
+	switch e.Kind {
+	case sim.EvWarningLevel, sim.EvResponseLevel, sim.EvGaugeAlarm, sim.EvStructure, sim.EvHazardFailed, sim.EvPower,
+		sim.EvControl, sim.EvShelterFull, sim.EvGridlock, sim.EvContraflow, sim.EvRumour:
+		return true
+	case sim.EvAccepted:
+		id := sim.OrderID(e.Count)
+		return id != sim.OrderConsult && id != sim.OrderDeploy
+	case sim.EvDeployment:
+		return e.Count == 0
+	case sim.EvPost:
+		return sim.PostState(e.Count) == sim.PostSelfStarts
+	case sim.EvPlaceDestroyed, sim.EvPartyLeftZone, sim.EvPartySheltered, sim.EvPartyStranded, sim.EvPartyCaught,
+		sim.EvPartyRescued, sim.EvPersonDied:
+		return true
+	}
+	return false
 }
 
 // span is when the last thing of a group happened, where that shows on a clock without seconds; else 0.
@@ -455,12 +479,22 @@ func (t *teller) tellShelter(e sim.Event) string {
 	case sim.EvShelterOpened:
 		return t.say("%s 启用", "%s opened", t.title(e.A))
 	case sim.EvShelterFull:
-		return t.say("%s 满员（%d 人）", "%s is full (%d persons)", t.title(e.A), e.Count)
+		return t.tellFull(e)
 	}
 	if !e.Text.Empty() {
 		return t.say("%s 不能接收：%s", "%s takes nobody in: %s", t.title(e.A), e.Text.In(t.lang))
 	}
 	return t.say("%s 停止接收", "%s takes nobody in any more", t.title(e.A))
+}
+
+// tellFull tells that a shelter has given all its places away: to those inside, and to those who wait at its door.
+func (t *teller) tellFull(e sim.Event) string {
+	rest := int(t.in.Scenario.Shelters[e.A.ID].Capacity) - int(e.Count)
+	if rest <= 0 {
+		return t.say("%s 满员（%d 人）", "%s is full (%d persons)", t.title(e.A), e.Count)
+	}
+	return t.say("%s 满员（在内 %d 人，其余 %d 个名额已由门口等候者占用）",
+		"%s is full (%d persons inside, the other %d places taken by those at its door)", t.title(e.A), e.Count, rest)
 }
 
 // tellStay tells of those in shelters: who was missing at a head count, and the first who go off, fall ill or are home.

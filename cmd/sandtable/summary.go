@@ -23,6 +23,8 @@ type summary struct {
 	evaluation.Measures
 	WaterVolumeError float64                      `json:"water_volume_error"`
 	Objectives       []evaluation.ObjectiveResult `json:"objectives,omitempty"`
+	Shelters         []evaluation.ShelterNeeds    `json:"shelters,omitempty"`
+	Controls         []evaluation.ControlMeasure  `json:"controls,omitempty"`
 	Zones            []evaluation.ZoneMeasures    `json:"zones"`
 }
 
@@ -57,7 +59,8 @@ func (s *story) evaluate(a *app, run *replay.Run, p *played) (*summary, []byte, 
 	full := w.FullDigest()
 	sum := &summary{Scenario: run.Header.Scenario, Seed: run.Header.Seed, Digest: fmt.Sprintf("%x", full[:8]),
 		Ticks: int64(w.Now() / sim.Time(sim.Tick)), WallS: p.wall.Seconds(), CPUS: p.cpu.Seconds(),
-		Measures: rep.Total, Objectives: rep.Objectives, Zones: rep.Zones}
+		Measures: rep.Total, Objectives: rep.Objectives,
+		Shelters: rep.Shelters, Controls: rep.Controls, Zones: rep.Zones}
 	var truth sim.Truth
 	w.Truth(&truth)
 	for _, l := range truth.Ledgers {
