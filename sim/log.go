@@ -13,6 +13,9 @@ type Router interface {
 	// Distance returns the length [m] and the undisturbed travel time [s] of the fastest way for the mode, and
 	// whether there is one.
 	Distance(mode Mode, from, to NodeID) (metres, seconds float64, ok bool)
+	// NearestRefuge returns the node of a shelter that is reached soonest on foot from a node, the undisturbed travel
+	// time [s], and whether any can be reached; of several that are equally near always the same one.
+	NearestRefuge(from NodeID) (to NodeID, seconds float64, ok bool)
 	// Reaches says whether the driver of a trip takes it that there is a way, with the links as he knows them now.
 	Reaches(trip Trip) bool
 	// AtLeast returns lower bounds of what Distance returns, whatever water and orders have done to the roads, and costs

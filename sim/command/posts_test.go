@@ -20,6 +20,7 @@ func (w *ways) Distance(sim.Mode, sim.NodeID, sim.NodeID) (metres, seconds float
 }
 func (w *ways) Reaches(sim.Trip) bool                                   { return !w.closed }
 func (w *ways) AtLeast(sim.Mode, sim.NodeID, sim.NodeID) (m, s float64) { return 0, 0 }
+func (w *ways) NearestRefuge(sim.NodeID) (sim.NodeID, float64, bool)    { return 0, w.seconds, !w.closed }
 func (w *ways) NodeDepth(sim.NodeID) float64                            { return 0 }
 func (w *ways) NodeRise(sim.NodeID) float64                             { return 0 }
 func (w *ways) PerchRise(sim.NodeID) float64                            { return 0 }

@@ -22,6 +22,11 @@ func buildNetwork(sc *scenario.Scenario, sites *scenario.Sites) (*road.Network, 
 	for i, n := range sc.Nodes {
 		nodes[i] = road.NodeSpec{At: n.At, Zone: sites.Node[i], Control: controls[n.Control]}
 	}
+	for _, node := range sites.Shelter {
+		if node >= 0 {
+			nodes[node].Refuge = true
+		}
+	}
 	links := make([]road.LinkSpec, len(sc.Links))
 	for i := range sc.Links {
 		l := &sc.Links[i]

@@ -184,8 +184,8 @@ func (p *People) assemblyOf(z sim.ZoneID) sim.AssemblyID {
 	return p.sites.Zone[z].Assembly
 }
 
-// shelterOf returns where a party is to go: where it was told, else the first one of its zone, else the nearest one on
-// foot from the node; None when there is none.
+// shelterOf returns where a party is to go: where it was told, else the first one of its zone, else the one that is
+// reached soonest on foot from the node; None when there is none.
 func (p *People) shelterOf(q sim.PartyID, node sim.NodeID) sim.ShelterID {
 	if s := p.trip[q].Shelter; s >= 0 {
 		return s
@@ -193,16 +193,25 @@ func (p *People) shelterOf(q sim.PartyID, node sim.NodeID) sim.ShelterID {
 	if z := p.zoneOf(q); z >= 0 && len(p.sites.Zone[z].Shelters) > 0 {
 		return p.sites.Zone[z].Shelters[0]
 	}
-	p.near.Reset()
-	for s, to := range p.sites.Shelter {
-		metres, _ := p.router.AtLeast(sim.ModeFoot, node, to)
-		p.near.Offer(int32(s), metres)
+	to, _, ok := p.router.NearestRefuge(node)
+	if !ok {
+		return sim.None
 	}
-	best, _ := p.near.Find(func(s int32) (float64, bool) {
-		metres, _, ok := p.router.Distance(sim.ModeFoot, node, p.sites.Shelter[s])
-		return metres, ok
-	})
-	return sim.ShelterID(best)
+	return p.shelterAt[to]
+}
+
+// sheltersAt returns the first shelter at each node, or None.
+func sheltersAt(sc *scenario.Scenario, sites *scenario.Sites) []sim.ShelterID {
+	at := make([]sim.ShelterID, len(sc.Nodes))
+	for node := range at {
+		at[node] = sim.None
+	}
+	for s := len(sites.Shelter) - 1; s >= 0; s-- {
+		if node := sites.Shelter[s]; node >= 0 {
+			at[node] = sim.ShelterID(s)
+		}
+	}
+	return at
 }
 
 // goOut starts the leg from where a party stands to the network: that many metres to its trip's node.

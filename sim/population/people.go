@@ -76,13 +76,14 @@ type People struct {
 	controls     []controls       // by zone
 	pending      []pendingControl // in the order in which they were told
 	raised       []sim.NodeID     // at which a road is high above the terrain
+	shelterAt    []sim.ShelterID  // the first one at each node, or None
 	exits        []sim.NodeID     // where visitors and who drives to relatives leave the map
 
 	tours   []tour // of the zones that somebody has gone round; derived
 	homes   lists  // households by their home, when it is first asked for; derived
 	indoor  []sim.PartyID
 	answers []sim.PartyID
-	near    geo.Nearest // of a search for a shelter
+	near    geo.Nearest // of a search for a way out of the map
 	water   water
 	counts  counts
 	cells   cells
@@ -199,6 +200,7 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 		}
 	}
 	p.roll = newRoll(sc, sites, &p.draw)
+	p.shelterAt = sheltersAt(sc, sites)
 	p.ways = newChannelWays(sc)
 	p.carry = newCarriers(sc)
 	p.officials = newOfficials(sc)

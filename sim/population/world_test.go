@@ -36,6 +36,16 @@ func (f *fakeRoad) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds
 	return metres, metres, true
 }
 
+func (f *fakeRoad) NearestRefuge(from sim.NodeID) (to sim.NodeID, seconds float64, ok bool) {
+	for _, x := range f.sc.Shelters {
+		node := sim.NodeID(x.Place[0] / 100)
+		if _, s, open := f.Distance(sim.ModeFoot, from, node); open && (!ok || s < seconds) {
+			to, seconds, ok = node, s, true
+		}
+	}
+	return to, seconds, ok
+}
+
 func (f *fakeRoad) AtLeast(_ sim.Mode, from, to sim.NodeID) (metres, seconds float64) {
 	if from < 0 || to < 0 {
 		return 0, 0

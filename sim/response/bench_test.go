@@ -92,6 +92,8 @@ func (r *roads) Distance(_ sim.Mode, from, to sim.NodeID) (metres, seconds float
 	return d, d / speed, true
 }
 
+func (r *roads) NearestRefuge(sim.NodeID) (sim.NodeID, float64, bool) { return sim.None, 0, false }
+
 func (r *roads) AtLeast(_ sim.Mode, from, to sim.NodeID) (metres, seconds float64) {
 	d := r.sc.Nodes[from].At.Dist(r.sc.Nodes[to].At)
 	return d, d / speed

@@ -17,6 +17,7 @@ type NodeSpec struct {
 	At      geo.Point
 	Zone    sim.ZoneID // in which it lies; None outside every zone
 	Control Control    // who goes first there
+	Refuge  bool       // one of the nodes that NearestRefuge looks for
 }
 
 // Control says who goes first at a node.
@@ -73,6 +74,7 @@ type Network struct {
 	head        []int32 // node at which it ends
 	out         incidence
 	in          incidence
+	refuges     []int32 // nodes that NearestRefuge looks for
 
 	junctions junctions
 	patience  sim.Time // after which who gives way forces his way
@@ -155,6 +157,11 @@ func NewNetwork(nodes []NodeSpec, links []LinkSpec, rules Rules) (*Network, []si
 		n.head = append(n.head, int32(l.To), int32(l.From))
 		n.addQueue(k)
 		n.foot = append(n.foot, newFootway(l, n.length[k]))
+	}
+	for k := range nodes {
+		if nodes[k].Refuge {
+			n.refuges = append(n.refuges, int32(k))
+		}
 	}
 	n.out = newIncidence(len(nodes), n.tail)
 	n.in = newIncidence(len(nodes), n.head)

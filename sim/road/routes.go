@@ -42,7 +42,7 @@ func (s sight) turns() bool {
 // forest holds the trees over one kind of states: nodes, or, for who is bound by turns, arcs, at whose end he is.
 type forest struct {
 	states int
-	dests  int // destinations that there can be: nodes, and behind them arcs at whose end one arrives
+	dests  int // destinations that there can be: nodes, and behind them the refuges, or arcs at whose end one arrives
 	trees  []tree
 	slot   []int32 // number of the tree by sight and destination, or -1
 	limit  int     // trees that are kept
@@ -83,7 +83,7 @@ type routes struct {
 }
 
 func newRoutes(n *Network) *routes {
-	r := &routes{net: n, byNode: newForest(len(n.nodes), len(n.nodes))}
+	r := &routes{net: n, byNode: newForest(len(n.nodes), len(n.nodes)+1)}
 	r.byArc = newForest(len(n.tail), len(n.nodes)+len(n.tail))
 	for s := range r.cost {
 		r.cost[s] = make([]int64, len(n.tail))
@@ -135,6 +135,19 @@ func (r *routes) from(s sight, dest, node int32) (arc int32, dist int64) {
 		}
 	}
 	return arc, dist
+}
+
+// nearestRefuge returns the refuge that is reached soonest from a node, and the time that the way takes; -1 and closed
+// where there is none. One tree leads to all refuges: each state's way is that to the nearest.
+func (r *routes) nearestRefuge(s sight, node int32) (to int32, dist int64) {
+	t := r.find(s, int32(len(r.net.nodes)))
+	r.grow(t, node)
+	if dist = t.dist[node]; dist >= closed {
+		return -1, closed
+	}
+	for to = node; t.next[to] >= 0; to = r.net.head[t.next[to]] {
+	}
+	return to, dist
 }
 
 // best returns the first arc of the fastest way that the tree knows from a node, and the time that it takes.
@@ -214,20 +227,25 @@ const (
 	askedSeldom = 4
 )
 
-// refresh takes in the changes since the tree was last used: by repair when they are few, else from scratch. Only a
-// whole tree can be repaired, so that one that is asked for often is made whole.
+// refresh takes in the changes since the tree was last used. Often none of them touches it: then it stands. Else it is
+// corrected by repair when they are few, or made from scratch. Only a whole tree can be repaired, so that one that is
+// asked for often is made whole.
 func (r *routes) refresh(t *tree) {
 	journal := r.journal[t.sight]
 	news := len(journal) - t.seen
-	if t.radius < closed || t.asked < askedSeldom || t.epoch != r.epoch[t.sight] || news > len(r.net.tail)/8 {
+	far := t.epoch != r.epoch[t.sight] || news > len(r.net.tail)/8
+	switch {
+	case !far && r.stands(t, journal[t.seen:]):
+		t.seen += news
+		return
+	case far || t.radius < closed || t.asked < askedSeldom:
 		r.plant(t)
 		if t.asked >= askedOften {
 			r.grow(t, everywhere)
 		}
-		t.asked = 0
-		return
+	default:
+		r.repair(t, journal[t.seen:])
+		t.seen += news
 	}
 	t.asked = 0
-	r.repair(t, journal[t.seen:])
-	t.seen += news
 }

@@ -34,6 +34,10 @@ func (r *routes) plant(t *tree) {
 	t.heap.items = t.heap.items[:0]
 	t.radius, t.taken = -1, 0
 	switch nodes := int32(len(r.net.nodes)); {
+	case !t.sight.turns() && t.dest == nodes:
+		for _, node := range r.net.refuges {
+			t.seed(node)
+		}
 	case !t.sight.turns():
 		t.seed(t.dest)
 	case t.dest < nodes:
@@ -125,6 +129,41 @@ func (t *tree) offer(state, arc int32, dist int64) {
 	case arc < t.next[state]:
 		t.next[state] = arc
 	}
+}
+
+// stands says whether the tree is right as it is after the costs of some arcs have changed, as far as it has grown. What
+// lies behind its radius has not been looked at yet: an arc that leads there can do what it likes.
+func (r *routes) stands(t *tree, arcs []int32) bool {
+	n, cost := r.net, r.cost[t.sight]
+	for _, arc := range arcs {
+		if !t.sight.turns() {
+			if to := n.head[arc]; t.dist[to] <= t.radius && t.moved(n.tail[arc], arc, t.dist[to]+cost[arc]) {
+				return false
+			}
+			continue
+		}
+		if t.dist[arc] > t.radius {
+			continue
+		}
+		for _, before := range n.in.of(n.tail[arc]) {
+			if loss, ok := n.turn(before, arc); ok && t.moved(before, arc, t.dist[arc]+cost[arc]+loss) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// moved says whether a way that begins with an arc, and takes dist now, changes what the tree has for a state.
+func (t *tree) moved(state, arc int32, dist int64) bool {
+	dist = min(dist, closed)
+	switch {
+	case t.next[state] == arc:
+		return dist != t.dist[state]
+	case dist >= closed:
+		return false
+	}
+	return dist < t.dist[state] || dist == t.dist[state] && arc < t.next[state]
 }
 
 // repair corrects the tree after the costs of some arcs have changed. A state whose way led over a changed arc, and

@@ -25,6 +25,17 @@ func (t *Traffic) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds 
 	return metres, float64(dist) / 1e6, true
 }
 
+// NearestRefuge returns the refuge that is reached soonest on foot from a node, with the links as they are now, the
+// undisturbed travel time [s], and whether any can be reached. Of several that are equally near it is always the same
+// one.
+func (t *Traffic) NearestRefuge(from sim.NodeID) (to sim.NodeID, seconds float64, ok bool) {
+	node, dist := t.routes.nearestRefuge(sight(sim.ModeFoot), int32(from))
+	if node < 0 {
+		return sim.None, 0, false
+	}
+	return sim.NodeID(node), float64(dist) / 1e6, true
+}
+
 // NodeDepth returns the depth of water at a node [m].
 func (t *Traffic) NodeDepth(node sim.NodeID) float64 { return float64(t.nodes[node]) / 1000 }
 
