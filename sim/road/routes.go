@@ -77,6 +77,7 @@ type routes struct {
 	cost    [sightCount][]int64 // by arc [µs]
 	journal [sightCount][]int32 // arcs whose costs changed, in order
 	epoch   [sightCount]int     // counts how often the journal was emptied
+	parts   [sightCount]parts
 	byNode  forest
 	byArc   forest
 	clock   uint64
@@ -104,6 +105,9 @@ func (r *routes) set(s sight, arc int32, cost int64) bool {
 	if r.cost[s][arc] == cost {
 		return false
 	}
+	if (cost >= closed) != (r.cost[s][arc] >= closed) {
+		r.parts[s].fresh = false
+	}
 	r.cost[s][arc] = cost
 	if len(r.journal[s]) > 2*len(r.net.tail)+64 {
 		r.journal[s] = r.journal[s][:0]
@@ -116,25 +120,38 @@ func (r *routes) set(s sight, arc int32, cost int64) bool {
 // from returns the first arc of the fastest way from a node, and the time that the way takes; -1 and closed where there
 // is none, and -1 and 0 at the destination.
 func (r *routes) from(s sight, dest, node int32) (arc int32, dist int64) {
-	t := r.find(s, dest)
-	if !s.turns() {
-		r.grow(t, node)
-		return t.next[node], t.dist[node]
+	end := dest
+	if nodes := int32(len(r.net.nodes)); dest >= nodes {
+		end = r.net.head[dest-nodes]
 	}
-	if node == dest {
+	if r.apart(s, end, node) {
+		return -1, closed
+	}
+	t := r.find(s, dest)
+	if s.turns() && node == dest {
 		return -1, 0
 	}
-	arc, dist = r.best(t, node)
-	for dist > t.radius {
-		state := r.step(t)
-		if state < 0 {
-			break
+	arc, dist = r.known(t, node)
+	for grown := 0; dist > t.radius; grown++ {
+		if grown == growFirst {
+			if r.divide(s); r.apart(s, end, node) {
+				return -1, closed
+			}
 		}
-		if r.net.tail[state] == node {
-			arc, dist = r.best(t, node)
+		if state := r.step(t); state < 0 || state == node && !s.turns() || s.turns() && r.net.tail[state] == node {
+			arc, dist = r.known(t, node)
 		}
 	}
 	return arc, dist
+}
+
+// known returns what a tree, as far as it has grown, has for a node: the first arc of the way and the time that it
+// takes. It is final when it is not above the radius.
+func (r *routes) known(t *tree, node int32) (arc int32, dist int64) {
+	if !t.sight.turns() {
+		return t.next[node], t.dist[node]
+	}
+	return r.best(t, node)
 }
 
 // nearestRefuge returns the refuge that is reached soonest from a node, and the time that the way takes; -1 and closed
