@@ -78,19 +78,20 @@ func (p *People) threaten(at sim.Time, q sim.PartyID, exposed bool) {
 
 // onExposure keeps the clock of a party that moves through dangerous water on the road network. The message has the
 // time of the tick before, and the clock goes by that; but a danger that ends in the very tick in which the minute is
-// over counts as a full one.
+// over counts as a full one. What the water does to the party it does now.
 func (p *People) onExposure(at sim.Time, m sim.Exposure) {
 	q := sim.PartyID(m.Mover.ID)
 	if m.Mover.Kind != sim.KindParty || !p.party(q) || p.flags[q]&partyOnNetwork == 0 || !isDepth(m.Depth) {
 		return
 	}
-	at = max(at, p.now.Add(-sim.Tick))
+	since := max(at, p.now.Add(-sim.Tick))
+	at = p.start(at)
 	p.trip[q].Depth = m.Depth
 	if here := (sim.Holder{Kind: p.holder[q].Kind, ID: int32(m.Node)}); p.isNode(m.Node) && here != p.holder[q] {
 		p.move(at, q, here, p.stage[q])
 	}
 	p.trail.Change(at, changeDanger, int32(q), uint64(m.Danger))
-	p.threaten(at, q, m.Danger >= sim.H3)
+	p.threaten(since, q, m.Danger >= sim.H3)
 	if p.causeOutdoors(q) == sim.CauseSweptFoot && m.Speed >= 0 {
 		x := inWater(m.Depth, m.Speed, false) // nothing when the danger is over
 		p.feel(at, q, x, x)

@@ -151,3 +151,35 @@ func TestWadingByNight(t *testing.T) {
 		}
 	}
 }
+
+// A message of the road has the time of the tick before. Who takes the place of a party that dies of it has been in
+// danger for long, and is caught now, not then.
+func TestSuccessorInDangerIsCaughtNow(t *testing.T) {
+	const pairs = 40
+	sc := testScenario()
+	for range 2 * pairs {
+		household(sc, 0, 0, adult(0))
+	}
+	w := newPlace(t, sc)
+	w.evacuate()
+	w.run(seconds(690))
+	exposeAll := func(speed float64) {
+		for q := sim.PartyID(0); q < 2*pairs; q += 2 {
+			w.ports.Exposures.Post(w.p.now.Add(-sim.Tick), int32(q), sim.Exposure{Mover: sim.RefTo(sim.KindParty, q),
+				Danger: sim.H3, Depth: 0.7, Speed: speed, Node: 1, X: 150, Y: 250})
+		}
+	}
+	for q := sim.PartyID(0); q < 2*pairs; q += 2 {
+		w.p.join(w.p.now, q+1, q, sim.JoinLift)
+	}
+	w.ruin()
+	exposeAll(0.5)
+	w.run(seconds(800)) // all are caught
+	w.p.agenda.Put(w.p.now.Add(sim.Tick/2), entry{what: doCatch, id: 0})
+	w.run(w.p.now.Add(sim.Tick))
+	exposeAll(4)
+	w.run(w.p.now.Add(sim.Tick))
+	if len(w.find(sim.EvPartyParted, -1)) == 0 {
+		t.Error("nobody took the place of a party that died")
+	}
+}

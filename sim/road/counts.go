@@ -127,7 +127,7 @@ func (t *Traffic) Memory() (record, movers, links, ways int64) {
 		int64(reflect.TypeFor[linkState]().Size())*int64(cap(t.links)) + t.times.memory()
 	for _, f := range [...]*forest{&t.routes.byNode, &t.routes.byArc} {
 		for k := range f.trees {
-			ways += int64(8*cap(f.trees[k].dist) + 4*cap(f.trees[k].next) + 16*cap(f.trees[k].heap.items))
+			ways += int64(8*cap(f.trees[k].dist) + 4*cap(f.trees[k].next) + f.trees[k].heap.bytes())
 		}
 		ways += int64(4*cap(f.slot) + cap(f.isLost))
 	}

@@ -31,7 +31,7 @@ func (r *routes) plant(t *tree) {
 	for state := range t.dist {
 		t.dist[state], t.next[state] = closed, -1
 	}
-	t.heap.items = t.heap.items[:0]
+	t.heap.clear()
 	t.radius, t.taken = -1, 0
 	switch nodes := int32(len(r.net.nodes)); {
 	case !t.sight.turns() && t.dest == nodes:
