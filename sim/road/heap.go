@@ -27,6 +27,22 @@ func (h *distHeap) clear() {
 	h.last = 0
 }
 
+// rewind keeps of the heap those entries that are the present distances of their states, and lets nearer ones be put in.
+// It uses the memory of spare, which it returns.
+func (h *distHeap) rewind(spare []distItem, dist []int64) []distItem {
+	spare = spare[:0]
+	for full := h.full; full != 0; full &= full - 1 {
+		spare = append(spare, h.buckets[bits.TrailingZeros64(full)]...)
+	}
+	h.clear()
+	for _, x := range spare {
+		if x.dist == dist[x.state] {
+			h.push(x.dist, x.state)
+		}
+	}
+	return spare
+}
+
 // push puts a state in: into the bucket of the highest bit in which its distance differs from the last one.
 func (h *distHeap) push(dist int64, state int32) {
 	if h.full == 0 {

@@ -81,6 +81,7 @@ type routes struct {
 	byNode  forest
 	byArc   forest
 	clock   uint64
+	spare   []distItem // memory that repairs share
 }
 
 func newRoutes(n *Network) *routes {
@@ -131,7 +132,7 @@ func (r *routes) from(s sight, dest, node int32) (arc int32, dist int64) {
 	if s.turns() && node == dest {
 		return -1, 0
 	}
-	arc, dist = r.known(t, node)
+	_, dist = r.known(t, node)
 	for grown := 0; dist > t.radius; grown++ {
 		if grown == growFirst {
 			if r.divide(s); r.apart(s, end, node) {
@@ -139,10 +140,11 @@ func (r *routes) from(s sight, dest, node int32) (arc int32, dist int64) {
 			}
 		}
 		if state := r.step(t); state < 0 || state == node && !s.turns() || s.turns() && r.net.tail[state] == node {
-			arc, dist = r.known(t, node)
+			_, dist = r.known(t, node)
 		}
 	}
-	return arc, dist
+	t.need = max(t.need, dist)
+	return r.known(t, node)
 }
 
 // known returns what a tree, as far as it has grown, has for a node: the first arc of the way and the time that it
@@ -159,6 +161,7 @@ func (r *routes) known(t *tree, node int32) (arc int32, dist int64) {
 func (r *routes) nearestRefuge(s sight, node int32) (to int32, dist int64) {
 	t := r.find(s, int32(len(r.net.nodes)))
 	r.grow(t, node)
+	t.need = max(t.need, t.dist[node])
 	if dist = t.dist[node]; dist >= closed {
 		return -1, closed
 	}
@@ -192,6 +195,7 @@ func (r *routes) after(s sight, dest, arc int32) int32 {
 			r.grow(t, everywhere) // a whole tree need not look whether it has grown far enough
 		}
 	}
+	t.need = max(t.need, t.dist[state])
 	return t.next[state]
 }
 
@@ -203,7 +207,6 @@ func (r *routes) find(s sight, dest int32) *tree {
 	if k := f.slot[key]; k >= 0 {
 		t := &f.trees[k]
 		t.used = r.clock
-		t.asked++
 		if t.epoch != r.epoch[s] || t.seen != len(r.journal[s]) {
 			r.refresh(t)
 		}
@@ -212,7 +215,7 @@ func (r *routes) find(s sight, dest int32) *tree {
 	k := f.vacant()
 	f.slot[key] = int32(k)
 	t := &f.trees[k]
-	t.sight, t.dest, t.used, t.asked = s, dest, r.clock, 0
+	t.sight, t.dest, t.used, t.need = s, dest, r.clock, 0
 	r.plant(t)
 	return t
 }
@@ -234,35 +237,22 @@ func (f *forest) vacant() int {
 	return oldest
 }
 
-// How often a tree is asked for between two changes decides what is done with it: the way to a house where somebody
-// goes back is asked for once, that to a shelter by hundreds. From askedOften on it pays to have a tree whole, and
-// below askedSeldom to let a whole one grow again only as far as it is asked for. In a county of 100,000 persons in
-// which families look for each other that takes a fourth off the whole run, against trees that are made whole when
-// they are asked for a second time.
-const (
-	askedOften  = 16
-	askedSeldom = 4
-)
-
-// refresh takes in the changes since the tree was last used. Often none of them touches it: then it stands. Else it is
-// corrected by repair when they are few, or made from scratch. Only a whole tree can be repaired, so that one that is
-// asked for often is made whole.
+// refresh takes in the changes since the tree was last used. Often none of them touches it as far as it has grown: then
+// it stands. Else it is repaired, or made from scratch where that is less work: when much has changed, or when it has
+// grown over a far greater part of the roads than it was asked for since it was last corrected.
 func (r *routes) refresh(t *tree) {
 	journal := r.journal[t.sight]
 	news := len(journal) - t.seen
-	far := t.epoch != r.epoch[t.sight] || news > len(r.net.tail)/8
 	switch {
-	case !far && r.stands(t, journal[t.seen:]):
+	case t.epoch != r.epoch[t.sight]:
+		r.plant(t)
+	case r.stands(t, journal[t.seen:]):
 		t.seen += news
 		return
-	case far || t.radius < closed || t.asked < askedSeldom:
+	case news > len(r.net.tail)/8 || 2*t.need < t.outer || !r.repair(t, journal[t.seen:]):
 		r.plant(t)
-		if t.asked >= askedOften {
-			r.grow(t, everywhere)
-		}
 	default:
-		r.repair(t, journal[t.seen:])
 		t.seen += news
 	}
-	t.asked = 0
+	t.need = 0
 }

@@ -15,9 +15,10 @@ type tree struct {
 	dist   []int64  // from a state to the destination [µs]; final up to the radius
 	next   []int32  // first arc of the way; -1 at the destination and without a way
 	radius int64    // up to which it has grown [µs]; closed when it is whole
+	outer  int64    // distance of the farthest state within the radius [µs]
+	need   int64    // how far away it was asked from since it was last corrected [µs]
 	heap   distHeap // from where it grows on
-	taken  int      // states within the radius
-	asked  int      // how often it was asked for since it last took changes in
+	taken  int      // states within the radius, about
 	epoch  int      // of the journal
 	seen   int      // entries of the journal that it has taken in
 	used   uint64   // when it was last asked for
@@ -32,7 +33,7 @@ func (r *routes) plant(t *tree) {
 		t.dist[state], t.next[state] = closed, -1
 	}
 	t.heap.clear()
-	t.radius, t.taken = -1, 0
+	t.radius, t.outer, t.taken = -1, 0, 0
 	switch nodes := int32(len(r.net.nodes)); {
 	case !t.sight.turns() && t.dest == nodes:
 		for _, node := range r.net.refuges {
@@ -75,10 +76,10 @@ func (r *routes) step(t *tree) int32 {
 			t.radius = closed
 			return -1
 		}
-		if dist > t.dist[state] {
-			continue // a better way was found since
+		if dist != t.dist[state] {
+			continue // another way was found since
 		}
-		t.radius = dist
+		t.radius, t.outer = dist, dist
 		t.taken++
 		r.spread(t, state, dist)
 		return state
@@ -104,14 +105,15 @@ func (r *routes) spread(t *tree, state int32, dist int64) {
 	}
 }
 
-// spreadOver offers the way over an arc to who may take it, if the state to which it leads has kept its way.
+// spreadOver offers the way over an arc to who may take it, if the state to which it leads has kept its way and lies
+// within the radius.
 func (r *routes) spreadOver(t *tree, f *forest, arc int32) {
 	to := arc
 	if !t.sight.turns() {
 		to = r.net.head[arc]
 	}
 	switch {
-	case f.isLost[to] || t.dist[to] >= closed:
+	case f.isLost[to] || t.dist[to] >= closed || t.dist[to] > t.radius:
 	case t.sight.turns():
 		r.spread(t, arc, t.dist[arc])
 	default:
@@ -166,10 +168,12 @@ func (t *tree) moved(state, arc int32, dist int64) bool {
 	return dist < t.dist[state] || dist == t.dist[state] && arc < t.next[state]
 }
 
-// repair corrects the tree after the costs of some arcs have changed. A state whose way led over a changed arc, and
-// every state whose way led through such a state, loses its way and gets a new one, first from neighbours that kept
-// theirs; an arc that became cheaper is offered to who may take it. Settling then carries the news on.
-func (r *routes) repair(t *tree, arcs []int32) {
+// repair corrects the tree, as far as it has grown, after the costs of some arcs have changed. A state whose way led over
+// a changed arc, and every state whose way led through such a state, loses its way and gets a new one, first from
+// neighbours within the radius that kept theirs; an arc that became cheaper is offered to who may take it. Settling then
+// carries the news on up to the radius. It says false, and leaves the tree to be planted anew, when so many have lost
+// their ways that this is less work.
+func (r *routes) repair(t *tree, arcs []int32) bool {
 	f := r.forestOf(t.sight)
 	f.lost = f.lost[:0]
 	for _, arc := range arcs {
@@ -178,19 +182,52 @@ func (r *routes) repair(t *tree, arcs []int32) {
 	for i := 0; i < len(f.lost); i++ {
 		r.loseThrough(t, f, f.lost[i])
 	}
+	few := 2*len(f.lost) <= t.taken
+	if few {
+		r.mend(t, f, arcs)
+	}
 	for _, state := range f.lost {
+		f.isLost[state] = false
+	}
+	return few
+}
+
+// mend gives new ways to the states that have lost theirs, and carries news on.
+func (r *routes) mend(t *tree, f *forest, arcs []int32) {
+	for _, state := range f.lost {
+		if t.dist[state] <= t.radius {
+			t.taken--
+		}
 		t.dist[state], t.next[state] = closed, -1
 	}
+	r.spare = t.heap.rewind(r.spare, t.dist)
 	for _, state := range f.lost {
 		r.regain(t, f, state)
 	}
 	for _, arc := range arcs {
 		r.spreadOver(t, f, arc)
 	}
-	for _, state := range f.lost {
-		f.isLost[state] = false
+	r.settle(t)
+}
+
+// settle works out what lies within the radius of a tree in which some states have new ways.
+func (r *routes) settle(t *tree) {
+	for {
+		dist, state, ok := t.heap.pop()
+		switch {
+		case !ok:
+			t.radius = closed
+			return
+		case dist != t.dist[state]:
+			continue
+		case dist > t.radius:
+			t.heap.push(dist, state)
+			return
+		}
+		t.taken++
+		t.outer = max(t.outer, dist)
+		r.spread(t, state, dist)
 	}
-	r.grow(t, everywhere)
 }
 
 // loseOver takes their way from the states from which it begins with an arc whose cost has changed.
@@ -230,7 +267,7 @@ func (r *routes) loseThrough(t *tree, f *forest, state int32) {
 	}
 }
 
-// regain gives a state that has lost its way the best one over states that have kept theirs. Arcs come in the order of
+// regain gives a state that has lost its way the best one over states within the radius that have kept theirs. Arcs come in the order of
 // their numbers, so that the lowest of equal ones stays.
 func (r *routes) regain(t *tree, f *forest, state int32) {
 	n, cost := r.net, r.cost[t.sight]
@@ -244,7 +281,7 @@ func (r *routes) regain(t *tree, f *forest, state int32) {
 			to = arc
 			loss, ok = n.turn(state, arc)
 		}
-		if d := t.dist[to] + cost[arc] + loss; ok && !f.isLost[to] && d < t.dist[state] {
+		if d := t.dist[to] + cost[arc] + loss; ok && !f.isLost[to] && t.dist[to] <= t.radius && d < t.dist[state] {
 			t.dist[state], t.next[state] = d, arc
 		}
 	}
