@@ -75,3 +75,27 @@ func TestVanKnowsItsWork(t *testing.T) {
 		t.Errorf("%d refusals; want 4", n)
 	}
 }
+
+// A van that carries somebody and is bound for another one has no way on, and leaves the rising water: it goes to
+// nobody any more, so that others may.
+func TestVanThatEscapesGoesToNobody(t *testing.T) {
+	b := newBench(t, withVan())
+	b.needs(1, 2, 1, 1000, 50, 0)
+	b.order(sim.OrderFetchZone, van1, 0)
+	b.run(1200)
+	b.ports.Calls.Post(b.now, 2, sim.Call{Party: 2, Open: true, Persons: 1, Node: nodeZ2, X: 2000, Y: 50})
+	b.run(1330) // it has set out with two
+	if b.r.units[van1].claim != 2 {
+		t.Fatalf("the van goes to %d; want party 2", b.r.units[van1].claim)
+	}
+	b.roads.strand(b, van1, sim.Stranding{Link: sim.None, Node: nodeAssembly, Cause: sim.StrandNoRoute})
+	b.roads.cut = []sim.NodeID{nodeS1, nodeS2, nodeS3, nodeZ2}
+	b.tick()
+	b.water(nodeAssembly, 0.31)
+	if u := &b.r.units[van1]; u.aim != aimDry || u.claim >= 0 || b.r.board.card(2).claim >= 0 {
+		t.Errorf("aim %d, bound for party %d, whose call unit %d has", u.aim, u.claim, b.r.board.card(2).claim)
+	}
+	if err := b.r.Check(true); err != nil {
+		t.Error(err)
+	}
+}

@@ -122,6 +122,7 @@ func (r *Response) escape(at sim.Time, id sim.UnitID) {
 	case u.phase == phaseStuck && !u.fled:
 		u.fled = true
 		if n := r.nearestDry(id); n >= 0 {
+			r.release(at, id) // others may go to whom a van was bound
 			r.travel(at, id, aimDry, n)
 		}
 	}
