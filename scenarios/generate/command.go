@@ -88,7 +88,8 @@ func channels() []scenario.Channel {
 // People at the telephones of a post (assumed).
 const (
 	callersCounty = 6
-	callersTown   = 2
+	callersTown   = 2 // at least
+	callsEach     = 5 // posts that one of them calls: two minutes each, so that a town has called all within ten
 )
 
 // addPosts sets up the chain of command: county, towns, and a village or community for each zone.
@@ -123,7 +124,7 @@ func (c *county) addPosts() {
 		seat[k] = fmt.Sprintf("t%02d", n)
 		p := post(seat[k], title, "town", "county", at, 8)
 		p.Links, p.Public = []string{"phone", "radio", "satphone"}, []string{"broadcast"}
-		p.Callers = callersTown
+		p.Callers = int64(max(callersTown, (c.zonesUnder(k)+callsEach-1)/callsEach))
 		sc.Posts = append(sc.Posts, p)
 	}
 	for k, z := range c.zones {
@@ -135,13 +136,29 @@ func (c *county) addPosts() {
 		if z.quarter {
 			links, public = []string{"phone", "radio"}, []string{"loudspeaker", "broadcast", "wechat", "door"}
 		}
-		p := post(postName(k), title, "village", seat[c.settlements[z.settlement].seat], z.at, workers)
-		if z.settlement == 0 || c.settlements[z.settlement].rank == town {
-			p.Superior = seat[z.settlement]
-		}
+		p := post(postName(k), title, "village", seat[c.seatOf(&z)], z.at, workers)
 		p.Links, p.Public = links, public
 		sc.Posts = append(sc.Posts, p)
 	}
+}
+
+// seatOf returns the town to which a zone belongs: its own settlement where that is one.
+func (c *county) seatOf(z *zone) int {
+	if z.settlement == 0 || c.settlements[z.settlement].rank == town {
+		return z.settlement
+	}
+	return c.settlements[z.settlement].seat
+}
+
+// zonesUnder counts the zones that belong to a town.
+func (c *county) zonesUnder(seat int) int {
+	n := 0
+	for k := range c.zones {
+		if c.seatOf(&c.zones[k]) == seat {
+			n++
+		}
+	}
+	return n
 }
 
 // door is the place of an institution.

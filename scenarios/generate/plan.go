@@ -11,11 +11,13 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// The standing plan (assumed): what the county does when gauges pass their thresholds. It moves the places on the flood
-// plain when the upstream gauge passes its watch level, the quarters behind the dyke when the town's gauge does, and
-// what lies below the dam at the reservoir's design flood level, or when the town's gauge passes its alert level. It
-// shuts the reservoir's gate when the upstream gauge passes its alert level, so that the two floods do not meet. For
-// some that is too late: the drill is to show it.
+// The standing plan (assumed): what the county does when gauges pass their thresholds, or are forecast to. How long a
+// zone needs, and what follows from it, says docs/generate.md: more than the three hours that a forecast reaches. So
+// the plan acts as soon as a forecast shows the next higher level, and without one when the gauge passes the lower.
+// Everybody prepares by the upstream gauge; the places on the flood plain move by it too, the quarters behind the
+// dyke by the town's, and what lies below the dam by the reservoir's, or by the town's. The reservoir's gate is shut
+// when the upstream gauge passes its alert level, so that the two floods do not meet. For some that is too late: the
+// drill is to show it.
 const (
 	decideQuick  = 5 * sim.Minute  // from a threshold to an order that needs no consultation
 	decideMove   = 20 * sim.Minute // from a threshold to an order that waits for no consultation
@@ -31,51 +33,59 @@ const (
 	alertLevel
 	ensureLevel
 	designLevel = alertLevel // of the reservoir's
+	checkLevel  = ensureLevel
 )
 
 // planner writes the standing plan.
 type planner struct {
 	c       *county
 	coaches int // sent so far
-	bundles []bundle
+	bundles []*bundle
 }
 
-// bundle is a deployment: what goes out when a gauge has passed a threshold, and the heads have met over it.
+// bundle is a deployment: what goes out when a gauge has passed a threshold, or is forecast to pass one, and with a
+// consultation when the heads have met over it.
 type bundle struct {
-	gauge     *scenario.Gauge
-	threshold int
-	title     sim.Text
-	orders    []sim.Command
+	gauge      *scenario.Gauge
+	passed     int // the threshold
+	foreseen   int // the one that a forecast shows
+	title      sim.Text
+	council    sim.Text // what is consulted about; empty where nobody waits for that
+	orders     []sim.Command
+	deployment string
 }
 
-// when puts an order into the deployment that follows a threshold.
-func (pl *planner) when(g *scenario.Gauge, threshold int, order string, args ...string) {
-	k := slices.IndexFunc(pl.bundles, func(b bundle) bool { return b.gauge == g && b.threshold == threshold })
+// order puts an order into a deployment.
+func (b *bundle) order(order string, args ...string) {
+	b.orders = append(b.orders, sim.NewCommand(sim.FromPlan, order, args...))
+}
+
+// bundle returns a deployment of this title, a new one where there is none yet.
+func (pl *planner) bundle(b bundle) *bundle {
+	k := slices.IndexFunc(pl.bundles, func(x *bundle) bool { return x.title == b.title })
 	if k < 0 {
 		k = len(pl.bundles)
-		pl.bundles = append(pl.bundles, bundle{gauge: g, threshold: threshold,
-			title: sim.Say("%s%s转移部署", "Evacuation, %s at %s", g.Title, g.Thresholds[threshold].Title)})
+		b.deployment = fmt.Sprintf("d%d", k+1)
+		pl.bundles = append(pl.bundles, &b)
 	}
-	pl.bundles[k].orders = append(pl.bundles[k].orders, sim.NewCommand(sim.FromPlan, order, args...))
+	return pl.bundles[k]
 }
 
-// deploy writes the deployments, each with the consultation that ends in it: the heads of county and towns by video, or
-// where the dam is in danger nobody waits for them.
+// deploy writes the deployments, each with the consultation that ends in it: the heads of county and towns by video.
 func (pl *planner) deploy() {
 	sc := pl.c.sc
-	for k, b := range pl.bundles {
-		name := fmt.Sprintf("d%d", k+1)
-		sc.Deployments = append(sc.Deployments, scenario.Deployment{Name: name, Title: b.title, Post: "county"})
+	for _, b := range pl.bundles {
+		sc.Deployments = append(sc.Deployments, scenario.Deployment{Name: b.deployment, Title: b.title, Post: "county"})
 		for _, o := range b.orders {
 			item := scenario.Filled[scenario.DeploymentItem]()
-			item.Of, item.Order, item.Args = name, o.Order, o.Args
+			item.Of, item.Order, item.Args = b.deployment, o.Order, o.Args
 			sc.Items = append(sc.Items, item)
 		}
-		if b.gauge == pl.reservoir() {
-			pl.above(b.gauge, b.threshold, decideQuick, "deploy", "deployment", name)
+		if b.council.Empty() {
+			pl.trigger(b, "deploy", "deployment", b.deployment)
 			continue
 		}
-		m := scenario.Meeting{Name: fmt.Sprintf("m%d", len(sc.Meetings)+1), Title: with(b.title, "会商", ": consultation"),
+		m := scenario.Meeting{Name: fmt.Sprintf("m%d", len(sc.Meetings)+1), Title: b.council,
 			Post: "county", Form: "video", Gather: meetGather, Duration: meetDuration}
 		for _, o := range sc.Officials {
 			if strings.HasSuffix(o.Name, "-1") && (o.Post == "county" || strings.HasPrefix(o.Post, "t")) {
@@ -83,8 +93,17 @@ func (pl *planner) deploy() {
 			}
 		}
 		sc.Meetings = append(sc.Meetings, m)
-		pl.above(b.gauge, b.threshold, decideQuick, "consult", "meeting", m.Name, "deployment", name)
+		pl.trigger(b, "consult", "meeting", m.Name, "deployment", b.deployment)
 	}
+}
+
+// trigger adds the lines by which a deployment comes about: on a forecast, where there are any, and on the gauge.
+func (pl *planner) trigger(b *bundle, order string, args ...string) {
+	if f := pl.c.forecast(); f != nil {
+		pl.add(scenario.PlannedOrder{Gauge: b.gauge.Name, Above: *b.gauge.Thresholds[b.foreseen].Level, Lead: f.Lead,
+			Delay: decideQuick}, order, args)
+	}
+	pl.above(b.gauge, b.passed, decideQuick, order, args...)
 }
 
 // at adds an order at a time.
@@ -107,50 +126,62 @@ func (pl *planner) add(p scenario.PlannedOrder, order string, args []string) {
 func (c *county) plan() {
 	pl := &planner{c: c}
 	up, town := &c.sc.Gauges[0], &c.sc.Gauges[1]
+	lowest := c.lowestFirst()
 	pl.at(0, "warning_level", "level", "yellow")
 	pl.at(0, "response_level", "level", "IV")
-	pl.above(up, watchLevel, decideQuick, "response_level", "level", "III")
-	pl.above(up, watchLevel, decideQuick, "warning_level", "level", "orange")
-	for _, s := range c.sc.Shelters {
-		pl.above(up, watchLevel, decideQuick, "open_shelter", "shelter", s.Name)
-	}
+	pl.prepare(lowest)
 	pl.above(up, alertLevel, decideQuick, "response_level", "level", "II")
 	pl.above(town, alertLevel, decideQuick, "response_level", "level", "I")
 	pl.above(town, alertLevel, decideQuick, "warning_level", "level", "red")
 	if c.land.dam != nil { // keep its flood back while that of the river passes the town
 		pl.above(up, alertLevel, decideMove, "set_gate", "structure", gateName, "opening", "0")
 	}
-	lowest := c.lowestFirst()
 	for _, k := range lowest {
-		pl.zone(k, up, town)
+		pl.zone(k)
+	}
+	if len(lowest) > 0 {
+		pl.units(lowest)
 	}
 	pl.deploy()
-	if len(lowest) == 0 {
-		return
+}
+
+// prepare has everybody made ready, for that costs little: no consultation, and the watch level is enough to foresee.
+func (pl *planner) prepare(zones []int) {
+	b := pl.bundle(bundle{gauge: &pl.c.sc.Gauges[0], passed: watchLevel, foreseen: watchLevel,
+		title: sim.Text{ZH: "转移准备方案", EN: "Plan to prepare"}})
+	b.order("response_level", "level", "III")
+	b.order("warning_level", "level", "orange")
+	for _, s := range pl.c.sc.Shelters {
+		b.order("open_shelter", "shelter", s.Name)
 	}
-	boats, vans := 0, 0
-	for _, u := range c.sc.Units {
-		switch u.Kind {
-		case "boat":
-			pl.above(up, ensureLevel, boatsDelay, "rescue_zone", "unit", u.Name, "zone", zoneName(lowest[boats%len(lowest)]))
-			boats++
-		case "van":
-			pl.van(u.Name, vans, lowest)
-			vans++
-		}
+	for _, k := range zones {
+		b.order("prepare_zone", "zone", zoneName(k))
 	}
 }
 
-// van sends a van: the first ones to the zones with nursing homes, the others to the lowest zones.
-func (pl *planner) van(unit string, k int, lowest []int) {
-	var homes []int
+// units sends boats and vans: boats when the upstream gauge passes its guaranteed level, to the lowest zones one after
+// the other; vans with the order to move, the first ones to the zones with nursing homes, the others to the lowest.
+func (pl *planner) units(lowest []int) {
+	var vans []int
 	for _, in := range pl.c.sc.Institutions {
 		if in.Kind == "care" {
-			homes = append(homes, pl.c.zoneAt(pl.c.buildings[in.Building].At))
+			vans = append(vans, pl.c.zoneAt(pl.c.buildings[in.Building].At))
 		}
 	}
-	zones := append(homes, lowest...)
-	pl.above(&pl.c.sc.Gauges[0], watchLevel, decideMove, "fetch_zone", "unit", unit, "zone", zoneName(zones[k%len(zones)]))
+	vans = append(vans, lowest...)
+	boat, van := 0, 0
+	for _, u := range pl.c.sc.Units {
+		switch u.Kind {
+		case "boat":
+			pl.above(&pl.c.sc.Gauges[0], ensureLevel, boatsDelay, "rescue_zone", "unit", u.Name, "zone",
+				zoneName(lowest[boat%len(lowest)]))
+			boat++
+		case "van":
+			k := vans[van%len(vans)]
+			pl.move(k).order("fetch_zone", "unit", u.Name, "zone", zoneName(k))
+			van++
+		}
+	}
 }
 
 // lowestFirst returns the zones from the lowest ground to the highest.
@@ -163,21 +194,32 @@ func (c *county) lowestFirst() []int {
 	return order
 }
 
-// zone plans the move of one zone.
-func (pl *planner) zone(k int, up, town *scenario.Gauge) {
-	z := &pl.c.zones[k]
-	name := zoneName(k)
-	move, threshold := up, watchLevel
+// move returns the deployment with which a zone is moved.
+func (pl *planner) move(k int) *bundle {
+	z, gauges := &pl.c.zones[k], pl.c.sc.Gauges
 	switch {
-	case z.below && pl.reservoir() != nil:
-		move, threshold = pl.reservoir(), designLevel
+	case z.below && pl.reservoir() != nil: // nobody waits for a consultation when the dam is in danger
+		return pl.bundle(bundle{gauge: pl.reservoir(), passed: designLevel, foreseen: checkLevel,
+			title: sim.Text{ZH: "坝下单元转移方案（库水位高）", EN: "Plan for those below the dam, by the lake"}})
 	case z.quarter && pl.c.land.dyke != nil:
-		move = town
+		return pl.bundle(bundle{gauge: &gauges[1], passed: watchLevel, foreseen: alertLevel,
+			title:   sim.Text{ZH: "堤内社区转移方案", EN: "Plan for the quarters behind the dyke"},
+			council: sim.Text{ZH: "堤内社区汛情研判", EN: "Outlook for the quarters behind the dyke"}})
 	}
-	pl.above(up, watchLevel, decideQuick, "prepare_zone", "zone", name)
-	pl.when(move, threshold, "evacuate_zone", "zone", name)
-	if z.below && move != up { // the river may come before the dam is in danger
-		pl.when(town, alertLevel, "evacuate_zone", "zone", name)
+	return pl.bundle(bundle{gauge: &gauges[0], passed: watchLevel, foreseen: alertLevel,
+		title:   sim.Text{ZH: "沿江单元转移方案", EN: "Plan for the places on the plain"},
+		council: sim.Text{ZH: "沿江单元汛情研判", EN: "Outlook for the places on the plain"}})
+}
+
+// zone plans the move of one zone.
+func (pl *planner) zone(k int) {
+	z, name := &pl.c.zones[k], zoneName(k)
+	b := pl.move(k)
+	b.order("evacuate_zone", "zone", name)
+	if z.below && b.gauge == pl.reservoir() { // the river may come before the dam is in danger
+		pl.bundle(bundle{gauge: &pl.c.sc.Gauges[1], passed: alertLevel, foreseen: ensureLevel,
+			title:   sim.Text{ZH: "坝下单元转移方案（江水高）", EN: "Plan for those below the dam, by the river"},
+			council: sim.Text{ZH: "坝下单元汛情研判", EN: "Outlook for those below the dam"}}).order("evacuate_zone", "zone", name)
 	}
 	if pl.c.sc.Zones[k].Assembly == "" {
 		return
@@ -188,7 +230,7 @@ func (pl *planner) zone(k int, up, town *scenario.Gauge) {
 		}
 		unit := pl.c.sc.Units[pl.coaches].Name
 		pl.coaches++
-		pl.when(move, threshold, "dispatch_coach", "unit", unit, "zone", name)
+		b.order("dispatch_coach", "unit", unit, "zone", name)
 	}
 }
 

@@ -48,6 +48,64 @@ func TestResponseDoesNotFall(t *testing.T) {
 	})
 }
 
+// Every deployment comes about on the gauge alone, and on a forecast of its next higher level too where there are
+// forecasts; the one that has everybody prepare on a forecast of the same level, for that costs little.
+func TestDeploymentsActOnForecasts(t *testing.T) {
+	eachCounty(t, func(t *testing.T, c *county) {
+		for _, d := range c.sc.Deployments {
+			var levels []float64 // on the gauge, then foreseen
+			for _, lead := range []bool{false, true} {
+				for _, p := range c.sc.Plan {
+					sends := slices.ContainsFunc(p.Args, func(a sim.Arg) bool { return a.Name == "deployment" && a.Value == d.Name })
+					if sends && (p.Lead > 0) == lead {
+						levels = append(levels, p.Above)
+					}
+				}
+			}
+			want := 1
+			if c.forecast() != nil {
+				want = 2
+			}
+			if len(levels) != want {
+				t.Errorf("%s comes about at levels %v; want %d of them", d.Title.EN, levels, want)
+			} else if prepares := d.Name == "d1"; want == 2 && (levels[1] > levels[0]) == prepares {
+				t.Errorf("%s comes about at %g m, or foreseen at %g m", d.Title.EN, levels[0], levels[1])
+			}
+		}
+	})
+}
+
+// Every zone is told to prepare and to move.
+func TestEveryZoneIsInThePlan(t *testing.T) {
+	eachCounty(t, func(t *testing.T, c *county) {
+		for k := range c.zones {
+			for _, order := range []sim.OrderID{sim.OrderPrepareZone, sim.OrderEvacuateZone} {
+				if !slices.ContainsFunc(c.sc.Items, func(x scenario.DeploymentItem) bool {
+					return x.Order == sim.Orders[order].Name && slices.Contains(x.Args, sim.Arg{Name: "zone", Value: zoneName(k)})
+				}) {
+					t.Errorf("no deployment has %s told to %s", zoneName(k), sim.Orders[order].Name)
+				}
+			}
+		}
+	})
+}
+
+// What people read does not say twice what it is: an order begins with "consultation", or "deployment", by itself.
+func TestTitlesDoNotRepeatWhatTheyAre(t *testing.T) {
+	eachCounty(t, func(t *testing.T, c *county) {
+		for _, m := range c.sc.Meetings {
+			if strings.Contains(m.Title.ZH, "会商") || strings.Contains(m.Title.EN, "onsultation") {
+				t.Errorf("a consultation is called %s, %s", m.Title.ZH, m.Title.EN)
+			}
+		}
+		for _, d := range c.sc.Deployments {
+			if strings.Contains(d.Title.ZH, "部署") || strings.Contains(d.Title.EN, "eployment") {
+				t.Errorf("a deployment is called %s, %s", d.Title.ZH, d.Title.EN)
+			}
+		}
+	})
+}
+
 // A town has a neighbourhood committee (居委会); village committees (村委会) are those of villages.
 func TestCommitteesFitTheirPlaces(t *testing.T) {
 	eachCounty(t, func(t *testing.T, c *county) {

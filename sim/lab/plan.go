@@ -27,6 +27,9 @@ type plannedOrder struct {
 	trigger  scenario.Trigger // Gauge is None for an order that waits for no gauge
 	response int              // the response level that triggers it; 0 for none
 	zone     sim.ZoneID       // the zone of the order; None for an order about no zone
+
+	deployment sim.DeploymentID // that it sends out, at once or after a consultation; None for another order
+	meeting    sim.MeetingID    // that it calls; None for another order
 }
 
 // NewPlan returns the plan of a scenario.
@@ -34,7 +37,9 @@ func NewPlan(sc *scenario.Scenario, names *scenario.Directory) *Plan {
 	p := &Plan{}
 	for _, line := range sc.Standing() {
 		o := plannedOrder{spec: line, post: sc.HighestPost(), due: sim.Never, trigger: scenario.Trigger{Gauge: sim.None},
-			zone: zoneOf(&line, names)}
+			zone: sim.ZoneID(named(&line, names, sim.KindZone, "zone"))}
+		o.deployment = sim.DeploymentID(named(&line, names, sim.KindDeployment, "deployment"))
+		o.meeting = sim.MeetingID(named(&line, names, sim.KindMeeting, "meeting"))
 		if id, ok := names.Resolve(sim.KindPost, line.Post); ok {
 			o.post = sim.PostID(id)
 		}
@@ -68,20 +73,27 @@ func (p *Plan) Commands(now sim.Time, _ []sim.Event, v sim.Viewer, buf []sim.Com
 }
 
 // ready looks at the post of an order whose time has come. A line of standing authority lapses when the post has been
-// in contact meanwhile, and waits anew. Where nobody is the order is given once, to be refused, and then waits.
+// in contact meanwhile, and waits anew; one whose consultation is under way waits for its end, and one whose deployment
+// has gone out has nothing left to do. Where nobody is the order is given once, to be refused, and then waits.
 func (o *plannedOrder) ready(now sim.Time, v sim.Viewer, seen *sim.Observation) bool {
 	v.Observe(o.post, seen)
 	switch {
-	case !seen.Unmanned && !o.alone(now, seen):
+	case o.moot(seen):
+		o.given = true
+		return false
+	case o.underWay(seen): // what it ends with decides
+		o.held = true
+		return false
+	case seen.Unmanned:
+		first := !o.held
+		o.held = true
+		return first
+	case !o.alone(now, seen):
 		o.due, o.held = sim.Never, false
 		return false
-	case !seen.Unmanned:
-		o.given = true
-		return true
 	}
-	first := !o.held
-	o.held = true
-	return first
+	o.given = true
+	return true
 }
 
 // watch looks at gauges, forecasts and the response level through the eyes of each post that waits for one.
@@ -136,12 +148,27 @@ func (o *plannedOrder) sees(seen *sim.Observation) bool {
 	return false
 }
 
-// zoneOf returns the zone that an order of the plan is about.
-func zoneOf(line *scenario.PlannedOrder, names *scenario.Directory) sim.ZoneID {
+// named returns what an order of the plan names with a parameter; None where it does not.
+func named(line *scenario.PlannedOrder, names *scenario.Directory, kind sim.Kind, param string) int32 {
 	for _, a := range line.Args {
-		if id, ok := names.Resolve(sim.KindZone, a.Value); ok && a.Name == "zone" {
-			return sim.ZoneID(id)
+		if id, ok := names.Resolve(kind, a.Value); ok && a.Name == param {
+			return id
 		}
 	}
 	return sim.None
+}
+
+// moot says whether the deployment that an order sends out has gone out already: by another line, or by who knew
+// better.
+func (o *plannedOrder) moot(seen *sim.Observation) bool {
+	return o.deployment >= 0 && slices.ContainsFunc(seen.Deployments, func(k sim.DeploymentKnown) bool {
+		return k.Deployment == o.deployment
+	})
+}
+
+// underWay says whether the consultation that an order calls has been called and is not over.
+func (o *plannedOrder) underWay(seen *sim.Observation) bool {
+	return o.meeting >= 0 && slices.ContainsFunc(seen.Meetings, func(k sim.MeetingKnown) bool {
+		return k.Meeting == o.meeting && (k.Step == sim.MeetingCalled || k.Step == sim.MeetingSits)
+	})
 }

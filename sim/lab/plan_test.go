@@ -129,3 +129,37 @@ forecast first=10m every=1h lead=30m step=5m members=3 delay=5m rise=0.25 to=cou
 		t.Errorf("given:\n%swant:\n%s", got, want)
 	}
 }
+
+// Two lines that end in one deployment: the second finds the consultation of the first under way, and waits for its end;
+// then the deployment has gone out, and nothing is left to do. A third sends another one out, which somebody has sent
+// before it.
+func TestPlanSendsADeploymentOutOnce(t *testing.T) {
+	town, err := drilltest.NewTown(planTown + `
+official li post=county
+meeting m1 post=county members=li gather=5m duration=10m
+deployment d1 post=county
+item d1 : evacuate_zone zone=z1
+deployment d2 post=county
+item d2 : prepare_zone zone=z1
+`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sc := town.Scenario
+	five, ten, half := 5*sim.Minute, 10*sim.Minute, 30*sim.Minute
+	consult := []sim.Arg{{Name: "meeting", Value: "m1"}, {Name: "deployment", Value: "d1"}}
+	second := []sim.Arg{{Name: "deployment", Value: "d2"}}
+	sc.Plan = []scenario.PlannedOrder{
+		{At: &five, Order: "consult", Args: consult},
+		{At: &ten, Order: "consult", Args: consult},
+		{At: &half, Order: "deploy", Args: second},
+	}
+	player := &lab.List{Given: []sim.Command{{At: sim.Time(25 * sim.Minute), Origin: sim.FromPlayer, Order: "deploy",
+		Args: second}}}
+	want := `0:05:00 in 0:05:00 plan consult meeting=m1 deployment=d1
+0:25:00 in 0:25:00 player deploy deployment=d2
+`
+	if got := played(t, sc, player); got != want {
+		t.Errorf("given:\n%swant:\n%s", got, want)
+	}
+}
