@@ -31,6 +31,21 @@ type Observation struct {
 	Meetings     []MeetingKnown    // that its post has called
 	Deployments  []DeploymentKnown // that its post has sent out
 	Incident     IncidentKnown     // what it reports upward
+	Own          OwnKnown          // of the post itself
+}
+
+// OwnKnown is what a post knows of itself.
+type OwnKnown struct {
+	Acting  OfficialID // who acts for it; None where nobody does, or nobody is named
+	Working PostState  // PostOnDuty, PostCalling or PostRunning
+	Away    int32      // messengers of it who are out
+}
+
+// Append writes what a post knows of itself.
+func (k OwnKnown) Append(e *Encoder) {
+	e.I32(int32(k.Acting))
+	e.U8(uint8(k.Working))
+	e.I32(k.Away)
 }
 
 // Via is how a seat came to know something.
@@ -62,6 +77,7 @@ type PostKnown struct {
 	Post     PostID
 	Answered Time
 	Over     ChannelID
+	By       OfficialID // who acknowledged an order there last, as he said on the line; None where nobody is named
 }
 
 // MeetingStep is how far a consultation has come.
@@ -191,6 +207,13 @@ type OrderKnown struct {
 	Sent   Time
 	Acked  Time // -1 while it is not
 	Failed bool // every channel was tried, or who received it did not carry it out
+
+	To     PostID     // the post that is called with it; None where it goes to a unit, a shelter, a crew or a keeper
+	Taken  bool       // that post has answered since, and passes it on where it does not end there
+	Calls  int32      // calls that the giver has made so far
+	Of     int32      // calls of the ladder in all
+	Over   ChannelID  // channel of the last call; None before the first one
+	Called OfficialID // whom it called by name; None where it calls whoever is there
 }
 
 // AppendObservation writes everything that an observation holds, so that two can be compared byte for byte.
@@ -216,6 +239,7 @@ func AppendObservation(e *Encoder, o *Observation) {
 	AppendEach(e, o.Meetings)
 	AppendEach(e, o.Deployments)
 	o.Incident.Append(e)
+	o.Own.Append(e)
 }
 
 // AppendEach writes a list of records that write themselves.
@@ -259,6 +283,7 @@ func (k PostKnown) Append(e *Encoder) {
 	e.I32(int32(k.Post))
 	e.Time(k.Answered)
 	e.I32(int32(k.Over))
+	e.I32(int32(k.By))
 }
 
 // Append writes what is known of a consultation.
@@ -358,4 +383,10 @@ func (k OrderKnown) Append(e *Encoder) {
 	e.Time(k.Sent)
 	e.Time(k.Acked)
 	e.Bool(k.Failed)
+	e.I32(int32(k.To))
+	e.Bool(k.Taken)
+	e.I32(k.Calls)
+	e.I32(k.Of)
+	e.I32(int32(k.Over))
+	e.I32(int32(k.Called))
 }

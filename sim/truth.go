@@ -15,6 +15,28 @@ type Truth struct {
 	Response int      // index into ResponseLevels
 	Ledgers  []Ledger // one per hazard
 	Roads    RoadsTruth
+
+	Posts     []PostTruth
+	Officials []OfficialTruth
+}
+
+// PostTruth is one post.
+type PostTruth struct {
+	Acting  OfficialID // who acts for it; None where nobody does, or nobody is named
+	Manned  bool       // somebody does
+	Working PostState  // PostOnDuty, PostCalling or PostRunning
+	CutOff  Time       // since when it has no contact with its superior; -1 when it has
+	Mandate PostID     // who has delegated authority to it; None
+	Called  int32      // orders with which it is being called
+	Waits   int32      // orders that it has sent on and that are not acknowledged
+	Links   uint64     // its command channels by which it reaches its superior now: bit i for the i-th of CommandLinks
+	Public  uint64     // its channels to the public that work in all of its zones: bit i for the i-th of Post.Public
+}
+
+// OfficialTruth is one official.
+type OfficialTruth struct {
+	State OfficialState
+	Post  PostID // at which he serves; None
 }
 
 // RoadsTruth is what is on the roads. Vehicles are counted, and of background traffic only what is said.

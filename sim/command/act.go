@@ -150,6 +150,7 @@ func (c *Command) FillTruth(t *sim.Truth) {
 	for z := range min(len(t.Zones), len(c.zones)) {
 		t.Zones[z].Ordered = c.Ordered(sim.ZoneID(z))
 	}
+	c.fillPosts(t)
 }
 
 // SetResponse records a response level, an index into sim.ResponseLevels.

@@ -45,7 +45,8 @@ func (c *Command) newCouncil(seed uint64) {
 	x.heard = make([][]sim.PostKnown, len(c.sc.Posts))
 	for p, above := range c.sites.Tree {
 		if above >= 0 {
-			x.heard[above] = append(x.heard[above], sim.PostKnown{Post: sim.PostID(p), Answered: -1, Over: sim.None})
+			x.heard[above] = append(x.heard[above], sim.PostKnown{Post: sim.PostID(p), Answered: -1, Over: sim.None,
+				By: sim.None})
 		}
 	}
 	if len(x.thresholds) > 0 {
@@ -53,11 +54,14 @@ func (c *Command) newCouncil(seed uint64) {
 	}
 }
 
-// heardFrom notes that a post right below another one has answered or reported.
-func (c *Command) heardFrom(at sim.Time, by, from sim.PostID, over sim.ChannelID) {
+// heardFrom notes that a post right below another one has answered or reported. Who is None where nobody gave his name.
+func (c *Command) heardFrom(at sim.Time, by, from sim.PostID, over sim.ChannelID, who sim.OfficialID) {
 	list := c.council.heard[by]
 	if k := slices.IndexFunc(list, func(x sim.PostKnown) bool { return x.Post == from }); k >= 0 {
 		list[k].Answered, list[k].Over = at, over
+		if who >= 0 {
+			list[k].By = who
+		}
 		c.trail.Change(at, trailKnown, int32(by), uint64(uint32(from)))
 	}
 }
@@ -80,6 +84,7 @@ func (c *Command) observeCouncil(post sim.PostID, o *sim.Observation) {
 	x := &c.council
 	o.ZoneWarnings, o.Roads, o.Posts, o.Meetings = o.ZoneWarnings[:0], o.Roads[:0], o.Posts[:0], o.Meetings[:0]
 	o.Deployments, o.Incident = o.Deployments[:0], sim.IncidentKnown{Since: -1, Last: -1}
+	o.Own = sim.OwnKnown{Acting: sim.None}
 	for _, own := range x.levels {
 		o.ZoneWarnings = append(o.ZoneWarnings, max(own, uint8(c.warning)))
 	}
@@ -100,6 +105,7 @@ func (c *Command) observeCouncil(post sim.PostID, o *sim.Observation) {
 		}
 	}
 	o.Incident = x.incidents[post].known()
+	o.Own = c.ownKnown(post)
 }
 
 // appendCouncil saves everything of it that changes.
@@ -171,6 +177,7 @@ func (l loader) council() {
 			}
 			x.heard[p][k].Answered = d.Time()
 			x.heard[p][k].Over = sim.ChannelID(d.Index(len(l.c.sc.Channels), "channel"))
+			x.heard[p][k].By = sim.OfficialID(d.Index(len(l.c.sc.Officials), "official"))
 		}
 	}
 }

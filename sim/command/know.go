@@ -147,8 +147,7 @@ func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 	o.Forecasts = c.forecastsOf(post, o.Forecasts)
 	for i := range c.orders {
 		if k := &c.orders[i]; k.d.From == post && k.state != orderWaiting {
-			o.Orders = append(o.Orders, sim.OrderKnown{Order: k.d.Order, Target: target(k.d), Sent: k.given,
-				Acked: k.known, Failed: k.failed})
+			o.Orders = append(o.Orders, c.orderKnown(k))
 		}
 	}
 }

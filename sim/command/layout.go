@@ -44,17 +44,13 @@ const (
 
 func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory) layout {
 	l := layout{below: make([][]sim.ZoneID, len(sc.Posts)), own: make([][]sim.ZoneID, len(sc.Posts))}
-	var between []sim.ChannelID
 	for i := range sc.Channels {
 		law := sc.Channels[i].Law()
 		l.law = append(l.law, law)
 		l.delay = append(l.delay, newDelayLaw(law.DelayT50, law.DelayT90))
 		l.courier = append(l.courier, law.Kind == scenario.KindCourier)
-		if sc.Channels[i].Use == "command" {
-			between = append(between, sim.ChannelID(i))
-			if !l.courier[i] {
-				l.trunk = append(l.trunk, sim.ChannelID(i))
-			}
+		if sc.Channels[i].Use == "command" && !l.courier[i] {
+			l.trunk = append(l.trunk, sim.ChannelID(i))
 		}
 	}
 	for i := range sc.Posts {
@@ -64,12 +60,9 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 		if level(rank) == levelCounty {
 			l.county = append(l.county, sim.PostID(i))
 		}
-		links := channels(names, p.Links)
-		if len(links) == 0 {
-			links = between
-		}
+		links := sc.CommandLinks(names, sim.PostID(i))
 		l.links = append(l.links, links)
-		l.public = append(l.public, channels(names, p.Public))
+		l.public = append(l.public, sc.PublicChannels(names, sim.PostID(i)))
 		l.reach = append(l.reach, rounds(links, dutyTimeout))
 		if k, ok := names.Resolve(sim.KindLadder, p.Ladder); ok {
 			l.calls = append(l.calls, climb(&sc.Ladders[k], names))
@@ -104,16 +97,6 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 		l.linkZone = append(l.linkZone, sites.Node[sc.Links[i].From])
 	}
 	return l
-}
-
-func channels(names *scenario.Directory, list []string) []sim.ChannelID {
-	var out []sim.ChannelID
-	for _, name := range list {
-		if id, ok := names.Resolve(sim.KindChannel, name); ok {
-			out = append(out, sim.ChannelID(id))
-		}
-	}
-	return out
 }
 
 // senior says whether a post commands units, shelters, roads and structures.

@@ -77,7 +77,8 @@ func (l loader) check() {
 		case entrySetOut, entryTakeOver, entryIssue:
 			inside = inside && x.b >= 0 && int(x.b) < len(c.posts)
 		case entryHeard:
-			inside = inside && x.b >= 0 && int(x.b) < len(c.posts) && l.channel(x.n[0])
+			inside = inside && x.b >= 0 && int(x.b) < len(c.posts) && l.channel(x.n[0]) &&
+				x.n[1] >= none && int(x.n[1]) < len(c.officials)
 		case entryNews:
 			inside = inside && x.b >= none && int(x.b) < len(c.sc.Shelters)
 		case entryReturn:
@@ -195,7 +196,10 @@ func (l loader) order() order {
 	o.end = sim.PostID(d.Index(len(sc.Posts), "post"))
 	o.hop, o.try, o.flight, o.repeats = d.I32(), d.I32(), d.I32(), d.I32()
 	o.state, o.known, o.failed = orderState(d.U8()), d.Time(), d.Bool()
-	o.idle, o.back, o.reply = d.Bool(), sim.Duration(d.I64()), d.Text()
+	o.idle, o.back, o.reply, o.calls = d.Bool(), sim.Duration(d.I64()), d.Text(), d.I32()
+	if o.calls < 0 || o.calls > scenario.MaxCalls {
+		l.fail("an order with more calls than a ladder has")
+	}
 	if o.state >= orderStateCount || o.d.From < 0 || o.holder < 0 || o.back < 0 || !aimed(&o) {
 		l.fail("an order that makes no sense")
 	} else if !l.onItsWay(&o) {

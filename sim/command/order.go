@@ -34,6 +34,7 @@ type order struct {
 	idle    bool         // all tries of this hop are made and waited for
 	back    sim.Duration // way back of the messenger who has the last acknowledgement
 	reply   sim.Text     // why its receiver does not carry it out
+	calls   int32        // calls that the giver has made: tries of the first hop
 }
 
 type orderState uint8
@@ -137,6 +138,9 @@ func (c *Command) send(at sim.Time, k int32) {
 		c.ring(at, k, x)
 	}
 	o.try++
+	if o.hop == 0 {
+		o.calls = o.try
+	}
 	c.trail.Change(at, trailOrder, k, uint64(uint32(o.hop))<<32|uint64(uint32(o.try)))
 }
 
@@ -267,9 +271,9 @@ func (c *Command) acked(at sim.Time, e entry) {
 	}
 	c.inform(at, o.to, sim.RefTo(sim.KindPost, o.holder), o.d.Words(c.names))
 	if ch := c.channelOf(o, e.n[0]); e.t > 0 { // when the messenger is back
-		c.agenda.Put(at.Add(o.back), entry{kind: entryHeard, a: int32(o.holder), b: int32(o.to), n: [counts]int32{int32(ch)}})
+		c.agenda.Put(at.Add(o.back), entry{kind: entryHeard, a: int32(o.holder), b: int32(o.to), n: [counts]int32{int32(ch), int32(who)}})
 	} else {
-		c.heardFrom(at, o.holder, o.to, ch)
+		c.heardFrom(at, o.holder, o.to, ch, who)
 	}
 	o.holder = o.to
 	o.hop++

@@ -158,7 +158,7 @@ func (c *Command) incidentTold(at sim.Time, r *report) {
 
 // receive gives the counts of a report to who receives it.
 func (c *Command) receive(at sim.Time, r *report) {
-	c.heardFrom(at, r.to, r.from, r.over)
+	c.heardFrom(at, r.to, r.from, r.over, sim.None)
 	via := sim.Via{From: sim.RefTo(sim.KindPost, r.from), Over: r.over}
 	for _, item := range r.items {
 		item.known.Via = via

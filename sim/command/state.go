@@ -140,6 +140,7 @@ func appendOrder(e *sim.Encoder, o *order) {
 	e.Bool(o.idle)
 	e.I64(int64(o.back))
 	e.Text(o.reply)
+	e.I32(o.calls)
 }
 
 func appendBools(e *sim.Encoder, list []bool) {

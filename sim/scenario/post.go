@@ -33,6 +33,34 @@ type Post struct {
 	CourierBy   string       `toml:"courier_by" choices:"foot,bike" default:"bike" doc:"how these go: on foot, or on a two-wheeler"`
 }
 
+// CommandLinks returns the command channels of a post to its superior, in the order in which they are tried: its links,
+// or all channels between posts where it names none.
+func (sc *Scenario) CommandLinks(names *Directory, post sim.PostID) []sim.ChannelID {
+	links := names.channels(sc.Posts[post].Links)
+	for i := range sc.Channels {
+		if len(sc.Posts[post].Links) == 0 && sc.Channels[i].Use == "command" {
+			links = append(links, sim.ChannelID(i))
+		}
+	}
+	return links
+}
+
+// PublicChannels returns the channels over which a post warns its zones.
+func (sc *Scenario) PublicChannels(names *Directory, post sim.PostID) []sim.ChannelID {
+	return names.channels(sc.Posts[post].Public)
+}
+
+// channels resolves a list of names of channels; what is no channel is left out.
+func (d *Directory) channels(list []string) []sim.ChannelID {
+	var out []sim.ChannelID
+	for _, name := range list {
+		if id, ok := d.Resolve(sim.KindChannel, name); ok {
+			out = append(out, sim.ChannelID(id))
+		}
+	}
+	return out
+}
+
 // Ladder is how a post is called (叫应阶梯): its steps one after the other, until somebody acknowledges.
 type Ladder struct {
 	Name  string       `toml:"name" doc:"short name, by which posts name it"`
