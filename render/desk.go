@@ -91,14 +91,20 @@ type Desk struct {
 	fitted bool
 	whole  bool // the whole map is shown, and is to be when the panel becomes wider
 
-	tab    panelTab
-	orders orderPanel
-	typing bool // what is typed goes into a field
-	shift  bool // is held
-	lists  []longList
-	bars   []longList
-	bar    longList // whose bar is held
-	turned float64  // part of a row by which the wheel has turned
+	tab      panelTab
+	orders   orderPanel
+	posts    postPanel
+	bundleAt int                       // first row of the panel of deployments
+	bundles  map[sim.DeploymentID]bool // those whose orders are listed, or not, other than usual
+	known    knownPart
+	knownAt  int
+	truth    bool // the panel of posts shows what is so, where that may be seen
+	typing   bool // what is typed goes into a field
+	shift    bool // is held
+	lists    []longList
+	bars     []longList
+	bar      longList // whose bar is held
+	turned   float64  // part of a row by which the wheel has turned
 }
 
 // grip is what the held button moves.
@@ -127,6 +133,7 @@ func NewDesk(sc *scenario.Scenario, names *scenario.Directory, font *Font, ctl C
 		scene: NewScene(sc, names, font), gauge: sim.None, ctl: ctl,
 		sc: sc, names: names, font: font, armed: -1, zoom: float32(zoom),
 		look: Look{Lang: lang, Scale: 1, Selected: sim.None, Hover: sim.None}, scrub: -1,
+		posts: postPanel{open: sim.None}, bundles: make(map[sim.DeploymentID]bool),
 	}
 }
 

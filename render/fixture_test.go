@@ -182,8 +182,11 @@ func fillKnowledge(f *Frame) {
 		{Reported: -1}},
 		Shelters: []sim.ShelterKnown{{Reported: now, Count: sim.ShelterCount{Open: true, Inside: 510}}, {Reported: -1}},
 		Orders: []sim.OrderKnown{{Order: sim.OrderEvacuateZone, Target: sim.Ref{Kind: sim.KindZone, ID: 1},
-			Sent: now - sim.Time(70*sim.Minute), Acked: now - sim.Time(66*sim.Minute)}}}
+			Sent: now - sim.Time(70*sim.Minute), Acked: now - sim.Time(66*sim.Minute), To: sim.None, Taken: true,
+			Over: sim.None, Called: sim.None}}}
+	fillCommand(f)
 	f.Status = Status{Speed: 60, Actual: 58.7, Head: now, End: sim.Time(6 * sim.Hour), Seeking: -1, Run: "valley", Seed: "1",
+		Director: true,
 		Marks: []Moment{
 			{At: sim.Time(65 * sim.Minute), Kind: MomentHazard, Text: sim.Text{ZH: "青河大桥站水位 58.10 米，超过警戒水位", EN: "Bridge gauge at 58.10 m, above alert level"}},
 			{At: sim.Time(70 * sim.Minute), Kind: MomentOrder, Text: sim.Text{ZH: "发布预警：红色", EN: "Warning level: RED"}},
@@ -196,6 +199,33 @@ func fillKnowledge(f *Frame) {
 		f.Status.Curve = append(f.Status.Curve, Sample{At: sim.Time(m) * sim.Time(sim.Minute), Persons: 3000,
 			Left: int(1800 * x * x), Stranded: max(0, m-190)})
 	}
+}
+
+// fillCommand adds what the county knows of its posts, consultations and deployments, and how the posts are.
+func fillCommand(f *Frame) {
+	now := f.Snapshot.Now
+	ago := func(m int) sim.Time { return now - sim.Time(m)*sim.Time(sim.Minute) }
+	o := &f.Seen
+	o.Own = sim.OwnKnown{Acting: 0, Working: sim.PostRunning}
+	o.CutOff, o.Incident = -1, sim.IncidentKnown{Since: ago(50), Reports: 1, Last: ago(35)}
+	o.Posts = []sim.PostKnown{{Post: 1, Answered: ago(90), Over: 0, By: 2}}
+	o.Zones[0].Via, o.Zones[1].Via, o.Zones[2].Via = sim.Via{Over: sim.None}, sim.Via{Over: sim.None}, sim.Via{Over: sim.None}
+	o.Zones[0] = sim.ZoneKnown{Reported: ago(95), Report: sim.ZoneReport{Persons: 900, Warned: 500, Left: 120},
+		Lines: sim.LineKnown{Reported: ago(40), NoPower: true}, Via: sim.Via{From: sim.RefTo(sim.KindPost, sim.PostID(1)), Over: 0}}
+	o.Orders = append(o.Orders, sim.OrderKnown{Order: sim.OrderEvacuateZone, Target: sim.RefTo(sim.KindZone, sim.ZoneID(0)),
+		Sent: ago(20), Acked: -1, To: 1, Calls: 3, Of: 6, Over: 1, Called: 2})
+	o.Meetings = []sim.MeetingKnown{{Meeting: 0, Step: sim.MeetingEnded, Since: ago(21), Present: 1}}
+	due := now + sim.Time(10*sim.Minute)
+	o.Deployments = []sim.DeploymentKnown{{Deployment: 0, Sent: ago(20), Items: []sim.ItemKnown{
+		{Order: sim.OrderEvacuateZone, Target: sim.RefTo(sim.KindZone, sim.ZoneID(0)), Due: ago(5), Acked: -1, Calls: 1},
+		{Order: sim.OrderOpenShelter, Target: sim.RefTo(sim.KindShelter, sim.ShelterID(1)), Due: due, Acked: ago(17)},
+		{Order: sim.OrderDispatchCoach, Target: sim.RefTo(sim.KindUnit, sim.UnitID(0)), Due: due, Acked: -1, Refused: true}}}}
+	o.Inbox = []sim.Inbound{{At: ago(50), Text: sim.Text{ZH: "上游水库加大下泄", EN: "the reservoir releases more"}},
+		{At: ago(35), From: sim.RefTo(sim.KindPost, sim.PostID(1)), Text: sim.Text{ZH: "上坝村停电", EN: "no mains at Shangba"}}}
+	o.Roads = []sim.RoadKnown{{Link: 12, Closed: true, Reported: ago(30), Via: sim.Via{Over: sim.None}}}
+	f.Truth.Posts = []sim.PostTruth{{Manned: true, Working: sim.PostRunning, CutOff: -1, Mandate: sim.None, Waits: 1},
+		{Acting: sim.None, Working: sim.PostOnDuty, CutOff: ago(41), Mandate: sim.None, Called: 1, Links: 2}}
+	f.Truth.Officials = []sim.OfficialTruth{{}, {State: sim.OfficialHurt, Post: 1}, {State: sim.OfficialAbsent, Post: 1}}
 }
 
 // recorder is a controller that shows one frame and writes down what it is told.

@@ -44,6 +44,8 @@ type Status struct {
 	Record  string // directory in which the run is being recorded; empty when it is not
 	Charted bool   // charts can be asked for: never for a player's seat
 	Answers []Answer
+
+	Director bool // what is really so may be shown: never for a player's seat
 }
 
 // Answer is what became of an order that was given here, in the order in which they were given.

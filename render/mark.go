@@ -43,12 +43,16 @@ const (
 	MarkPump
 	MarkBar
 	MarkBike
+	MarkDown
+	MarkBolt
+	MarkSignal
 	MarkCount
 )
 
 var markNames = [MarkCount]string{"disc", "ring", "square", "triangle", "diamond", "cross", "closed", "hourglass",
 	"walker", "car", "coach", "boat", "emergency", "shelter", "post", "gauge", "assembly", "hospital", "station", "north",
-	"play", "pause", "forward", "back", "next", "star", "dam", "sluice", "pump", "bar", "bike"}
+	"play", "pause", "forward", "back", "next", "star", "dam", "sluice", "pump", "bar", "bike",
+	"down", "bolt", "signal"}
 
 // String returns the mark's name in the text form of lists.
 func (m Mark) String() string { return markNames[m] }
@@ -106,6 +110,10 @@ var markRings = [MarkCount][]ring{
 		box(-0.65, -0.35, 0.65, 0.35, false), box(-0.12, -0.95, 0.12, -0.35, false)},
 	MarkPump: {circle(0, 0.1, 0.82, false), circle(0, 0.1, 0.5, true), box(-0.1, -0.3, 0.1, 0.5, false),
 		box(0.1, -0.95, 0.95, -0.6, false)},
+	MarkDown: {{{-0.85, -0.6}, {0.85, -0.6}, {0, 0.85}}},
+	MarkBolt: {{{0.25, -1}, {0.2, -0.2}, {0.65, -0.2}, {-0.25, 1}, {-0.15, 0.1}, {-0.65, 0.1}}},
+	MarkSignal: {box(-0.85, 0.35, -0.5, 0.9, false), box(-0.35, -0.05, 0, 0.9, false), box(0.15, -0.45, 0.5, 0.9, false),
+		box(0.65, -0.85, 1, 0.9, false)},
 }
 
 // circle approximates a circle by 24 corners, which is enough up to 40 pixels.

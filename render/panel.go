@@ -1,6 +1,7 @@
 package render
 
 import (
+	"slices"
 	"strings"
 
 	"sandtable/sim"
@@ -13,31 +14,64 @@ type panelTab uint8
 const (
 	tabEvents panelTab = iota // a zone or gauge, and what has happened
 	tabOrders
+	tabPosts
+	tabDeploy
+	tabKnown
 	tabCount
 )
 
-var tabNames = [tabCount]string{"events", "orders"}
+var tabNames = [tabCount]string{"events", "orders", "posts", "deployments", "known"}
 
-var tabTitles = [tabCount]sim.Text{tabEvents: {ZH: "动态", EN: "Events"}, tabOrders: {ZH: "指令", EN: "Orders"}}
+var tabTitles = [tabCount]sim.Text{tabEvents: {ZH: "动态", EN: "Events"}, tabOrders: {ZH: "指令", EN: "Orders"},
+	tabPosts: {ZH: "岗位", EN: "Posts"}, tabDeploy: {ZH: "部署", EN: "Deploy"}, tabKnown: {ZH: "所知", EN: "Known"}}
 
 // PanelNames lists the panels by the names that ShowPanel takes.
 func PanelNames() []string { return tabNames[:] }
 
-// ShowPanel opens a panel by its name, and says whether there is one. The panel of orders opens the form of an order
-// when its name follows after a colon, as in "orders:evacuate_zone".
+// ShowPanel opens a panel by its name, and says whether there is one. After a colon stands what is shown in it: the
+// name of an order whose form it is, of posts and "truth" with commas between, of a deployment, or of a part of what
+// the seat knows.
 func (d *Desk) ShowPanel(name string) bool {
-	for t, n := range tabNames {
-		if n == name {
-			d.openTab(panelTab(t))
-			return true
+	name, rest, more := strings.Cut(name, ":")
+	t := panelTab(max(slices.Index(tabNames[:], name), 0))
+	if tabNames[t] != name || !d.tabThere(t) {
+		return false
+	}
+	d.openTab(t)
+	for _, what := range strings.Split(rest, ",") {
+		if more && !d.showIn(t, what) {
+			return false
 		}
 	}
-	if order, ok := strings.CutPrefix(name, tabNames[tabOrders]+":"); ok {
-		if spec := sim.OrderByName(order); spec != nil && d.mayGive(spec) {
-			d.openTab(tabOrders)
-			d.openForm(spec)
+	return true
+}
+
+// showIn opens something in a panel.
+func (d *Desk) showIn(t panelTab, what string) bool {
+	switch t {
+	case tabOrders:
+		spec := sim.OrderByName(what)
+		if spec == nil || !d.mayGive(spec) {
+			return false
+		}
+		d.openForm(spec)
+		return d.orders.form != nil
+	case tabPosts:
+		if what == "truth" {
+			d.truth = true
 			return true
 		}
+		d.posts.open = d.postNamed(what)
+		d.posts.at = slices.IndexFunc(d.postViews(), func(v postView) bool { return v.post == d.posts.open })
+		return d.posts.at >= 0
+	case tabDeploy:
+		id, ok := d.names.Resolve(sim.KindDeployment, what)
+		d.bundles[sim.DeploymentID(id)] = true
+		return ok
+	case tabKnown:
+		k := slices.Index(knownNames[:], what)
+		d.known = knownPart(max(k, 0))
+		return k >= 0
 	}
 	return false
 }
@@ -47,6 +81,7 @@ const (
 	panelSize = 348
 	panelWide = 476
 	tabsSize  = 36 // height of the tabs
+	listBar   = 14 // width of the bar beside a list, with the gap
 )
 
 // panelWidth returns how wide the panel is at scale 1.
@@ -139,6 +174,12 @@ func (d *Desk) drawSide(s *Sheet) {
 	switch d.tab {
 	case tabOrders:
 		d.drawOrders(s, a)
+	case tabPosts:
+		d.drawPosts(s, a)
+	case tabDeploy:
+		d.drawDeployments(s, a)
+	case tabKnown:
+		d.drawKnown(s, a)
 	default:
 		d.drawEvents(s, a)
 	}
@@ -162,10 +203,10 @@ func (d *Desk) list(s *Sheet, a area, at *int, n int, height func(i int) float32
 	most = min(most, max(n-1, 0))
 	*at = min(max(*at, 0), most)
 	if most > 0 {
-		a.x1 -= 14 * k
-		d.drawListBar(s, area{a.x1 + 4*k, a.y0, a.x1 + 14*k, a.y1}, at, most, n)
+		a.x1 -= listBar * k
+		d.drawListBar(s, area{a.x1 + 4*k, a.y0, a.x1 + listBar*k, a.y1}, at, most, n)
 	}
-	d.lists = append(d.lists, longList{area{a.x0, a.y0, a.x1 + 14*k, a.y1}, at, most})
+	d.lists = append(d.lists, longList{area{a.x0, a.y0, a.x1 + listBar*k, a.y1}, at, most})
 	y := a.y0
 	for i := *at; i < n; i++ {
 		h := height(i)

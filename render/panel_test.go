@@ -29,6 +29,10 @@ func TestGoldenPanels(t *testing.T) {
 	}{
 		{"orders", "panel-orders-zh.txt", sim.Chinese},
 		{"orders:evacuate_zone", "panel-form-en.txt", sim.English},
+		{"posts:v1", "panel-posts-zh.txt", sim.Chinese},
+		{"posts:truth,v1", "panel-posts-truth-en.txt", sim.English},
+		{"deployments:d2", "panel-deployments-en.txt", sim.English},
+		{"known:zones", "panel-known-zh.txt", sim.Chinese},
 	} {
 		d, _ := orderDesk(c.lang)
 		show(t, d, c.panel)
@@ -38,11 +42,12 @@ func TestGoldenPanels(t *testing.T) {
 
 // Every panel has its writing inside, and its buttons whole and apart, on every size of screen that the page names.
 func TestPanelsFitTheScreen(t *testing.T) {
-	for _, size := range [][2]float64{{1280, 720}, {1440, 810}, {1920, 1080}, {3840, 2160}} {
-		for _, lang := range []sim.Lang{sim.Chinese, sim.English} {
-			for _, panel := range append(PanelNames(), "orders:evacuate_zone", "orders:contraflow") {
-				d, _ := orderDesk(lang)
-				d.Resize(size[0], size[1])
+	for _, lang := range []sim.Lang{sim.Chinese, sim.English} {
+		d, _ := orderDesk(lang)
+		for _, size := range [][2]float64{{1280, 720}, {1440, 810}, {1920, 1080}, {3840, 2160}} {
+			d.Resize(size[0], size[1])
+			for _, panel := range append(PanelNames(), "orders:evacuate_zone", "orders:contraflow", "posts:truth,v1") {
+				d.orders.form = nil
 				show(t, d, panel)
 				checkButtons(t, d, panel)
 				s := &d.scene.list.Sheets[LayerDesk]
@@ -55,6 +60,87 @@ func TestPanelsFitTheScreen(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// What a panel shows of the seat's knowledge does not change with what is really so; and a player's seat cannot turn to
+// the truth.
+func TestPanelsKeepTruthAway(t *testing.T) {
+	d, ctl := orderDesk(sim.English)
+	for _, director := range []bool{true, false} {
+		for _, panel := range []string{"orders", "orders:close_road", "posts:v1", "deployments:d2", "known:water",
+			"known:zones", "known:shelters", "known:units", "known:roads", "known:inbox"} {
+			ctl.frame = flooded(d.sc)
+			ctl.frame.Status.Director = director
+			d.truth, d.orders.form = !director, nil
+			show(t, d, panel)
+			before := panelText(d)
+			if _, _, ok := d.Button("truth"); ok && !director {
+				t.Errorf("%s: a player's seat has a button to the truth", panel)
+			}
+			ctl.frame.Truth = sim.Truth{Posts: make([]sim.PostTruth, 2), Officials: make([]sim.OfficialTruth, 3),
+				Zones: make([]sim.ZoneTruth, 3)}
+			ctl.frame.Snapshot = sim.Snapshot{Now: ctl.frame.Snapshot.Now}
+			if after := panelText(d); after != before {
+				t.Errorf("%s, director %v: the panel changes with the truth", panel, director)
+			}
+		}
+	}
+}
+
+// The panel of posts tells for each post who holds it, what waits for it and over what it has been called; the director
+// may see what is so beside it.
+func TestPostsPanel(t *testing.T) {
+	d, _ := orderDesk(sim.English)
+	show(t, d, "posts:v1")
+	for _, want := range []string{"not acknowledged: 1", "roster: Secretary Chen", "called 3 of 6 times, last",
+		"over Radio for Director Liu", "Telephone: worked 20:30", "Radio: no mains there since 21:20, on batteries", "120 of 900 have left"} {
+		if !strings.Contains(panelText(d), want) {
+			t.Errorf("the seat's view of the village has no %q", want)
+		}
+	}
+	clickButton(t, d, "truth")
+	for _, want := range []string{"nobody there", "nobody acts", "Secretary Chen, hurt", "Telephone: out", "Radio: works",
+		"peace-time duty"} {
+		if !strings.Contains(panelText(d), want) {
+			t.Errorf("the director's view of the village has no %q", want)
+		}
+	}
+	clickButton(t, d, "seat")
+	clickButton(t, d, "only")
+	if text := panelText(d); !strings.Contains(text, "Shangba") || strings.Contains(text, "this post") {
+		t.Error("what is open is not listed alone")
+	}
+	clickButton(t, d, "post-v1")
+	if strings.Contains(panelText(d), "Telephone") {
+		t.Error("a second click does not close the details")
+	}
+}
+
+// The panel of deployments tells who is to acknowledge what by when, and what became of it; one that has not gone out
+// can be sent from there.
+func TestDeploymentsPanel(t *testing.T) {
+	d, ctl := orderDesk(sim.English)
+	show(t, d, "deployments")
+	for _, want := range []string{"Flood consultation", "1 of 2 took part", "1 of 3 acknowledged, 1 overdue, 1 refused",
+		"Shangba: due 21:55, 5 min overdue", "called again: 1", "staff of Sports hall: acknowledged 21:43", "Coach 1: refused",
+		"not sent out, 1 orders"} {
+		if !strings.Contains(strings.ReplaceAll(panelText(d), "\n", " "), want) {
+			t.Errorf("the panel has no %q", want)
+		}
+	}
+	if strings.Contains(panelText(d), "Xiawan") {
+		t.Error("what has not gone out is listed in full")
+	}
+	clickButton(t, d, "bundle-d2")
+	if !strings.Contains(panelText(d), "Prepare to move: Xiawan") {
+		t.Error("a click does not list its orders")
+	}
+	clickButton(t, d, "deploy-d2")
+	clickButton(t, d, "give")
+	want := sim.NewCommand(sim.FromPlayer, "deploy", "deployment", "d2")
+	if len(ctl.given) != 1 || !ctl.given[0].Equal(want) {
+		t.Errorf("given %v; want %v", ctl.given, want)
 	}
 }
 

@@ -116,7 +116,7 @@ func (s *session) fillStatus(st *render.Status) {
 		Seeking: s.target, Run: s.st.Scenario.Drill.Name, Seed: s.st.seed.String(),
 		Marks: marks[:len(marks):len(marks)], Curve: curve[:len(curve):len(curve)],
 	}
-	st.Charted = !s.charts.lost
+	st.Charted, st.Director = !s.charts.lost, true
 	st.Answers = s.story.answersUntil(s.shownWorld().Now())
 	if s.rec != nil {
 		st.Record = s.rec.Dir()

@@ -192,7 +192,7 @@ const (
 	entryForward                     // a = report: one more try to send it
 	entryRoad                        // a = link, b = post, flag = closed, n = cause, channel, t: word of it goes up
 	entryKeeper                      // a = post, b = structure, n[0] = channel: word that it gave way reaches the post
-	entryHeard                       // a = post, b = post below it, n[0] = channel, n[1] = official: word from there is brought
+	entryHeard                       // a = post, b = post below it, n[0] = channel, n[1] = official: word comes from there
 	entrySupply                      // a = zone or None, flag: see supplyFlag
 	entryBattery                     // a = channel, b = column, t = since when without mains: its battery is empty
 	entryBackup                      // a = utility, t = since when without mains: its batteries are empty

@@ -271,7 +271,8 @@ func (c *Command) acked(at sim.Time, e entry) {
 	}
 	c.inform(at, o.to, sim.RefTo(sim.KindPost, o.holder), o.d.Words(c.names))
 	if ch := c.channelOf(o, e.n[0]); e.t > 0 { // when the messenger is back
-		c.agenda.Put(at.Add(o.back), entry{kind: entryHeard, a: int32(o.holder), b: int32(o.to), n: [counts]int32{int32(ch), int32(who)}})
+		c.agenda.Put(at.Add(o.back), entry{kind: entryHeard, a: int32(o.holder), b: int32(o.to),
+			n: [counts]int32{int32(ch), int32(who)}})
 	} else {
 		c.heardFrom(at, o.holder, o.to, ch, who)
 	}

@@ -1,0 +1,163 @@
+package render
+
+import (
+	"slices"
+
+	"sandtable/sim"
+)
+
+// postPanel is the state of the panel of posts.
+type postPanel struct {
+	at   int        // first row shown
+	open sim.PostID // whose details are shown; None
+	only bool       // those alone that ask for action
+}
+
+// postSize is the height of a post in the list at scale 1 [pixel], lineSize that of a line of its details.
+const (
+	postSize = 44
+	lineSize = 19
+)
+
+// drawPosts draws the panel of posts.
+func (d *Desk) drawPosts(s *Sheet, a area) {
+	k, lang := d.look.Scale, d.look.Lang
+	all := d.postViews()
+	a.y0 = d.drawViewSwitch(s, a, panelWords.PostsTitle)
+	text, shown := d.summary(all), all
+	r := row{x: a.x0, y: a.y0, height: 28 * k, gap: 8 * k}
+	d.caption(s, &r, "only", panelWords.OnlyOpen.In(lang), buttonStyle{on: d.posts.only},
+		func() { d.posts.only, d.posts.at = !d.posts.only, 0 })
+	s.text(r.x, a.y0+19*k, 14*k, deskFaint, d.font.Cut(text.In(lang), 14*k, a.x1-r.x))
+	a.y0 += 36 * k
+	if d.posts.only {
+		shown = slices.DeleteFunc(slices.Clone(all), func(v postView) bool { return !v.asks() })
+	}
+	if len(shown) == 0 {
+		s.text(a.x0, a.y0+18*k, 15*k, deskGood, panelWords.NothingOpen.In(lang))
+		return
+	}
+	var rows []postRow
+	for i := range shown {
+		rows = append(rows, postRow{view: &shown[i]})
+		if shown[i].post != d.posts.open {
+			continue
+		}
+		for _, x := range d.details(&shown[i]) {
+			rows = append(rows, postRow{&shown[i], x, d.font.Wrap(x.text.In(lang), 14*k, a.x1-a.x0-64*k)})
+		}
+	}
+	d.list(s, a, &d.posts.at, len(rows), func(i int) float32 {
+		if n := len(rows[i].words); n > 0 {
+			return (lineSize*float32(n) + 1) * k
+		}
+		return postSize * k
+	}, func(i int, a area) {
+		if len(rows[i].words) > 0 {
+			d.drawLine(s, a, &rows[i])
+		} else {
+			d.drawPost(s, a, rows[i].view)
+		}
+	})
+}
+
+// postRow is a row of the list: a post, or a line of the details of one.
+type postRow struct {
+	view  *postView
+	line  line
+	words []string // the line's; none for the post itself
+}
+
+// drawLine draws a line of the details of a post.
+func (d *Desk) drawLine(s *Sheet, a area, r *postRow) {
+	k := d.look.Scale
+	ink := r.line.tone.ink()
+	s.mark(r.line.mark, a.x0+34*k, a.y0+10*k, 11*k, ink)
+	for i, t := range r.words {
+		s.text(a.x0+46*k, a.y0+(15+lineSize*float32(i))*k, 14*k, ink, t)
+	}
+}
+
+// summary counts the posts by what is known of them.
+func (d *Desk) summary(all []postView) sim.Text {
+	waits, failed, silent := 0, 0, 0
+	for i := range all {
+		v := &all[i]
+		switch {
+		case len(v.waits) > 0:
+			waits++
+		case v.failed > v.answered:
+			failed++
+		case v.answered < 0 && v.reported < 0 && v.post != d.frame.Seen.Post:
+			silent++
+		}
+	}
+	return sim.Say("岗位 %d，未叫应 %d，失败 %d，无音讯 %d", "%d posts, %d waiting, %d failed, %d silent", len(all), waits,
+		failed, silent)
+}
+
+// drawPost draws a post.
+func (d *Desk) drawPost(s *Sheet, a area, v *postView) {
+	k, lang := d.look.Scale, d.look.Lang
+	head := area{a.x0, a.y0, a.x1, a.y0 + (postSize-3)*k}
+	face := rgb(0x1A2530)
+	if head.has(d.hover) || v.post == d.posts.open {
+		face = deskHover
+	}
+	s.rect(head.x0, head.y0, head.x1-head.x0, head.y1-head.y0, face)
+	mark, tone, text := d.headline(v)
+	ink := tone.ink()
+	x := a.x0 + 8*k + float32(v.depth)*12*k
+	s.mark(mark, x+6*k, a.y0+14*k, 13*k, ink)
+	state := text.In(lang)
+	width := d.font.Width(state, 14*k)
+	s.text(a.x1-8*k-width, a.y0+18*k, 14*k, ink, state)
+	name := d.names.Title(sim.RefTo(sim.KindPost, v.post), lang)
+	s.text(x+18*k, a.y0+18*k, 15*k, deskText, d.font.Cut(name, 15*k, a.x1-x-width-34*k))
+	report := ""
+	if v.reported >= 0 {
+		report = sim.Say("报告 %s", "report %s", d.shortClock(v.reported)).In(lang)
+	}
+	width = d.font.Width(report, 13*k)
+	s.text(a.x1-8*k-width, a.y0+36*k, 13*k, deskFaint, report)
+	s.text(x+18*k, a.y0+36*k, 13*k, deskFaint, d.font.Cut(d.holder(v).In(lang), 13*k, a.x1-x-width-34*k))
+	post := v.post
+	d.hits = append(d.hits, button{head, func() {
+		if d.posts.open == post {
+			post = sim.None
+		}
+		d.posts.open = post
+	}, "post-" + d.names.NameOf(sim.RefTo(sim.KindPost, v.post))})
+}
+
+// drawViewSwitch draws the title of a panel and, for the director, whether it shows what the seat knows or what is so.
+// It returns the lower edge.
+func (d *Desk) drawViewSwitch(s *Sheet, a area, title sim.Text) float32 {
+	k, lang := d.look.Scale, d.look.Lang
+	text := title.In(lang)
+	if p := d.frame.Seen.Post; p >= 0 && int(p) < len(d.sc.Posts) {
+		text += " · " + d.names.Title(sim.RefTo(sim.KindPost, p), lang)
+	}
+	right := a.x1
+	if d.frame.Status.Director {
+		for _, b := range [...]struct {
+			name  string
+			text  sim.Text
+			truth bool
+		}{{"truth", words.Truth, true}, {"seat", words.Seat, false}} {
+			width := d.font.Width(b.text.In(lang), 14*k) + 16*k
+			d.smallButton(s, area{right - width, a.y0, right, a.y0 + 26*k}, b.name, b.text.In(lang), d.truth == b.truth,
+				func() { d.truth = b.truth })
+			right -= width + 4*k
+		}
+	}
+	s.text(a.x0, a.y0+18*k, 16*k, deskText, d.font.Cut(text, 16*k, right-a.x0-6*k))
+	return a.y0 + 34*k
+}
+
+// smallButton is a button in small writing.
+func (d *Desk) smallButton(s *Sheet, a area, name, caption string, on bool, do func()) {
+	k := d.look.Scale
+	ink := d.buttonFace(s, a, name, buttonStyle{on: on}, do)
+	s.text((a.x0+a.x1-d.font.Width(caption, 14*k))/2, (a.y0+a.y1)/2+5*k, 14*k, ink, caption)
+}
