@@ -321,14 +321,14 @@ func (d *Desk) channelLines(v *postView) []line {
 		for i, ch := range d.sc.CommandLinks(d.names, v.post) {
 			x := d.channelLine(v, ch)
 			if v.truth != nil {
-				x = d.trueLine(ch, i < 64 && v.truth.Links>>i&1 == 1)
+				x = d.trueLine(ch, i < 63 && v.truth.Links>>i&1 == 1)
 			}
 			out = append(out, x)
 		}
 	}
 	for i, ch := range d.sc.PublicChannels(d.names, v.post) {
 		if v.truth != nil {
-			x := d.trueLine(ch, i < 64 && v.truth.Public>>i&1 == 1)
+			x := d.trueLine(ch, i < 63 && v.truth.Public>>i&1 == 1)
 			x.text = sim.Say("对外：%s", "to the public: %s", x.text)
 			out = append(out, x)
 		}

@@ -29,8 +29,8 @@ type PostTruth struct {
 	Mandate PostID     // who has delegated authority to it; None
 	Called  int32      // orders with which it is being called
 	Waits   int32      // orders that it has sent on and that are not acknowledged
-	Links   uint64     // its command channels by which it reaches its superior now: bit i for the i-th of CommandLinks
-	Public  uint64     // its channels to the public that work in all of its zones: bit i for the i-th of Post.Public
+	Links   int64      // its command channels by which it reaches its superior now: bit i for the i-th of CommandLinks
+	Public  int64      // its channels to the public that work in all of its zones: bit i for the i-th of Post.Public
 }
 
 // OfficialTruth is one official.

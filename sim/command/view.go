@@ -70,6 +70,9 @@ func (c *Command) ownKnown(p sim.PostID) sim.OwnKnown {
 	return sim.OwnKnown{Acting: c.acting(p), Working: c.posts[p].working, Away: c.posts[p].away}
 }
 
+// maxLines is of how many lines of a post the truth tells whether they work: what a number has bits for.
+const maxLines = 63
+
 // fillPosts fills in how the posts and those who hold them really are.
 func (c *Command) fillPosts(t *sim.Truth) {
 	t.Posts, t.Officials = t.Posts[:0], t.Officials[:0]
@@ -78,12 +81,12 @@ func (c *Command) fillPosts(t *sim.Truth) {
 		x := sim.PostTruth{Acting: c.acting(id), Manned: c.manned(id), Working: s.working, CutOff: s.cutOff,
 			Mandate: s.mandate}
 		for i, ch := range c.plan.links[p] {
-			if i < 64 && c.climbs(ch, id) {
+			if i < maxLines && c.climbs(ch, id) {
 				x.Links |= 1 << i
 			}
 		}
 		for i, ch := range c.plan.public[p] {
-			if i < 64 && c.speaks(ch, id) {
+			if i < maxLines && c.speaks(ch, id) {
 				x.Public |= 1 << i
 			}
 		}
