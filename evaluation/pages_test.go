@@ -3,6 +3,7 @@ package evaluation
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"sandtable/sim"
@@ -24,7 +25,8 @@ func TestPageOfAZone(t *testing.T) {
 	}
 	q := &pages[0].Questions
 	for k, want := range []string{
-		"The order was given at 00:10, 1 h before the first house got water (01:10).",
+		"The order was given at 00:10, 1 h before the first house got water (01:10). Latest safe departure, known afterwards: " +
+			"01:20; the order had 1 h 10 min to spare.",
 		"5 persons there, 4 of them at risk: moved before the water 2, after it had come 1, never 1. Of all who were there caught 2, dead 1.",
 		"– is responsible; the order never got there (0 calls without an answer).",
 		"4 persons were registered, 4 of them in shelters of the plan.",
@@ -132,5 +134,23 @@ func TestPageFollowsTheOrder(t *testing.T) {
 	pages = pagesOf(in, Measure(in, reference))
 	if want := "village was cut off and began to move people by its standing authority at 02:00."; pages[0].Questions[2].Answer.EN != want {
 		t.Error(pages[0].Questions[2].Answer.EN)
+	}
+}
+
+// TestPageSaysWhetherTheOrderWasLate: 740 s to spare in the drill of the river (see TestReportsUpward); 20 min later the order is
+// too late by 460 s.
+func TestPageSaysWhetherTheOrderWasLate(t *testing.T) {
+	in := councilDrill()
+	first := func() string { return pagesOf(in, Measure(in, riverUp()))[0].Questions[0].Answer.EN }
+	if got := first(); !strings.HasSuffix(got, "Latest safe departure, known afterwards: 01:52; the order had 12 min to spare.") {
+		t.Errorf("%s", got)
+	}
+	for i := range in.Events {
+		if e := &in.Events[i]; e.Kind == sim.EvAccepted {
+			e.At += sim.Time(20 * sim.Minute)
+		}
+	}
+	if got := first(); !strings.HasSuffix(got, "known afterwards: 01:52; the order came 8 min too late.") {
+		t.Errorf("%s", got)
 	}
 }

@@ -20,6 +20,9 @@ func (p *pager) when(l *zoneLog) Question {
 		return e.Kind == sim.EvPlaceDanger && e.Count >= int32(sim.H3)
 	})
 	q.Answer = p.margin(o.evacuateSent, wet)
+	if x := m.Departure; x.Known {
+		q.Answer = sim.Say("%s%s", "%s %s", q.Answer, p.departure(x))
+	}
 	q.note(sim.Text{ZH: "首次水文雨情报警", EN: "first alarm of a gauge"}, p.firstAlarm())
 	p.sayThreshold(&q, l)
 	q.note(sim.Text{ZH: "准备转移指令", EN: "order to prepare"}, p.clockText(o.prepareSent))
@@ -40,12 +43,7 @@ func (p *pager) when(l *zoneLog) Question {
 	})
 	q.note(sim.Text{ZH: "单元内首条道路被淹", EN: "first road of the zone under water"}, p.clockText(closed))
 	if x := m.Departure; x.Known {
-		start := p.in.Scenario.Drill.Start
-		q.note(sim.Text{ZH: "最晚安全转移时刻（事后推算）", EN: "latest safe departure (known afterwards)"},
-			sim.Text{ZH: x.latestText(start, sim.Chinese), EN: x.latestText(start, sim.English)})
-		q.note(sim.Text{ZH: "指令距最晚时刻的富余", EN: "from the order to the latest departure"},
-			sim.Text{ZH: x.marginText(sim.Chinese), EN: x.marginText(sim.English)})
-		q.say(sim.Text{ZH: "受制因素", EN: "what binds"}, sim.Text{ZH: x.boundText(sim.Chinese), EN: x.boundText(sim.English)})
+		q.say(sim.Text{ZH: "最晚时刻的受制因素", EN: "what binds the latest departure"}, sim.Text{ZH: x.boundText(sim.Chinese), EN: x.boundText(sim.English)})
 	}
 	if m.LeadS >= 0 {
 		q.note(sim.Text{ZH: "首处进水前离开者的中位提前量", EN: "median lead of who left before the first water"},
@@ -84,6 +82,25 @@ func (p *pager) margin(order, wet sim.Time) sim.Text {
 		"The order was given at %s, %[3]s after the first house got water (%[2]s).", p.clock(order), p.clock(wet),
 		spanOf(wet, order))
 }
+
+// departure says how the order lies to the latest safe departure. The first water at a house may come long before it, or
+// never: 0.15 m is wet, and not yet danger.
+func (p *pager) departure(x Departure) sim.Text {
+	start := p.in.Scenario.Drill.Start
+	latest := sim.Text{ZH: x.latestText(start, sim.Chinese), EN: x.latestText(start, sim.English)}
+	switch {
+	case !x.Ordered:
+		return sim.Say("事后推算的最晚安全转移时刻：%s。", "Latest safe departure, known afterwards: %s.", latest)
+	case x.MarginS < 0:
+		return sim.Say("事后推算的最晚安全转移时刻：%s，指令晚了 %s。",
+			"Latest safe departure, known afterwards: %s; the order came %s too late.", latest, spanOf(0, secondsOf(-x.MarginS)))
+	}
+	return sim.Say("事后推算的最晚安全转移时刻：%s，指令尚有 %s 富余。",
+		"Latest safe departure, known afterwards: %s; the order had %s to spare.", latest, spanOf(0, secondsOf(x.MarginS)))
+}
+
+// secondsOf is so many seconds as a time.
+func secondsOf(s float64) sim.Time { return sim.Time(s * float64(sim.Second)) }
 
 // firstAlarm tells of the first gauge that alarmed.
 func (p *pager) firstAlarm() sim.Text {
