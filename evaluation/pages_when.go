@@ -43,7 +43,8 @@ func (p *pager) when(l *zoneLog) Question {
 	})
 	q.note(sim.Text{ZH: "单元内首条道路被淹", EN: "first road of the zone under water"}, p.clockText(closed))
 	if x := m.Departure; x.Known {
-		q.say(sim.Text{ZH: "最晚时刻的受制因素", EN: "what binds the latest departure"}, sim.Text{ZH: x.boundText(sim.Chinese), EN: x.boundText(sim.English)})
+		q.say(sim.Text{ZH: "最晚时刻的受制因素", EN: "what binds the latest departure"},
+			sim.Text{ZH: x.boundText(sim.Chinese), EN: x.boundText(sim.English)})
 	}
 	if m.LeadS >= 0 {
 		q.note(sim.Text{ZH: "首处进水前离开者的中位提前量", EN: "median lead of who left before the first water"},
@@ -83,8 +84,8 @@ func (p *pager) margin(order, wet sim.Time) sim.Text {
 		spanOf(wet, order))
 }
 
-// departure says how the order lies to the latest safe departure. The first water at a house may come long before it, or
-// never: 0.15 m is wet, and not yet danger.
+// departure says how the order lies to the latest safe departure. The first water at a house may come long before it,
+// or never: 0.15 m is wet, and not yet danger.
 func (p *pager) departure(x Departure) sim.Text {
 	start := p.in.Scenario.Drill.Start
 	latest := sim.Text{ZH: x.latestText(start, sim.Chinese), EN: x.latestText(start, sim.English)}

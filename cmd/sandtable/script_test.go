@@ -14,6 +14,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"sandtable/cmd/internal/stage"
 )
 
 func TestMain(m *testing.M) {
@@ -28,7 +30,8 @@ func scripts(dir, films string) testscript.Params {
 			env.Setenv("HOME", env.WorkDir)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "hgt": hgt, "flip": flip}}
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"code": code, "hgt": hgt, "flip": flip,
+			"insert": insert}}
 }
 
 // TestScripts runs the program as a user would: testdata/script/*.txtar. Besides the commands of package testscript
@@ -104,7 +107,94 @@ func TestTutorial(t *testing.T) {
 	}
 }
 
-var fence = regexp.MustCompile("(?ms)^```([a-z]+)(?: ([^\n]+))?\n(.*?)^```$")
+// TestFragmentsOfTheTutorial: tables that the tutorials show without a file name are taken into a copy of hamlet: those of
+// a hazard behind it, the others at the end. Each copy is checked and played.
+func TestFragmentsOfTheTutorial(t *testing.T) {
+	films := t.TempDir()
+	for _, page := range []string{"tutorial.md", "zh/tutorial.md"} {
+		text, err := os.ReadFile(filepath.Join("../../docs", page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		script, n := fragments(string(text))
+		if n != 3 {
+			t.Errorf("%s has %d tables without a name; want 3", page, n)
+		}
+		t.Run(filepath.Dir(page), func(t *testing.T) {
+			dir := t.TempDir()
+			if err := os.WriteFile(filepath.Join(dir, "fragments.txtar"), []byte(script), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			testscript.Run(t, scripts(dir, films))
+		})
+	}
+}
+
+// fragments makes a test script of the tables of a page that name no file.
+func fragments(page string) (script string, n int) {
+	var files strings.Builder
+	script = "exec sandtable run hamlet --until 1m --out base\n"
+	for _, m := range fence.FindAllStringSubmatch(page, -1) {
+		if m[1] != "toml" || m[2] != "" {
+			continue
+		}
+		n++
+		script += fmt.Sprintf("exec cp -r base/scenario drill%d\ninsert drill%[1]d part%[1]d\n"+
+			"exec sandtable lint drill%[1]d\nexec sandtable run drill%[1]d --until 50m --out run%[1]d\n", n)
+		fmt.Fprintf(&files, "-- part%d --\n%s", n, m[3])
+	}
+	return script + files.String(), n
+}
+
+// insert names a copy of hamlet after its directory, and puts tables into it.
+func insert(ts *testscript.TestScript, neg bool, args []string) {
+	path := ts.MkAbs(filepath.Join(args[0], "scenario.toml"))
+	drill, tables := ts.ReadFile(path), "\n"+ts.ReadFile(args[1])+"\n"
+	drill = strings.Replace(drill, `name = "hamlet"`, fmt.Sprintf("name = %q", args[0]), 1)
+	at := len(drill)
+	if strings.HasPrefix(strings.TrimLeft(tables, "\n["), "hazard.") {
+		at = strings.Index(drill, "[[objective]]")
+	}
+	ts.Check(os.WriteFile(path, []byte(drill[:at]+tables+drill[at:]), 0o666))
+}
+
+// TestCommandsInDocuments: whatever a page shows as a command line of this program, its verb and flags are there.
+func TestCommandsInDocuments(t *testing.T) {
+	var pages []string
+	for _, pattern := range []string{"../../*.md", "../../docs/*.md", "../../docs/zh/*.md", "../../docs/models/*.md"} {
+		found, err := filepath.Glob(pattern)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, found...)
+	}
+	n := 0
+	for _, page := range pages {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range fence.FindAllStringSubmatch(string(text), -1) {
+			for _, line := range strings.Split(m[3], "\n") {
+				line, _, _ = strings.Cut(strings.TrimPrefix(line, "! "), " #")
+				rest, ok := strings.CutPrefix(line, "sandtable ")
+				if !ok {
+					continue
+				}
+				n++
+				var said strings.Builder
+				if k, _ := stage.Parse("sandtable", new(commands), strings.Fields(rest), &said, &said); k == nil {
+					t.Errorf("%s: %s: %s", page, line, said.String())
+				}
+			}
+		}
+	}
+	if n < 30 {
+		t.Errorf("only %d command lines were found", n)
+	}
+}
+
+var fence = regexp.MustCompile("(?ms)^```([a-z]*)(?: ([^\n]+))?\n(.*?)^```$")
 
 // scriptOf makes a test script of a page. Files are put in place when the page comes to them.
 func scriptOf(page string) string {
