@@ -118,9 +118,10 @@ func (l *lever) over(t *testing.T, name string, other *lever) gain {
 // TestEarlierOrderSaves: the same evacuation, ordered a quarter of an hour earlier and again a quarter of an hour
 // earlier, moves more people before the water comes and costs no lives, in the shipped flood and in one that is two and
 // a half times as large and comes later. It is a property of the model over many people, not of one run: in one run an
-// earlier departure may meet the water on the road that a later one misses. Over half an hour nobody more may be caught
-// in it either; over a quarter of an hour that is logged and not asked for: of two orders that both come too late for
-// some, the earlier one may have more people on the road.
+// earlier departure may meet the water on the road that a later one misses. Of two orders that both come too late for
+// some, the earlier one has more people on the road, while who has stayed at home goes upstairs or to the neighbours:
+// over half an hour at most one more may be caught for ten who are moved in time; over a quarter of an hour that is
+// logged and not asked for.
 func TestEarlierOrderSaves(t *testing.T) { earlierOrderSaves(t, seedsDaily) }
 
 // TestSoakEarlierOrder is TestEarlierOrderSaves with narrower intervals.
@@ -166,8 +167,9 @@ func earlierOrderSaves(t *testing.T, seeds uint64) {
 	for _, c := range leverCases {
 		t.Run(fmt.Sprintf("river x %g, %v later", c.river, c.later), func(t *testing.T) {
 			g := c.gains(t, seeds)[2]
-			if g.caught.low > 0 {
-				t.Errorf("half an hour earlier: %v more are caught in the water; want none", g.caught)
+			if g.caught.high > g.moved.low/10 {
+				t.Errorf("half an hour earlier: %v more are caught in the water, %v more are moved before it; want ten of "+
+					"these for one of those", g.caught, g.moved)
 			}
 			if g.dead.high > 0.5 {
 				t.Errorf("half an hour earlier: %v more die; want surely not half a person more", g.dead)

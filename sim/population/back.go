@@ -2,16 +2,21 @@ package population
 
 import (
 	"sandtable/sim"
+	"sandtable/sim/geo"
 	"sandtable/sim/harm"
 )
 
 // goBack lets a party outdoors whose assembly point the water has reached, or which has no way left, walk back to its
 // building, to stay there, when that is safer than to walk on; it says whether it did. It is, when the building has a
 // dry place above the ground floor that all can get to, and is nearer than the shelter (assumed).
-func (p *People) goBack(at sim.Time, q sim.PartyID) bool {
+func (p *People) goBack(at sim.Time, q sim.PartyID) bool { return p.hasRefuge(q) && p.walkBack(at, q) }
+
+// walkBack lets a party outdoors walk back to its building, to stay there, when the way can be waded and the shelter is
+// not nearer; it says whether it did.
+func (p *People) walkBack(at sim.Time, q sim.PartyID) bool {
 	t, place := &p.trip[q], p.roll.entry[q].Place
 	home := &p.sc.Buildings[place]
-	if home.Node < 0 || !p.isNode(t.Node) || !p.hasRefuge(q) || !p.canSetOut(q, 0) ||
+	if home.Node < 0 || !p.isNode(t.Node) || !p.canSetOut(q, 0) ||
 		!p.canWade(q, p.placeWater(place), home.Node) {
 		return false
 	}
@@ -27,14 +32,40 @@ func (p *People) goBack(at sim.Time, q sim.PartyID) bool {
 	return true
 }
 
-// driveBack lets a party in its car that finds no way drive back to its building, to stay there, when that has a dry
-// place above the ground floor that all can get to and the way there is open to a car; it says whether it did.
+// goNearHome lets a party outdoors without any way on or a safe place near by walk back to its building when that is
+// low but the neighbours have room above the water; it says whether it did.
+func (p *People) goNearHome(at sim.Time, q sim.PartyID) bool {
+	return p.hasNeighbours(q) && p.walkBack(at, q)
+}
+
+// hasNeighbours says whether a building stands close to that of a party with a storey above the water, to which it can
+// go when the water comes: see fleesHouse.
+func (p *People) hasNeighbours(q sim.PartyID) bool {
+	place, body := p.roll.entry[q].Place, p.body[q]
+	if p.water.broken[place] || body&(bodyHelpless|bodyCarrier) == bodyHelpless {
+		return false
+	}
+	home, all := p.sc.Buildings[place].At, func(geo.Point) bool { return true }
+	return p.houseAround(home, nearHouse, all, p.isDryAbove) >= 0
+}
+
+// driveBack lets a party in its car, or on its two-wheeler, that finds no way go back by it to its building, to stay
+// there, when that, or one close by, has a dry place above the ground floor that all can get to and the way there is
+// open; it says whether it did.
 func (p *People) driveBack(at sim.Time, q sim.PartyID) bool {
 	t, place := &p.trip[q], p.roll.entry[q].Place
 	home := &p.sc.Buildings[place]
-	if home.Node < 0 || !p.isNode(t.Node) || !p.hasRefuge(q) || t.Node == home.Node ||
-		max(p.placeWater(place).Depth, p.router.NodeDepth(home.Node)) > harm.SmallCarDepth() ||
-		!p.router.Reaches(p.drive(q, t.Node, home.Node)) {
+	if home.Node < 0 || !p.isNode(t.Node) || !p.hasRefuge(q) && !p.hasNeighbours(q) || t.Node == home.Node {
+		return false
+	}
+	depth, most, open := max(p.placeWater(place).Depth, p.router.NodeDepth(home.Node)), harm.SmallCarDepth(), false
+	if t.Mode == sim.ModeBike {
+		most = harm.Film
+		_, _, open = p.router.Distance(sim.ModeBike, t.Node, home.Node)
+	} else {
+		open = p.router.Reaches(p.drive(q, t.Node, home.Node))
+	}
+	if depth > most || !open {
 		return false
 	}
 	p.flags[q] = p.flags[q]&^partyWants | partyBack

@@ -129,3 +129,76 @@ func TestStrandedOnTheWayBack(t *testing.T) {
 		t.Errorf("stage %v, %v at %v; want stranded in the street", w.p.stage[0], w.p.holder[0], w.p.trip[0].At)
 	}
 }
+
+// lostAt strands a party at a node of dry road where it finds no way on.
+func (w *place) lostAt(node int) {
+	at := w.sc.Nodes[node].At
+	w.ports.PartyStrands.Post(w.p.now, 0, sim.Stranding{Mover: sim.RefTo(sim.KindParty, sim.PartyID(0)), Link: sim.None,
+		Node: sim.NodeID(node), X: at.X, Y: at.Y, Cause: sim.StrandNoRoute})
+	w.run(w.p.now.Add(30 * sim.Second))
+}
+
+// Whose house is low goes back all the same when no way leads on, nothing safe is near and a neighbour's upper storey is
+// within 100 m of it; not when that stands further off, and not to a house that has fallen.
+func TestGoesBackToTheNeighbours(t *testing.T) {
+	for name, c := range map[string]struct {
+		cars    uint8
+		x       float64
+		fallen  bool
+		members []scenario.Person
+		mode    sim.Mode
+	}{
+		"on foot":                 {0, 140, false, []scenario.Person{adult(0), limited()}, sim.ModeFoot},
+		"by car":                  {1, 140, false, []scenario.Person{adult(0), limited()}, sim.ModeCar},
+		"neighbours too far":      {0, 160, false, []scenario.Person{adult(0), limited()}, sim.ModeNone},
+		"by car, too far":         {1, 160, false, []scenario.Person{adult(0), limited()}, sim.ModeFoot},
+		"the house has fallen":    {0, 140, true, []scenario.Person{adult(0), limited()}, sim.ModeNone},
+		"everybody gets upstairs": {0, 160, false, []scenario.Person{adult(0)}, sim.ModeFoot},
+	} {
+		sc := testScenario()
+		household(sc, 0, c.cars, c.members...)
+		sc.Buildings[1].At.X, sc.Buildings[1].Storeys = c.x, 2
+		if len(c.members) == 1 {
+			sc.Buildings[0].Storeys = 2
+		}
+		w := newPlace(t, sc)
+		w.evacuate()
+		w.run(seconds(690))
+		w.trips()
+		w.ruin(0, 1)
+		w.p.water.broken[0] = c.fallen
+		w.lostAt(4)
+		trips, _ := w.trips()
+		switch {
+		case c.mode == sim.ModeNone && len(trips) == 0:
+		case len(trips) != 1 || trips[0].Mode != c.mode || trips[0].From != 4 || trips[0].To != 0 && name != "by car, too far":
+			t.Errorf("%s: trips %+v; want one home by %v", name, trips, c.mode)
+		}
+	}
+}
+
+// Who finds no way on by two-wheeler rides back on it, and has it at home; with more than a film of water there he
+// walks.
+func TestRidesBack(t *testing.T) {
+	for depth, mode := range map[float64]sim.Mode{0.1: sim.ModeBike, 0.2: sim.ModeFoot} {
+		w := riders(t, 1, adult(0), adult(0))
+		w.sc.Buildings[0].Storeys = 2
+		w.evacuate()
+		w.run(seconds(690))
+		w.trips()
+		w.ruin(0)
+		w.flood(0, 100, depth, 0)
+		w.lostAt(4)
+		trips, _ := w.trips()
+		if len(trips) != 1 || trips[0].Mode != mode {
+			t.Fatalf("%v m at home: trips %+v; want one by %v", depth, trips, mode)
+		}
+		if mode == sim.ModeBike {
+			w.arrive(0, trips[0].To)
+			w.run(w.p.now.Add(30 * sim.Second))
+			if w.p.stage[0] != sim.StageStaying || !w.p.hasBike(0) {
+				t.Errorf("stage %v, has its two-wheeler: %v; want at home with it", w.p.stage[0], w.p.hasBike(0))
+			}
+		}
+	}
+}

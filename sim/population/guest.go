@@ -21,7 +21,15 @@ const (
 // straight, or None; of equally near ones that of the lowest id.
 func (p *People) houseNear(q sim.PartyID, reach float64, limit harm.Limit,
 	suits func(b sim.BuildingID) bool) sim.BuildingID {
-	from, w := p.trip[q].At, &p.water
+	canGo := func(to geo.Point) bool { return p.canWadeTo(q, to, limit) }
+	return p.houseAround(p.trip[q].At, reach, canGo, suits)
+}
+
+// houseAround returns the nearest building within so many metres of a place that suits and to which one can go, or
+// None; of equally near ones that of the lowest id.
+func (p *People) houseAround(from geo.Point, reach float64, canGo func(to geo.Point) bool,
+	suits func(b sim.BuildingID) bool) sim.BuildingID {
+	w := &p.water
 	best, least := sim.BuildingID(sim.None), float64(reach*reach)
 	half := geo.Point{X: reach, Y: reach}
 	i0, j0 := w.grid.ClampIJ(from.Sub(half))
@@ -32,7 +40,7 @@ func (p *People) houseNear(q sim.PartyID, reach float64, limit harm.Limit,
 				b := sim.BuildingID(k)
 				at := p.sc.Buildings[b].At
 				far := at.Dist2(from)
-				if nearer := far < least || far == least && b < best; nearer && suits(b) && p.canWadeTo(q, at, limit) {
+				if nearer := far < least || far == least && b < best; nearer && suits(b) && canGo(at) {
 					best, least = b, far
 				}
 			}

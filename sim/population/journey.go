@@ -133,8 +133,8 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	p.show(q)
 	if rode {
 		p.flags[q] |= partyAsks
-		if t.Mode == sim.ModeCar && (m.Cause == sim.StrandWater && p.turnCar(at, q, m.Depth) ||
-			m.Cause == sim.StrandNoRoute && p.driveBack(at, q)) {
+		if t.Mode == sim.ModeCar && m.Cause == sim.StrandWater && p.turnCar(at, q, m.Depth) ||
+			m.Cause == sim.StrandNoRoute && p.driveBack(at, q) {
 			return
 		}
 		p.flags[q] |= partyNoCar
@@ -149,7 +149,8 @@ func (p *People) onStranding(at sim.Time, m sim.Stranding) {
 	if m.Cause == sim.StrandNoRoute {
 		reach = farHouse
 	}
-	if (m.Cause != sim.StrandNoRoute || !p.goBack(at, q)) && !p.seek(at, q, reach) {
+	lost := m.Cause == sim.StrandNoRoute
+	if (!lost || !p.goBack(at, q)) && !p.seek(at, q, reach) && (!lost || !p.goNearHome(at, q)) {
 		p.strand(at, q, sim.Holder{Kind: p.holder[q].Kind, ID: int32(m.Node)})
 		p.retry(at, q)
 	}
@@ -211,7 +212,8 @@ func (p *People) tryAgain(at sim.Time, q sim.PartyID) {
 		return
 	}
 	wet, lost := p.waterOutdoors(q).Depth > harm.Film, p.hasNoWay(q)
-	if lost && p.goBack(at, q) || (lost || wet) && !p.isAfloat(q) && p.seek(at, q, farHouse) {
+	if lost && p.goBack(at, q) || (lost || wet) && !p.isAfloat(q) && p.seek(at, q, farHouse) ||
+		lost && p.goNearHome(at, q) {
 		return
 	}
 	p.retry(at, q)
