@@ -87,3 +87,39 @@ func TestDrawKeepsItsBudget(t *testing.T) {
 		t.Errorf("a picture of 60,000 persons took %v; want about 8 ms", best)
 	}
 }
+
+// commanded is the crowd under a county of 60 posts with 400 orders on their way, 300 closed roads and a full inbox.
+func commanded() (*scenario.Scenario, *Frame) {
+	sc, f := crowd()
+	for p := len(sc.Posts); p < 60; p++ {
+		sc.Posts = append(sc.Posts, scenario.Post{Name: numbered("p", p), Level: "village", Superior: "county"})
+		f.Seen.Posts = append(f.Seen.Posts, sim.PostKnown{Post: sim.PostID(p), Answered: 0, By: sim.None})
+	}
+	for k := range 400 {
+		f.Seen.Orders = append(f.Seen.Orders, sim.OrderKnown{Order: sim.OrderCallPost, Acked: -1, To: sim.PostID(k % 60),
+			Target: sim.RefTo(sim.KindPost, sim.PostID(k%60)), Calls: 1, Of: 6, Called: sim.None})
+	}
+	for k := range 300 {
+		f.Seen.Roads = append(f.Seen.Roads, sim.RoadKnown{Link: sim.LinkID(k), Closed: true, Via: sim.Via{Over: sim.None}})
+	}
+	for range 200 {
+		f.Seen.Inbox = append(f.Seen.Inbox, sim.Inbound{Text: sim.Text{ZH: "各转移单元人数和水情的例行报告，共若干行文字", EN: "a report"}})
+	}
+	return sc, f
+}
+
+// BenchmarkPanels is the cost of a picture with each of the panels open.
+func BenchmarkPanels(b *testing.B) {
+	for _, panel := range append(PanelNames(), "orders:close_road", "posts:p7", "known:roads", "known:inbox") {
+		sc, f := commanded()
+		d, _ := deskOf(f, sc, sim.Chinese)
+		d.Draw()
+		d.ShowPanel(panel)
+		b.Run(panel, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				d.Draw()
+			}
+		})
+	}
+}

@@ -134,9 +134,8 @@ func (d *Desk) zoneFacts() []fact {
 					eye.Depth), sim.Text{ZH: "本岗位人员", EN: "own people"}})
 			}
 		}
-		if k.Lines.NoPower || k.Lines.NoNetwork {
-			dot := sim.ZoneDot{NoPower: k.Lines.NoPower, NoNetwork: k.Lines.NoNetwork}
-			out = append(out, fact{k.Lines.Reported, true, sim.Say("%s%s", "%s: %s", title, outWords(dot)), d.viaWords(k.Via)})
+		if o, told := d.scene.knownOutage(sim.ZoneID(z), d.frame); o.any() || o.closed > 0 {
+			out = append(out, fact{told, o.any(), sim.Say("%s %s", "%s: %s", title, o.words()), d.viaWords(k.Via)})
 		}
 		if k.Reported < 0 {
 			continue

@@ -30,6 +30,7 @@ type label struct {
 	centred bool    // stands on its place rather than beside it
 	bar     bool    // with a bar below, of which parts are shares
 	parts   [2]float32
+	out     [3]bool // marks behind the name: mains, network, roads out are missing
 }
 
 // labeler places labels: in the order of their ranks, each at the first of a few places around its point that is free;
@@ -91,7 +92,7 @@ const barHeight, barGap = 6, 3
 
 // extent returns width and height of a label.
 func (l *labeler) extent(w *label) (width, height float32) {
-	width, height = l.font.Width(w.text, w.size), w.size*1.15
+	width, height = l.font.Width(w.text, w.size)+l.marksWidth(w), w.size*1.15
 	if w.second != "" {
 		width = max(width, l.font.Width(w.second, w.size))
 		height += w.size * 1.1
@@ -101,6 +102,17 @@ func (l *labeler) extent(w *label) (width, height float32) {
 		height += (barHeight + barGap) * l.look.Scale
 	}
 	return width, height
+}
+
+// marksWidth returns how wide the marks behind a name are.
+func (l *labeler) marksWidth(w *label) float32 {
+	n := float32(0)
+	for _, out := range w.out {
+		if out {
+			n++
+		}
+	}
+	return n * w.size * 1.15
 }
 
 // find returns the first free place of a label.
@@ -150,7 +162,15 @@ func (l *labeler) draw(s *Sheet, w *label, box area) {
 	}
 	s.rect(box.x0-2*k, box.y0, box.x1-box.x0+4*k, box.y1-box.y0, labelPlate)
 	y := box.y0 + w.size*0.95
-	s.text(left(w.text, w.size), y, w.size, w.color, w.text)
+	x := left(w.text, w.size) - l.marksWidth(w)/2
+	s.text(x, y, w.size, w.color, w.text)
+	x += l.font.Width(w.text, w.size)
+	for i, out := range w.out {
+		if out {
+			x += w.size * 1.15
+			s.mark(outageMarks[i], x-w.size*0.5, y-w.size*0.36, w.size*0.95, colorStranded)
+		}
+	}
 	if w.second != "" {
 		y += w.size * 1.1
 		s.text(left(w.second, w.size), y, w.size, w.color, w.second)

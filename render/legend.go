@@ -78,6 +78,7 @@ type legendRow struct {
 	mark  Mark
 	style stageStyle
 	text  sim.Text
+	more  []Mark // beside the first one
 }
 
 // legendStages are the stages that the legend explains, in the order in which people pass them.
@@ -87,18 +88,18 @@ var legendStages = [...]sim.PartyStage{sim.StageUnaware, sim.StageWarned, sim.St
 func legendRows() []legendRow {
 	var rows []legendRow
 	for _, st := range legendStages {
-		rows = append(rows, legendRow{stageStyles[st].mark, stageStyles[st], stageTitles[st]})
+		rows = append(rows, legendRow{mark: stageStyles[st].mark, style: stageStyles[st], text: stageTitles[st]})
 	}
 	green := func(m Mark, size float32) stageStyle { return stageStyle{m, size, colorMoving, false} }
 	return append(rows,
-		legendRow{MarkTriangle, green(MarkTriangle, 8), stageTitles[sim.StageWalking]},
-		legendRow{MarkSquare, green(MarkSquare, 7), stageTitles[sim.StageDriving]},
-		legendRow{MarkBar, stageStyle{MarkBar, 14, colorJam, false}, words.Jam},
-		legendRow{MarkCoach, stageStyle{MarkCoach, 15, colorUnit, false}, words.Coaches},
-		legendRow{MarkBoat, stageStyle{MarkBoat, 15, colorUnit, false}, words.Boats},
-		legendRow{MarkShelter, stageStyle{MarkShelter, 14, colorShelter, false}, words.Shelter},
-		legendRow{MarkGauge, stageStyle{MarkGauge, 14, colorPost, false}, words.Gauge},
-		legendRow{MarkClosed, stageStyle{MarkClosed, 11, colorClosed, false}, words.Closed},
+		legendRow{mark: MarkTriangle, style: green(MarkTriangle, 8), text: stageTitles[sim.StageWalking]},
+		legendRow{mark: MarkSquare, style: green(MarkSquare, 7), text: stageTitles[sim.StageDriving]},
+		legendRow{mark: MarkBar, style: stageStyle{MarkBar, 14, colorJam, false}, text: words.Jam},
+		legendRow{mark: MarkCoach, style: stageStyle{MarkCoach, 15, colorUnit, false}, text: words.Coaches},
+		legendRow{mark: MarkBoat, style: stageStyle{MarkBoat, 15, colorUnit, false}, text: words.Boats},
+		legendRow{mark: MarkShelter, style: stageStyle{MarkShelter, 14, colorShelter, false}, text: words.Shelter},
+		legendRow{mark: MarkGauge, style: stageStyle{MarkGauge, 14, colorPost, false}, text: words.Gauge},
+		legendRow{mark: MarkClosed, style: stageStyle{MarkClosed, 11, colorClosed, false}, text: words.Closed},
 	)
 }
 
@@ -108,10 +109,17 @@ const mapRows = 3
 // placeRows are what the legend explains where it has room for it: places, and cars that stand.
 func placeRows() []legendRow {
 	place := func(m Mark, text sim.Text) legendRow {
-		return legendRow{m, stageStyle{m, 12, colorPost, false}, text}
+		return legendRow{mark: m, style: stageStyle{m, 12, colorPost, false}, text: text}
 	}
 	return []legendRow{place(MarkPost, words.Post), place(MarkAssembly, words.Assembly),
-		place(MarkHospital, words.Hospital), {MarkSquare, stageStyle{MarkSquare, 7, colorWaiting, false}, words.CarStands}}
+		place(MarkHospital, words.Hospital), {mark: MarkSquare,
+			style: stageStyle{MarkSquare, 7, colorWaiting, false}, text: words.CarStands}}
+}
+
+// outageRow explains the marks beside the name of a zone.
+func outageRow() legendRow {
+	return legendRow{mark: outageMarks[0], style: stageStyle{outageMarks[0], 12, colorStranded, false},
+		text: panelWords.OutageMarks, more: outageMarks[1:]}
 }
 
 // drawLegend draws the legend upwards from its lower edge.
@@ -121,8 +129,12 @@ func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, f *Frame
 	if look.NoPeople {
 		rows = rows[len(rows)-mapRows:]
 	} else if cam.near() < sim.SnapshotCounts {
-		rows = append([]legendRow{{MarkDisc, stageStyle{MarkDisc, 12, rgba(0x4A4F55, 150), false}, words.CellCounts}},
+		rows = append([]legendRow{{mark: MarkDisc, style: stageStyle{MarkDisc, 12, rgba(0x4A4F55, 150), false},
+			text: words.CellCounts}},
 			rows[5:]...)
+	}
+	if s.anyOutage(f) {
+		rows = append(rows, outageRow())
 	}
 	line, pad := 20*k, 10*k
 	top := func() float32 { return bottom - line*float32(len(rows)+4) - 2*pad }
@@ -141,7 +153,12 @@ func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, f *Frame
 	y := bottom - height + pad + line*0.7
 	for _, r := range rows {
 		sheet.mark(r.mark, x+8*k, y-5*k, r.style.size*k*1.15, r.style.color)
-		sheet.text(x+24*k, y, 14*k, inkDark, r.text.In(lang))
+		text := x + 24*k
+		for _, m := range r.more {
+			text += 18 * k
+			sheet.mark(m, text-16*k, y-5*k, r.style.size*k*1.15, r.style.color)
+		}
+		sheet.text(text, y, 14*k, inkDark, r.text.In(lang))
 		y += line
 	}
 	s.drawScale(sheet, x, y, f, look)
@@ -155,7 +172,7 @@ func (s *Scene) legendRoom(look Look) float64 {
 func (s *Scene) legendWidth(rows []legendRow, k float32, lang sim.Lang) float32 {
 	width := float32(len(depthBreaks)) * 34 * k
 	for _, r := range rows {
-		width = max(width, 24*k+s.font.Width(r.text.In(lang), 14*k))
+		width = max(width, (24+18*float32(len(r.more)))*k+s.font.Width(r.text.In(lang), 14*k))
 	}
 	return width + 22*k
 }

@@ -27,6 +27,7 @@ type Scene struct {
 	water  *water
 	roads  *network
 	zones  []zoneShape
+	exits  [][]sim.LinkID // of each zone: the roads over its border
 	list   List
 	labels labeler
 	fixed  fixedKey // what the kept sheets were drawn for
@@ -45,6 +46,11 @@ func NewScene(sc *scenario.Scenario, names *scenario.Directory, font *Font) *Sce
 	for i := range sc.Zones {
 		s.zones = append(s.zones, newZoneShape(sc.Zones[i].Polygon))
 	}
+	at := make([]sim.ZoneID, len(sc.Nodes))
+	for n := range sc.Nodes {
+		at[n] = s.ZoneAt(sc.Nodes[n].At)
+	}
+	s.exits = exitsOf(sc, func(n sim.NodeID) sim.ZoneID { return at[n] })
 	s.list.Images[ImageGround] = newGround(&sc.Terrain)
 	return s
 }

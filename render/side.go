@@ -39,7 +39,8 @@ func (d *Desk) drawZone(s *Sheet, a area, z sim.ZoneID) float32 {
 		func() { d.look.Selected = sim.None })
 	y = d.drawOrderState(s, a, y+25*k, z)
 	y = d.drawZoneTable(s, a, y+8*k, z)
-	y = d.drawZoneShelters(s, a, y+6*k, z)
+	y = d.drawOutages(s, a, y, z)
+	y = d.drawZoneShelters(s, a, y+2*k, z)
 	style := buttonStyle{strong: true}
 	caption := words.Evacuate.In(lang)
 	if d.frame.Status.Phase != PhaseLive {

@@ -186,8 +186,10 @@ func Words() []string {
 			add(t)
 		}
 	}
-	for _, h := range tabTitles {
-		add(h)
+	for _, list := range [][]sim.Text{tabTitles[:], knownTitles[:], outageTitles[:], workTitles[:], {telemetry}} {
+		for _, t := range list {
+			add(t)
+		}
 	}
 	for _, h := range helpLines {
 		add(h.keys)

@@ -93,38 +93,23 @@ func (s *Scene) drawZones(cam Camera, f *Frame, look Look) {
 		}
 		z.outline(sheet, cam, width+2*look.Scale, rgba(0xFFFFFF, 150))
 		z.outline(sheet, cam, width, c)
-		s.labels.add(s.zoneLabel(cam, id, dot, look))
+		s.labels.add(s.zoneLabel(cam, id, dot, s.trueOutage(id, f), look))
 	}
 }
 
-// outWords says what a zone is without: mains, network.
-func outWords(dot sim.ZoneDot) sim.Text {
-	switch {
-	case dot.NoPower && dot.NoNetwork:
-		return sim.Text{ZH: "停电断网", EN: "no power, no network"}
-	case dot.NoPower:
-		return sim.Text{ZH: "停电", EN: "no power"}
-	case dot.NoNetwork:
-		return sim.Text{ZH: "断网", EN: "no network"}
-	}
-	return sim.Text{}
-}
-
-// zoneLabel is the name of a zone over a bar: left, warned but still there, the rest.
-func (s *Scene) zoneLabel(cam Camera, id sim.ZoneID, dot sim.ZoneDot, look Look) label {
+// zoneLabel is the name of a zone over a bar: left, warned but still there, the rest; beside it marks for what it is
+// without.
+func (s *Scene) zoneLabel(cam Camera, id sim.ZoneID, dot sim.ZoneDot, out outage, look Look) label {
 	z := &s.zones[id]
 	l := label{
 		at: cam.Screen(z.heart), text: s.names.Title(sim.RefTo(sim.KindZone, id), look.Lang), size: 15 * look.Scale,
-		color: inkDark, rank: rankZone, centred: true, bar: true,
+		color: inkDark, rank: rankZone, centred: true, bar: true, out: out.has(),
 	}
 	if id == look.Selected {
 		l.rank = rankFirst
 	}
 	if dot.Ordered {
 		l.color = colorZone
-	}
-	if out := outWords(dot); !out.Empty() {
-		l.text += " · " + out.In(look.Lang)
 	}
 	if dot.Persons > 0 {
 		left := min(max(dot.Left, 0), dot.Persons)
