@@ -94,6 +94,13 @@ func TestControls(t *testing.T) {
 	}
 }
 
+// Who is sent home from work has not had to leave: of the three Mo alone, who is off the map five minutes later.
+func TestHomeFromWorkIsNoRelief(t *testing.T) {
+	if m := Measure(bans(), nil).Total; m.ReliefOf != 1 || m.Relief != 1 || m.HomeAgain != 0 {
+		t.Errorf("%d of %d relieved, %d home again; want 1 of 1, 0", m.Relief, m.ReliefOf, m.HomeAgain)
+	}
+}
+
 // The report tells of every control who gave it, how long it took and what it did, and says so when there was none.
 func TestReportOfControls(t *testing.T) {
 	for lang, parts := range map[sim.Lang][]string{

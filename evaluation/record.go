@@ -99,7 +99,7 @@ func collect(in *Input) *records {
 		switch e.A.Kind {
 		case sim.KindParty:
 			if int(e.A.ID) < len(r.party) {
-				r.hear(&r.party[e.A.ID], e)
+				r.hear(&r.party[e.A.ID], e, homeward(in, &e))
 			}
 		case sim.KindPerson:
 			if int(e.A.ID) < len(r.hurt) {
@@ -119,8 +119,15 @@ func collect(in *Input) *records {
 	return r
 }
 
-// hear takes an event of the party; first times count.
-func (r *records) hear(p *partyRecord, e sim.Event) {
+// homeward says whether an event is the setting out of a party for its own home.
+func homeward(in *Input, e *sim.Event) bool {
+	home := in.Scenario.Households[in.Roster.Parties[e.A.ID].Household].Home
+	return e.Kind == sim.EvPartyLeft && e.B == sim.RefTo(sim.KindBuilding, home)
+}
+
+// hear takes an event of the party; first times count. Who only goes home, from work that is suspended or to the family,
+// has not had to leave.
+func (r *records) hear(p *partyRecord, e sim.Event, homeward bool) {
 	first := func(t *sim.Time) {
 		if *t < 0 {
 			*t = e.At
@@ -140,7 +147,9 @@ func (r *records) hear(p *partyRecord, e sim.Event) {
 		}
 	case sim.EvPartyLeft:
 		first(&p.set)
-		first(&p.out)
+		if !homeward {
+			first(&p.out)
+		}
 		p.back = false
 	case sim.EvPartyBack:
 		p.back = true
@@ -149,7 +158,7 @@ func (r *records) hear(p *partyRecord, e sim.Event) {
 	case sim.EvPartyOutside:
 		first(&p.relief)
 	case sim.EvPartyHome:
-		if !p.back {
+		if !p.back && p.out >= 0 {
 			p.home = true
 			first(&p.relief)
 		}
