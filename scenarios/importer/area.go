@@ -189,8 +189,8 @@ func (a *area) contains(p geo.Point) bool {
 }
 
 // cells calls f with the cells of a grid whose centres lie in the area, in order. It works row by row: the crossings of
-// a row with all edges, sorted, bound what is inside. Crossings are computed as Polygon.Contains does it, to the bit, so
-// that a centre that lies on an edge belongs to the same area either way.
+// a row with all edges, sorted, bound what is inside. Crossings are computed as Polygon.Contains does it, to the bit,
+// so that a centre that lies on an edge belongs to the same area either way.
 func (a *area) cells(g geo.Grid, f func(c int)) {
 	_, j0 := g.ClampIJ(a.box.Min)
 	_, j1 := g.ClampIJ(a.box.Max)

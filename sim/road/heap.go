@@ -2,8 +2,8 @@ package road
 
 import "math/bits"
 
-// distHeap holds states by distance and gives out the nearest one. A state may be in it several times; the nearest entry
-// counts. It is a radix heap: what is put in must not be nearer than what was last taken out, unless it is empty.
+// distHeap holds states by distance and gives out the nearest one. A state may be in it several times; the nearest
+// entry counts. It is a radix heap: what is put in must not be nearer than what was last taken out, unless it is empty.
 //
 // Reference: Ahuja, Mehlhorn, Orlin, Tarjan, Faster algorithms for the shortest path problem, J. ACM 37 (1990) 213-223.
 type distHeap struct {
@@ -27,8 +27,8 @@ func (h *distHeap) clear() {
 	h.last = 0
 }
 
-// rewind keeps of the heap those entries that are the present distances of their states, and lets nearer ones be put in.
-// It uses the memory of spare, which it returns.
+// rewind keeps of the heap those entries that are the present distances of their states, and lets nearer ones be put
+// in. It uses the memory of spare, which it returns.
 func (h *distHeap) rewind(spare []distItem, dist []int64) []distItem {
 	spare = spare[:0]
 	for full := h.full; full != 0; full &= full - 1 {

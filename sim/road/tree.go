@@ -133,8 +133,8 @@ func (t *tree) offer(state, arc int32, dist int64) {
 	}
 }
 
-// stands says whether the tree is right as it is after the costs of some arcs have changed, as far as it has grown. What
-// lies behind its radius has not been looked at yet: an arc that leads there can do what it likes.
+// stands says whether the tree is right as it is after the costs of some arcs have changed, as far as it has grown.
+// What lies behind its radius has not been looked at yet: an arc that leads there can do what it likes.
 func (r *routes) stands(t *tree, arcs []int32) bool {
 	n, cost := r.net, r.cost[t.sight]
 	for _, arc := range arcs {
@@ -168,11 +168,11 @@ func (t *tree) moved(state, arc int32, dist int64) bool {
 	return dist < t.dist[state] || dist == t.dist[state] && arc < t.next[state]
 }
 
-// repair corrects the tree, as far as it has grown, after the costs of some arcs have changed. A state whose way led over
-// a changed arc, and every state whose way led through such a state, loses its way and gets a new one, first from
-// neighbours within the radius that kept theirs; an arc that became cheaper is offered to who may take it. Settling then
-// carries the news on up to the radius. It says false, and leaves the tree to be planted anew, when so many have lost
-// their ways that this is less work.
+// repair corrects the tree, as far as it has grown, after the costs of some arcs have changed. A state whose way led
+// over a changed arc, and every state whose way led through such a state, loses its way and gets a new one, first from
+// neighbours within the radius that kept theirs; an arc that became cheaper is offered to who may take it. Settling
+// then carries the news on up to the radius. It says false, and leaves the tree to be planted anew, when so many have
+// lost their ways that this is less work.
 func (r *routes) repair(t *tree, arcs []int32) bool {
 	f := r.forestOf(t.sight)
 	f.lost = f.lost[:0]
@@ -267,8 +267,8 @@ func (r *routes) loseThrough(t *tree, f *forest, state int32) {
 	}
 }
 
-// regain gives a state that has lost its way the best one over states within the radius that have kept theirs. Arcs come in the order of
-// their numbers, so that the lowest of equal ones stays.
+// regain gives a state that has lost its way the best one over states within the radius that have kept theirs. Arcs
+// come in the order of their numbers, so that the lowest of equal ones stays.
 func (r *routes) regain(t *tree, f *forest, state int32) {
 	n, cost := r.net, r.cost[t.sight]
 	at := state
