@@ -64,7 +64,7 @@ func BenchmarkKeyframe(b *testing.B) {
 		k := replay.NewKeyframes(dir)
 		for b.Loop() {
 			w.Recount()
-			if err := k.Save(w, w.FullDigest()); err != nil {
+			if err := k.Save(w); err != nil {
 				b.Fatal(err)
 			}
 		}

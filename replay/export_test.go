@@ -67,14 +67,21 @@ func NewKeyframes(dir string) *Keyframes {
 	if err := os.MkdirAll(filepath.Join(dir, keyframeDir), 0o777); err != nil {
 		panic(err)
 	}
-	return &Keyframes{keyframes{dir: dir}}
+	return &Keyframes{keyframes: keyframes{dir: dir}}
 }
 
 // Keyframes is keyframes.
-type Keyframes struct{ keyframes }
+type Keyframes struct {
+	keyframes
+	state sim.Encoder
+}
 
 // Save is save.
-func (k *Keyframes) Save(w World, full [32]byte) error { return k.save(w, full) }
+func (k *Keyframes) Save(w World) error {
+	k.state.Buf = k.state.Buf[:0]
+	full := w.Keyframe(&k.state)
+	return k.save(w.Now(), full, k.state.Buf)
+}
 
 // DecodeKeyframe is decodeKeyframe.
 func DecodeKeyframe(data []byte) ([]byte, error) {

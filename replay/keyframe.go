@@ -39,20 +39,17 @@ func keyframePath(dir string, at sim.Time) string {
 
 // keyframes writes keyframes; its buffers are used again.
 type keyframes struct {
-	dir   string
-	state sim.Encoder
-	out   bytes.Buffer
+	dir string
+	out bytes.Buffer
 }
 
-// save writes the keyframe of a world.
-func (k *keyframes) save(w World, full [32]byte) error {
-	k.state.Buf = k.state.Buf[:0]
-	w.AppendState(&k.state)
+// save writes the keyframe of a world that has that state.
+func (k *keyframes) save(at sim.Time, full [32]byte, state []byte) error {
 	k.out.Reset()
-	if err := encodeKeyframe(&k.out, w.Now(), full, k.state.Buf); err != nil {
+	if err := encodeKeyframe(&k.out, at, full, state); err != nil {
 		return fmt.Errorf("keyframe: %w", err)
 	}
-	if err := writeFile(keyframePath(k.dir, w.Now()), k.out.Bytes(), false); err != nil {
+	if err := writeFile(keyframePath(k.dir, at), k.out.Bytes(), false); err != nil {
 		return fmt.Errorf("keyframe: %w", err)
 	}
 	return nil

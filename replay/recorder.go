@@ -130,13 +130,13 @@ func (r *Recorder) wall(w Wall) error {
 }
 
 // save keeps a keyframe, unless it is there from before.
-func (r *Recorder) save(w World, full [32]byte) error {
+func (r *Recorder) save(at sim.Time, full [32]byte, state []byte) error {
 	if r.known.fromRun() != nil {
-		if _, err := os.Stat(keyframePath(r.dir, w.Now())); err == nil {
+		if _, err := os.Stat(keyframePath(r.dir, at)); err == nil {
 			return r.streams.flush()
 		}
 	}
-	return errors.Join(r.keys.save(w, full), r.streams.flush())
+	return errors.Join(r.keys.save(at, full, state), r.streams.flush())
 }
 
 // Before writes the commands of a tick: they are with the system before the world uses them.

@@ -7,8 +7,9 @@ import (
 // scribe turns what a run gives into the records of its journal. It alone decides what a journal holds, so that
 // recording, resuming and verifying cannot differ.
 type scribe struct {
-	put  func(Record) error
-	save func(w World, full [32]byte) error // keeps a keyframe; nil where none is wanted
+	put   func(Record) error
+	save  func(at sim.Time, full [32]byte, state []byte) error // keeps a keyframe; nil where none is wanted
+	state sim.Encoder                                          // of the last keyframe; its memory is used again
 }
 
 // before puts the commands of the tick that begins now.
@@ -45,16 +46,21 @@ func (s *scribe) after(now sim.Time, events []sim.Event, digest *sim.Digest, w W
 // key keeps a keyframe, after a full recount of the world.
 func (s *scribe) key(w World) error {
 	w.Recount()
-	return s.keep(w, w.FullDigest())
-}
-
-func (s *scribe) keep(w World, full [32]byte) error {
-	if s.save != nil {
-		if err := s.save(w, full); err != nil {
-			return err
-		}
+	full, err := s.digest(w)
+	if err != nil {
+		return err
 	}
 	return s.put(Record{Kind: KindKey, At: w.Now(), Full: full})
+}
+
+// digest returns the full digest of a world of which a keyframe is due, and has the keyframe kept where that is wanted.
+func (s *scribe) digest(w World) (full [32]byte, err error) {
+	if s.save == nil {
+		return w.FullDigest(), nil
+	}
+	s.state.Buf = s.state.Buf[:0]
+	full = w.Keyframe(&s.state)
+	return full, s.save(w.Now(), full, s.state.Buf)
 }
 
 // What an end record says. After stoppedText stands why.
@@ -73,13 +79,12 @@ func endText(w World) string {
 
 // end puts the last records of a run that has come to its end, or to where a hazard failed.
 func (s *scribe) end(w World) error {
-	now, full := w.Now(), w.FullDigest()
+	now := w.Now()
 	if now%sim.Time(KeyframeEvery) != 0 || now == 0 {
-		w.Recount()
-		if err := s.keep(w, full); err != nil {
+		if err := s.key(w); err != nil {
 			return err
 		}
 	}
-	return s.put(Record{Kind: KindEnd, At: now, Parts: w.Digest().Parts, Full: full,
+	return s.put(Record{Kind: KindEnd, At: now, Parts: w.Digest().Parts, Full: w.FullDigest(),
 		Ticks: int64(now / sim.Time(sim.Tick)), Text: endText(w)})
 }

@@ -201,8 +201,8 @@ func (c *checker) startRebuild() error {
 	if err := os.MkdirAll(filepath.Join(c.run.Dir, keyframeDir), 0o777); err != nil {
 		return err
 	}
-	c.scribe.save = func(w World, full [32]byte) error {
-		c.keep = func() error { return errors.Join(c.keys.save(w, full), c.streams.flush()) }
+	c.scribe.save = func(at sim.Time, full [32]byte, state []byte) error {
+		c.keep = func() error { return errors.Join(c.keys.save(at, full, state), c.streams.flush()) }
 		return nil
 	}
 	if err := c.streams.open(c.run.Dir, rebuildSuffix); err != nil {

@@ -8,7 +8,7 @@ type World interface {
 	sim.Viewer
 	Digest() sim.Digest
 	FullDigest() [32]byte
-	AppendState(e *sim.Encoder)
+	Keyframe(e *sim.Encoder) (full [32]byte) // appends the state, and returns the full digest
 	Recount()
 	Err() error // why the run cannot go on, because a hazard failed, or nil
 }

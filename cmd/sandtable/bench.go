@@ -154,9 +154,8 @@ func (k *keeper) After(now sim.Time, _ []sim.Event, _ *sim.Digest, _ sim.Viewer)
 	if now%sim.Time(30*sim.Minute) == 0 {
 		k.watch.enter("keyframes")
 		k.world.Recount()
-		k.world.FullDigest()
 		k.buf.Buf = k.buf.Buf[:0]
-		k.world.AppendState(&k.buf)
+		k.world.Keyframe(&k.buf)
 		k.watch.enter("outside")
 	}
 	return nil

@@ -9,11 +9,16 @@ import (
 
 // AppendState saves the whole world. Load of these bytes gives a world whose every further step is the same.
 func (w *World) AppendState(e *sim.Encoder) {
+	w.appendHead(e)
+	w.appendRest(e)
+}
+
+// appendHead saves the hazards, and what stands before them.
+func (w *World) appendHead(e *sim.Encoder) {
 	e.Section("world-3")
 	e.Time(w.now)
 	e.I32(w.serial)
 	w.hazards.AppendState(e)
-	w.appendRest(e)
 }
 
 // appendRest saves everything but the hazards, whose saved form depends on whether they are filmed.
@@ -60,6 +65,22 @@ func Load(cfg Config, state []byte) (*World, error) {
 // FullDigest is the SHA-256 of the whole state. It is the same whether a hazard is filmed or solved: of the hazards
 // it takes the published layers.
 func (w *World) FullDigest() [32]byte {
+	w.rest.Buf = w.rest.Buf[:0]
+	w.appendRest(&w.rest)
+	return w.digestWith(w.rest.Buf)
+}
+
+// Keyframe is AppendState and FullDigest in one, for less than the two of them.
+func (w *World) Keyframe(e *sim.Encoder) (full [32]byte) {
+	w.appendHead(e)
+	rest := len(e.Buf)
+	w.appendRest(e)
+	return w.digestWith(e.Buf[rest:])
+}
+
+// digestWith is the full digest of a world of which everything but the hazards has that saved form.
+func (w *World) digestWith(rest []byte) (full [32]byte) {
+	hash := sha256.New()
 	var e sim.Encoder
 	e.Time(w.now)
 	e.I32(w.serial)
@@ -67,6 +88,8 @@ func (w *World) FullDigest() [32]byte {
 	for _, l := range w.layers.All() {
 		appendValues(&e, l.Values)
 	}
-	w.appendRest(&e)
-	return sha256.Sum256(e.Buf)
+	hash.Write(e.Buf)
+	hash.Write(rest)
+	hash.Sum(full[:0])
+	return full
 }

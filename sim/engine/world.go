@@ -46,7 +46,8 @@ type World struct {
 	roads    *road.Traffic
 	response *response.Response
 
-	log sim.Log
+	log  sim.Log
+	rest sim.Encoder // memory of FullDigest
 }
 
 // New makes a world at time 0. The scenario must have been checked; what is still wrong with it is returned.
