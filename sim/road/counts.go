@@ -127,9 +127,9 @@ func (t *Traffic) Memory() (record, movers, links, ways int64) {
 		int64(reflect.TypeFor[linkState]().Size())*int64(cap(t.links)) + t.times.memory()
 	for _, f := range [...]*forest{&t.routes.byNode, &t.routes.byArc} {
 		for k := range f.trees {
-			ways += int64(8*cap(f.trees[k].dist) + 4*cap(f.trees[k].next) + f.trees[k].heap.bytes())
+			ways += int64(8*cap(f.trees[k].pages) + f.trees[k].heap.bytes())
 		}
-		ways += int64(4*cap(f.slot) + cap(f.isLost))
+		ways += int64(16*leaves*(f.held+len(f.free))) + int64(4*cap(f.slot)+cap(f.isLost))
 	}
 	return record, movers, links, ways
 }

@@ -29,14 +29,14 @@ func (h *distHeap) clear() {
 
 // rewind keeps of the heap those entries that are the present distances of their states, and lets nearer ones be put
 // in. It uses the memory of spare, which it returns.
-func (h *distHeap) rewind(spare []distItem, dist []int64) []distItem {
+func (h *distHeap) rewind(spare []distItem, t *tree) []distItem {
 	spare = spare[:0]
 	for full := h.full; full != 0; full &= full - 1 {
 		spare = append(spare, h.buckets[bits.TrailingZeros64(full)]...)
 	}
 	h.clear()
 	for _, x := range spare {
-		if x.dist == dist[x.state] {
+		if x.dist == t.dist(x.state) {
 			h.push(x.dist, x.state)
 		}
 	}

@@ -39,37 +39,6 @@ func (s sight) turns() bool {
 	return m == sim.ModeCar || m == sim.ModeCoach || m == sim.ModeVan
 }
 
-// forest holds the trees over one kind of states: nodes, or, for who is bound by turns, arcs, at whose end he is.
-type forest struct {
-	states int
-	dests  int // destinations that there can be: nodes, and behind them the refuges, or arcs at whose end one arrives
-	trees  []tree
-	slot   []int32 // number of the tree by sight and destination, or -1
-	limit  int     // trees that are kept
-	lost   []int32 // states whose way has to be found again
-	isLost []bool
-}
-
-// treeMemory bounds what the trees of a forest may take [bytes].
-const treeMemory = 128 << 20
-
-func newForest(states, dests int) forest {
-	f := forest{states: states, dests: dests, isLost: make([]bool, states), slot: make([]int32, int(sightCount)*dests)}
-	for i := range f.slot {
-		f.slot[i] = -1
-	}
-	f.limit = min(max(treeMemory/(12*max(states, 1)), 16), 4096)
-	return f
-}
-
-// lose marks a state as without a way.
-func (f *forest) lose(state int32) {
-	if !f.isLost[state] {
-		f.isLost[state] = true
-		f.lost = append(f.lost, state)
-	}
-}
-
 // routes keeps the costs of all arcs, and trees that are made when they are asked for and repaired when costs have
 // changed.
 type routes struct {
@@ -151,7 +120,7 @@ func (r *routes) from(s sight, dest, node int32) (arc int32, dist int64) {
 // takes. It is final when it is not above the radius.
 func (r *routes) known(t *tree, node int32) (arc int32, dist int64) {
 	if !t.sight.turns() {
-		return t.next[node], t.dist[node]
+		return t.next(node), t.dist(node)
 	}
 	return r.best(t, node)
 }
@@ -161,11 +130,11 @@ func (r *routes) known(t *tree, node int32) (arc int32, dist int64) {
 func (r *routes) nearestRefuge(s sight, node int32) (to int32, dist int64) {
 	t := r.find(s, int32(len(r.net.nodes)))
 	r.grow(t, node)
-	t.need = max(t.need, t.dist[node])
-	if dist = t.dist[node]; dist >= closed {
+	t.need = max(t.need, t.dist(node))
+	if dist = t.dist(node); dist >= closed {
 		return -1, closed
 	}
-	for to = node; t.next[to] >= 0; to = r.net.head[t.next[to]] {
+	for to = node; t.next(to) >= 0; to = r.net.head[t.next(to)] {
 	}
 	return to, dist
 }
@@ -174,7 +143,7 @@ func (r *routes) nearestRefuge(s sight, node int32) (to int32, dist int64) {
 func (r *routes) best(t *tree, node int32) (arc int32, dist int64) {
 	arc, dist = -1, closed
 	for _, out := range r.net.out.of(node) {
-		if d := t.dist[out] + r.cost[t.sight][out]; d < dist {
+		if d := t.dist(out) + r.cost[t.sight][out]; d < dist {
 			arc, dist = out, d
 		}
 	}
@@ -191,12 +160,12 @@ func (r *routes) after(s sight, dest, arc int32) int32 {
 	}
 	if t.radius < closed {
 		r.grow(t, state)
-		if 2*t.taken > len(t.dist) {
+		if 2*t.taken > r.forestOf(s).states {
 			r.grow(t, everywhere) // a whole tree need not look whether it has grown far enough
 		}
 	}
-	t.need = max(t.need, t.dist[state])
-	return t.next[state]
+	t.need = max(t.need, t.dist(state))
+	return t.next(state)
 }
 
 // find returns the tree of a destination, with all changes taken in. It is valid until the next call.
@@ -204,6 +173,7 @@ func (r *routes) find(s sight, dest int32) *tree {
 	f := r.forestOf(s)
 	key := int(s)*f.dests + int(dest)
 	r.clock++
+	f.thin()
 	if k := f.slot[key]; k >= 0 {
 		t := &f.trees[k]
 		t.used = r.clock
@@ -212,29 +182,10 @@ func (r *routes) find(s sight, dest int32) *tree {
 		}
 		return t
 	}
-	k := f.vacant()
-	f.slot[key] = int32(k)
-	t := &f.trees[k]
+	t := f.add(key)
 	t.sight, t.dest, t.used, t.need = s, dest, r.clock, 0
 	r.plant(t)
 	return t
-}
-
-// vacant returns the number of a tree to fill: a new one, or the one that was not asked for the longest time.
-func (f *forest) vacant() int {
-	if len(f.trees) < f.limit {
-		f.trees = append(f.trees, tree{dist: make([]int64, f.states), next: make([]int32, f.states)})
-		return len(f.trees) - 1
-	}
-	oldest := 0
-	for k := range f.trees {
-		if f.trees[k].used < f.trees[oldest].used {
-			oldest = k
-		}
-	}
-	t := &f.trees[oldest]
-	f.slot[int(t.sight)*f.dests+int(t.dest)] = -1
-	return oldest
 }
 
 // refresh takes in the changes since the tree was last used. Often none of them touches it as far as it has grown: then

@@ -12,8 +12,7 @@ const closed = math.MaxInt64 / 4
 type tree struct {
 	sight  sight
 	dest   int32
-	dist   []int64  // from a state to the destination [µs]; final up to the radius
-	next   []int32  // first arc of the way; -1 at the destination and without a way
+	pages  []*page  // of states by number; nil where nothing is known of any of them
 	radius int64    // up to which it has grown [µs]; closed when it is whole
 	outer  int64    // distance of the farthest state within the radius [µs]
 	need   int64    // how far away it was asked from since it was last corrected [µs]
@@ -29,37 +28,34 @@ const everywhere = -1
 
 // plant begins the tree anew: it has not grown at all.
 func (r *routes) plant(t *tree) {
-	for state := range t.dist {
-		t.dist[state], t.next[state] = closed, -1
-	}
-	t.heap.clear()
+	r.forestOf(t.sight).clear(t)
 	t.radius, t.outer, t.taken = -1, 0, 0
 	switch nodes := int32(len(r.net.nodes)); {
 	case !t.sight.turns() && t.dest == nodes:
 		for _, node := range r.net.refuges {
-			t.seed(node)
+			r.seed(t, node)
 		}
 	case !t.sight.turns():
-		t.seed(t.dest)
+		r.seed(t, t.dest)
 	case t.dest < nodes:
 		for _, arc := range r.net.in.of(t.dest) {
-			t.seed(arc)
+			r.seed(t, arc)
 		}
 	default:
-		t.seed(t.dest - nodes)
+		r.seed(t, t.dest-nodes)
 	}
 	t.epoch, t.seen = r.epoch[t.sight], len(r.journal[t.sight])
 }
 
 // seed makes a state the destination, or part of it.
-func (t *tree) seed(state int32) {
-	t.dist[state] = 0
+func (r *routes) seed(t *tree, state int32) {
+	*r.forestOf(t.sight).edit(t, state) = leaf{0, -1}
 	t.heap.push(0, state)
 }
 
 // grow works the tree out as far as a state, or everywhere.
 func (r *routes) grow(t *tree, to int32) {
-	for to == everywhere || t.dist[to] > t.radius {
+	for to == everywhere || t.dist(to) > t.radius {
 		if r.step(t) < 0 {
 			return
 		}
@@ -76,7 +72,7 @@ func (r *routes) step(t *tree) int32 {
 			t.radius = closed
 			return -1
 		}
-		if dist != t.dist[state] {
+		if dist != t.dist(state) {
 			continue // another way was found since
 		}
 		t.radius, t.outer = dist, dist
@@ -88,10 +84,10 @@ func (r *routes) step(t *tree) int32 {
 
 // spread offers the way from a state, which is dist from the destination, to the states before it.
 func (r *routes) spread(t *tree, state int32, dist int64) {
-	n, cost := r.net, r.cost[t.sight]
+	n, cost, f := r.net, r.cost[t.sight], r.forestOf(t.sight)
 	if !t.sight.turns() {
 		for _, arc := range n.in.of(state) {
-			t.offer(n.tail[arc], arc, dist+cost[arc])
+			f.offer(t, n.tail[arc], arc, dist+cost[arc])
 		}
 		return
 	}
@@ -100,7 +96,7 @@ func (r *routes) spread(t *tree, state int32, dist int64) {
 	}
 	for _, before := range n.in.of(n.tail[state]) {
 		if loss, ok := n.turn(before, state); ok {
-			t.offer(before, state, dist+loss)
+			f.offer(t, before, state, dist+loss)
 		}
 	}
 }
@@ -113,23 +109,22 @@ func (r *routes) spreadOver(t *tree, f *forest, arc int32) {
 		to = r.net.head[arc]
 	}
 	switch {
-	case f.isLost[to] || t.dist[to] >= closed || t.dist[to] > t.radius:
+	case f.isLost[to] || t.dist(to) >= closed || t.dist(to) > t.radius:
 	case t.sight.turns():
-		r.spread(t, arc, t.dist[arc])
+		r.spread(t, arc, t.dist(arc))
 	default:
-		t.offer(r.net.tail[arc], arc, t.dist[to]+r.cost[t.sight][arc])
+		f.offer(t, r.net.tail[arc], arc, t.dist(to)+r.cost[t.sight][arc])
 	}
 }
 
 // offer proposes a way to a state: its first arc, and how long it is from there.
-func (t *tree) offer(state, arc int32, dist int64) {
-	switch {
-	case dist >= closed || dist > t.dist[state]:
-	case dist < t.dist[state]:
-		t.dist[state], t.next[state] = dist, arc
+func (f *forest) offer(t *tree, state, arc int32, dist int64) {
+	switch have := t.at(state); {
+	case dist < have.dist:
+		*f.edit(t, state) = leaf{dist, arc}
 		t.heap.push(dist, state)
-	case arc < t.next[state]:
-		t.next[state] = arc
+	case dist == have.dist && arc < have.next:
+		f.edit(t, state).next = arc
 	}
 }
 
@@ -139,16 +134,16 @@ func (r *routes) stands(t *tree, arcs []int32) bool {
 	n, cost := r.net, r.cost[t.sight]
 	for _, arc := range arcs {
 		if !t.sight.turns() {
-			if to := n.head[arc]; t.dist[to] <= t.radius && t.moved(n.tail[arc], arc, t.dist[to]+cost[arc]) {
+			if to := n.head[arc]; t.dist(to) <= t.radius && t.moved(n.tail[arc], arc, t.dist(to)+cost[arc]) {
 				return false
 			}
 			continue
 		}
-		if t.dist[arc] > t.radius {
+		if t.dist(arc) > t.radius {
 			continue
 		}
 		for _, before := range n.in.of(n.tail[arc]) {
-			if loss, ok := n.turn(before, arc); ok && t.moved(before, arc, t.dist[arc]+cost[arc]+loss) {
+			if loss, ok := n.turn(before, arc); ok && t.moved(before, arc, t.dist(arc)+cost[arc]+loss) {
 				return false
 			}
 		}
@@ -160,12 +155,12 @@ func (r *routes) stands(t *tree, arcs []int32) bool {
 func (t *tree) moved(state, arc int32, dist int64) bool {
 	dist = min(dist, closed)
 	switch {
-	case t.next[state] == arc:
-		return dist != t.dist[state]
+	case t.next(state) == arc:
+		return dist != t.dist(state)
 	case dist >= closed:
 		return false
 	}
-	return dist < t.dist[state] || dist == t.dist[state] && arc < t.next[state]
+	return dist < t.dist(state) || dist == t.dist(state) && arc < t.next(state)
 }
 
 // repair corrects the tree, as far as it has grown, after the costs of some arcs have changed. A state whose way led
@@ -195,12 +190,12 @@ func (r *routes) repair(t *tree, arcs []int32) bool {
 // mend gives new ways to the states that have lost theirs, and carries news on.
 func (r *routes) mend(t *tree, f *forest, arcs []int32) {
 	for _, state := range f.lost {
-		if t.dist[state] <= t.radius {
+		if t.dist(state) <= t.radius {
 			t.taken--
 		}
-		t.dist[state], t.next[state] = closed, -1
+		*f.edit(t, state) = bare
 	}
-	r.spare = t.heap.rewind(r.spare, t.dist)
+	r.spare = t.heap.rewind(r.spare, t)
 	for _, state := range f.lost {
 		r.regain(t, f, state)
 	}
@@ -218,7 +213,7 @@ func (r *routes) settle(t *tree) {
 		case !ok:
 			t.radius = closed
 			return
-		case dist != t.dist[state]:
+		case dist != t.dist(state):
 			continue
 		case dist > t.radius:
 			t.heap.push(dist, state)
@@ -234,16 +229,16 @@ func (r *routes) settle(t *tree) {
 func (r *routes) loseOver(t *tree, f *forest, arc int32) {
 	n, cost := r.net, r.cost[t.sight]
 	if !t.sight.turns() {
-		if from := n.tail[arc]; t.next[from] == arc && t.dist[from] != t.dist[n.head[arc]]+cost[arc] {
+		if from := n.tail[arc]; t.next(from) == arc && t.dist(from) != t.dist(n.head[arc])+cost[arc] {
 			f.lose(from)
 		}
 		return
 	}
 	for _, before := range n.in.of(n.tail[arc]) {
-		if t.next[before] != arc {
+		if t.next(before) != arc {
 			continue
 		}
-		if loss, _ := n.turn(before, arc); t.dist[before] != t.dist[arc]+cost[arc]+loss {
+		if loss, _ := n.turn(before, arc); t.dist(before) != t.dist(arc)+cost[arc]+loss {
 			f.lose(before)
 		}
 	}
@@ -254,14 +249,14 @@ func (r *routes) loseThrough(t *tree, f *forest, state int32) {
 	n := r.net
 	if t.sight.turns() {
 		for _, before := range n.in.of(n.tail[state]) {
-			if t.next[before] == state {
+			if t.next(before) == state {
 				f.lose(before)
 			}
 		}
 		return
 	}
 	for _, arc := range n.in.of(state) {
-		if from := n.tail[arc]; t.next[from] == arc {
+		if from := n.tail[arc]; t.next(from) == arc {
 			f.lose(from)
 		}
 	}
@@ -270,7 +265,7 @@ func (r *routes) loseThrough(t *tree, f *forest, state int32) {
 // regain gives a state that has lost its way the best one over states within the radius that have kept theirs. Arcs
 // come in the order of their numbers, so that the lowest of equal ones stays.
 func (r *routes) regain(t *tree, f *forest, state int32) {
-	n, cost := r.net, r.cost[t.sight]
+	n, cost, got := r.net, r.cost[t.sight], bare
 	at := state
 	if t.sight.turns() {
 		at = n.head[state]
@@ -281,11 +276,12 @@ func (r *routes) regain(t *tree, f *forest, state int32) {
 			to = arc
 			loss, ok = n.turn(state, arc)
 		}
-		if d := t.dist[to] + cost[arc] + loss; ok && !f.isLost[to] && t.dist[to] <= t.radius && d < t.dist[state] {
-			t.dist[state], t.next[state] = d, arc
+		if d := t.dist(to) + cost[arc] + loss; ok && !f.isLost[to] && t.dist(to) <= t.radius && d < got.dist {
+			got = leaf{d, arc}
 		}
 	}
-	if t.next[state] >= 0 {
-		t.heap.push(t.dist[state], state)
+	if got.next >= 0 {
+		*f.edit(t, state) = got
+		t.heap.push(got.dist, state)
 	}
 }

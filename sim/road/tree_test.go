@@ -160,7 +160,7 @@ func TestTreeAgainstGonum(t *testing.T) {
 			r.grow(got, everywhere)
 			for arc := range net.tail {
 				w := want.WeightTo(int64(len(net.nodes) + arc))
-				if d := got.dist[arc]; math.IsInf(w, 1) != (d == closed) || !math.IsInf(w, 1) && float64(d) != w {
+				if d := got.dist(int32(arc)); math.IsInf(w, 1) != (d == closed) || !math.IsInf(w, 1) && float64(d) != w {
 					rt.Fatalf("%v, arc %d to %d: %v; want %v", s, arc, dest, d, w)
 				}
 			}
@@ -247,19 +247,28 @@ func TestRepairIsARebuild(t *testing.T) {
 			fresh.cost = r.cost
 			want := fresh.find(s, dest)
 			fresh.grow(want, everywhere)
-			if !slices.Equal(t.dist, want.dist) || !slices.Equal(t.next, want.next) {
-				rt.Fatalf("repaired %v %v\nwant %v %v", t.dist, t.next, want.dist, want.next)
+			if got, want := everyLeaf(r, t), everyLeaf(fresh, want); !slices.Equal(got, want) {
+				rt.Fatalf("repaired %v\nwant %v", got, want)
 			}
 		}
 	})
 }
 
-// The cache drops the tree that was not used the longest time, and empties its journal, without an effect on answers.
+// everyLeaf returns what a tree has for all states.
+func everyLeaf(r *routes, t *tree) (all []leaf) {
+	for state := range r.forestOf(t.sight).states {
+		all = append(all, t.at(int32(state)))
+	}
+	return all
+}
+
+// The cache drops trees that were not used for the longest time when they hold too much, and empties its journal,
+// without an effect on answers.
 func TestTreeCache(t *testing.T) {
 	net := gridNetwork(t, 6)
 	r := New(net, nil).routes
 	s := sight(sim.ModeCar)
-	r.byArc.limit = 3
+	r.byArc.limit = 6 // a tree of this town has one page
 	for k := range 400 {
 		arc := int32(k * 7 % len(net.tail))
 		r.set(s, arc, 1000+int64(k*k%977))
@@ -270,11 +279,11 @@ func TestTreeCache(t *testing.T) {
 		fresh.cost = r.cost
 		want := fresh.find(s, dest)
 		fresh.grow(want, everywhere)
-		if !slices.Equal(got.next, want.next) {
-			t.Fatalf("step %d: %v; want %v", k, got.next, want.next)
+		if got, want := everyLeaf(r, got), everyLeaf(fresh, want); !slices.Equal(got, want) {
+			t.Fatalf("step %d: %v; want %v", k, got, want)
 		}
 	}
-	if len(r.byArc.trees) != 3 || len(r.journal[s]) > 3*len(net.tail) {
+	if f := &r.byArc; len(f.trees) != 4 || f.held > 8 || f.held != 2*(len(f.trees)-len(f.unused)) || len(r.journal[s]) > 3*len(net.tail) {
 		t.Errorf("%d trees, %d entries in the journal", len(r.byArc.trees), len(r.journal[s]))
 	}
 }
