@@ -129,7 +129,6 @@ func (c *county) plan() {
 	lowest := c.lowestFirst()
 	pl.at(0, "warning_level", "level", "yellow")
 	pl.at(0, "response_level", "level", "IV")
-	pl.prepare(lowest)
 	pl.above(up, alertLevel, decideQuick, "response_level", "level", "II")
 	pl.above(town, alertLevel, decideQuick, "response_level", "level", "I")
 	pl.above(town, alertLevel, decideQuick, "warning_level", "level", "red")
@@ -139,6 +138,7 @@ func (c *county) plan() {
 	for _, k := range lowest {
 		pl.zone(k)
 	}
+	pl.prepare(lowest)
 	if len(lowest) > 0 {
 		pl.units(lowest)
 	}

@@ -68,10 +68,17 @@ func TestDeploymentsActOnForecasts(t *testing.T) {
 			}
 			if len(levels) != want {
 				t.Errorf("%s comes about at levels %v; want %d of them", d.Title.EN, levels, want)
-			} else if prepares := d.Name == "d1"; want == 2 && (levels[1] > levels[0]) == prepares {
+			} else if want == 2 && (levels[1] > levels[0]) == prepares(c, d.Name) {
 				t.Errorf("%s comes about at %g m, or foreseen at %g m", d.Title.EN, levels[0], levels[1])
 			}
 		}
+	})
+}
+
+// prepares says whether a deployment has people prepare.
+func prepares(c *county, deployment string) bool {
+	return slices.ContainsFunc(c.sc.Items, func(x scenario.DeploymentItem) bool {
+		return x.Of == deployment && x.Order == sim.Orders[sim.OrderPrepareZone].Name
 	})
 }
 
