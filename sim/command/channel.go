@@ -129,17 +129,22 @@ func (c *Command) takeLine(at sim.Time, p sim.PostID, ch sim.ChannelID, to sim.R
 	}
 }
 
-// callUp makes a call of a post to the one above it, over the first channel that works, as soon as the line is free,
-// and returns when what it says is there. Messengers go with word of orders and with what is urgent: carryUp.
-func (c *Command) callUp(at sim.Time, p sim.PostID, u float64) (there sim.Time, over sim.ChannelID, ok bool) {
+// callUp makes a call of a post to the one above it, over the first channel that works, and returns when what it says is
+// there. While the line is taken it returns false, with when it is free, and what is to be said waits like any order.
+// Messengers go with word of orders and with what is urgent: carryUp.
+func (c *Command) callUp(at sim.Time, p sim.PostID, u float64) (there, free sim.Time, over sim.ChannelID, ok bool) {
 	ch, ok := c.climb(p)
 	if !ok {
-		return 0, sim.None, false
+		return 0, sim.Never, sim.None, false
 	}
-	return c.callOver(at, p, ch, c.abovePost(p)).Add(c.plan.delay[ch].at(u)), ch, true
+	if turn := c.turnAt(at, p, ch, c.abovePost(p)); turn > at {
+		return 0, turn, sim.None, false
+	}
+	c.takeLine(at, p, ch, c.abovePost(p))
+	return at.Add(c.plan.delay[ch].at(u)), at, ch, true
 }
 
-// callOver takes the line of a post for a call, and returns when that begins.
+// callOver takes the line of a post for a call as soon as it is free, and returns when that begins.
 func (c *Command) callOver(at sim.Time, p sim.PostID, ch sim.ChannelID, to sim.Ref) sim.Time {
 	turn := c.turnAt(at, p, ch, to)
 	c.takeLine(turn, p, ch, to)

@@ -50,7 +50,11 @@ func (c *Command) tellRoads(at sim.Time, post sim.PostID) {
 	if !ok {
 		return
 	}
-	at = c.callOver(at, post, ch, c.abovePost(post))
+	if turn := c.turnAt(at, post, ch, c.abovePost(post)); turn > at {
+		c.agenda.Put(turn, entry{kind: entryTell, a: int32(post), flag: tellRoads})
+		return
+	}
+	c.takeLine(at, post, ch, c.abovePost(post))
 	for i, k := range x.known[post] {
 		if !x.stale[post][i] {
 			continue

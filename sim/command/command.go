@@ -200,6 +200,7 @@ const (
 	entryHours                       // a = channel, flag = it is used from now on
 	entryTurn                        // a = order, b = hop, n[0] = try: the line may be free
 	entryIssue                       // a = deployment, b = post that called, flag = origin, n[0] = serial: it is decided
+	entryTell                        // a = post, flag = what: its line is free to tell that
 	entrySettle                      // a = post: all that happened to its people in this instant has happened
 	entryKindCount
 )
@@ -256,6 +257,8 @@ func (c *Command) handlePost(at sim.Time, e entry) {
 		c.callIn(at, sim.PostID(e.a))
 	case entryStaffed:
 		c.staffed(at, sim.PostID(e.a))
+	case entryTell:
+		c.lineFree(at, sim.PostID(e.a), e.flag)
 	case entrySettle:
 		c.settle(at, sim.PostID(e.a))
 	case entryDelegate:

@@ -147,7 +147,11 @@ func (c *Command) forward(at sim.Time, k int32) {
 		return
 	}
 	u := c.council.luck.Open(uint64(r.from)<<32|uint64(uint32(r.number)), drawIncident, second(at))
-	there, over, ok := c.callUp(at, r.from, u)
+	there, free, over, ok := c.callUp(at, r.from, u)
+	if !ok && free < sim.Never {
+		c.put(free, entry{kind: entryForward, a: k})
+		return
+	}
 	if !ok && r.to >= 0 {
 		if there, sent := c.carryUp(at, r.from); sent {
 			r.over = sim.None

@@ -54,7 +54,7 @@ func (c *Command) limits() [entryKindCount]int {
 		entryEnd: len(c.sc.Meetings), entryDue: len(c.sc.Items), entryTally: len(c.sc.Items), entryThreshold: 1,
 		entryIncident: len(c.posts), entryOrdered: len(c.posts), entryForward: len(c.reports),
 		entryRoad: len(c.sc.Links), entryKeeper: len(c.posts), entryIssue: len(c.sc.Deployments),
-		entrySettle: len(c.posts),
+		entrySettle: len(c.posts), entryTell: len(c.posts),
 	}
 }
 
@@ -94,7 +94,7 @@ func (l loader) check() {
 				c.above(c.orders[x.a].d.From, sim.PostID(x.b))
 		case entryPassOn:
 			inside = inside && c.passesOn()
-		case entryReport:
+		case entryReport, entryTell:
 			inside = inside && c.sites.Tree[x.a] >= 0
 		case entryHours:
 			inside = inside && c.plan.law[x.a].Hours != (scenario.Hours{})

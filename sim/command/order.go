@@ -370,7 +370,11 @@ func (c *Command) notice(at sim.Time, e entry) {
 		return
 	}
 	entity := uint64(o.d.Order)<<56 | uint64(uint32(here)&0xFFFFFF)<<32 | uint64(uint32(target(o.d).ID))
-	arrival, _, ok := c.callUp(at, here, c.noticeLuck.Open(entity, uint32(e.flag), uint32(o.repeats)))
+	arrival, free, _, ok := c.callUp(at, here, c.noticeLuck.Open(entity, uint32(e.flag), uint32(o.repeats)))
+	if !ok && free < sim.Never {
+		c.agenda.Put(free, e)
+		return
+	}
 	if !ok {
 		if arrival, ok = c.carryUp(at, here); !ok {
 			return

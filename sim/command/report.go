@@ -62,21 +62,48 @@ func (c *Command) learnZone(at sim.Time, post sim.PostID, zone sim.ZoneID, k sim
 	return urgent
 }
 
-// reportUp sends what is new to the post above, and sets the time of the next report. Where no channel works the news
-// waits for that.
+// reportUp is the time of a post's report: what is new goes to the post above. The next report is due some time later;
+// where no channel works the news waits for that.
 func (c *Command) reportUp(at sim.Time, post sim.PostID) {
 	c.agenda.Put(at.Add(c.sc.Posts[post].Report), entry{kind: entryReport, a: int32(post)})
 	if !c.manned(post) {
 		return
 	}
 	c.tellRoads(at, post)
+	c.tellCounts(at, post)
+}
+
+// tellCounts sends what is new to the post above, as soon as the line is free.
+func (c *Command) tellCounts(at sim.Time, post sim.PostID) {
 	if !slices.Contains(c.posts[post].fresh, true) {
 		return
 	}
 	u := c.reportLuck.Open(uint64(post), uint32(entryReport), second(at))
-	arrival, over, ok := c.callUp(at, post, u)
-	if ok {
+	switch arrival, free, over, ok := c.callUp(at, post, u); {
+	case ok:
 		c.file(post, arrival, over, sim.Text{})
+	case free < sim.Never:
+		c.agenda.Put(free, entry{kind: entryTell, a: int32(post), flag: tellCounts})
+	}
+}
+
+// What a post has to tell when its line is free, in the flag of an entryTell.
+const (
+	tellCounts uint8 = iota
+	tellRoads
+	tellNews
+)
+
+// lineFree goes on with what a post could not tell while its line was taken.
+func (c *Command) lineFree(at sim.Time, post sim.PostID, what uint8) {
+	switch {
+	case !c.manned(post): // nobody is there any more: it waits for the next time
+	case what == tellCounts:
+		c.tellCounts(at, post)
+	case what == tellRoads:
+		c.tellRoads(at, post)
+	default:
+		c.sendNews(at, post)
 	}
 }
 

@@ -32,7 +32,11 @@ func (c *Command) sendNews(at sim.Time, p sim.PostID) {
 	if len(s.news) == 0 || !c.manned(p) {
 		return
 	}
-	there, over, ok := c.callUp(at, p, c.reportLuck.Open(uint64(p), uint32(entryWatch), second(at)))
+	there, free, over, ok := c.callUp(at, p, c.reportLuck.Open(uint64(p), uint32(entryWatch), second(at)))
+	if !ok && free < sim.Never {
+		c.agenda.Put(free, entry{kind: entryTell, a: int32(p), flag: tellNews})
+		return
+	}
 	if !ok {
 		there, ok = c.carryUp(at, p)
 	}

@@ -143,10 +143,10 @@ func TestReportsTakeTheLine(t *testing.T) {
 	b.run(3010)
 	b.c.ports, b.c.log = &b.ports, &sim.Log{}
 	b.c.reportAtOnce(b.now, townA, sim.Said("one")) // in the call from 3120 s on
-	b.c.reportAtOnce(b.now, townA, sim.Said("two")) // in the same
+	b.c.reportAtOnce(b.now, townA, sim.Said("two")) // in the same, and the same report
 	b.run(3020)
 	b.give(zoneOrderTo(sim.OrderAllClear, townA, z1)) // after it
 	b.run(3600)
-	wantTimes(t, "report", b.when(sim.EvReport), 1919+60, 3120+60, 3120+60)
+	wantTimes(t, "report", b.when(sim.EvReport), 1919+60, 3120+60)
 	wantTimes(t, "order", b.when(sim.EvOrderSent), 1799, 3000, 3240)
 }
