@@ -268,7 +268,7 @@ func TestInformedDriversStallLess(t *testing.T) {
 		sc.Roads.Informed, sc.Roads.Guided, sc.Roads.Bold = informed, 0, 1
 		l := newLaboratory(t, sc)
 		for people := range uint64(seedsDaily) {
-			for _, e := range l.run(t, people, true, evacuation(l.sc, 60*sim.Minute)).Events {
+			for _, e := range l.run(t, people, true, evacuation(l.sc, 70*sim.Minute)).Events {
 				if e.Kind == sim.EvVehicleStranded {
 					stalled[k]++
 				}
