@@ -290,9 +290,7 @@ var Orders = [orderCount]OrderSpec{
 		Group: GroupInjects, Givers: GiverDirector,
 		Params: []ParamSpec{
 			{Name: "to", Kind: ParamRef, Ref: KindPost, Optional: true, Doc: Text{"收件岗位", "the post that receives it"}},
-			{Name: "text", Title: Text{"内容", "text"}, Kind: ParamText, English: "text_en", Doc: Text{"内容", "what it says"}},
-			{Name: "text_en", Title: Text{"英文内容", "text in English"}, Kind: ParamText, Optional: true,
-				Doc: Text{"英文内容；不写则英文画面上也用 text", "the same in English; without it text stands on every screen"}}},
+			textParam, englishParam},
 		Effect:  Text{"导调信息，送达席位并记录。", "The director's message, delivered to the seat and recorded."},
 		Example: "message text=大坝下游坡面发现渗水",
 	},
@@ -464,6 +462,12 @@ var (
 	zoneParam    = ParamSpec{Name: "zone", Kind: ParamRef, Ref: KindZone, Doc: Text{"转移单元", "the zone"}}
 	zoneOptional = ParamSpec{Name: "zone", Kind: ParamRef, Ref: KindZone, Optional: true,
 		Doc: Text{"转移单元；缺省为全县", "the zone; everywhere when left out"}}
+	textParam = ParamSpec{Name: "text", Title: Text{"内容", "text"}, Kind: ParamText, English: "text_en",
+		Doc: Text{"内容", "what it says"}}
+	textOptional = ParamSpec{Name: "text", Title: textParam.Title, Kind: ParamText, English: "text_en", Optional: true,
+		Doc: textParam.Doc}
+	englishParam = ParamSpec{Name: "text_en", Title: Text{"英文内容", "text in English"}, Kind: ParamText, Optional: true,
+		Doc: Text{"英文内容；不写则英文画面上也用 text", "the same in English; without it text stands on every screen"}}
 	shelterParam   = ParamSpec{Name: "shelter", Kind: ParamRef, Ref: KindShelter, Doc: Text{"避难场所", "the shelter"}}
 	unitParam      = ParamSpec{Name: "unit", Kind: ParamRef, Ref: KindUnit, Doc: Text{"救援力量", "the unit"}}
 	linkParam      = ParamSpec{Name: "link", Kind: ParamRef, Ref: KindLink, Doc: Text{"路段", "the road link"}}

@@ -157,9 +157,7 @@ var (
 			{Name: "heard", Title: Text{"最初听到", "heard by"}, Kind: ParamNumber, Unit: "%", Min: 0, Max: 100, Optional: true,
 				Form: Text{"最初 %g %% 的住户听到", "%g %% of the households hear it at first"},
 				Doc:  Text{"最初听到的住户比例；缺省为 5", "of the households hear it at first; 5 when left out"}},
-			{Name: "text", Title: Text{"内容", "text"}, Kind: ParamText, English: "text_en", Doc: Text{"内容", "what it says"}},
-			{Name: "text_en", Title: Text{"英文内容", "text in English"}, Kind: ParamText, Optional: true,
-				Doc: Text{"英文内容；不写则英文画面上也用 text", "the same in English; without it text stands on every screen"}}},
+			textParam, englishParam},
 		Effect: Text{"在住户之间口口相传，改变听到者对预警的相信程度，直至官方声明澄清。",
 			"Spreads from household to household and changes how far those who hear it believe warnings, until a statement " +
 				"puts it right."},
@@ -168,10 +166,7 @@ var (
 	orderStatement = OrderSpec{
 		ID: OrderStatement, Name: "statement", Title: Text{"发布官方声明", "Official statement"},
 		Group: GroupZones, Givers: GiverPost, Protective: true, Params: []ParamSpec{zoneParam,
-			{Name: "text", Title: Text{"内容", "text"},
-				Kind: ParamText, English: "text_en", Optional: true, Doc: Text{"内容", "what it says"}},
-			{Name: "text_en", Title: Text{"英文内容", "text in English"}, Kind: ParamText, Optional: true,
-				Doc: Text{"英文内容；不写则英文画面上也用 text", "the same in English; without it text stands on every screen"}}},
+			textOptional, englishParam},
 		Effect: Text{"责任岗位经其各信道发布：听到者不再相信谣言，并更相信此后的指令。",
 			"The zone's post says it over its channels: who hears it drops the rumour and believes orders more."},
 		Example: "statement zone=z01 text=水库泄洪属实，请立即转移",

@@ -63,8 +63,8 @@ func (c *county) addOfficials() {
 	}
 }
 
-// callWait is how long a caller waits for the acknowledgement of a call (assumed): a responsible person has to be called
-// awake within five minutes (practice of a city, docs/models/command.md), so that he is called a second time within
+// callWait is how long a caller waits for the acknowledgement of a call (assumed): a responsible person has to be
+// called awake within five minutes (practice of a city, docs/models/command.md), so that he is called a second time within
 // these.
 const callWait = 3 * sim.Minute
 
