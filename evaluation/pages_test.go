@@ -28,7 +28,7 @@ func TestPageOfAZone(t *testing.T) {
 		"The order was given at 00:10, 1 h before the first house got water (01:10). Latest safe departure, known afterwards: " +
 			"01:20; the order had 1 h 10 min to spare.",
 		"5 persons there, 4 of them at risk: moved before the water 2, after it had come 1, never 1. Of all who were there caught 2, dead 1.",
-		"– is responsible; the order never got there (0 calls without an answer).",
+		"– is responsible; the order never got there (calls without an answer: 0).",
 		"4 persons were registered, 4 of them in shelters of the plan.",
 		"4 registrations; went off against orders: 0 persons, sent home and there: 0, in need of a doctor: 0.",
 	} {
@@ -123,17 +123,30 @@ func TestPageFollowsTheOrder(t *testing.T) {
 	in.Events = append(in.Events[:1:1], append(way, in.Events[1:]...)...)
 	pages := pagesOf(in, Measure(in, reference))
 	q := &pages[0].Questions[2]
-	if want := "village organised it; the order took 7 min to get there and be passed on, with 1 calls without an answer."; q.Answer.EN != want {
+	if want := "village organised it; the order took 7 min to get there and be passed on; calls without an answer: 1."; q.Answer.EN != want {
 		t.Errorf("%s\nwant %s", q.Answer.EN, want)
 	}
 	if got := fmt.Sprint(q.Tables[0].Rows); got != fmt.Sprint([][]sim.Text{{
-		sim.Say("county → village", "county to village"), sim.Said("radio"), sim.Said("00:10"), sim.Said("00:17"), sim.Said("2")}}) {
+		sim.Say("county → village", "county to village"), sim.Said("radio"), spanOf(0, 0), sim.Said("00:10"), sim.Said("00:17"), sim.Said("2")}}) {
 		t.Errorf("hops: %s", got)
 	}
 	in.Events = append(in.Events, sim.Event{At: in.Until, Kind: sim.EvPost, A: village, Count: int32(sim.PostSelfStarts)})
 	pages = pagesOf(in, Measure(in, reference))
 	if want := "village was cut off and began to move people by its standing authority at 02:00."; pages[0].Questions[2].Answer.EN != want {
 		t.Error(pages[0].Questions[2].Answer.EN)
+	}
+}
+
+// A post that has the order at 22:33 and calls on at 22:55, since it has others to call first, kept it for 22 min.
+func TestPageSaysHowLongAPostKeptTheOrder(t *testing.T) {
+	at := func(minutes int) sim.Time { return sim.Time(sim.Duration(minutes) * sim.Minute) }
+	county, town, village := sim.Ref{Kind: sim.KindPost}, sim.Ref{Kind: sim.KindPost, ID: 1}, sim.Ref{Kind: sim.KindPost, ID: 2}
+	hops := []hop{{from: county, to: town, sent: at(26), acked: at(33)}, {from: town, to: village, sent: at(55), acked: at(60)}}
+	if got := hops[0].waited(hops, at(25)).EN; got != "1 min" {
+		t.Errorf("the county kept it for %s; want 1 min", got)
+	}
+	if got := hops[1].waited(hops, at(25)).EN; got != "22 min" {
+		t.Errorf("the town kept it for %s; want 22 min", got)
 	}
 }
 

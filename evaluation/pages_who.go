@@ -17,10 +17,12 @@ func (p *pager) who(l *zoneLog) Question {
 	}
 	if len(hops) > 0 {
 		g := Grid{Head: []sim.Text{{ZH: "立即转移指令传达", EN: "the order on its way"}, {ZH: "信道", EN: "channel"},
-			{ZH: "发出", EN: "sent"}, {ZH: "叫应", EN: "acknowledged"}, {ZH: "呼叫次数", EN: "calls"}}}
+			{ZH: "转出前等候", EN: "waited before"}, {ZH: "发出", EN: "sent"}, {ZH: "叫应", EN: "acknowledged"},
+			{ZH: "呼叫次数", EN: "calls"}}}
 		for _, h := range hops {
 			g.Rows = append(g.Rows, []sim.Text{sim.Say("%s → %s", "%s to %s", p.title(h.from), p.title(h.to)),
-				p.channel(h.channel), p.clockText(h.sent), p.clockText(h.acked), number(h.calls)})
+				p.channel(h.channel), h.waited(hops, p.rec.ordered[l.zone].evacuateSent), p.clockText(h.sent),
+				p.clockText(h.acked), number(h.calls)})
 		}
 		q.Tables = append(q.Tables, g)
 	}
@@ -50,10 +52,10 @@ func (p *pager) organised(l *zoneLog, post sim.PostID, lost int) sim.Text {
 		return sim.Say("由%s负责；未接到转移指令。", "%s is responsible; no order to evacuate reached it.", who)
 	case o.evacuateAcked < 0:
 		return sim.Say("由%s负责；转移指令未能传到（%d 次呼叫无应答）。",
-			"%s is responsible; the order never got there (%d calls without an answer).", who, lost)
+			"%s is responsible; the order never got there (calls without an answer: %d).", who, lost)
 	}
 	return sim.Say("由%s组织；指令用 %s传到并开始通知，其间 %d 次呼叫无应答。",
-		"%s organised it; the order took %s to get there and be passed on, with %d calls without an answer.",
+		"%s organised it; the order took %s to get there and be passed on; calls without an answer: %d.",
 		who, spanOf(o.evacuateSent, o.evacuateAcked), lost)
 }
 
@@ -80,7 +82,11 @@ func (p *pager) officials(post sim.PostID) sim.Text {
 		for _, i := range p.said {
 			e := &p.in.Events[i]
 			if e.Kind == sim.EvOfficial && e.A.ID == int32(k) {
-				name = sim.Say("%s（%s %s）", "%s (%s %s)", name, p.clock(e.At), sim.OfficialState(e.Count).Title())
+				state := sim.OfficialState(e.Count).Title()
+				if !e.Text.Empty() {
+					state = sim.Say("%s，%s", "%s, %s", state, e.Text)
+				}
+				name = sim.Say("%s（%s %s）", "%s (%s %s)", name, p.clock(e.At), state)
 			}
 		}
 		names = append(names, name)
@@ -94,6 +100,21 @@ type hop struct {
 	channel     sim.ChannelID
 	sent, acked sim.Time
 	calls       int
+}
+
+// waited says how long the sender had the order before he called on: he has other calls to make, one after another over
+// one line. The first sender has it when it is given.
+func (h *hop) waited(hops []hop, given sim.Time) sim.Text {
+	had := given
+	for _, before := range hops {
+		if before.to == h.from {
+			had = before.acked
+		}
+	}
+	if had < 0 || had > h.sent {
+		return sim.Said("–")
+	}
+	return spanOf(had, h.sent)
 }
 
 // hops follows the zone's orders to evacuate down the chain, and counts the calls without an answer.

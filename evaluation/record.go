@@ -125,8 +125,8 @@ func homeward(in *Input, e *sim.Event) bool {
 	return e.Kind == sim.EvPartyLeft && e.B == sim.RefTo(sim.KindBuilding, home)
 }
 
-// hear takes an event of the party; first times count. Who only goes home, from work that is suspended or to the family,
-// has not had to leave.
+// hear takes an event of the party; first times count. Who only goes home, from work that is suspended or to the
+// family, has not had to leave.
 func (r *records) hear(p *partyRecord, e sim.Event, homeward bool) {
 	first := func(t *sim.Time) {
 		if *t < 0 {
