@@ -186,7 +186,6 @@ func fillKnowledge(f *Frame) {
 			Over: sim.None, Called: sim.None}}}
 	fillCommand(f)
 	f.Status = Status{Speed: 60, Actual: 58.7, Head: now, End: sim.Time(6 * sim.Hour), Seeking: -1, Run: "valley", Seed: "1",
-		Director: true,
 		Marks: []Moment{
 			{At: sim.Time(65 * sim.Minute), Kind: MomentHazard, Text: sim.Text{ZH: "青河大桥站水位 58.10 米，超过警戒水位", EN: "Bridge gauge at 58.10 m, above alert level"}},
 			{At: sim.Time(70 * sim.Minute), Kind: MomentOrder, Text: sim.Text{ZH: "发布预警：红色", EN: "Warning level: RED"}},

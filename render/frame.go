@@ -45,7 +45,7 @@ type Status struct {
 	Charted bool   // charts can be asked for: never for a player's seat
 	Answers []Answer
 
-	Director bool // what is really so may be shown: never for a player's seat
+	SeatOnly bool // a player's seat: what is really so must not be shown
 }
 
 // Answer is what became of an order that was given here, in the order in which they were given.
@@ -82,6 +82,14 @@ type Sample struct {
 	At                              sim.Time
 	Persons, Warned, Left, Stranded int
 	Gauges                          []float32 // by id: level [m], or the rain of the hour before [mm]
+}
+
+// Notice says it in a line by itself.
+func (a *Answer) Notice() sim.Text {
+	if a.Refused {
+		return sim.Say("被拒绝：%s", "Refused: %s", a.Text)
+	}
+	return sim.Say("已受理：%s", "Accepted: %s", a.Text)
 }
 
 // Controller is what the desk steers: it plays the world somewhere else. No call may block.

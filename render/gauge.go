@@ -59,7 +59,7 @@ func (d *Desk) newGaugeChart(g sim.GaugeID) gaugeChart {
 	now := d.frame.Snapshot.Now
 	c := gaugeChart{from: max(now.Add(-chartPast), 0), to: now.Add(sim.Minute), issued: -1}
 	for _, s := range d.frame.Status.Curve {
-		if s.At >= c.from && s.At <= now && int(g) < len(s.Gauges) {
+		if s.At >= c.from && s.At <= now && int(g) < len(s.Gauges) && !math.IsNaN(float64(s.Gauges[g])) {
 			c.read = append(c.read, reading{s.At, float64(s.Gauges[g])})
 		}
 	}

@@ -1,6 +1,9 @@
 package render
 
 import (
+	"cmp"
+	"slices"
+
 	"sandtable/sim"
 	"sandtable/sim/scenario"
 )
@@ -134,9 +137,7 @@ func (d *Desk) zoneFacts() []fact {
 					eye.Depth), sim.Text{ZH: "本岗位人员", EN: "own people"}})
 			}
 		}
-		if o, told := d.scene.knownOutage(sim.ZoneID(z), d.frame); o.any() || o.closed > 0 {
-			out = append(out, fact{told, o.any(), sim.Say("%s %s", "%s: %s", title, o.words()), d.viaWords(k.Via)})
-		}
+		out = append(out, d.outageFacts(sim.ZoneID(z), title)...)
 		if k.Reported < 0 {
 			continue
 		}
@@ -156,6 +157,27 @@ func (d *Desk) zoneFacts() []fact {
 		out = append(out, fact{k.Reported, r.Stranded+r.Dead+r.Hurt > 0, text, d.viaWords(k.Via)})
 	}
 	return out
+}
+
+// outageFacts say what a zone is without: mains and network as its post reports them, roads by the last word of one.
+func (d *Desk) outageFacts(z sim.ZoneID, title sim.Text) []fact {
+	var out []fact
+	o, told := d.scene.knownOutage(z, d.frame)
+	if lines := (outage{power: o.power, network: o.network}); lines.any() {
+		out = append(out, fact{told, true, sim.Say("%s %s", "%s: %s", title, lines.words()),
+			d.viaWords(d.frame.Seen.Zones[z].Via)})
+	}
+	if o.closed == 0 {
+		return out
+	}
+	roads := fact{at: -1, alarm: o.cutOff(), text: sim.Say("%s %s", "%s: %s", title,
+		outage{closed: o.closed, roads: o.roads}.words())}
+	for _, r := range d.frame.Seen.Roads {
+		if r.Closed && r.Reported > roads.at && slices.Contains(d.scene.exits[z], r.Link) {
+			roads.at, roads.from = r.Reported, d.viaWords(r.Via)
+		}
+	}
+	return append(out, roads)
 }
 
 func (d *Desk) shelterFacts() []fact {
@@ -207,10 +229,13 @@ func (d *Desk) unitFacts() []fact {
 	return out
 }
 
+// roadFacts are the roads that are closed, then those that were, the last word first.
 func (d *Desk) roadFacts() []fact {
 	var out []fact
+	roads := slices.Clone(d.frame.Seen.Roads)
+	slices.SortStableFunc(roads, func(a, b sim.RoadKnown) int { return cmp.Compare(b.Reported, a.Reported) })
 	for _, closed := range [...]bool{true, false} {
-		for _, k := range d.frame.Seen.Roads {
+		for _, k := range roads {
 			if k.Closed != closed {
 				continue
 			}

@@ -106,6 +106,9 @@ func legendRows() []legendRow {
 // mapRows is how many rows at the end of legendRows explain neither people nor units.
 const mapRows = 3
 
+// seatRows is how many explain what a seat can know of: units, too.
+const seatRows = 5
+
 // placeRows are what the legend explains where it has room for it: places, and cars that stand.
 func placeRows() []legendRow {
 	place := func(m Mark, text sim.Text) legendRow {
@@ -126,9 +129,12 @@ func outageRow() legendRow {
 func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, f *Frame, look Look) {
 	k, lang := look.Scale, look.Lang
 	rows := legendRows()
-	if look.NoPeople {
+	switch {
+	case look.NoPeople:
 		rows = rows[len(rows)-mapRows:]
-	} else if cam.near() < sim.SnapshotCounts {
+	case f.Status.SeatOnly:
+		rows = rows[len(rows)-seatRows:]
+	case cam.near() < sim.SnapshotCounts:
 		rows = append([]legendRow{{mark: MarkDisc, style: stageStyle{MarkDisc, 12, rgba(0x4A4F55, 150), false},
 			text: words.CellCounts}},
 			rows[5:]...)
@@ -139,7 +145,11 @@ func (s *Scene) drawLegend(sheet *Sheet, x, bottom float32, cam Camera, f *Frame
 	line, pad := 20*k, 10*k
 	top := func() float32 { return bottom - line*float32(len(rows)+4) - 2*pad }
 	free := float32(look.Margins.Top) + 8*k
-	if more := placeRows(); top()-line*float32(len(more)) >= free {
+	more := placeRows()
+	if f.Status.SeatOnly {
+		more = more[:len(more)-1] // cars are seen by nobody
+	}
+	if top()-line*float32(len(more)) >= free {
 		rows = append(rows, more...)
 	}
 	if top() < free {

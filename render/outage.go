@@ -128,7 +128,7 @@ func (d *Desk) drawOutages(s *Sheet, a area, y float32, z sim.ZoneID) float32 {
 		o    outage
 		text sim.Text
 	}{{words.Seat, known, text}}
-	if d.frame.Status.Director {
+	if !d.frame.Status.SeatOnly {
 		o := d.scene.trueOutage(z, d.frame)
 		rows = append(rows, struct {
 			name sim.Text

@@ -59,7 +59,7 @@ func TestOutagesAreShown(t *testing.T) {
 		t.Error("the panel does not tell what is so beside what the seat knows, one closed road")
 	}
 	f.Seen.Zones[2].Lines = sim.LineKnown{Reported: f.Snapshot.Now - sim.Time(sim.Hour), NoPower: true}
-	f.Status.Director = false
+	f.Status.SeatOnly = true
 	if text := panelText(d); strings.Contains(text, "no network") || !strings.Contains(text, "no power, 1 of 2 roads out closed") ||
 		!strings.Contains(text, "told 21:00") {
 		t.Error("a player's seat reads something else than it was told")

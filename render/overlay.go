@@ -217,6 +217,14 @@ func (s *Scene) scale(o Overlay, f *Frame, lang sim.Lang) (title sim.Text, list 
 // drawScale draws the colours of the water that is shown.
 func (s *Scene) drawScale(sheet *Sheet, x, y float32, f *Frame, look Look) {
 	k, lang := look.Scale, look.Lang
+	if f.Status.SeatOnly {
+		for i, line := range s.font.Wrap(panelWords.NoWater.In(lang), 14*k, float32(len(depthBreaks))*34*k) {
+			sheet.text(x, y+(4+18*float32(i))*k, 14*k, inkDark, line)
+		}
+		sheet.rect(x, y+48*k, 30*k, 12*k, coverColors[3])
+		sheet.text(x+34*k, y+59*k, 14*k, inkDark, words.River.In(lang))
+		return
+	}
 	title, list := s.scale(f.overlay(look.Overlay), f, lang)
 	sheet.text(x, y+4*k, 14*k, inkDark, title.In(lang))
 	y += 12 * k

@@ -71,7 +71,7 @@ func TestPanelsKeepTruthAway(t *testing.T) {
 		for _, panel := range []string{"orders", "orders:close_road", "posts:v1", "deployments:d2", "known:water",
 			"known:zones", "known:shelters", "known:units", "known:roads", "known:inbox"} {
 			ctl.frame = flooded(d.sc)
-			ctl.frame.Status.Director = director
+			ctl.frame.Status.SeatOnly = !director
 			d.truth, d.orders.form = !director, nil
 			show(t, d, panel)
 			before := panelText(d)

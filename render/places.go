@@ -99,7 +99,8 @@ func (s *Scene) drawGauges(cam Camera, f *Frame, look Look) {
 		s.badge(at, MarkGauge, size)
 		l := label{at: at, size: 14 * look.Scale, color: colorGauge, rank: rankPlace, gap: size * 0.75,
 			text: s.names.Title(sim.RefTo(sim.KindGauge, sim.GaugeID(i)), look.Lang)}
-		if i < len(f.Snapshot.Gauges) {
+		read := !f.Status.SeatOnly || i < len(f.Seen.Gauges) && f.Seen.Gauges[i].Reported >= 0
+		if i < len(f.Snapshot.Gauges) && read {
 			now := f.Snapshot.Gauges[i]
 			l.second = g.Shows(now.Level, now.Rain, now.Above).In(look.Lang)
 			if limit := g.Limit(now.Above); limit != nil {

@@ -139,7 +139,7 @@ func (d *Desk) drawViewSwitch(s *Sheet, a area, title sim.Text) float32 {
 		text += " · " + d.names.Title(sim.RefTo(sim.KindPost, p), lang)
 	}
 	right := a.x1
-	if d.frame.Status.Director {
+	if !d.frame.Status.SeatOnly {
 		for _, b := range [...]struct {
 			name  string
 			text  sim.Text

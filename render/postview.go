@@ -125,7 +125,7 @@ func (d *Desk) postNamed(name string) sim.PostID {
 }
 
 // seesTruth says whether the panels show what is really so: never for a player's seat.
-func (d *Desk) seesTruth() bool { return d.truth && d.frame.Status.Director }
+func (d *Desk) seesTruth() bool { return d.truth && !d.frame.Status.SeatOnly }
 
 // asks says whether something about a post asks for action.
 func (v *postView) asks() bool {

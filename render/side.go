@@ -118,6 +118,10 @@ func (d *Desk) zoneRows(z sim.ZoneID) (rows []zoneRow, reported sim.Time) {
 		}
 		return deskText
 	}
+	depth := "—"
+	if reported >= 0 {
+		depth = fmt.Sprintf("%.2f %s", seen.Depth, words.Metres.In(d.look.Lang))
+	}
 	return []zoneRow{
 		{words.Roster, told(seen.Persons), count(so.Persons), deskText},
 		{words.Warned, told(seen.Warned), count(so.Warned), deskText},
@@ -126,8 +130,8 @@ func (d *Desk) zoneRows(z sim.ZoneID) (rows []zoneRow, reported sim.Time) {
 		{words.Waiting, told(seen.Waiting), count(so.Assembly), deskText},
 		{words.Stranded, told(seen.Stranded), count(so.Stranded), alarm(so.Stranded)},
 		{words.Caught, "—", count(so.Caught), alarm(so.Caught)},
-		{words.Dead, "—", count(so.Dead), alarm(so.Dead)},
-		{words.DepthMax, "—", fmt.Sprintf("%.2f %s", so.DepthMax, words.Metres.In(d.look.Lang)), deskText},
+		{words.Dead, told(seen.Dead), count(so.Dead), alarm(so.Dead)},
+		{words.DepthMax, depth, fmt.Sprintf("%.2f %s", so.DepthMax, words.Metres.In(d.look.Lang)), deskText},
 		{words.WetShare, "—", fmt.Sprintf("%.0f%%", 100*so.WetShare), deskText},
 	}, reported
 }
@@ -140,15 +144,23 @@ func (d *Desk) drawZoneTable(s *Sheet, a area, y float32, z sim.ZoneID) float32 
 		s.text(x-d.font.Width(text, size), y, size, c, text)
 	}
 	y += 16 * k
+	director := !d.frame.Status.SeatOnly
+	if !director {
+		mid = right
+	}
 	cell(mid, y, 14*k, deskFaint, words.Seat.In(lang))
-	cell(right, y, 14*k, deskFaint, words.Truth.In(lang))
+	if director {
+		cell(right, y, 14*k, deskFaint, words.Truth.In(lang))
+	}
 	y += 4 * k
 	s.rect(a.x0, y, a.x1-a.x0, 1, deskLine)
 	for _, r := range rows {
 		y += 21 * k
 		s.text(a.x0, y, 15*k, deskFaint, r.name.In(lang))
 		cell(mid, y, 16*k, deskText, r.seen)
-		cell(right, y, 16*k, r.color, r.truth)
+		if director {
+			cell(right, y, 16*k, r.color, r.truth)
+		}
 	}
 	y += 22 * k
 	text := words.NoReport.In(lang)

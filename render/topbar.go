@@ -94,6 +94,12 @@ func (d *Desk) drawCounts(s *Sheet, right float32) float32 {
 		{words.Sheltered, t.Sheltered, deskGood}, {words.Left, t.Left, deskGood}, {words.Warned, t.Warned, deskText},
 		{words.Persons, t.Persons, deskText},
 	} {
+		switch seat := d.frame.Status.SeatOnly; {
+		case seat && (c.name == words.Caught || c.name == words.Rescued):
+			continue // nobody reports them
+		case seat && c.name == words.Persons:
+			c.name = words.Roster // of the zones that have reported
+		}
 		name, n, ink := c.name.In(lang), count(c.n), c.color
 		if c.n == 0 {
 			ink = deskFaint
@@ -115,6 +121,9 @@ func (d *Desk) drawTitle(s *Sheet, x, right float32) {
 	s.text(x, 26*k, 18*k, deskText, d.font.Cut(d.sc.Drill.Title.In(lang), 18*k, right-x))
 	st := &d.frame.Status
 	line := d.sc.Place.Title.In(lang) + " · " + words.Seed.In(lang) + " " + st.Seed
+	if st.SeatOnly && d.frame.Seen.Post >= 0 {
+		line = words.Seat.In(lang) + " · " + d.names.Title(sim.RefTo(sim.KindPost, d.frame.Seen.Post), lang)
+	}
 	if st.Record != "" {
 		line += " · " + words.Recording.In(lang)
 	}

@@ -6,7 +6,7 @@ import "sandtable/sim"
 var panelWords = struct {
 	Search, NoMatch, Impossible, GivenLast, Refused, Colon, Taken, Give, UnderWay, Point, SpanForm, LeftOut, PleaseSet,
 	OtherOrders, PostsTitle, OnlyOpen, NothingOpen, DeployTitle, NoDeployments, Convene, SendOut, KnownTitle,
-	NothingKnown, NotTold, Outages, OutageMarks sim.Text
+	NothingKnown, NotTold, Outages, OutageMarks, NoWater sim.Text
 }{
 	Search:       sim.Text{ZH: "查找指令（G）", EN: "Find an order (G)"},
 	NoMatch:      sim.Text{ZH: "没有这样的指令", EN: "no such order"},
@@ -31,6 +31,8 @@ var panelWords = struct {
 	NothingKnown: sim.Text{ZH: "尚无", EN: "nothing yet"},
 	NoDeployments: sim.Text{ZH: "本岗位没有会商和部署",
 		EN: "this post has neither consultations nor deployments"},
+	NoWater: sim.Text{ZH: "席位看不到水情分布，只知测站读数和上报内容",
+		EN: "A seat sees no water: it has gauges and reports"},
 	NotTold:     sim.Text{ZH: "未接报告", EN: "nothing told"},
 	Outages:     sim.Text{ZH: "三断（电、网、路）", EN: "Power, network, roads out"},
 	OutageMarks: sim.Text{ZH: "停电、断网、断路", EN: "power, net, roads out"},

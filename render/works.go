@@ -29,7 +29,7 @@ func (s *Scene) drawWorks(cam Camera, f *Frame, look Look) {
 		if len(spec.Line) > 1 && touches(geo.Bounds(spec.Line), view) {
 			s.drawWorkLine(cam, spec, dot, look.Scale)
 		}
-		s.drawWorkMark(cam, look, specs, i, dot)
+		s.drawWorkMark(cam, f, look, specs, i, dot)
 	}
 }
 
@@ -68,7 +68,7 @@ var workMarks = map[sim.Work]Mark{
 }
 
 // drawWorkMark adds a structure's mark, where it stands and where it goes. Several at one place stand side by side.
-func (s *Scene) drawWorkMark(cam Camera, look Look, specs []sim.StructureSpec, i int, dot sim.StructureDot) {
+func (s *Scene) drawWorkMark(cam Camera, f *Frame, look Look, specs []sim.StructureSpec, i int, dot sim.StructureDot) {
 	spec, k := &specs[i], look.Scale
 	mark, ok := workMarks[spec.Work]
 	at, visible := s.visible(cam, spec.Place)
@@ -94,7 +94,9 @@ func (s *Scene) drawWorkMark(cam Camera, look Look, specs []sim.StructureSpec, i
 		return
 	}
 	s.badge(at, mark, size)
-	l.second = setting(spec.Work, dot).In(look.Lang)
+	if !f.Status.SeatOnly { // how a structure stands is reported to no seat
+		l.second = setting(spec.Work, dot).In(look.Lang)
+	}
 	if cam.near() >= villageZoom || l.second != "" {
 		s.labels.add(l)
 	}

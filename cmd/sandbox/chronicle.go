@@ -33,6 +33,9 @@ type chronicle struct {
 	fixed    bool // marks and curve were read from a recorded run
 	zip      *zstd.Encoder
 	truth    sim.Truth
+	seat     sim.PostID // whose curves are kept; None for those of what is so
+	seen     sim.Observation
+	sc       *scenario.Scenario
 	gauges   []scenario.Gauge
 }
 
@@ -50,7 +53,7 @@ type keyframe struct {
 // begin starts a chronicle of a new round. Bookmarks stay.
 func (c *chronicle) begin(st *story, w *engine.World) {
 	c.commands, c.keys, c.gauges = nil, nil, st.Scenario.Gauges
-	c.answers, c.asked = nil, nil
+	c.answers, c.asked, c.sc = nil, nil, st.Scenario
 	if st.Run != nil {
 		c.recorded(st, w)
 		return
@@ -134,6 +137,11 @@ func (c *chronicle) mark(at sim.Time) {
 	c.insert(render.Moment{At: at, Kind: render.MomentBookmark, Text: bookmark})
 }
 
+// bookmarks are the moments that were set by hand.
+func (c *chronicle) bookmarks() []render.Moment {
+	return slices.DeleteFunc(slices.Clone(c.marks), func(m render.Moment) bool { return m.Kind != render.MomentBookmark })
+}
+
 // insert puts a moment in its place in time: mostly at the end.
 func (c *chronicle) insert(m render.Moment) {
 	k := sort.Search(len(c.marks), func(i int) bool { return c.marks[i].At > m.At })
@@ -165,8 +173,13 @@ func (c *chronicle) sample(w *engine.World, m *maps.Maps) {
 	if c.fixed || now%sim.Time(sim.Minute) != 0 {
 		return
 	}
-	w.Truth(&c.truth)
-	c.plot(now)
+	if c.seat >= 0 {
+		w.Observe(c.seat, &c.seen)
+		c.curve = append(c.curve, render.SeatSample(c.sc, &c.seen))
+	} else {
+		w.Truth(&c.truth)
+		c.plot(now)
+	}
 	if now%sim.Time(keyEvery) == 0 {
 		c.saveKey(w, m)
 	}
@@ -256,6 +269,9 @@ func (c *chronicle) recorded(st *story, w *engine.World) {
 		_ = events.Close() // read only
 	}
 	slices.SortStableFunc(c.marks, func(a, b render.Moment) int { return cmp.Compare(a.At, b.At) })
+	if c.seat >= 0 {
+		return // what telemetry keeps is what was so
+	}
 	if rows, err := st.Run.Telemetry(); err == nil {
 		for rows.Next(&c.truth) == nil {
 			c.plot(c.truth.Now)

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"sandtable/render"
 	"sandtable/sim"
 	"sandtable/sim/engine"
+	"sandtable/sim/maps"
 )
 
 // buffer is a frame with the water of its own: what the world shares is valid only until its next step.
@@ -39,14 +41,29 @@ func (s *session) show(idle bool) {
 	s.drawn = time.Now()
 	b := s.making
 	w := s.shownWorld()
-	s.waters.fill(b, w, s.view, s.post)
-	s.charts.fill(b, s.shownMaps())
-	s.fillStatus(&b.Status)
+	s.fill(b, w, s.view, s.shownMaps())
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.now, s.live = w.Now(), b.Status.Phase == render.PhaseLive
 	b.Status.Notice, b.Status.Serial = s.notice, s.serial
 	s.making, s.ready, s.fresh = s.ready, b, true
+}
+
+// fill makes the picture of a world: for the director, or for a seat of what it knows alone.
+func (s *session) fill(b *buffer, w *engine.World, view sim.View, m *maps.Maps) {
+	if s.seat {
+		w.Observe(s.post, &b.Seen)
+		render.SeatFrame(s.st.Scenario, w.Names(), &b.Seen, &b.Frame)
+	} else {
+		s.waters.fill(b, w, view, s.post)
+		s.charts.fill(b, m)
+	}
+	s.fillStatus(&b.Status)
+	if s.seat {
+		b.Status.Charted, b.Status.SeatOnly = false, true
+		b.Status.Marks = append(s.story.bookmarks(), render.SeatMoments(w.Names(), &b.Seen)...)
+		slices.SortStableFunc(b.Status.Marks, func(a, b render.Moment) int { return cmp.Compare(a.At, b.At) })
+	}
 }
 
 // waters is the last water that was seen in a world, with its edition.
@@ -116,7 +133,7 @@ func (s *session) fillStatus(st *render.Status) {
 		Seeking: s.target, Run: s.st.Scenario.Drill.Name, Seed: s.st.seed.String(),
 		Marks: marks[:len(marks):len(marks)], Curve: curve[:len(curve):len(curve)],
 	}
-	st.Charted, st.Director = !s.charts.lost, true
+	st.Charted = !s.charts.lost
 	st.Answers = s.story.answersUntil(s.shownWorld().Now())
 	if s.rec != nil {
 		st.Record = s.rec.Dir()

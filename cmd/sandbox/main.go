@@ -32,6 +32,7 @@ type options struct {
 	At         string  `default:"0s" help:"画面时刻，如 3h20m · When the picture is of."`
 	Size       string  `default:"1600x900" help:"窗口或画面大小（像素） · Size of window or picture."`
 	Gauge      string  `help:"画面中选中的测站 · Gauge whose panel the picture shows."`
+	Seat       string  `placeholder:"POST" help:"以此岗位的席位参演：只显示其所知，以其名义下达指令；缺省为导调画面 · Play from the seat of this post: shows what it knows and nothing else, and orders in its name; the director's picture when missing."`
 	Panel      string  `placeholder:"NAME" help:"画面右侧的面板：events、orders、orders:指令名、posts、deployments、known · Panel at the right: events, orders, orders:NAME, posts, deployments, known."`
 	Zone       string  `help:"画面中选中的转移单元 · Zone whose panel the picture shows."`
 	Zoom       float64 `default:"1" help:"画面放大倍数 · How much the picture is enlarged."`

@@ -32,6 +32,9 @@ func (o *options) picture(ctx context.Context, st *story) error {
 		return err
 	}
 	s := newSession(ctx, st, o.lang(st), o.Speed)
+	if err := o.takeSeat(s); err != nil {
+		return err
+	}
 	source, closing, err := s.begin()
 	if err != nil {
 		return err
@@ -96,6 +99,21 @@ func (o *options) aim(desk *render.Desk, names *scenario.Directory) error {
 	return nil
 }
 
+// takeSeat makes a session one of the seat that is asked for.
+func (o *options) takeSeat(s *session) error {
+	if o.Seat == "" {
+		return nil
+	}
+	names := scenario.NewDirectory(s.st.Scenario)
+	id, ok := names.Resolve(sim.KindPost, o.Seat)
+	if !ok {
+		return stage.Bad("没有名为 %q 的岗位；%s", "no post is called %q; %s", o.Seat,
+			scenario.WantOneOf(o.Seat, names.All(sim.KindPost)))
+	}
+	s.post, s.seat, s.story.seat = sim.PostID(id), true, sim.PostID(id)
+	return nil
+}
+
 func writePNG(path string, img image.Image) error {
 	file, err := os.Create(path)
 	if err != nil {
@@ -117,9 +135,7 @@ type still struct {
 
 // Frame fills the picture anew for each view.
 func (s *still) Frame(view sim.View) *render.Frame {
-	s.waters.fill(&s.shown, s.front, view, s.post)
-	s.charts.fill(&s.shown, s.charts.front)
-	s.fillStatus(&s.shown.Status)
+	s.fill(&s.shown, s.front, view, s.charts.front)
 	s.shown.Status.Speed, s.shown.Status.Paused = s.speed, true
 	return &s.shown.Frame
 }

@@ -117,11 +117,15 @@ func (s *session) Before(now sim.Time, cmds []sim.Command) error {
 
 // After takes what a tick gave, and returns when the next one is wanted.
 func (s *session) After(_ sim.Time, events []sim.Event, _ *sim.Digest, _ sim.Viewer) error {
+	answered := len(s.story.answers)
 	s.story.answer(events)
 	for i := range events {
-		if said := s.story.note(events[i]); said && s.past == nil {
+		if said := s.story.note(events[i]); said && s.past == nil && !s.seat {
 			s.announce(events[i])
 		}
+	}
+	if list := s.story.answers; s.seat && s.past == nil && len(list) > answered {
+		s.tell(list[len(list)-1].Notice())
 	}
 	take(s.charts.front, s.front)
 	s.story.sample(s.front, s.charts.front)

@@ -39,6 +39,7 @@ type session struct {
 	rec      *replay.Recorder // nil when nothing is recorded
 	branches int              // of the recorded run, made by going on from the past
 	post     sim.PostID       // whose knowledge is shown
+	seat     bool             // and nothing else
 	front    *engine.World
 	past     *engine.World // nil at the front
 	players  *players
@@ -77,6 +78,7 @@ func newSession(ctx context.Context, st *story, lang sim.Lang, speed float64) *s
 	s := &session{st: st, lang: lang, ctx: ctx, wake: make(chan struct{}, 1), post: highestPost(st.Scenario), catchUp: -1,
 		target: -1, speed: speed, players: &players{}}
 	s.asked = asked{speed: speed, seek: -1}
+	s.story.seat = sim.None
 	for i := range s.buffers {
 		s.buffers[i] = &buffer{}
 	}

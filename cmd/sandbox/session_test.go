@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -240,6 +241,41 @@ func TestOrderArrives(t *testing.T) {
 	p.Seek(minutes(20))
 	if f := p.at(minutes(20)); len(f.Status.Answers) != 1 {
 		t.Errorf("at minute 20 the answers are %+v; want the one of minute 5", f.Status.Answers)
+	}
+}
+
+// A seat's session shows what its post knows, at the front and looking back, and nothing else; it orders in the name of
+// its post.
+func TestSeat(t *testing.T) {
+	st := testStory(t)
+	for _, name := range []string{"nobody", st.Scenario.Posts[len(st.Scenario.Posts)-1].Name} {
+		o, s := &options{Seat: name}, newSession(t.Context(), st, sim.English, 0)
+		if err := o.takeSeat(s); (err == nil) != (name != "nobody") {
+			t.Errorf("the seat %q gives %v", name, err)
+		}
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	p := &playing{session: newSession(ctx, st, sim.English, 0), t: t, stop: stop, done: make(chan error, 1)}
+	o := &options{Seat: st.Scenario.Posts[0].Name}
+	if err := o.takeSeat(p.session); err != nil {
+		t.Fatal(err)
+	}
+	go func() { p.done <- p.play() }()
+	t.Cleanup(p.close)
+	p.Pause(true)
+	for _, m := range []int{60, 25} {
+		p.Seek(minutes(m))
+		f := p.at(minutes(m))
+		var again render.Frame
+		render.SeatFrame(st.Scenario, scenario.NewDirectory(st.Scenario), &f.Seen, &again)
+		if !reflect.DeepEqual(again.Snapshot.Zones, f.Snapshot.Zones) || again.Snapshot.Total != f.Snapshot.Total ||
+			f.Snapshot.Water != nil || len(f.Snapshot.Parties)+len(f.Snapshot.Cells)+len(f.Snapshot.Movers) > 0 ||
+			f.Truth.Total != (sim.Counts{}) || f.Charts != nil || f.Status.Charted || !f.Status.SeatOnly {
+			t.Errorf("after %d minutes the seat's picture holds more than its observation", m)
+		}
+		if known := render.SeatMoments(scenario.NewDirectory(st.Scenario), &f.Seen); len(f.Status.Marks) != len(known) {
+			t.Errorf("after %d minutes the feed has %d moments; the seat knows of %d", m, len(f.Status.Marks), len(known))
+		}
 	}
 }
 

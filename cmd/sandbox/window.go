@@ -24,6 +24,9 @@ func (o *options) window(ctx context.Context, st *story) error {
 	defer stop()
 	lang := o.lang(st)
 	s := newSession(ctx, st, lang, o.Speed)
+	if err := o.takeSeat(s); err != nil {
+		return err
+	}
 	if o.Out != "" {
 		if s.rec, err = st.record(o.Out, lang); err != nil {
 			return err
