@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"cmp"
 	"slices"
 
 	"sandtable/sim"
@@ -156,7 +157,7 @@ type SentItem struct {
 	Refused    sim.Text // why it could not be given
 }
 
-// sentItems lists the orders of the deployments that went out.
+// sentItems lists the orders of the deployments that went out, in the order of time.
 func sentItems(in *Input) []SentItem {
 	var list []SentItem
 	for d := range in.Scenario.Deployments {
@@ -176,6 +177,7 @@ func sentItems(in *Input) []SentItem {
 			}
 		}
 	}
+	slices.SortStableFunc(list, func(a, b SentItem) int { return cmp.Compare(a.Sent, b.Sent) })
 	return list
 }
 

@@ -78,6 +78,25 @@ func TestDeploymentAsATable(t *testing.T) {
 	}
 }
 
+// The orders of a deployment are added up: one came two minutes late after a second call, the other one was refused. What
+// went out first stands first.
+func TestDeploymentsAddedUp(t *testing.T) {
+	in := councilDrill()
+	sums := deploymentSums(sentItems(in))
+	if len(sums) != 1 || sums[0].Orders != 2 || sums[0].Late != 1 || sums[0].Refused != 1 || sums[0].Again != 1 ||
+		sums[0].InTime+sums[0].Never != 0 || sums[0].Last != sim.Time(112*sim.Minute) {
+		t.Errorf("%+v; want one late, one refused", sums)
+	}
+	in.Scenario.Deployments = append(in.Scenario.Deployments, scenario.Deployment{Name: "d2"})
+	in.Scenario.Items = append(in.Scenario.Items, scenario.DeploymentItem{Of: "d2", Order: "warning_level"})
+	in.Names = scenario.NewDirectory(in.Scenario)
+	in.Events = append(in.Events, sim.Event{At: sim.Time(90 * sim.Minute), Kind: sim.EvDeployment,
+		A: sim.RefTo(sim.KindDeployment, sim.DeploymentID(1))})
+	if sums = deploymentSums(sentItems(in)); len(sums) != 2 || sums[0].InTime != 1 || sums[0].Sent != sim.Time(90*sim.Minute) {
+		t.Errorf("%+v; want the second one first, with a level that is set at once", sums)
+	}
+}
+
 func TestReportsUpward(t *testing.T) {
 	in := councilDrill()
 	out, within := upwardReports(in)

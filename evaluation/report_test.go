@@ -133,3 +133,22 @@ func TestReportCountsBuildings(t *testing.T) {
 	lacks(t, html(t, sim.English, rated), "<th>H4</th>")
 	lacks(t, html(t, sim.English, func(in *Input) { in.Events = nil }), "Buildings, cars and crops", "Buildings by zone")
 }
+
+// What a commander reads comes first, a page for each zone follows, and annexes come last, closed until they are clicked;
+// on paper they are open, but for what somebody looks up by a search.
+func TestReportBeginsWithWhatACommanderReads(t *testing.T) {
+	page := html(t, sim.English, func(*Input) {})
+	at := -1
+	for _, id := range []string{"when", "whom", "who", "where", "how", "controls", "harm", "timeline", "zones", "zone-0", "annex"} {
+		next := strings.Index(page, ` id="`+id+`"`)
+		if next <= at {
+			t.Errorf("section %s stands at %d, after %d", id, next, at)
+		}
+		at = next
+	}
+	if first := strings.Index(page, "<details"); first < at {
+		t.Error("something is folded before the annexes")
+	}
+	lacks(t, page, "<details open")
+	wants(t, reportStyle, ".annex details::details-content { content-visibility: visible", ".annex .search { display: none; }")
+}
