@@ -50,9 +50,10 @@ const (
 	// EvPartyWarned: a party heard it. A = party, B = channel, the party that told it, or nothing when it goes round in
 	// the zone, Count = OrderID.
 	EvPartyWarned
-	// EvPartyDecided: a party decided. A = party, Count = 1 to leave or 0 to stay, Num = preparation time [s]; C has no
-	// kind, its ID is the DecisionCue that made it decide. When it goes back to its building, into one near by, or
-	// upstairs, Count = 0 and B = that building; to higher ground near by, B = the street that it leaves.
+	// EvPartyDecided: a party decided, or the one with which it goes did so for it. A = party, Count = 1 to leave or 0 to
+	// stay, Num = preparation time [s]; C has no kind, its ID is the DecisionCue that made it decide. When it goes back to
+	// its building, into one near by, or upstairs, Count = 0 and B = that building; to higher ground near by, B = the
+	// street that it leaves.
 	EvPartyDecided
 	// EvPartyLeft: a party left its building, or went on on foot from an assembly point or a unit. A = party, B = where it
 	// is bound, Count = Mode.

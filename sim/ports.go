@@ -375,6 +375,7 @@ const (
 	StaySent                  // a party has left because the staff said so, or was fetched
 	StayDied                  // some of a party have died there
 	StayIll                   // one of a party needs a doctor
+	StayAway                  // a party has left the door, or has died there, and waits to be let in no more
 	StayKindCount
 )
 

@@ -202,3 +202,31 @@ func TestRidesBack(t *testing.T) {
 		}
 	}
 }
+
+// Who cannot walk and has waited in vain at an assembly point calls for a van, once, and keeps its place in the queue. The
+// van takes it, or a coach before it does; then the call is over.
+func TestCallsAVanFromTheAssemblyPoint(t *testing.T) {
+	helpless := adult(0)
+	helpless.Mobility = scenario.MobilityNone
+	for name, coach := range map[string]bool{"van": false, "coach": true} {
+		w := atAssembly(t, false, nil, adult(0), helpless)
+		w.run(seconds(690 + 3590))
+		wantCounts(t, name+": calls before its patience is over", len(w.calls()), 0)
+		w.run(seconds(690 + 2*3610))
+		calls := w.calls()
+		if len(calls) != 1 || !calls[0].Open || calls[0].Chairs != 1 || calls[0].X != 350 || calls[0].Node != 3 ||
+			len(w.p.queue[0]) != 1 {
+			t.Fatalf("%s: calls %+v, queue %v; want one from the assembly point", name, calls, w.p.queue[0])
+		}
+		if coach {
+			w.ports.Boardings.Post(w.p.now, 0, sim.Boarding{Unit: 0, Assembly: 0, Seats: 4})
+		} else {
+			w.ports.Pickups.Post(w.p.now, 1, sim.Pickup{Unit: 1, Party: 0, Seats: 3})
+		}
+		w.run(w.p.now.Add(sim.Tick))
+		if calls := w.calls(); len(calls) != 1 || calls[0].Open || len(w.p.queue[0]) != 0 ||
+			w.p.holder[0].Kind != sim.KindUnit {
+			t.Errorf("%s: calls %+v, queue %v, %v; want aboard, and the call over", name, calls, w.p.queue[0], w.p.holder[0])
+		}
+	}
+}

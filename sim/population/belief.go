@@ -256,13 +256,21 @@ func (p *People) stays(at sim.Time, q sim.PartyID, cue sim.DecisionCue) {
 }
 
 func (p *People) emitStay(at sim.Time, q sim.PartyID, why sim.DecisionCue) {
-	p.log.Emit(sim.Event{At: at, Kind: sim.EvPartyDecided, A: sim.RefTo(sim.KindParty, q), C: why.Ref()})
+	p.emitDecided(at, q, sim.Event{C: why.Ref()})
 }
 
 // staysIn notes that a party goes to a building, or upstairs in it, to stay there.
 func (p *People) staysIn(at sim.Time, q sim.PartyID, building sim.Ref) {
-	p.log.Emit(sim.Event{At: at, Kind: sim.EvPartyDecided, A: sim.RefTo(sim.KindParty, q), B: building,
-		C: sim.CueRefuge.Ref()})
+	p.emitDecided(at, q, sim.Event{B: building, C: sim.CueRefuge.Ref()})
+}
+
+// emitDecided reports what a party has decided, for itself and for those who ride with it.
+func (p *People) emitDecided(at sim.Time, q sim.PartyID, e sim.Event) {
+	e.At, e.Kind = at, sim.EvPartyDecided
+	for r := q; r >= 0; r = p.kin.after(q, r) {
+		e.A = sim.RefTo(sim.KindParty, r)
+		p.log.Emit(e)
+	}
 }
 
 // whyStays returns why a party stays that knows of the order: what would not have kept it is not the reason.

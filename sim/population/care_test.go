@@ -1,6 +1,9 @@
 package population
 
 import (
+	"math"
+	"testing"
+
 	"sandtable/sim"
 	"sandtable/sim/scenario"
 
@@ -45,4 +48,25 @@ func (w *place) orderControl(t *rapid.T, at sim.Time) {
 	m := sim.Control{Order: order, What: sim.Suspension(rapid.IntRange(0, int(sim.SuspensionCount)).Draw(t, "what stops")),
 		Zone: sim.ZoneID(rapid.IntRange(-1, len(w.sc.Zones)).Draw(t, "zone of it")), On: rapid.Bool().Draw(t, "on")}
 	w.ports.Controls.Post(at, 0, m)
+}
+
+// How long somebody is away who brings people out counts from where they are, also when that is not where they were at the
+// start: from node 2 it is 100 m to the assembly point, at 0.6 m/s, and back at 1.3 m/s.
+func TestEscortFromWhereTheyAre(t *testing.T) {
+	helpless := adult(0)
+	helpless.Mobility = scenario.MobilityNone
+	sc := testScenario()
+	sc.Population.Care.Door, sc.Population.Behaviour.WalkMaxWeak = 10*sim.Minute, 0
+	household(sc, 0, 0, helpless)
+	for b, far := range map[sim.BuildingID]float64{0: 300, 2: 100} {
+		w := newPlace(t, sc)
+		w.broadcast(sim.OrderEvacuateZone, 0)
+		w.run(seconds(120))
+		w.p.move(w.p.now, 0, sim.RefTo(sim.KindBuilding, b), sim.StagePreparing)
+		stays := w.p.workerAtDoor(w.p.now, 0).Seconds() - 600
+		access := w.p.sites.Building[b].Access
+		if want := (far+access)/walkCarried + (far+access)/walkMost; math.Abs(stays-want) > 1e-3 {
+			t.Errorf("from building %d: away for %v s; want %v", b, stays, want)
+		}
+	}
 }

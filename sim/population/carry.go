@@ -88,6 +88,7 @@ func (p *People) onBoarding(at sim.Time, m sim.Boarding) {
 // getIn puts a party into a unit.
 func (p *People) getIn(at sim.Time, q sim.PartyID, u sim.UnitID, kind sim.EventKind) {
 	p.due[q] = sim.Never
+	p.takeBackCall(at, q)
 	p.flags[q] &^= partyNeedy | partyBack
 	p.kin.forget(q)
 	p.aboard[u] = append(p.aboard[u], q)
@@ -95,16 +96,20 @@ func (p *People) getIn(at sim.Time, q sim.PartyID, u sim.UnitID, kind sim.EventK
 	p.emit(at, kind, q, sim.RefTo(sim.KindUnit, u), 0, 0)
 }
 
-// onPickup takes a stranded party into a rescue unit, whole or not at all.
+// onPickup takes a stranded party, or one that has called from an assembly point, into a unit, whole or not at all.
 func (p *People) onPickup(at sim.Time, m sim.Pickup) {
 	if m.Unit < 0 || int(m.Unit) >= len(p.carry) {
 		return
 	}
 	at = p.start(at)
 	answer := sim.PickedUp{Unit: m.Unit, Party: m.Party}
-	if p.party(m.Party) && p.stage[m.Party] == sim.StageStranded && p.fits(m.Unit, m.Party, m.Seats) {
+	if p.party(m.Party) && (p.stage[m.Party] == sim.StageStranded || p.callsVan(m.Party)) &&
+		p.fits(m.Unit, m.Party, m.Seats) {
 		answer.Persons, answer.Assisted, answer.Chairs = p.heads(m.Party), p.assisted(m.Party), p.chairs(m.Party)
 		p.endCall(at, m.Party)
+		if p.stage[m.Party] == sim.StageWaiting {
+			p.dequeue(p.holder[m.Party].ID, m.Party)
+		}
 		p.getOut(at, m.Party)
 		p.getIn(at, m.Party, m.Unit, sim.EvPartyRescued)
 		p.mark(m.Party, personRescued)

@@ -434,23 +434,25 @@ func (p *People) bringOut(at sim.Time, k int32) {
 	if p.stage[q] != sim.StageStranded {
 		p.move(at, q, p.holder[q], sim.StagePreparing)
 	}
+	from := p.inside(q)
 	p.leave(at, q)
 	if p.holder[q].Kind == sim.KindBuilding {
 		p.care.flags[q] &^= careHelped | careInCar
 		p.failHelp(at, k, sim.Say("无法带离", "there is no way to bring them out"))
 		return
 	}
-	helper := p.inside(p.partyOf(c.Helper))
-	p.planHelp(at.Add(span(p.escort(q, p.trip[q].Mode, p.trip[q].Goal, helper, walkSpeed(&p.sc.Persons[c.Helper])))), k)
+	helper, t := p.inside(p.partyOf(c.Helper)), &p.trip[q]
+	p.planHelp(at.Add(span(p.escort(q, from, t.Mode, t.Goal, helper, walkSpeed(&p.sc.Persons[c.Helper])))), k)
 }
 
 // nodeOf returns where the people of a party's building get on the roads.
 func (p *People) nodeOf(q sim.PartyID) sim.NodeID { return p.sc.Buildings[p.inside(q)].Node }
 
-// escort returns how long who helps a party out is away from when it leaves its building until he is back at his own
-// [s], at that party's pace to where it goes and at his own from there. A party that goes by itself needs him no more.
-func (p *People) escort(q sim.PartyID, mode sim.Mode, goal sim.Ref, home sim.BuildingID, own float64) float64 {
-	place := p.roll.entry[q].Place
+// escort returns how long who helps a party out is away from when it leaves the building in which it is until he is back
+// at his own [s], at that party's pace to where it goes and at his own from there. A party that goes by itself needs him
+// no more.
+func (p *People) escort(q sim.PartyID, place sim.BuildingID, mode sim.Mode, goal sim.Ref, home sim.BuildingID,
+	own float64) float64 {
 	start, to, back := p.sc.Buildings[place].Node, p.goalNode(goal), p.sc.Buildings[home].Node
 	if back < 0 {
 		back = start
@@ -585,7 +587,7 @@ func (p *People) workerAtDoor(at sim.Time, q sim.PartyID) sim.Duration {
 	stays := p.sc.Population.Care.Door
 	p.plan(at.Add(stays), q)
 	p.emitWorker(at, q)
-	return stays + span(p.escort(q, mode, goal, p.inside(q), walkMost))
+	return stays + span(p.escort(q, p.inside(q), mode, goal, p.inside(q), walkMost))
 }
 
 // emitWorker reports that a worker of the zone's post is at somebody's door to help.

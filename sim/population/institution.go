@@ -239,8 +239,7 @@ func (p *People) sendGroup(at sim.Time, i int32) {
 			p.trip[q].Shelter = x.To
 		}
 		p.flags[q] = p.flags[q]&^(partyBack|partyDoor) | partyWants
-		p.log.Emit(sim.Event{At: at, Kind: sim.EvPartyDecided, A: sim.RefTo(sim.KindParty, q), C: sim.CueOrder.Ref(),
-			Count: 1})
+		p.emitDecided(at, q, sim.Event{C: sim.CueOrder.Ref(), Count: 1})
 		if p.stage[q] != sim.StageStranded {
 			p.move(at, q, p.holder[q], sim.StagePreparing)
 			p.plan(at, q)

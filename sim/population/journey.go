@@ -224,12 +224,17 @@ func (p *People) goesBack(at sim.Time, q sim.PartyID) bool {
 	return p.flags[q]&partyBack != 0 && p.trip[q].Goal.Kind == sim.KindBuilding && p.goBack(at, q)
 }
 
-// waitOver is the end of a party's patience at an assembly point: it walks if it can, else it waits on.
+// waitOver is the end of a party's patience at an assembly point: it walks if it can, else it waits on, and with
+// somebody who cannot walk it calls for a van.
 func (p *People) waitOver(at sim.Time, q sim.PartyID) {
 	a := p.holder[q].ID
 	if !p.isTooFar(q) && p.walkOn(at, q, 0) {
 		p.dequeue(a, q)
 		return
+	}
+	if p.body[q]&bodyHelpless != 0 && p.flags[q]&partyNeedy == 0 {
+		p.flags[q] |= partyNeedy
+		p.cry(at, q)
 	}
 	p.plan(at.Add(p.sc.Population.Behaviour.WaitMax), q)
 }
@@ -277,6 +282,7 @@ func (p *People) free(at sim.Time, q sim.PartyID) {
 		p.endCall(at, q)
 		p.emit(at, sim.EvPartyFree, q, p.holder[q], 0, 0)
 	}
+	p.takeBackCall(at, q)
 	p.getOut(at, q)
 }
 
@@ -287,9 +293,23 @@ func (p *People) endCall(at sim.Time, q sim.PartyID) {
 	} else if p.stage[q] == sim.StageStranded {
 		p.ports.Calls.Post(at, int32(q), p.call(q))
 	}
+	p.takeBackCall(at, q)
 }
 
-// cry lets a stranded party call for help.
+// takeBackCall takes back the call for a van of a party at an assembly point that goes on from there, or dies.
+func (p *People) takeBackCall(at sim.Time, q sim.PartyID) {
+	if p.callsVan(q) {
+		p.flags[q] &^= partyNeedy
+		p.ports.Calls.Post(at, int32(q), p.call(q))
+	}
+}
+
+// callsVan says whether a party at an assembly point has called for a van.
+func (p *People) callsVan(q sim.PartyID) bool {
+	return p.stage[q] == sim.StageWaiting && p.flags[q]&partyNeedy != 0
+}
+
+// cry lets a party call for help.
 func (p *People) cry(at sim.Time, q sim.PartyID) {
 	c := p.call(q)
 	c.Open = true

@@ -529,3 +529,34 @@ func TestCarTurnsRoundBeforeTheWater(t *testing.T) {
 		w.never(sim.EvPartyStranded)
 	}
 }
+
+// Who leaves a shelter's door because the water there is too deep tells its staff, once; who wades, or is let in, does
+// not.
+func TestTellsThatItLeavesTheDoor(t *testing.T) {
+	for name, c := range map[string]struct {
+		depth  float64
+		answer *sim.Admission
+		away   int
+	}{
+		"too deep": {0.9, nil, 1},
+		"wades":    {0.5, nil, 0},
+		"let in":   {0, &sim.Admission{Admitted: true, Persons: 2, Next: sim.None}, 0},
+	} {
+		w := atShelter(t, 0)
+		w.ports.Stays.Drain(func(sim.Time, sim.Stay) {})
+		w.flood(800, 1000, c.depth, 0)
+		if c.answer != nil {
+			w.ports.Admissions.Post(w.p.now, 0, *c.answer)
+		}
+		w.run(w.p.now.Add(3 * sim.Second))
+		away := 0
+		w.ports.Stays.Drain(func(_ sim.Time, m sim.Stay) {
+			if m.Kind == sim.StayAway && m.Party == 0 && m.Shelter == 0 {
+				away++
+			}
+		})
+		if away != c.away {
+			t.Errorf("%s: %d times away; want %d", name, away, c.away)
+		}
+	}
+}

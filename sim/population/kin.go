@@ -208,6 +208,9 @@ func (p *People) goAlone(at sim.Time, r sim.PartyID) {
 		p.trip[r].Shelter = shelter
 	}
 	p.flags[r] |= p.flags[lead] & (flagsOfLead | partyWants)
+	if p.callsVan(r) {
+		p.flags[r] &^= partyNeedy // that call is the lead's
+	}
 	p.kin.errand[r] = p.kin.errand[lead]
 	p.body[r] = p.bodyOf(r)
 	p.move(at, r, p.holder[r], p.stage[r]) // into the lists in which riders are not

@@ -205,3 +205,32 @@ func TestRidersAreSaved(t *testing.T) {
 		t.Errorf("loaded %+v; want %+v", twin.p.kin, w.p.kin)
 	}
 }
+
+// What the lead of a company decides is told of each who goes with it: to leave, to stay, to go back.
+func TestDecisionsAreEachOnes(t *testing.T) {
+	for name, heed := range map[string]float64{"leaves": 1, "stays": 0} {
+		sc := testScenario()
+		sc.Population.Behaviour.HeedEvacuate = heed
+		household(sc, 0, 0, adult(0))
+		household(sc, 0, 0, adult(0))
+		w := newPlace(t, sc)
+		w.p.kin.link(1, 0, sim.JoinFamily)
+		w.evacuate()
+		w.run(seconds(700))
+		for q := range int32(2) {
+			if e := w.once(sim.EvPartyDecided, q); e.Count != int32(heed) || e.A.ID != q {
+				t.Errorf("%s: party %d: %+v", name, q, e)
+			}
+		}
+		if heed == 0 {
+			continue
+		}
+		w.sc.Buildings[0].Storeys = 2
+		w.lostAt(3)
+		for q := range int32(2) {
+			if d := w.find(sim.EvPartyDecided, q); len(d) != 2 || d[1].B.Kind != sim.KindBuilding {
+				t.Errorf("party %d: %+v; want to leave, and then to go back", q, d)
+			}
+		}
+	}
+}

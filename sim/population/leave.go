@@ -217,6 +217,7 @@ func sheltersAt(sc *scenario.Scenario, sites *scenario.Sites) []sim.ShelterID {
 // goOut starts the leg from where a party stands to the network: that many metres to its trip's node.
 func (p *People) goOut(at sim.Time, q sim.PartyID, metres float64) {
 	p.kin.forget(q)
+	p.takeBackCall(at, q)
 	p.flags[q] &^= partyNeedy | partyArrived | partyOnNetwork | partySeeks
 	if p.trip[q].Mode == sim.ModeCar {
 		p.move(at, q, sim.RefTo(sim.KindVehicle, p.trip[q].Node), sim.StageDriving)

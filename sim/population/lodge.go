@@ -90,6 +90,10 @@ func (p *People) settleIn(at sim.Time, q sim.PartyID, from sim.Holder, was sim.P
 			p.rerate(at, p.holder[q].ID)
 		}
 	}
+	if from.Kind == sim.KindShelter && was == sim.StageAtDoor && from != p.holder[q] && !p.kin.rides(q) {
+		p.ports.Stays.Post(at, int32(q), sim.Stay{Party: q, Shelter: sim.ShelterID(from.ID), Kind: sim.StayAway,
+			Zone: sim.None})
+	}
 	switch listed := p.lodge.at[q] >= 0; {
 	case listed && !p.isLodger(q):
 		p.drop(at, q, p.holder[q].ID)

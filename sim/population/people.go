@@ -120,7 +120,7 @@ const (
 	partyLeft                             // is out of its zone
 	partyCaught
 	partySoaked // has been in the low-hazard zone
-	partyNeedy  // stranded because it cannot leave without help or finds no way
+	partyNeedy  // stranded because it cannot leave without help or finds no way; or has called for a van while it waits
 	partyBack   // has gone back into a building, its own or another, and stays there till it is told news
 	partyCutOff // stranded on dry ground on foot: has no way, and does not call for help
 	partyNoCar  // has left its car, or its two-wheeler, behind on the road

@@ -196,8 +196,7 @@ func (p *People) willLeave(at sim.Time, q sim.PartyID, pack sim.Duration, cue si
 		p.mind[q].is |= mindFled
 	}
 	when := p.sleepOn(q, at.Add(pack), cue)
-	p.log.Emit(sim.Event{At: at, Kind: sim.EvPartyDecided, A: sim.RefTo(sim.KindParty, q), C: cue.Ref(), Count: 1,
-		Num: when.Sub(at).Seconds()})
+	p.emitDecided(at, q, sim.Event{C: cue.Ref(), Count: 1, Num: when.Sub(at).Seconds()})
 	if p.stage[q] == sim.StageStranded || p.stage[q] == sim.StagePreparing && p.due[q] <= when {
 		return
 	}

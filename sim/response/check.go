@@ -86,7 +86,11 @@ func (r *Response) checkShelters() error {
 				r.now, s, x.inside, listed, x.present(), x.crew, r.sc.Shelters[s].Staff)
 		}
 		most := r.sc.Shelters[s].Capacity + r.sc.Shelters[s].Capacity/squeeze
-		if x.inside < 0 || queued > x.waiting || x.held < 0 || int64(x.inside+x.waiting) > most ||
+		held := int32(0)
+		for _, k := range x.doorstep {
+			held += k.persons
+		}
+		if x.inside < 0 || queued > x.waiting || x.held != held || held < 0 || int64(x.inside+x.waiting) > most ||
 			x.busy < 0 || int64(x.busy) > r.sc.Shelters[s].Desks {
 			return fmt.Errorf("response: %v: shelter %d of %d places has %d inside, %d waiting, %d of them in the queue, "+
 				"%d desks busy", r.now, s, r.sc.Shelters[s].Capacity, x.inside, x.waiting, queued, x.busy)

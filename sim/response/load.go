@@ -145,7 +145,7 @@ func (l loader) shelter(x *shelter) {
 	for z := range x.zones {
 		x.zones[z] = d.I32()
 	}
-	x.gone, x.queue, x.head = x.gone[:0], x.queue[:0], 0
+	x.gone, x.doorstep, x.queue, x.head = x.gone[:0], x.doorstep[:0], x.queue[:0], 0
 	for range d.Len(16) {
 		a := absent{sim.PartyID(d.Index(len(l.r.sent), "party")), sim.ZoneID(d.Index(len(l.r.sc.Zones), "zone")), d.I32(),
 			d.I32()}
@@ -154,6 +154,14 @@ func (l loader) shelter(x *shelter) {
 			return
 		}
 		x.gone = append(x.gone, a)
+	}
+	for range d.Len(16) {
+		k := keptOut{sim.PartyID(d.Index(len(l.r.sent), "party")), d.I32(), d.Time()}
+		if k.party < 0 {
+			l.fail("nobody is kept at a door")
+			return
+		}
+		x.doorstep = append(x.doorstep, k)
 	}
 	for range d.Len(10) {
 		v := visitor{sim.PartyID(d.Index(len(l.r.sent), "party")), d.I32(), sim.Mode(d.U8()), d.Bool()}

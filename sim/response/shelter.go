@@ -1,6 +1,10 @@
 package response
 
-import "sandtable/sim"
+import (
+	"slices"
+
+	"sandtable/sim"
+)
 
 // shelter is one shelter with its staff, its list and its queue.
 type shelter struct {
@@ -26,6 +30,7 @@ type shelter struct {
 	busy          int32    // desks at work
 	zones         []int32  // persons on the list by the zone of their home; the last is for those without
 	gone          []absent // who stand on the list and have left
+	doorstep      []keptOut
 	queue         []visitor
 	head          int // first of the queue that is still there
 	told          sim.Time
@@ -37,6 +42,13 @@ type visitor struct {
 	persons int32
 	mode    sim.Mode
 	out     bool
+}
+
+// keptOut is a party that the staff keeps at the door, and when it looks again for a place for it.
+type keptOut struct {
+	party   sim.PartyID
+	persons int32
+	due     sim.Time
 }
 
 // maskOut marks in an entry's flag who goes out.
@@ -158,9 +170,8 @@ func (r *Response) emptyQueue(at sim.Time, s sim.ShelterID) {
 func (r *Response) knock(at sim.Time, e entry) {
 	s, v := sim.ShelterID(e.id), visitorOf(e)
 	x := &r.shelters[s]
-	if e.c > 0 { // it has been kept at the door
-		x.held -= v.persons
-		r.changed(at, e.id)
+	if e.c > 0 && !r.leavesStep(at, e.id, func(k keptOut) bool { return k.party == v.party && k.due == at }) {
+		return // it has gone meanwhile
 	}
 	if v.out {
 		x.queue = append(x.queue, v)
@@ -195,12 +206,43 @@ func (r *Response) knock(at sim.Time, e entry) {
 
 // hold keeps a party at the door, in the dry, until there is a place here or somewhere else.
 func (r *Response) hold(at sim.Time, s sim.ShelterID, v visitor) {
-	r.shelters[s].held += v.persons
+	x := &r.shelters[s]
+	x.held += v.persons
+	x.doorstep = append(x.doorstep, keptOut{v.party, v.persons, at.Add(holdEvery)})
 	r.trail.Change(at, trailHold, int32(v.party), uint64(uint32(s)))
 	e := v.entry(entryKnock, s)
 	e.c = 1
 	r.agenda.Put(at.Add(holdEvery), e)
 	r.changed(at, int32(s))
+}
+
+// leavesStep takes the first of those that is meant from among who is kept at the door; it says whether there was one.
+func (r *Response) leavesStep(at sim.Time, s int32, meant func(keptOut) bool) bool {
+	x := &r.shelters[s]
+	k := slices.IndexFunc(x.doorstep, meant)
+	if k < 0 {
+		return false
+	}
+	x.held -= x.doorstep[k].persons
+	x.doorstep = slices.Delete(x.doorstep, k, k+1)
+	r.changed(at, s)
+	return true
+}
+
+// away notes that a party has left the door: it is kept there no more, and nobody keeps its turn. Who is at a desk
+// already is seen to all the same.
+func (r *Response) away(at sim.Time, s int32, party sim.PartyID) {
+	x := &r.shelters[s]
+	for r.leavesStep(at, s, func(k keptOut) bool { return k.party == party }) {
+	}
+	for k := x.head; k < len(x.queue); k++ {
+		if v := x.queue[k]; v.party == party && !v.out {
+			x.waiting -= v.persons
+			x.queue = slices.Delete(x.queue, k, k+1)
+			r.trail.Change(at, trailHold, int32(party), uint64(uint32(s)))
+			return
+		}
+	}
 }
 
 func (r *Response) sayFull(at sim.Time, s sim.ShelterID) {

@@ -62,6 +62,8 @@ func (r *Response) stay(at sim.Time, e entry) {
 		r.enlist(at, e.id, party, zone, e.b, e.d)
 	case kind == sim.StayIll:
 		x.ill += e.b
+	case kind == sim.StayAway:
+		r.away(at, e.id, party)
 	case kind == sim.StayOff && !x.watched:
 		x.gone = append(x.gone, absent{party, zone, e.b, e.d})
 		r.trail.Change(at, trailHeads, e.a, uint64(uint32(e.id)))

@@ -312,3 +312,41 @@ func TestListAndHeadCount(t *testing.T) {
 		t.Errorf("%d on the list, %d there; want 2 and 2: the guard has seen them go", x.inside, x.present())
 	}
 }
+
+// Who leaves the door waits there no more: a party that was kept there knocks no more, and one in the queue loses its turn,
+// while one at a desk is seen to. The third comes back and is kept from then on, to be asked for ten minutes later.
+func TestLeavesTheDoor(t *testing.T) {
+	sc := testCounty()
+	sc.Shelters[0].Capacity, sc.Shelters[0].Desks = 10, 1
+	b := newBench(t, sc)
+	b.roads.cut = []sim.NodeID{nodeS2, nodeS3}
+	b.knock(0, 1, 4) // at the desk until 180
+	b.knock(0, 2, 6) // in the queue
+	b.knock(0, 3, 5) // kept at the door
+	b.run(10)
+	x := &b.r.shelters[0]
+	if x.waiting != 10 || x.held != 5 {
+		t.Fatalf("%d wait, %d are kept; want 10 and 5", x.waiting, x.held)
+	}
+	b.stay(sim.StayAway, 0, 1, 0)
+	b.stay(sim.StayAway, 0, 2, 0)
+	b.stay(sim.StayAway, 0, 3, 0)
+	b.run(20)
+	if x.waiting != 4 || x.held != 0 || len(x.queue) != x.head {
+		t.Fatalf("%d wait, %d are kept, queue %v; want the one at the desk", x.waiting, x.held, x.queue[x.head:])
+	}
+	b.knock(0, 4, 10) // there is no room for it beside the four at the desk: kept till 620
+	b.run(30)
+	b.stay(sim.StayAway, 0, 4, 0)
+	b.run(40)
+	b.knock(0, 4, 10) // kept till 640
+	b.run(630)
+	if x.held != 10 || len(x.doorstep) != 1 || x.doorstep[0].due != at(640) {
+		t.Errorf("%d are kept, %+v; want party 4, until 640 s", x.held, x.doorstep)
+	}
+	twin := newBench(t, sc)
+	d := sim.Decoder{Buf: save(b.r)}
+	if twin.r.LoadState(&d); d.Err != nil || len(twin.r.shelters[0].doorstep) != 1 {
+		t.Errorf("%v, %+v; want the one at the door to come back", d.Err, twin.r.shelters[0].doorstep)
+	}
+}

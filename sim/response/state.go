@@ -104,6 +104,12 @@ func appendShelter(e *sim.Encoder, x *shelter) {
 		e.I32(a.persons)
 		e.I32(a.special)
 	}
+	e.Len(len(x.doorstep))
+	for _, k := range x.doorstep {
+		e.I32(int32(k.party))
+		e.I32(k.persons)
+		e.Time(k.due)
+	}
 	e.Len(len(x.queue) - x.head)
 	for _, v := range x.queue[x.head:] {
 		e.I32(int32(v.party))
