@@ -448,9 +448,9 @@ func (p *People) bringOut(at sim.Time, k int32) {
 // nodeOf returns where the people of a party's building get on the roads.
 func (p *People) nodeOf(q sim.PartyID) sim.NodeID { return p.sc.Buildings[p.inside(q)].Node }
 
-// escort returns how long who helps a party out is away from when it leaves the building in which it is until he is back
-// at his own [s], at that party's pace to where it goes and at his own from there. A party that goes by itself needs him
-// no more.
+// escort returns how long who helps a party out is away from when it leaves the building in which it is until he is
+// back at his own [s], at that party's pace to where it goes and at his own from there. A party that goes by itself
+// needs him no more.
 func (p *People) escort(q sim.PartyID, place sim.BuildingID, mode sim.Mode, goal sim.Ref, home sim.BuildingID,
 	own float64) float64 {
 	start, to, back := p.sc.Buildings[place].Node, p.goalNode(goal), p.sc.Buildings[home].Node
