@@ -20,6 +20,7 @@ type form struct {
 	pick    int      // choice that the keyboard is at; -1 for none
 	at      int      // first choice shown
 	options []choice // of the parameter in focus
+	explain bool     // there is room to explain every parameter, not only the one in focus
 	tried   bool     // it was to be given: what is missing is told from now on
 	asked   int      // how many answers there were when it was given last; -1 before
 }

@@ -27,17 +27,26 @@ func (d *Desk) drawForm(s *Sheet, a area) {
 	}
 	foot := d.formFoot(s, a)
 	room := foot - a.y0 - 30*k - float32(len(f.spec.Params))*fieldSize*k
+	list := min(float32(len(f.shown())), 5) * choiceSize * k
+	docs := float32(0)
 	for i := range f.spec.Params {
 		room -= d.wrongHeight(a, i)
+		docs += d.docHeight(a, i)
 	}
-	list := min(float32(len(f.shown())), 5) * choiceSize * k
 	y := a.y0 + 30*k
-	if effect := min(room-list-d.docHeight(a), 92*k); effect > 20*k || len(f.spec.Params) == 0 {
+	effect := float32(len(d.font.Wrap(f.spec.Effect.In(lang), 14*k, a.x1-a.x0))) * 18.2 * k
+	if f.explain = room-list-docs-min(effect, 92*k) > 10*k; !f.explain {
+		docs = d.docHeight(a, f.focus)
+	}
+	if effect = min(room-list-docs, 92*k); effect > 20*k || len(f.spec.Params) == 0 {
 		y = d.paragraph(s, area{a.x0, y, a.x1, y + max(effect, 60*k)}, 14*k, deskFaint, f.spec.Effect.In(lang)) + 6*k
 	}
 	rest := float32(0) // of the parameters below the one in focus
 	for i := f.focus + 1; i < len(f.spec.Params); i++ {
 		rest += fieldSize*k + d.wrongHeight(a, i)
+		if f.explain {
+			rest += d.docHeight(a, i)
+		}
 	}
 	for i := range f.spec.Params {
 		y = d.drawField(s, area{a.x0, y, a.x1, foot - rest}, i)
@@ -97,24 +106,25 @@ func (d *Desk) wrongHeight(a area, i int) float32 {
 	return float32(len(d.wrongLines(a, i))) * 18 * d.look.Scale
 }
 
-// docLines explain the parameter in focus: what it means, and that it can be pointed at.
-func (d *Desk) docLines(a area) []string {
-	p := d.orders.form.param()
-	if p == nil {
+// docLines explain a parameter: what it means, and for the one in focus how it can be given.
+func (d *Desk) docLines(a area, i int) []string {
+	f := d.orders.form
+	if i >= len(f.spec.Params) {
 		return nil
 	}
+	p, focused := &f.spec.Params[i], i == f.focus && d.typing
 	k, lang := d.look.Scale, d.look.Lang
 	var parts []string
 	if doc := p.Doc.In(lang); doc != p.Label().In(lang) && doc != "the "+p.Label().In(lang) {
 		parts = append(parts, doc)
 	}
-	if p.Kind == sim.ParamRef && onMap(p.Ref) {
+	switch {
+	case !focused:
+	case p.Kind == sim.ParamRef && onMap(p.Ref):
 		parts = append(parts, panelWords.Point.In(lang))
-	}
-	switch p.Kind {
-	case sim.ParamDuration:
+	case p.Kind == sim.ParamDuration:
 		parts = append(parts, panelWords.SpanForm.In(lang))
-	case sim.ParamNumber:
+	case p.Kind == sim.ParamNumber:
 		parts = append(parts, sim.Say("%g 至 %g %s", "%g to %g %s", p.Min, p.Max, p.Unit).In(lang))
 	}
 	if len(parts) == 0 {
@@ -124,8 +134,8 @@ func (d *Desk) docLines(a area) []string {
 	return lines[:min(len(lines), 4)]
 }
 
-func (d *Desk) docHeight(a area) float32 {
-	if n := len(d.docLines(a)); n > 0 {
+func (d *Desk) docHeight(a area, i int) float32 {
+	if n := len(d.docLines(a, i)); n > 0 {
 		return (float32(n)*18 + 4) * d.look.Scale
 	}
 	return 0
@@ -149,13 +159,15 @@ func (d *Desk) drawField(s *Sheet, a area, i int) float32 {
 		s.text(box.x0, y+(10+18*float32(j))*k, 14*k, deskAlarm, line)
 	}
 	y += d.wrongHeight(a, i)
+	if f.explain || i == f.focus && d.typing {
+		for j, line := range d.docLines(a, i) {
+			s.text(box.x0, y+(10+18*float32(j))*k, 14*k, deskFaint, line)
+		}
+		y += d.docHeight(a, i)
+	}
 	if i != f.focus || !d.typing {
 		return y
 	}
-	for j, line := range d.docLines(a) {
-		s.text(box.x0, y+(10+18*float32(j))*k, 14*k, deskFaint, line)
-	}
-	y += d.docHeight(a)
 	shown := f.shown()
 	height := min(float32(len(shown))*choiceSize*k, a.y1-y)
 	if len(shown) == 0 || height < choiceSize*k {

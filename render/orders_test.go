@@ -131,9 +131,9 @@ func TestOrderByMouse(t *testing.T) {
 	clickButton(t, d, "choice1") // forward
 	typeText(d, "1")
 	press(d, KeyNext)
-	clickButton(t, d, "choice5")
+	clickButton(t, d, "choice3")
 	clickButton(t, d, "give")
-	want := sim.NewCommand(sim.FromPlayer, "reduce_road", "link", "12", "way", "forward", "lanes", "1", "capacity", "25")
+	want := sim.NewCommand(sim.FromPlayer, "reduce_road", "link", "12", "way", "forward", "lanes", "1", "capacity", "15")
 	if len(ctl.given) != 1 || !ctl.given[0].Equal(want) {
 		t.Fatalf("given %v; want %v", ctl.given, want)
 	}

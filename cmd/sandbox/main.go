@@ -1,7 +1,8 @@
 // Command sandbox plays a drill in a window: the map with water, people, roads and units, with pause, speed, seeking
-// backwards, and the order to evacuate a zone.
+// backwards, every order that a post may give, and what posts, deployments and reports say.
 //
 //	sandbox [SCENARIO] [--seed N] [--lang zh|en] [--speed 60] [--out DIR]
+//	sandbox [SCENARIO] --seat POST
 //	sandbox --replay RUN
 //	sandbox [SCENARIO] --screenshot FILE.png --at 3h --size 1600x900
 //

@@ -168,6 +168,40 @@ func TestClickZoneAndEvacuate(t *testing.T) {
 	save(t, p.picture())
 }
 
+// An order by keyboard in the window: G, a name, Enter, a zone, and the button at the end.
+func TestOrderByKeyboard(t *testing.T) {
+	p := newPlayer(t)
+	p.play(2)
+	key := func(keys ...render.Key) {
+		p.hands.queue = append(p.hands.queue, render.Input{X: -1, Y: -1, Keys: keys})
+	}
+	key(render.KeyOrders)
+	p.hands.queue = append(p.hands.queue, render.Input{X: -1, Y: -1, Text: "准备转移"})
+	key(render.KeyEnter)
+	p.hands.queue = append(p.hands.queue, render.Input{X: -1, Y: -1, Text: "东村"})
+	key(render.KeyEnter)
+	key(render.KeyEnter)
+	p.play(8)
+	want := sim.NewCommand(sim.FromPlayer, "prepare_zone", "zone", "east")
+	if len(p.world.given) != 1 || !p.world.given[0].Equal(want) {
+		t.Fatalf("the keyboard gave %v; want %v", p.world.given, want)
+	}
+	save(t, p.picture())
+}
+
+// A key that is held counts at once, and after half a second again and again; one that is not held never.
+func TestHeldKeysRepeat(t *testing.T) {
+	n := 0
+	for updates := range 61 {
+		if again(updates) {
+			n++
+		}
+	}
+	if again(0) || !again(1) || again(30) || n != 1+6 {
+		t.Errorf("in a second a held key counts %d times; want 7", n)
+	}
+}
+
 func TestButtonsAndTimeline(t *testing.T) {
 	p := newPlayer(t)
 	p.play(2)
