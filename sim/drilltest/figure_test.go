@@ -24,8 +24,8 @@ func TestFigureLevers(t *testing.T) {
 		"Mean of the paired differences with its 95 % interval (Student's t), 150 draws of the people of hamlet, 1,000 persons. Right of nought: more.\n"+
 			"Times since the start at which everybody is ordered to leave. Circles: the flood as shipped; squares: 2.5 times the river, 45 min later.",
 		3, leverPanel("a  Moved before the water", rows, all, 0, 60, func(g *gain) interval { return g.moved }),
-		leverPanel("b  Caught in the water", nil, all, -2, 1, func(g *gain) interval { return g.caught }),
-		leverPanel("c  Dead", nil, all, -0.25, 0.1, func(g *gain) interval { return g.dead }))
+		leverPanel("b  Caught in the water", nil, all, -1, 4, func(g *gain) interval { return g.caught }),
+		leverPanel("c  Dead", nil, all, -0.2, 0.6, func(g *gain) interval { return g.dead }))
 }
 
 // clock gives a time of minutes or an hour in few letters.
