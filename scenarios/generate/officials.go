@@ -64,8 +64,8 @@ func (c *county) addOfficials() {
 }
 
 // callWait is how long a caller waits for the acknowledgement of a call (assumed): a responsible person has to be
-// called awake within five minutes (practice of a city, docs/models/command.md), so that he is called a second time within
-// these.
+// called awake within five minutes (practice of a city, docs/models/command.md), so that he is called a second time
+// within these.
 const callWait = 3 * sim.Minute
 
 // ladder is the usual way of calling a post over some channels, the first of them a telephone.

@@ -130,8 +130,8 @@ func (c *Command) takeLine(at sim.Time, p sim.PostID, ch sim.ChannelID, to sim.R
 }
 
 // callUp makes a call of a post to the one above it, over the first channel that works, and returns when what it says
-// is there. While the line is taken it returns false, with when it is free, and what is to be said waits like any order.
-// Messengers go with word of orders and with what is urgent: carryUp.
+// is there. While the line is taken it returns false, with when it is free, and what is to be said waits like any
+// order. Messengers go with word of orders and with what is urgent: carryUp.
 func (c *Command) callUp(at sim.Time, p sim.PostID, u float64) (there, free sim.Time, over sim.ChannelID, ok bool) {
 	ch, ok := c.climb(p)
 	if !ok {
