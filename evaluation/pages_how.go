@@ -87,7 +87,7 @@ func (p *pager) stayTable(stays []stay) Grid {
 			others.first, others.last = min(others.first, stays[s].first), max(others.last, stays[s].last)
 			others.wentOff += stays[s].wentOff
 		}
-		g.Rows = append(g.Rows, []sim.Text{sim.Say("其他 %d 处", "%d others", len(rest)), sim.Said("–"),
+		g.Rows = append(g.Rows, []sim.Text{sim.Say("其他 %d 处", "others: %d", len(rest)), sim.Said("–"),
 			p.clockText(others.first), p.clockText(others.last), sim.Said("–"), number(others.wentOff), sim.Said("–")})
 	}
 	return g

@@ -46,7 +46,7 @@ func (p *pager) where(l *zoneLog) Question {
 		for _, s := range rest {
 			n += to[s]
 		}
-		g.Rows = append(g.Rows, []sim.Text{sim.Say("其他 %d 处", "%d others", len(rest)), sim.Said("–"), number(n),
+		g.Rows = append(g.Rows, []sim.Text{sim.Say("其他 %d 处", "others: %d", len(rest)), sim.Said("–"), number(n),
 			sim.Said("–"), sim.Said("–")})
 	}
 	q.Tables = append(q.Tables, g)
