@@ -9,11 +9,13 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// unrulyPosts is the manned county with posts on duty, messengers on every ladder, and calls that are missed.
+// unrulyPosts is the manned county with posts on duty, messengers on every ladder, calls that are missed, and a telephone
+// over which they make twenty an hour.
 func unrulyPosts() *scenario.Scenario {
 	sc := mannedCounty()
 	person := int64(5)
 	sc.Officials[head].Person = &person
+	sc.Channels[phone].Capacity = new(20.0)
 	for p := range sc.Posts {
 		x := &sc.Posts[p]
 		x.Answer, x.AckT50, x.Timeout, x.Report = 0.6, sim.Minute, 2*sim.Minute, 5*sim.Minute
@@ -29,7 +31,7 @@ func commotion(t *rapid.T, c *Command, ports *sim.Ports) int {
 	post := sim.PostID(rapid.IntRange(0, int(village3)).Draw(t, "post"))
 	who := sim.OfficialID(rapid.IntRange(0, int(deputy2)).Draw(t, "official"))
 	state := sim.OfficialState(rapid.IntRange(0, int(sim.OfficialStateCount)-1).Draw(t, "state"))
-	switch rapid.IntRange(0, 6).Draw(t, "commotion") {
+	switch rapid.IntRange(0, 7).Draw(t, "commotion") {
 	case 0, 1:
 		d := order0(sim.OrderID(rapid.IntRange(int(sim.OrderCallPost), int(sim.OrderDelegate)).Draw(t, "order")),
 			sim.PostID(rapid.IntRange(0, int(village3)).Draw(t, "from")))
@@ -51,6 +53,8 @@ func commotion(t *rapid.T, c *Command, ports *sim.Ports) int {
 		if c.Unavailable(who, post).Empty() {
 			c.Appoint(c.now, who, post)
 		}
+	case 7:
+		ports.ZoneReports.Post(c.now, 0, sim.ZoneReport{Zone: sim.ZoneID(who) % 3, Wet: int32(post)})
 	}
 	return 0
 }
