@@ -134,11 +134,13 @@ func (d *Desk) deploymentRows(id sim.DeploymentID) []bundleRow {
 
 // countItems says what became of the orders of a deployment, all together.
 func (d *Desk) countItems(head *bundleRow, k *sim.DeploymentKnown) {
-	acked, late, refused := 0, 0, 0
+	acked, late, refused, failed := 0, 0, 0, 0
 	for _, x := range k.Items {
 		switch {
 		case x.Refused:
 			refused++
+		case x.Failed:
+			failed++
 		case x.Acked >= 0:
 			acked++
 		case d.frame.Seen.Now > x.Due:
@@ -147,7 +149,7 @@ func (d *Desk) countItems(head *bundleRow, k *sim.DeploymentKnown) {
 	}
 	head.mark, head.ink = MarkHourglass, toneOrder
 	switch {
-	case late+refused > 0:
+	case late+refused+failed > 0:
 		head.ink = toneAlarm
 	case acked == len(k.Items):
 		head.mark, head.ink = MarkDisc, toneGood
@@ -155,6 +157,9 @@ func (d *Desk) countItems(head *bundleRow, k *sim.DeploymentKnown) {
 	head.note = sim.Say("%s 下发，叫应 %d/%d", "sent %s, %d of %d acknowledged", d.shortClock(k.Sent), acked, len(k.Items))
 	if late > 0 {
 		head.note = sim.Say("%s，逾期 %d", "%s, %d overdue", head.note, late)
+	}
+	if failed > 0 {
+		head.note = sim.Say("%s，失败 %d", "%s, %d failed", head.note, failed)
 	}
 	if refused > 0 {
 		head.note = sim.Say("%s，被拒绝 %d", "%s, %d refused", head.note, refused)
@@ -181,7 +186,11 @@ func (d *Desk) itemRow(x *scenario.DeploymentItem, k *sim.ItemKnown) bundleRow {
 	due := d.shortClock(k.Due)
 	switch {
 	case k.Refused:
-		r.mark, r.ink, r.note = MarkCross, toneAlarm, sim.Say("%s：被拒绝", "%s: refused", who)
+		r.mark, r.ink, r.note = MarkCross, toneAlarm, because(sim.Say("%s：被拒绝", "%s: refused", who), k.Reason)
+	case k.Failed && k.Reason.Empty():
+		r.mark, r.ink, r.note = MarkCross, toneAlarm, sim.Say("%s：叫应失败", "%s: not reached", who)
+	case k.Failed:
+		r.mark, r.ink, r.note = MarkCross, toneAlarm, because(sim.Say("%s：未执行", "%s: not carried out", who), k.Reason)
 	case k.Acked >= 0:
 		r.mark, r.ink, r.note = MarkDisc, toneGood, sim.Say("%s：%s 叫应", "%s: acknowledged %s", who, d.shortClock(k.Acked))
 		if k.Acked > k.Due {
@@ -198,6 +207,14 @@ func (d *Desk) itemRow(x *scenario.DeploymentItem, k *sim.ItemKnown) bundleRow {
 		r.note = sim.Say("%s，已再呼 %d 次", "%s, called again: %d", r.note, k.Calls)
 	}
 	return r
+}
+
+// because adds a reason, where there is one.
+func because(text, reason sim.Text) sim.Text {
+	if reason.Empty() {
+		return text
+	}
+	return sim.Say("%s，原因：%s", "%s because: %s", text, reason)
 }
 
 // receiver names who acknowledges an order: the post of a zone, an entity itself, or who works there.

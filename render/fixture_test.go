@@ -218,7 +218,8 @@ func fillCommand(f *Frame) {
 	o.Deployments = []sim.DeploymentKnown{{Deployment: 0, Sent: ago(20), Items: []sim.ItemKnown{
 		{Order: sim.OrderEvacuateZone, Target: sim.RefTo(sim.KindZone, sim.ZoneID(0)), Due: ago(5), Acked: -1, Calls: 1},
 		{Order: sim.OrderOpenShelter, Target: sim.RefTo(sim.KindShelter, sim.ShelterID(1)), Due: due, Acked: ago(17)},
-		{Order: sim.OrderDispatchCoach, Target: sim.RefTo(sim.KindUnit, sim.UnitID(0)), Due: due, Acked: -1, Refused: true}}}}
+		{Order: sim.OrderDispatchCoach, Target: sim.RefTo(sim.KindUnit, sim.UnitID(0)), Due: due, Acked: -1, Refused: true,
+			Reason: sim.Text{ZH: "老街单元没有集合点", EN: "zone Old Street has no assembly point"}}}}}
 	o.Inbox = []sim.Inbound{{At: ago(50), Text: sim.Text{ZH: "上游水库加大下泄", EN: "the reservoir releases more"}},
 		{At: ago(35), From: sim.RefTo(sim.KindPost, sim.PostID(1)), Text: sim.Text{ZH: "上坝村停电", EN: "no mains at Shangba"}}}
 	o.Roads = []sim.RoadKnown{{Link: 12, Closed: true, Reported: ago(30), Via: sim.Via{Over: sim.None}}}

@@ -269,7 +269,7 @@ func (d *Desk) fate(x *Answer) sim.Text {
 		case o.Acked >= 0:
 			return sim.Text{ZH: d.shortClock(o.Acked) + " " + words.Acked.ZH, EN: words.Acked.EN + " " + d.shortClock(o.Acked)}
 		case o.Failed:
-			return words.Failed
+			return because(words.Failed, o.Reason)
 		}
 		return words.NotAcked
 	}

@@ -327,13 +327,54 @@ func (d *Desk) channelLines(v *postView) []line {
 		}
 	}
 	for i, ch := range d.sc.PublicChannels(d.names, v.post) {
+		x := d.publicLine(v, ch)
 		if v.truth != nil {
-			x := d.trueLine(ch, i < 63 && v.truth.Public>>i&1 == 1)
-			x.text = sim.Say("对外：%s", "to the public: %s", x.text)
-			out = append(out, x)
+			x = d.trueLine(ch, i < 63 && v.truth.Public>>i&1 == 1)
 		}
+		x.text = sim.Say("对外：%s", "to the public: %s", x.text)
+		out = append(out, x)
 	}
 	return out
+}
+
+// publicLine is what the seat knows of a channel over which a post warns its zones.
+func (d *Desk) publicLine(v *postView, ch sim.ChannelID) line {
+	for z := range d.sc.Zones {
+		if d.zonePost(sim.ZoneID(z)) != v.post {
+			continue
+		}
+		out, at := d.outIn(sim.ZoneID(z))
+		if x, known := d.lacking(ch, out, at); known {
+			return x
+		}
+	}
+	x, known := d.lacking(ch, 0, -1)
+	if !known {
+		title := d.names.TitleOf(sim.RefTo(sim.KindChannel, ch))
+		x = line{MarkRing, toneFaint, sim.Say("%s：情况不明", "%s: not known", title)}
+	}
+	return x
+}
+
+// lacking says that a channel stands still where mains or network are out, or outside its hours; false where neither is
+// known.
+func (d *Desk) lacking(ch sim.ChannelID, out scenario.Needs, at sim.Time) (line, bool) {
+	title := d.names.TitleOf(sim.RefTo(sim.KindChannel, ch))
+	law := d.sc.Channels[ch].Law()
+	switch last := at.Add(law.Battery); {
+	case law.Needs&out&scenario.NeedsNetwork != 0:
+		return line{MarkClosed, toneAlarm, sim.Say("%s：当地 %s 起断网", "%s: no network there since %s", title,
+			d.shortClock(at))}, true
+	case !law.Hours.Open(d.sc.Drill.Start.Add(d.frame.Seen.Now).MinuteOfDay()):
+		return line{MarkClosed, toneText, sim.Say("%s：不在使用时段", "%s: outside its hours", title)}, true
+	case law.Needs&out == 0:
+		return line{}, false
+	case d.frame.Seen.Now < last:
+		return line{MarkHourglass, toneOrder, sim.Say("%s：当地 %s 起停电，电池约可用至 %s",
+			"%s: no mains there since %s, on batteries until about %s", title, d.shortClock(at), d.shortClock(last))}, true
+	}
+	return line{MarkClosed, toneAlarm, sim.Say("%s：当地 %s 起停电", "%s: no mains there since %s", title,
+		d.shortClock(at))}, true
 }
 
 func (d *Desk) trueLine(ch sim.ChannelID, works bool) line {
@@ -347,17 +388,9 @@ func (d *Desk) trueLine(ch sim.ChannelID, works bool) line {
 // channelLine is what the seat knows of a line to a post.
 func (d *Desk) channelLine(v *postView, ch sim.ChannelID) line {
 	title := d.names.TitleOf(sim.RefTo(sim.KindChannel, ch))
-	law := d.sc.Channels[ch].Law()
 	out, at := d.outAt(v.post)
-	switch last := at.Add(law.Battery); {
-	case law.Needs&out&scenario.NeedsNetwork != 0:
-		return line{MarkClosed, toneAlarm, sim.Say("%s：当地 %s 起断网", "%s: no network there since %s", title, d.shortClock(at))}
-	case law.Needs&out == 0:
-	case d.frame.Seen.Now < last:
-		return line{MarkHourglass, toneOrder, sim.Say("%s：当地 %s 起停电，电池约可用至 %s",
-			"%s: no mains there since %s, on batteries until about %s", title, d.shortClock(at), d.shortClock(last))}
-	default:
-		return line{MarkClosed, toneAlarm, sim.Say("%s：当地 %s 起停电", "%s: no mains there since %s", title, d.shortClock(at))}
+	if x, known := d.lacking(ch, out, at); known {
+		return x
 	}
 	for _, i := range v.waits {
 		if o := &d.frame.Seen.Orders[i]; o.To == v.post && !o.Taken && o.Over == ch {
@@ -372,7 +405,11 @@ func (d *Desk) channelLine(v *postView, ch sim.ChannelID) line {
 
 // outAt says what the seat knows to be out where a post sits, and when it was told.
 func (d *Desk) outAt(p sim.PostID) (out scenario.Needs, at sim.Time) {
-	z := d.scene.ZoneAt(scenario.Point(d.sc.Posts[p].Place))
+	return d.outIn(d.scene.ZoneAt(scenario.Point(d.sc.Posts[p].Place)))
+}
+
+// outIn says the same of a zone.
+func (d *Desk) outIn(z sim.ZoneID) (out scenario.Needs, at sim.Time) {
 	if z < 0 || int(z) >= len(d.frame.Seen.Zones) {
 		return 0, -1
 	}

@@ -116,6 +116,8 @@ type ItemKnown struct {
 	Acked   Time  // -1 while it is not, as far as the post knows
 	Calls   int32 // how often it was called again because it was overdue
 	Refused bool  // it could not be given
+	Failed  bool  // nobody was reached with it, or who received it does not carry it out
+	Reason  Text  // why it was refused, or is not carried out; empty where nobody was reached
 }
 
 // IncidentKnown is what a post has reported upward of its incident (首报、续报、终报).
@@ -214,6 +216,7 @@ type OrderKnown struct {
 	Of     int32      // calls of the ladder in all
 	Over   ChannelID  // channel of the last call; None before the first one
 	Called OfficialID // whom it called by name; None where it calls whoever is there
+	Reason Text       // of a failed one: why who received it does not carry it out; empty where nobody was reached
 }
 
 // AppendObservation writes everything that an observation holds, so that two can be compared byte for byte.
@@ -309,6 +312,8 @@ func (k ItemKnown) Append(e *Encoder) {
 	e.Time(k.Acked)
 	e.I32(k.Calls)
 	e.Bool(k.Refused)
+	e.Bool(k.Failed)
+	e.Text(k.Reason)
 }
 
 // Append writes what a post has reported.
@@ -389,4 +394,5 @@ func (k OrderKnown) Append(e *Encoder) {
 	e.I32(k.Of)
 	e.I32(int32(k.Over))
 	e.I32(int32(k.Called))
+	e.Text(k.Reason)
 }

@@ -37,7 +37,7 @@ func busyState(t testing.TB) []byte {
 		d := zoneOrderTo(sim.OrderEvacuateZone, county, z)
 		d.Item = int32(i) + 1
 		b.ports.Directives.Post(b.c.now, int32(i), d)
-		b.c.ItemGiven(b.c.now, int32(i), false, true)
+		b.c.ItemGiven(b.c.now, int32(i), sim.Text{}, true)
 	}
 	b.run(21 * 60)
 	return save(b.c)

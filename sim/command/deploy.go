@@ -10,11 +10,11 @@ type deployment struct {
 
 // item is one order of a deployment.
 type item struct {
-	order  int32    // its number among all orders; none while it has none
-	due    sim.Time // by when it is to be acknowledged
-	acked  sim.Time // when the sender learnt that it was; -1 before
-	calls  int32    // how often it was called again because it was overdue
-	refuse bool     // it could not be given
+	order int32    // its number among all orders; none while it has none
+	due   sim.Time // by when it is to be acknowledged
+	acked sim.Time // when the sender learnt that it was; -1 before
+	calls int32    // how often it was called again because it was overdue
+	why   sim.Text // why it could not be given; empty where it was
 }
 
 func newItem() item { return item{order: none, due: sim.Never, acked: -1} }
@@ -73,13 +73,13 @@ func (c *Command) SendOut(at sim.Time, d sim.DeploymentID, log *sim.Log) (sim.Po
 	return post, true
 }
 
-// ItemGiven says what became of an order of a deployment as it was given: it was refused, it took effect at once, or it
-// travels and is to be acknowledged.
-func (c *Command) ItemGiven(at sim.Time, i int32, refused, travels bool) {
+// ItemGiven says what became of an order of a deployment as it was given: why it was refused, or that it took effect at
+// once, or travels and is to be acknowledged.
+func (c *Command) ItemGiven(at sim.Time, i int32, refused sim.Text, travels bool) {
 	x := &c.council.items[i]
 	switch {
-	case refused:
-		x.refuse = true
+	case !refused.Empty():
+		x.why = refused
 	case travels:
 		c.put(x.due, entry{kind: entryDue, a: i})
 	default:
@@ -116,7 +116,7 @@ func (c *Command) tally(at sim.Time, i int32) {
 	given := 0
 	for k := range c.sc.Items {
 		switch y := &c.council.items[k]; {
-		case c.sc.Items[k].Of != c.sc.Deployments[d].Name || y.refuse:
+		case c.sc.Items[k].Of != c.sc.Deployments[d].Name || !y.why.Empty():
 		case y.acked < 0:
 			return
 		default:
@@ -187,7 +187,10 @@ func (c *Command) deploymentKnown(d sim.DeploymentID) sim.DeploymentKnown {
 			continue
 		}
 		x := &c.council.items[i]
-		one := sim.ItemKnown{Due: x.due, Acked: x.acked, Calls: x.calls, Refused: x.refuse}
+		one := sim.ItemKnown{Due: x.due, Acked: x.acked, Calls: x.calls, Refused: !x.why.Empty(), Reason: x.why}
+		if x.order != none && c.orders[x.order].failed {
+			one.Failed, one.Reason = true, c.orders[x.order].reply
+		}
 		if spec := sim.OrderByName(c.sc.Items[i].Order); spec != nil {
 			one.Order, one.Target = spec.ID, c.aim(spec, c.sc.Items[i].Args)
 		}
@@ -214,11 +217,11 @@ func (x *item) append(e *sim.Encoder) {
 	e.Time(x.due)
 	e.Time(x.acked)
 	e.I32(x.calls)
-	e.Bool(x.refuse)
+	e.Text(x.why)
 }
 
 func (l loader) item(x *item) {
 	d := l.d
 	x.order = d.Index(len(l.c.orders), "order")
-	x.due, x.acked, x.calls, x.refuse = d.Time(), d.Time(), d.I32(), d.Bool()
+	x.due, x.acked, x.calls, x.why = d.Time(), d.Time(), d.I32(), d.Text()
 }

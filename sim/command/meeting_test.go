@@ -188,7 +188,8 @@ func TestNobodyPassesOnWordOfARoad(t *testing.T) {
 	}
 }
 
-// An order whose refusal its sender knows of is not called overdue.
+// An order whose refusal its sender knows of is not called overdue, and the sender knows why it is not carried out. One
+// that could not even be given stands with its reason.
 func TestRefusalIsNotOverdue(t *testing.T) {
 	sc := testCounty()
 	sc.Deployments = []scenario.Deployment{{Name: "d1", Post: "town-a"}}
@@ -201,8 +202,21 @@ func TestRefusalIsNotOverdue(t *testing.T) {
 	d := zoneOrderTo(sim.OrderAllClear, townA, z1) // the village does not lift what the county has ordered
 	d.Item, d.Serial = 1, 1
 	b.ports.Directives.Post(b.now, 1, d)
-	b.c.ItemGiven(b.now, 0, false, true)
+	b.c.ItemGiven(b.now, 0, sim.Text{}, true)
+	if k := b.observe(townA).Deployments[0].Items[0]; k.Failed || k.Refused || !k.Reason.Empty() {
+		t.Errorf("before the answer is back the town knows %+v", k)
+	}
 	b.run(3600)
+	if k := b.observe(townA).Deployments[0].Items[0]; !k.Failed || k.Refused || !strings.Contains(k.Reason.EN, "does not carry out") {
+		t.Errorf("after it the town knows %+v", k)
+	}
+	if k := b.known(townA); !k.Failed || k.Reason.Empty() {
+		t.Errorf("of the order itself the town knows %+v", k)
+	}
+	b.c.ItemGiven(b.now, 0, sim.Text{EN: "no such zone"}, false)
+	if k := b.observe(townA).Deployments[0].Items[0]; !k.Refused {
+		t.Errorf("of one that could not be given the town knows %+v", k)
+	}
 	if n := len(b.when(sim.EvRejected)); n != 1 {
 		t.Fatalf("%d refusals", n)
 	}

@@ -146,7 +146,7 @@ func sendOut(c *Command, from sim.PostID, both func(func(c *Command)), ports *si
 		d := zoneOrderTo(sim.OrderEvacuateZone, county, z)
 		d.Item = int32(i) + 1
 		ports.Directives.Post(now, int32(i), d)
-		both(func(c *Command) { c.ItemGiven(now, int32(i), false, true) })
+		both(func(c *Command) { c.ItemGiven(now, int32(i), sim.Text{}, true) })
 		given++
 	}
 	return given

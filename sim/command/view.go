@@ -6,6 +6,9 @@ import "sandtable/sim"
 func (c *Command) orderKnown(o *order) sim.OrderKnown {
 	k := sim.OrderKnown{Order: o.d.Order, Target: target(o.d), Sent: o.given, Acked: o.known, Failed: o.failed,
 		To: c.firstOf(o), Calls: o.calls, Over: sim.None, Called: sim.None}
+	if o.failed {
+		k.Reason = o.reply
+	}
 	if k.To == o.d.From {
 		k.To, k.Taken = sim.None, true // a post decides for itself: nobody is called
 		return k

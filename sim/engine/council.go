@@ -53,7 +53,7 @@ func (w *World) issue() {
 				w.log.Emit(sim.Event{At: w.now, Kind: sim.EvRejected, A: sim.RefTo(sim.KindDeployment, m.Deployment),
 					B: sim.RefTo(sim.KindPost, post), Count: -1, Text: w.refusal(c, reasons)})
 			}
-			w.command.ItemGiven(w.now, int32(i), len(reasons) > 0, o.travels)
+			w.command.ItemGiven(w.now, int32(i), sim.Join(reasons, sim.Sentences), o.travels)
 		}
 	})
 }
