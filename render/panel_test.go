@@ -111,6 +111,12 @@ func TestPostsPanel(t *testing.T) {
 	if text := panelText(d); !strings.Contains(text, "Shangba") || strings.Contains(text, "this post") {
 		t.Error("what is open is not listed alone")
 	}
+	clickButton(t, d, "call_post-v1")
+	if f := d.orders.form; f == nil || f.spec.ID != sim.OrderCallPost || f.values[0] != "v1" {
+		t.Errorf("the button under the details opened %+v", f)
+	}
+	d.openTab(tabPosts)
+	d.Draw()
 	clickButton(t, d, "post-v1")
 	if strings.Contains(panelText(d), "Telephone") {
 		t.Error("a second click does not close the details")

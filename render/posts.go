@@ -44,28 +44,65 @@ func (d *Desk) drawPosts(s *Sheet, a area) {
 			continue
 		}
 		for _, x := range d.details(&shown[i]) {
-			rows = append(rows, postRow{&shown[i], x, d.font.Wrap(x.text.In(lang), 14*k, a.x1-a.x0-64*k)})
+			rows = append(rows, postRow{&shown[i], x, d.font.Wrap(x.text.In(lang), 14*k, a.x1-a.x0-64*k), 0})
+		}
+		if n := d.postOrders(nil, area{a.x0 + 34*k, 0, a.x1 - listBar*k, 0}, shown[i].post); n > 0 {
+			rows = append(rows, postRow{view: &shown[i], orders: n})
 		}
 	}
 	d.list(s, a, &d.posts.at, len(rows), func(i int) float32 {
-		if n := len(rows[i].words); n > 0 {
-			return (lineSize*float32(n) + 1) * k
+		switch r := &rows[i]; {
+		case len(r.words) > 0:
+			return (lineSize*float32(len(r.words)) + 1) * k
+		case r.orders > 0:
+			return (30*float32(r.orders) + 6) * k
 		}
 		return postSize * k
 	}, func(i int, a area) {
-		if len(rows[i].words) > 0 {
-			d.drawLine(s, a, &rows[i])
-		} else {
-			d.drawPost(s, a, rows[i].view)
+		switch r := &rows[i]; {
+		case len(r.words) > 0:
+			d.drawLine(s, a, r)
+		case r.orders > 0:
+			d.postOrders(s, area{a.x0 + 34*k, a.y0 + 2*k, a.x1, a.y1}, r.view.post)
+		default:
+			d.drawPost(s, a, r.view)
 		}
 	})
 }
 
-// postRow is a row of the list: a post, or a line of the details of one.
+// postRow is a row of the list: a post, a line of the details of one, or what can be ordered about it.
 type postRow struct {
-	view  *postView
-	line  line
-	words []string // the line's; none for the post itself
+	view   *postView
+	line   line
+	words  []string // the line's
+	orders int      // lines of buttons
+}
+
+// postOrders draws a button for each order about a post, which opens its form; on no sheet it only lays them out. It
+// returns how many lines they take, none where nothing can be ordered.
+func (d *Desk) postOrders(s *Sheet, a area, p sim.PostID) int {
+	if d.frame.Status.Phase != PhaseLive || p == d.frame.Seen.Post {
+		return 0
+	}
+	k, lang := d.look.Scale, d.look.Lang
+	name, x, lines := d.names.NameOf(sim.RefTo(sim.KindPost, p)), a.x0, 1
+	for i := range sim.Orders {
+		spec := &sim.Orders[i]
+		if !d.mayGive(spec) || len(spec.Params) == 0 || spec.Params[0].Ref != sim.KindPost || !d.possible(spec) {
+			continue
+		}
+		title := spec.Title.In(lang)
+		width := d.font.Width(title, 14*k) + 16*k
+		if x > a.x0 && x+width > a.x1 {
+			x, lines = a.x0, lines+1
+		}
+		if y := a.y0 + 30*k*float32(lines-1); s != nil {
+			d.smallButton(s, area{x, y, x + width, y + 26*k}, spec.Name+"-"+name, title, false,
+				func() { d.orderFor(spec, name) })
+		}
+		x += width + 5*k
+	}
+	return lines
 }
 
 // drawLine draws a line of the details of a post.

@@ -326,8 +326,15 @@ func TestRecordBranchVerifyReplay(t *testing.T) {
 	p.Seek(minutes(20))
 	p.at(minutes(20))
 	p.Order(sim.NewCommand(sim.FromPlayer, "evacuate_zone", "zone", st.Scenario.Zones[1].Name))
+	low := st.Scenario.Posts[len(st.Scenario.Posts)-1]
+	p.Order(sim.NewCommand(sim.FromPlayer, "report", "kind", "first"))
+	beyond := sim.NewCommand(sim.FromPlayer, "warning_level", "level", "red")
+	beyond.Post = low.Name
+	p.Order(beyond)
 	p.Seek(minutes(40))
-	p.at(minutes(40))
+	if a := p.at(minutes(40)).Status.Answers; len(a) != 3 || a[0].Refused || a[1].Refused || !a[2].Refused {
+		t.Errorf("of three orders became %+v; want the last one, of a %s, refused", a, low.Level)
+	}
 	p.Seek(minutes(30))
 	p.at(minutes(30))
 	p.Continue()
