@@ -14,6 +14,7 @@ import (
 
 type benchCmd struct {
 	Budget  budgetCmd       `cmd:"" help:"对照预算逐项计时 · Time every part of a drill against the budget."`
+	Scale   benchScaleCmd   `cmd:"" help:"测算开销随人口的增长 · See how the cost of a drill grows with its county."`
 	Flood   benchFloodCmd   `cmd:"" help:"水力计算测速 · Time the water on standard cases."`
 	Traffic benchTrafficCmd `cmd:"" help:"推演交通算例 · Run a traffic case: arrivals, flows, jams, and what it costs."`
 }
@@ -50,11 +51,11 @@ func (c *budgetCmd) Run(a *app) error {
 	if err != nil {
 		return err
 	}
-	solved, err := s.clocked(a)
+	solved, _, err := s.clocked(a)
 	if err != nil {
 		return err
 	}
-	filmed, err := s.clocked(a)
+	filmed, _, err := s.clocked(a)
 	if err != nil {
 		return err
 	}
@@ -94,30 +95,42 @@ func (t *stopwatch) enter(phase string) {
 	t.phase, t.since = phase, now
 }
 
+// total is what all phases but the setup have taken [s].
+func (t *stopwatch) total() float64 {
+	sum := 0.0
+	for phase, spent := range t.spent {
+		if phase != "setup" {
+			sum += spent.Seconds()
+		}
+	}
+	return sum
+}
+
 // clocked plays the story once with the live sources, timing its phases; digests and keyframes as a recorder would
 // make them.
-func (s *story) clocked(a *app) (*stopwatch, error) {
+func (s *story) clocked(a *app) (*stopwatch, *keeper, error) {
 	watch := &stopwatch{spent: make(map[string]time.Duration), start: time.Now()}
 	cfg := s.Config(sim.SeedOf(uint64(s.Scenario.Drill.Seed)))
 	cfg.Probe = watch.enter
 	watch.enter("setup")
 	w, err := engine.New(cfg)
 	if err != nil {
-		return nil, stage.Input(err)
+		return nil, nil, stage.Input(err)
 	}
 	live, done, err := s.Live(w, nil)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer done()
 	watch.enter("outside")
 	until := sim.Time(s.Scenario.Drill.Duration)
-	err = engine.Drive(a.ctx, w, timedSource{live, watch}, until, &keeper{watch: watch, world: w})
+	k := &keeper{watch: watch, world: w}
+	err = engine.Drive(a.ctx, w, timedSource{live, watch}, until, k)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	watch.enter("setup")
-	return watch, w.Close()
+	return watch, k, w.Close()
 }
 
 // timedSource clocks the plan and the scripts.
@@ -136,16 +149,23 @@ func (t timedSource) Commands(now sim.Time, last []sim.Event, v sim.Viewer, buf 
 
 // keeper makes the digests and keyframes of a recorded run, without writing them.
 type keeper struct {
-	watch *stopwatch
-	world *engine.World
-	buf   sim.Encoder
+	watch  *stopwatch
+	world  *engine.World
+	buf    sim.Encoder
+	left   int    // parties that left their places
+	memory uint64 // that the program has had from the system, at most [bytes]
 }
 
 // Before does nothing.
 func (k *keeper) Before(sim.Time, []sim.Command) error { return nil }
 
 // After makes what is due.
-func (k *keeper) After(now sim.Time, _ []sim.Event, _ *sim.Digest, _ sim.Viewer) error {
+func (k *keeper) After(now sim.Time, events []sim.Event, _ *sim.Digest, _ sim.Viewer) error {
+	for i := range events {
+		if events[i].Kind == sim.EvPartyLeft {
+			k.left++
+		}
+	}
 	if now%sim.Time(engine.DigestEvery) == 0 {
 		k.watch.enter("digests")
 		k.world.Digest()
@@ -156,6 +176,9 @@ func (k *keeper) After(now sim.Time, _ []sim.Event, _ *sim.Digest, _ sim.Viewer)
 		k.world.Recount()
 		k.buf.Buf = k.buf.Buf[:0]
 		k.world.Keyframe(&k.buf)
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		k.memory = max(k.memory, m.Sys-m.HeapReleased)
 		k.watch.enter("outside")
 	}
 	return nil
