@@ -227,7 +227,7 @@ type Crossing struct {
 	Node  NodeID
 }
 
-// Exposure says that a party under way is in water of class H3 or above: it has come there, or the class where it is
+// Exposure says that a party under way is in water of class H2 or above: it has come there, or the class where it is
 // has become so or another; or, with Danger H0, that this is over. It also ends, without a further message, when the
 // party is stranded: then it stands somewhere, and population looks at the water there itself.
 type Exposure struct {

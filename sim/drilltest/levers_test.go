@@ -101,7 +101,7 @@ func (l *lever) add(m evaluation.Measures) {
 type gain struct{ moved, caught, dead interval }
 
 // over logs what a variant gains over another one, and holds that against the property in its weak form: more people
-// are moved before the water, and there is no evidence that it costs lives.
+// are moved before the water, and it does not cost more than a life for a hundred of them.
 func (l *lever) over(t *testing.T, name string, other *lever) gain {
 	t.Helper()
 	g := gain{paired(l.moved, other.moved), paired(l.caught, other.caught), paired(l.dead, other.dead)}
@@ -109,15 +109,15 @@ func (l *lever) over(t *testing.T, name string, other *lever) gain {
 	if g.moved.low <= 0 {
 		t.Errorf("%s moves %v more persons before the water; want clearly more", name, g.moved)
 	}
-	if g.dead.low > 0 {
-		t.Errorf("%s costs %v lives; want none", name, g.dead)
+	if g.dead.low > g.moved.mean/100 {
+		t.Errorf("%s costs %v lives; want no more than one for a hundred who are moved in time", name, g.dead)
 	}
 	return g
 }
 
 // TestEarlierOrderSaves: the same evacuation, ordered a quarter of an hour earlier and again a quarter of an hour
-// earlier, moves more people before the water comes and costs no lives, in the shipped flood and in one that is two and
-// a half times as large and comes later. It is a property of the model over many people, not of one run: in one run an
+// earlier, moves more people before the water comes, for at most one life for a hundred of them, in the shipped flood
+// and in one that is two and a half times as large and comes later. It is a property of the model over many people, not of one run: in one run an
 // earlier departure may meet the water on the road that a later one misses. Of two orders that both come too late for
 // some, the earlier one has more people on the road, while who has stayed at home goes upstairs or to the neighbours:
 // over half an hour at most one more may be caught for ten who are moved in time; over a quarter of an hour that is

@@ -96,7 +96,8 @@ func (p *People) onExposure(at sim.Time, m sim.Exposure) {
 		x := inWater(m.Depth, m.Speed, false) // nothing when the danger is over
 		p.feel(at, q, x, x)
 	}
-	if spot := (geo.Point{X: m.X, Y: m.Y}); m.Danger >= sim.H3 && p.isNode(m.Node) && spot.Finite() {
+	threat := m.Danger >= sim.H3 || m.Danger == sim.H2 && p.trip[q].Mode == sim.ModeFoot
+	if spot := (geo.Point{X: m.X, Y: m.Y}); threat && p.isNode(m.Node) && spot.Finite() {
 		p.trip[q].Node = m.Node
 		p.trip[q].stand(spot, 0)
 		if (p.sweepOnRoad(at, q, m) || p.turnsToSafety(q, m)) && p.flags[q]&partyOnNetwork != 0 { // the dead are off it

@@ -258,8 +258,12 @@ func (p *People) leaveRoad(at sim.Time, q sim.PartyID) {
 }
 
 // turnsToSafety says whether a party that comes into dangerous water on the road goes to safety near by. Who sits in a
-// vehicle does so when it is too deep for that, as where it waits for a way.
+// vehicle does so when it is too deep for that, as where it waits for a way; and on foot, in water that is no danger to
+// the able, those for whom it is too much.
 func (p *People) turnsToSafety(q sim.PartyID, m sim.Exposure) bool {
+	if m.Danger < sim.H3 && p.body[q].wade().Allows(m.Depth, m.Speed) {
+		return false
+	}
 	if p.trip[q].Mode != sim.ModeFoot && m.Depth <= harm.Classes.Rows[1].Depth {
 		return false
 	}

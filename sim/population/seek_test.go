@@ -160,20 +160,26 @@ func TestSweptOnTheRoad(t *testing.T) {
 }
 
 // Who walks into dangerous water goes to a house near by; not when nobody can take him in, or when he is nearly there.
+// Water of H2 is too much for the weak alone: 0.45 m at 1.1 m/s is beyond the 0.4 m2/s that they wade.
 func TestLeavesTheRoadForAHouse(t *testing.T) {
 	for name, c := range map[string]struct {
+		member  scenario.Person
 		storeys uint8
 		mode    sim.Mode
 		depth   float64
+		speed   float64
 		leaves  bool
 	}{
-		"a house":                {2, sim.ModeFoot, 0.6, true},
-		"no house":               {1, sim.ModeFoot, 0.6, false},
-		"in a car, shallow":      {2, sim.ModeCar, 0.3, false},
-		"in a car that is stuck": {2, sim.ModeCar, 0.6, true},
+		"a house":                {adult(0), 2, sim.ModeFoot, 0.6, 0, true},
+		"no house":               {adult(0), 1, sim.ModeFoot, 0.6, 0, false},
+		"in a car, shallow":      {adult(0), 2, sim.ModeCar, 0.3, 0, false},
+		"in a car that is stuck": {adult(0), 2, sim.ModeCar, 0.6, 0, true},
+		"H2, elderly":            {old(), 2, sim.ModeFoot, 0.45, 1.1, true},
+		"H2, elderly, slower":    {old(), 2, sim.ModeFoot, 0.45, 0.8, false},
+		"H2, able":               {adult(0), 2, sim.ModeFoot, 0.45, 1.1, false},
 	} {
 		sc := testScenario()
-		household(sc, 0, uint8(map[sim.Mode]int{sim.ModeCar: 1}[c.mode]), adult(0))
+		household(sc, 0, uint8(map[sim.Mode]int{sim.ModeCar: 1}[c.mode]), c.member)
 		w := newPlace(t, sc)
 		w.evacuate()
 		w.run(seconds(690))
@@ -183,7 +189,7 @@ func TestLeavesTheRoadForAHouse(t *testing.T) {
 			w.ruin()
 		}
 		w.flood(100, 200, c.depth, 0)
-		w.exposed(harm.Classify(c.depth, 0), c.depth, 0)
+		w.exposed(harm.Classify(c.depth, c.speed), c.depth, c.speed)
 		if got := w.leavings() == 1; got != c.leaves {
 			t.Errorf("%s: leaves %v; want %v", name, got, c.leaves)
 		}

@@ -31,16 +31,16 @@ func (p peril) worse(o peril) bool {
 	return p.speed > o.speed
 }
 
-// threat returns the class when it matters to who moves, H3 or above, and else H0.
+// threat returns the class when it matters to who moves, H2 or above, and else H0: in H2 the weak lose their footing.
 func (p peril) threat() sim.DangerClass {
-	if c := p.class(); c >= sim.H3 {
+	if c := p.class(); c >= sim.H2 {
 		return c
 	}
 	return sim.H0
 }
 
 // threatens says whether the water somewhere on a link is a danger to who moves through it.
-func (l *linkState) threatens() bool { return l.danger >= sim.H3 }
+func (l *linkState) threatens() bool { return l.danger >= sim.H2 }
 
 // drowns says whether the water somewhere on a link is too much for some of those who use roads.
 func (l *linkState) drowns() bool { return leastStall.exceeded(l.wet) }

@@ -198,14 +198,14 @@ func TestStretchesOfALink(t *testing.T) {
 }
 
 // Water rises under a walker to 0.70 m (H3), changes its class, falls: he is told of each class once, and of nothing
-// below H3. The coach on the same link hears nothing: it is no party.
+// below H2. The coach on the same link hears nothing: it is no party.
 func TestExposureByWater(t *testing.T) {
 	w := exposedStreet(t)
 	name := party(1).String()
 	w.walker(0, 1, 0, 4)
 	w.trip(95, sim.Trip{Mover: unit(1), Mode: sim.ModeCoach, To: 4, Vehicles: 1, Zone: sim.None})
 	w.run(120)
-	w.flood(15, 30, 450, 0)
+	w.flood(15, 30, 290, 0) // H1
 	w.run(150)
 	w.wantExposures()
 	w.flood(15, 30, 700, 0)
@@ -217,7 +217,7 @@ func TestExposureByWater(t *testing.T) {
 	w.flood(15, 30, 700, 900) // 0.63 m2/s
 	w.run(240)
 	w.wantExposures("0:03:30 " + name + " H4 0.7 0.9")
-	w.flood(15, 30, 499, 0)
+	w.flood(15, 30, 299, 0)
 	w.run(241)
 	w.wantExposures("0:04:00 " + name + " - 0 0")
 }
@@ -352,7 +352,7 @@ func TestBadWading(t *testing.T) {
 }
 
 // Whatever happens, who is in danger by what the road has said, arrivals and strandings included, is who stands in water
-// of H3 or above. Half a cell is left aside, since so short a way through the corner of a cell is not looked at.
+// of H2 or above. Half a cell is left aside, since so short a way through the corner of a cell is not looked at.
 func TestExposuresAreWhoIsInDanger(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s := drawStory(rt, 60)
@@ -361,8 +361,8 @@ func TestExposuresAreWhoIsInDanger(t *testing.T) {
 		for tick := range s.trips {
 			s.tell(w, tick, false)
 			for _, m := range w.exposed {
-				inDanger[m.Mover] = m.Danger >= sim.H3
-				if m.Danger != sim.H0 && m.Danger < sim.H3 || m.Mover.Kind != sim.KindParty {
+				inDanger[m.Mover] = m.Danger >= sim.H2
+				if m.Danger != sim.H0 && m.Danger < sim.H2 || m.Mover.Kind != sim.KindParty {
 					rt.Fatalf("%+v", m)
 				}
 			}
@@ -402,7 +402,7 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 		if lift := w.layers.Ground.Bed[cell] - level; buried || lift < 0 {
 			depth += lift
 		}
-		return water.Depth > 0 && depth > 150 && harm.Classify(float64(depth)/1000, math.Abs(water.VX)) >= sim.H3
+		return water.Depth > 0 && depth > 150 && harm.Classify(float64(depth)/1000, math.Abs(water.VX)) >= sim.H2
 	}
 	inTunnel := func(link int32) (in bool) {
 		bore := t.cover.bores[t.cover.boreOf[link]]
