@@ -132,6 +132,7 @@ func (c *county) plan() {
 	pl.above(up, alertLevel, decideQuick, "response_level", "level", "II")
 	pl.above(town, alertLevel, decideQuick, "response_level", "level", "I")
 	pl.above(town, alertLevel, decideQuick, "warning_level", "level", "red")
+	pl.above(town, alertLevel, decideQuick, "ban_gathering", "state", "on")
 	if c.land.dam != nil { // keep its flood back while that of the river passes the town
 		pl.above(up, alertLevel, decideMove, "set_gate", "structure", gateName, "opening", "0")
 	}
@@ -146,11 +147,16 @@ func (c *county) plan() {
 }
 
 // prepare has everybody made ready, for that costs little: no consultation, and the watch level is enough to foresee.
+// With an orange warning schools and businesses close, as the guide to warning signals for rainstorms of 2007 asks of
+// those in danger; with a red one nobody gathers (recalled).
 func (pl *planner) prepare(zones []int) {
 	b := pl.bundle(bundle{gauge: &pl.c.sc.Gauges[0], passed: watchLevel, foreseen: watchLevel,
 		title: sim.Text{ZH: "转移准备方案", EN: "Plan to prepare"}})
 	b.order("response_level", "level", "III")
 	b.order("warning_level", "level", "orange")
+	for _, what := range [...]string{"school", "kindergarten", "business"} {
+		b.order("suspend", "what", what)
+	}
 	for _, s := range pl.c.sc.Shelters {
 		b.order("open_shelter", "shelter", s.Name)
 	}
