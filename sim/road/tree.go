@@ -29,6 +29,7 @@ const everywhere = -1
 // plant begins the tree anew: it has not grown at all.
 func (r *routes) plant(t *tree) {
 	r.forestOf(t.sight).clear(t)
+	t.heap.clear()
 	t.radius, t.outer, t.taken = -1, 0, 0
 	switch nodes := int32(len(r.net.nodes)); {
 	case !t.sight.turns() && t.dest == nodes:
