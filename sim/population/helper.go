@@ -436,6 +436,11 @@ func (p *People) bringOut(at sim.Time, k int32) {
 	}
 	from := p.inside(q)
 	p.leave(at, q)
+	if p.flags[q]&partySeeks != 0 || p.kin.rides(q) { // to safety near by, or with neighbours: without him
+		p.care.flags[q] &^= careHelped | careInCar
+		p.goBackHome(at, k)
+		return
+	}
 	if p.holder[q].Kind == sim.KindBuilding {
 		p.care.flags[q] &^= careHelped | careInCar
 		p.failHelp(at, k, sim.Say("无法带离", "there is no way to bring them out"))
@@ -476,7 +481,7 @@ func (p *People) escort(q sim.PartyID, place sim.BuildingID, mode sim.Mode, goal
 	return (there+p.sites.Building[place].Access)/p.speed(q) + (here+p.sites.Building[home].Access)/own
 }
 
-// goBackHome sends a helper home who finds nobody.
+// goBackHome sends a helper home who finds nobody, or whose charge goes without him.
 func (p *People) goBackHome(at sim.Time, k int32) {
 	p.setHelp(at, k, helpBack)
 	c := p.care.charges[k]

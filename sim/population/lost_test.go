@@ -269,3 +269,33 @@ func TestTheDeadAreTakenOffTheRoad(t *testing.T) {
 		t.Errorf("%d alive, %d words to the road; want 0 and 1", w.p.alive[0], n)
 	}
 }
+
+// With whom a helper comes too late to bring out over the roads, and who flees to higher ground near by, goes there by
+// herself: the helper walks home.
+func TestAHelperOfWhoFleesGoesHome(t *testing.T) {
+	sc := testScenario()
+	quickCare(sc)
+	for c := range sc.Terrain.Bed {
+		if i, j := sc.Terrain.Grid.IJ(c); i >= 4 && i < 6 && j == 5 {
+			sc.Terrain.Bed[c] = 6000
+		}
+	}
+	household(sc, 0, 0, adult(0))
+	x := limited()
+	x.Special = true
+	x.Helper = 0
+	household(sc, 1, 0, x)
+	w := newPlace(t, sc)
+	w.ruin(0, 1)
+	w.run(seconds(10))
+	w.road.closed[sim.ModeFoot] = true
+	w.flood(0, 200, 0.4, 0)
+	w.p.setHelp(w.p.now, 0, helpDoor)
+	w.p.bringOut(w.p.now, 0)
+	if w.p.stage[1] != sim.StageWalking || w.p.flags[1]&partySeeks == 0 || w.p.trip[1].Goal.Kind != sim.KindStreet {
+		t.Fatalf("%v for %v; want on her way to higher ground", w.p.stage[1], w.p.trip[1].Goal)
+	}
+	if e := w.p.care.help[0]; e.Step != helpBack || e.Due < w.p.now || e.Due > w.p.now.Add(30*sim.Minute) {
+		t.Errorf("errand %+v; want the helper on his way home", e)
+	}
+}
