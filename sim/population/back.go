@@ -124,6 +124,9 @@ func (p *People) comeBack(at sim.Time, q sim.PartyID) {
 	} else if p.told[q].Order == int8(sim.OrderAllClear) && p.flags[q]&partyBack == 0 {
 		p.homeAgain(at, q, place)
 	}
+	if p.kin.rides(q) || p.holder[q] != sim.RefTo(sim.KindBuilding, place) {
+		return // it has joined those whom it came for, who have seen the water, or has gone on
+	}
 	w := p.placeWater(place)
 	p.indoors(at, q, w, dangerOf(w))
 }
