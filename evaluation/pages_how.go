@@ -69,7 +69,7 @@ func (p *pager) sayControls(q *Question, l *zoneLog) {
 func (p *pager) stayTable(stays []stay) Grid {
 	g := Grid{Head: []sim.Text{{ZH: "避难场所", EN: "shelter"}, {ZH: "启用", EN: "open"},
 		{ZH: "本单元首批登记", EN: "first of the zone"},
-		{ZH: "末批登记", EN: "last of the zone"}, {ZH: "满员", EN: "full"}, {ZH: "擅自离开", EN: "went off"},
+		{ZH: "末批登记", EN: "last of the zone"}, {ZH: "满员", EN: "full"}, {ZH: "擅自离开（人次）", EN: "went off (each time)"},
 		{ZH: "最近一次清点", EN: "last head count"}}}
 	rows, rest := most(len(stays), func(s int) int { return stays[s].persons })
 	for _, s := range rows {

@@ -126,6 +126,11 @@ func TestPageFollowsTheOrder(t *testing.T) {
 	if want := "village organised it; the order took 7 min to get there and be passed on; calls without an answer: 1."; q.Answer.EN != want {
 		t.Errorf("%s\nwant %s", q.Answer.EN, want)
 	}
+	again := *in
+	again.Events = append(slices.Clone(in.Events), step(80, sim.EvOrderSent, 0), step(85, sim.EvOrderLost, 0))
+	if got := pagesOf(&again, Measure(&again, reference))[0].Questions[2].Answer.EN; got != q.Answer.EN {
+		t.Errorf("a call in vain after the order had got there is counted as one on its way: %s", got)
+	}
 	if got := fmt.Sprint(q.Tables[0].Rows); got != fmt.Sprint([][]sim.Text{{
 		sim.Say("county → village", "county to village"), sim.Said("radio"), spanOf(0, 0), sim.Said("00:10"), sim.Said("00:17"), sim.Said("2")}}) {
 		t.Errorf("hops: %s", got)
@@ -142,11 +147,25 @@ func TestPageSaysHowLongAPostKeptTheOrder(t *testing.T) {
 	at := func(minutes int) sim.Time { return sim.Time(sim.Duration(minutes) * sim.Minute) }
 	county, town, village := sim.Ref{Kind: sim.KindPost}, sim.Ref{Kind: sim.KindPost, ID: 1}, sim.Ref{Kind: sim.KindPost, ID: 2}
 	hops := []hop{{from: county, to: town, sent: at(26), acked: at(33)}, {from: town, to: village, sent: at(55), acked: at(60)}}
-	if got := hops[0].waited(hops, at(25)).EN; got != "1 min" {
+	if got := hops[0].waited(hops, []sim.Time{at(25)}).EN; got != "1 min" {
 		t.Errorf("the county kept it for %s; want 1 min", got)
 	}
-	if got := hops[1].waited(hops, at(25)).EN; got != "22 min" {
+	if got := hops[1].waited(hops, []sim.Time{at(25)}).EN; got != "22 min" {
 		t.Errorf("the town kept it for %s; want 22 min", got)
+	}
+}
+
+// An order that is given again, at 02:00 after 00:40, starts anew: the county keeps the second one for 1 min, the town,
+// which has it at 02:03, for 2 min; and the town kept the first one, of 00:47, for 1 min.
+func TestAnOrderGivenAgainStartsAnew(t *testing.T) {
+	at := func(minutes int) sim.Time { return sim.Time(sim.Duration(minutes) * sim.Minute) }
+	county, town, village := sim.Ref{Kind: sim.KindPost}, sim.Ref{Kind: sim.KindPost, ID: 1}, sim.Ref{Kind: sim.KindPost, ID: 2}
+	hops := []hop{{from: county, to: town, sent: at(40), acked: at(47)}, {from: town, to: village, sent: at(48), acked: at(55)},
+		{from: county, to: town, sent: at(121), acked: at(123)}, {from: town, to: village, sent: at(125), acked: never}}
+	for k, want := range []string{"0 min", "1 min", "1 min", "2 min"} {
+		if got := hops[k].waited(hops, []sim.Time{at(40), at(120)}).EN; got != want {
+			t.Errorf("hop %d: kept for %s; want %s", k, got, want)
+		}
 	}
 }
 

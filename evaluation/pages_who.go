@@ -16,12 +16,13 @@ func (p *pager) who(l *zoneLog) Question {
 		q.say(sim.Text{ZH: "责任人", EN: "officials"}, p.officials(post))
 	}
 	if len(hops) > 0 {
+		given := p.orderedAt(l)
 		g := Grid{Head: []sim.Text{{ZH: "立即转移指令传达", EN: "the order on its way"}, {ZH: "信道", EN: "channel"},
 			{ZH: "转出前等候", EN: "waited before"}, {ZH: "发出", EN: "sent"}, {ZH: "叫应", EN: "acknowledged"},
 			{ZH: "呼叫次数", EN: "calls"}}}
 		for _, h := range hops {
 			g.Rows = append(g.Rows, []sim.Text{sim.Say("%s → %s", "%s to %s", p.title(h.from), p.title(h.to)),
-				p.channel(h.channel), h.waited(hops, p.rec.ordered[l.zone].evacuateSent), p.clockText(h.sent),
+				p.channel(h.channel), h.waited(hops, given), p.clockText(h.sent),
 				p.clockText(h.acked), number(h.calls)})
 		}
 		q.Tables = append(q.Tables, g)
@@ -103,22 +104,45 @@ type hop struct {
 }
 
 // waited says how long the sender had the order before he called on: he has other calls to make, one after another over
-// one line. The first sender has it when it is given.
-func (h *hop) waited(hops []hop, given sim.Time) sim.Text {
-	had := given
+// one line. Who was called with it has it when he acknowledged; the first sender has it when it is given. An order that
+// is given again starts anew.
+func (h *hop) waited(hops []hop, given []sim.Time) sim.Text {
+	had, called := never, false
 	for _, before := range hops {
 		if before.to == h.from {
-			had = before.acked
+			called = true
+			if before.acked <= h.sent {
+				had = max(had, before.acked)
+			}
 		}
 	}
-	if had < 0 || had > h.sent {
+	for _, at := range given {
+		if !called && at <= h.sent {
+			had = max(had, at)
+		}
+	}
+	if had < 0 {
 		return sim.Said("–")
 	}
 	return spanOf(had, h.sent)
 }
 
-// hops follows the zone's orders to evacuate down the chain, and counts the calls without an answer.
+// orderedAt lists when the zone was ordered to evacuate.
+func (p *pager) orderedAt(l *zoneLog) []sim.Time {
+	var out []sim.Time
+	for _, i := range l.about {
+		e := &p.in.Events[i]
+		if e.Kind == sim.EvAccepted && sim.OrderID(e.Count) == sim.OrderEvacuateZone {
+			out = append(out, e.At)
+		}
+	}
+	return out
+}
+
+// hops follows the zone's orders to evacuate down the chain, and counts the calls without an answer until the first of
+// them was passed on to the people.
 func (p *pager) hops(l *zoneLog) (hops []hop, lost int) {
+	there := p.rec.ordered[l.zone].evacuateAcked
 	for _, i := range l.about {
 		e := &p.in.Events[i]
 		if sim.OrderID(e.Count) != sim.OrderEvacuateZone || e.A.Kind != sim.KindPost {
@@ -137,7 +161,9 @@ func (p *pager) hops(l *zoneLog) (hops []hop, lost int) {
 			hops[k].calls++
 			hops[k].channel = sim.ChannelID(int32(e.Num))
 		case sim.EvOrderLost:
-			lost++
+			if there < 0 || e.At <= there {
+				lost++
+			}
 		case sim.EvOrderAcked:
 			if k >= 0 && hops[k].acked < 0 {
 				hops[k].acked, hops[k].channel = e.At, sim.ChannelID(int32(e.Num))
