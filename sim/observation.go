@@ -32,6 +32,24 @@ type Observation struct {
 	Deployments  []DeploymentKnown // that its post has sent out
 	Incident     IncidentKnown     // what it reports upward
 	Own          OwnKnown          // of the post itself
+	Received     []OrderReceived   // orders about zones that have come down to it, in the order in which they were given
+}
+
+// OrderReceived is an order about a zone that a post above has given and that has come down to a post, which carries it
+// out or passes it on.
+type OrderReceived struct {
+	Order OrderID
+	Zone  ZoneID
+	From  PostID
+	Given Time
+}
+
+// Append writes an order that a post has received.
+func (k OrderReceived) Append(e *Encoder) {
+	e.U8(uint8(k.Order))
+	e.I32(int32(k.Zone))
+	e.I32(int32(k.From))
+	e.Time(k.Given)
 }
 
 // OwnKnown is what a post knows of itself.
@@ -243,6 +261,7 @@ func AppendObservation(e *Encoder, o *Observation) {
 	AppendEach(e, o.Deployments)
 	o.Incident.Append(e)
 	o.Own.Append(e)
+	AppendEach(e, o.Received)
 }
 
 // AppendEach writes a list of records that write themselves.

@@ -98,11 +98,16 @@ func (c *Command) measuresOf(post sim.PostID) []sim.Text {
 			list = append(list, sim.Say("%s（已叫应）", "%s (acknowledged)", o.d.Words(c.names)))
 		case o.d.From == post:
 			list = append(list, o.d.Words(c.names))
-		case zoneOrder(o.d.Order) && c.above(o.d.From, post) && c.above(post, o.holder):
+		case c.carriesOut(post, o):
 			list = append(list, sim.Say("执行%s", "carries out %s", o.d.Words(c.names)))
 		}
 	}
 	return list
+}
+
+// carriesOut says whether an order about a zone has come to a post from one above it.
+func (c *Command) carriesOut(post sim.PostID, o *order) bool {
+	return zoneOrder(o.d.Order) && c.above(o.d.From, post) && c.above(post, o.holder)
 }
 
 // needsOf says what is wanted for those who are known to be in need.

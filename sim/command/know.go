@@ -121,6 +121,7 @@ func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 	o.Seen = unknown(o.Seen, len(c.sc.Zones), sim.ZoneSeen{At: -1})
 	o.CutOff = -1
 	o.Inbox, o.Orders, o.Forecasts = o.Inbox[:0], o.Orders[:0], o.Forecasts[:0]
+	o.Received = o.Received[:0]
 	known := post >= 0 && int(post) < len(c.posts)
 	o.Unmanned = known && !c.manned(post)
 	if !known || !c.attended(post) {
@@ -146,8 +147,12 @@ func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
 	o.Inbox = append(o.Inbox, p.inbox...)
 	o.Forecasts = c.forecastsOf(post, o.Forecasts)
 	for i := range c.orders {
-		if k := &c.orders[i]; k.d.From == post && k.state != orderWaiting {
+		switch k := &c.orders[i]; {
+		case k.state == orderWaiting:
+		case k.d.From == post:
 			o.Orders = append(o.Orders, c.orderKnown(k))
+		case c.carriesOut(post, k):
+			o.Received = append(o.Received, sim.OrderReceived{Order: k.d.Order, Zone: k.d.Zone, From: k.d.From, Given: k.given})
 		}
 	}
 }

@@ -94,3 +94,22 @@ func TestTruthOfLines(t *testing.T) {
 		t.Error("the county knows of lines that nobody has tried")
 	}
 }
+
+// What the county orders for a zone of village-1 goes down through town-a: each of the two has received it once it has
+// come there, and neither the county, which has given it, nor town-b has.
+func TestPostsKnowWhatTheyHaveReceived(t *testing.T) {
+	b, _ := mannedBench(t, mannedCounty())
+	b.run(1)
+	b.give(zoneOrderTo(sim.OrderEvacuateZone, county, z1))
+	if n := len(b.observe(village1).Received) + len(b.observe(townA).Received); n != 0 {
+		t.Errorf("%d orders are received as soon as they are given", n)
+	}
+	b.run(30 * 60)
+	want := sim.OrderReceived{Order: sim.OrderEvacuateZone, Zone: z1, From: county, Given: at(1)}
+	for post, n := range map[sim.PostID]int{county: 0, townA: 1, townB: 0, village1: 1} {
+		got := b.observe(post).Received
+		if len(got) != n || n == 1 && got[0] != want {
+			t.Errorf("post %d has received %+v", post, got)
+		}
+	}
+}
