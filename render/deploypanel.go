@@ -120,7 +120,7 @@ func (d *Desk) deploymentRows(id sim.DeploymentID) []bundleRow {
 		items = append(items, d.itemRow(&d.sc.Items[i], known))
 		n++
 	}
-	head.note = sim.Say("未下发，共 %d 项", "not sent out, %d orders", n)
+	head.note = sim.Say("未下发，共 %d 项", "not sent out; orders: %d", n)
 	if sent != nil {
 		head.value = ""
 		d.countItems(&head, sent)

@@ -276,3 +276,22 @@ func TestGaugePanel(t *testing.T) {
 
 // drawn is all that the desk has drawn last, as text.
 func drawn(d *Desk) string { return d.scene.list.String() }
+
+// A feed for which there is no room does not say that nothing has happened; one before the first event does.
+func TestFeedWithoutRoom(t *testing.T) {
+	sc := valley()
+	f := flooded(sc)
+	d, _ := deskOf(f, sc, sim.English)
+	d.Draw()
+	says := func() bool {
+		var s Sheet
+		d.drawFeed(&s, area{0, 0, 300, 24})
+		return slices.ContainsFunc(s.Shapes, func(p Shape) bool { return p.Text == words.NoEvents.EN })
+	}
+	if says() {
+		t.Error("the feed says that nothing has happened where it has no room")
+	}
+	if f.Status.Marks = nil; !says() {
+		t.Error("the feed does not say that nothing has happened")
+	}
+}

@@ -67,7 +67,7 @@ func (d *Desk) levelFacts() []fact {
 			sim.Text{ZH: "本岗位", EN: "this post"}})
 	}
 	if i := o.Incident; i.Since >= 0 {
-		text := sim.Say("险情，已上报 %d 次", "an incident, %d reports upward", i.Reports)
+		text := sim.Say("险情，已上报 %d 次", "an incident; reports upward: %d", i.Reports)
 		if i.Last >= 0 {
 			text = sim.Say("%s，最近为 %s %s", "%s, last: %s %s", text, d.shortClock(i.Last), i.Kind.Title())
 		}

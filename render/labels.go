@@ -11,6 +11,7 @@ const (
 	rankFirst = iota
 	rankAlarm
 	rankZone
+	rankUnheard // zones without people to tell of
 	rankShelter
 	rankTown
 	rankPlace

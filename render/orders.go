@@ -201,7 +201,7 @@ func (d *Desk) paragraph(s *Sheet, a area, size float32, ink color.NRGBA, text s
 	lines := d.font.Wrap(text, size, a.x1-a.x0)
 	if len(lines) > room {
 		lines = lines[:room]
-		lines[room-1] = d.font.Cut(lines[room-1]+"……", size, a.x1-a.x0)
+		lines[room-1] = d.font.Cut(lines[room-1]+"…", size, a.x1-a.x0)
 	}
 	for i, l := range lines {
 		s.text(a.x0, a.y0+size+float32(i)*line, size, ink, l)
@@ -249,7 +249,7 @@ func (d *Desk) drawAnswer(s *Sheet, a area, x *Answer) float32 {
 	}
 	if len(lines) > most {
 		lines = lines[:most]
-		lines[most-1] = d.font.Cut(lines[most-1]+"……", 14*k, a.x1-a.x0-64*k)
+		lines[most-1] = d.font.Cut(lines[most-1]+"…", 14*k, a.x1-a.x0-64*k)
 	}
 	for i, l := range lines {
 		s.text(a.x0+64*k, a.y0+15*k+float32(i)*18*k, 14*k, ink, l)

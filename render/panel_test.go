@@ -131,7 +131,7 @@ func TestDeploymentsPanel(t *testing.T) {
 	for _, want := range []string{"Flood consultation", "1 of 2 took part", "1 of 3 acknowledged, 1 overdue, 1 refused",
 		"Shangba: due 21:55, 5 min overdue", "called again: 1", "staff of Sports hall: acknowledged 21:43", "Coach 1: refused because: zone Old Street",
 
-		"not sent out, 1 orders"} {
+		"not sent out; orders: 1"} {
 		if !strings.Contains(strings.ReplaceAll(panelText(d), "\n", " "), want) {
 			t.Errorf("the panel has no %q", want)
 		}

@@ -47,14 +47,20 @@ func SeatFrame(sc *scenario.Scenario, names *scenario.Directory, o *sim.Observat
 // zoneKnown is a zone as the seat was told, and adds what was reported to a total.
 func zoneKnown(o *sim.Observation, z sim.ZoneID, total *sim.Counts) sim.ZoneDot {
 	var dot sim.ZoneDot
+	last := sim.Time(-1)
+	ordered := func(order sim.OrderID, given sim.Time) {
+		if (order == sim.OrderEvacuateZone || order == sim.OrderAllClear) && given >= last {
+			dot.Ordered, last = order == sim.OrderEvacuateZone, given
+		}
+	}
 	for i := range o.Orders {
 		if x := &o.Orders[i]; x.Target == sim.RefTo(sim.KindZone, z) && x.Acked >= 0 {
-			switch x.Order {
-			case sim.OrderEvacuateZone:
-				dot.Ordered = true
-			case sim.OrderAllClear:
-				dot.Ordered = false
-			}
+			ordered(x.Order, x.Sent)
+		}
+	}
+	for _, x := range o.Received {
+		if x.Zone == z {
+			ordered(x.Order, x.Given)
 		}
 	}
 	if int(z) >= len(o.Zones) {

@@ -39,6 +39,19 @@ func TestSeatFrame(t *testing.T) {
 		s.Units[0].At != scenario.Point(sc.Stations[0].Place) || s.Units[2].Mode != sim.ModeBoat {
 		t.Errorf("the units are %+v", s.Units)
 	}
+	given := f.Seen.Now.Add(-sim.Hour)
+	for _, c := range []struct {
+		order sim.OrderID
+		given sim.Time
+		want  bool
+	}{{sim.OrderPrepareZone, given, false}, {sim.OrderEvacuateZone, given, true}, {sim.OrderAllClear, f.Seen.Now, false}} {
+		f.Seen.Received = append(f.Seen.Received, sim.OrderReceived{Order: c.order, Zone: 0, Given: c.given})
+		if SeatFrame(sc, names, &f.Seen, f); f.Snapshot.Zones[0].Ordered != c.want {
+			t.Errorf("after order %d has come from above the zone is ordered to leave: %v", c.order, !c.want)
+		}
+	}
+	f.Seen.Received = nil
+	SeatFrame(sc, names, &f.Seen, f)
 	f.Status.SeatOnly, f.Status.Charted = true, false
 	d, _ := deskOf(f, sc, sim.Chinese)
 	d.Select(1)

@@ -132,7 +132,7 @@ func (d *Desk) zoneRows(z sim.ZoneID) (rows []zoneRow, reported sim.Time) {
 		{words.Caught, "—", count(so.Caught), alarm(so.Caught)},
 		{words.Dead, told(seen.Dead), count(so.Dead), alarm(so.Dead)},
 		{words.DepthMax, depth, fmt.Sprintf("%.2f %s", so.DepthMax, words.Metres.In(d.look.Lang)), deskText},
-		{words.WetShare, "—", fmt.Sprintf("%.0f%%", 100*so.WetShare), deskText},
+		{words.WetShare, told(seen.Wet), fmt.Sprintf("%.0f%%", 100*so.WetShare), deskText},
 	}, reported
 }
 
@@ -208,12 +208,13 @@ func (d *Desk) drawFeed(s *Sheet, a area) {
 	s.text(a.x0, y, 16*k, deskFaint, words.Feed.In(lang))
 	y += 6 * k
 	marks, now := d.frame.Status.Marks, d.frame.Snapshot.Now
-	shown := 0
+	shown, some := 0, false
 	for i := len(marks) - 1; i >= 0; i-- {
 		m := &marks[i]
 		if m.At > now {
 			continue
 		}
+		some = true
 		lines := d.font.Wrap(m.Text.In(lang), 15*k, a.x1-a.x0-68*k)
 		lines = lines[:min(len(lines), 3)]
 		height := float32(len(lines))*20*k + 5*k
@@ -234,7 +235,7 @@ func (d *Desk) drawFeed(s *Sheet, a area) {
 		y += height
 		shown++
 	}
-	if shown == 0 {
+	if !some {
 		s.text(a.x0, y+20*k, 15*k, deskFaint, words.NoEvents.In(lang))
 	}
 }

@@ -30,7 +30,7 @@ var words = struct {
 	Caught:     sim.Text{ZH: "遇险", EN: "Caught"},
 	Hurt:       sim.Text{ZH: "受伤", EN: "Hurt"},
 	Dead:       sim.Text{ZH: "死亡", EN: "Dead"},
-	Rescued:    sim.Text{ZH: "舟艇救出", EN: "Rescued"},
+	Rescued:    sim.Text{ZH: "获救", EN: "Rescued"},
 	Past:       sim.Text{ZH: "回放中", EN: "IN THE PAST"},
 	Replay:     sim.Text{ZH: "回放中 · 录像", EN: "REPLAY OF A RECORDED RUN"},
 	Ended:      sim.Text{ZH: "推演结束", EN: "END OF DRILL"},

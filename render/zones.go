@@ -105,8 +105,11 @@ func (s *Scene) zoneLabel(cam Camera, id sim.ZoneID, dot sim.ZoneDot, out outage
 		at: cam.Screen(z.heart), text: s.names.Title(sim.RefTo(sim.KindZone, id), look.Lang), size: 15 * look.Scale,
 		color: inkDark, rank: rankZone, centred: true, bar: true, out: out.has(),
 	}
-	if id == look.Selected {
+	switch {
+	case id == look.Selected:
 		l.rank = rankFirst
+	case dot.Persons == 0: // a seat has heard nothing of it, or nobody lives there
+		l.rank = rankUnheard
 	}
 	if dot.Ordered {
 		l.color = colorZone
