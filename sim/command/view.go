@@ -16,7 +16,8 @@ func (c *Command) orderKnown(o *order) sim.OrderKnown {
 	list := c.plan.reach[o.d.From]
 	if k.To >= 0 {
 		list = c.plan.calls[k.To]
-		k.Taken = c.heardSince(o.d.From, k.To, o.given) || o.known >= 0
+		// Who has it may not have been heard yet: the messenger is on his way back. And who is heard may not have it.
+		k.Taken = o.hop > 0 && c.heardSince(o.d.From, k.To, o.given) || o.known >= 0
 	}
 	k.Of = int32(len(list))
 	if n := o.calls; n > 0 && int(n) <= len(list) {

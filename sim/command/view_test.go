@@ -113,3 +113,22 @@ func TestPostsKnowWhatTheyHaveReceived(t *testing.T) {
 		}
 	}
 }
+
+// A count that the deputy of village-1 sends up meanwhile says nothing of an order for which its holder is called.
+func TestACountIsNoAnswer(t *testing.T) {
+	sc := mannedCounty()
+	sc.Posts[village1].Report = 2 * sim.Minute
+	b, _ := mannedBench(t, sc)
+	b.c.SetOfficial(0, head, sim.OfficialAbsent)
+	b.run(1)
+	b.give(zoneOrderTo(sim.OrderPrepareZone, townA, z1))
+	b.ports.ZoneReports.Post(b.now, int32(z1), sim.ZoneReport{Zone: z1, Persons: 100, Left: 5})
+	b.run(240)
+	if o := b.observe(townA); o.Zones[z1].Report.Left != 5 || o.Posts[0].Answered < at(60) || o.Orders[0].Taken {
+		t.Errorf("town-a knows %+v of the order, and %+v of village-1; want its count, and no answer", o.Orders[0], o.Posts[0])
+	}
+	b.run(900)
+	if k := b.known(townA); !k.Taken || k.Acked < 0 {
+		t.Errorf("when the deputy was called town-a knows %+v", k)
+	}
+}
