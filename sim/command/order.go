@@ -354,19 +354,17 @@ func (c *Command) tellGiver(at sim.Time, k int32, post sim.PostID, failed bool) 
 	c.notice(at, e)
 }
 
-// notice is word of an order's end at a post on the way up. Where no channel works and no messenger can go, or where
-// nobody is, it gets no further.
+// notice is word of an order's end at a post on the way up. Where nobody is it lies there until somebody comes; where no
+// channel works and no messenger can go it gets no further.
 func (c *Command) notice(at sim.Time, e entry) {
 	o := &c.orders[e.a]
 	here := sim.PostID(e.b)
 	switch {
-	case here == o.d.From && !c.manned(here): // it lies there until somebody comes
+	case !c.manned(here):
 		c.agenda.Put(at.Add(watchEvery), e)
 		return
 	case here == o.d.From:
 		c.outcome(at, e.a, e.flag == 1)
-		return
-	case !c.manned(here):
 		return
 	}
 	entity := uint64(o.d.Order)<<56 | uint64(uint32(here)&0xFFFFFF)<<32 | uint64(uint32(target(o.d).ID))

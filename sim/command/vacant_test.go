@@ -150,3 +150,25 @@ func TestReportsTakeTheLine(t *testing.T) {
 	wantTimes(t, "report", b.when(sim.EvReport), 1919+60, 3120+60)
 	wantTimes(t, "order", b.when(sim.EvOrderSent), 1799, 3000, 3240)
 }
+
+// The county orders something for village-2, and town-a, which has passed it on, is empty when word of it comes back. It
+// lies there until the mayor is back at 2000 s: he passes it on at the next full minute since, and a minute later the
+// county has it.
+func TestWordWaitsAtAnEmptyPost(t *testing.T) {
+	b, _ := mannedBench(t, mannedCounty())
+	b.run(1)
+	b.give(zoneOrderTo(sim.OrderPrepareZone, county, z2))
+	b.run(61) // town-a has it, and calls village-2
+	for _, id := range []sim.OfficialID{mayor, vice} {
+		b.c.SetOfficial(b.now, id, sim.OfficialHurt)
+	}
+	b.run(1999)
+	if k := b.known(county); k.Acked >= 0 {
+		t.Fatalf("the county knows %+v; want nothing of the end", k)
+	}
+	b.c.SetOfficial(b.now, mayor, sim.OfficialPresent)
+	b.run(2200)
+	if k := b.known(county); k.Acked < at(2060) || k.Acked > at(2120) {
+		t.Errorf("the county knows %+v; want the end of it between 2060 and 2120 s", k)
+	}
+}
