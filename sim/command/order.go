@@ -354,8 +354,8 @@ func (c *Command) tellGiver(at sim.Time, k int32, post sim.PostID, failed bool) 
 	c.notice(at, e)
 }
 
-// notice is word of an order's end at a post on the way up. Where nobody is it lies there until somebody comes; where no
-// channel works and no messenger can go it gets no further.
+// notice is word of an order's end at a post on the way up. Where nobody is it lies there until somebody comes; where
+// no channel works and no messenger can go it gets no further.
 func (c *Command) notice(at sim.Time, e entry) {
 	o := &c.orders[e.a]
 	here := sim.PostID(e.b)
