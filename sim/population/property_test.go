@@ -58,6 +58,26 @@ func drawScenario(t *rapid.T) *scenario.Scenario {
 	return sc
 }
 
+// drawPlace makes the world of such a place, on ground that rises here and there, with roads that are raised.
+func drawPlace(t testing.TB, r *rapid.T) *place {
+	sc := drawScenario(r)
+	if rapid.Bool().Draw(r, "hills") {
+		for c := range sc.Terrain.Bed {
+			if i, j := sc.Terrain.Grid.IJ(c); j == 5 && i < 12 {
+				sc.Terrain.Bed[c] = rapid.SampledFrom([]int32{0, 0, 0, 700, 5000}).Draw(r, "bed")
+			}
+		}
+	}
+	w := &place{t: t, sc: sc, seed: 1, perch: make([]float64, len(sc.Nodes))}
+	if rapid.Bool().Draw(r, "raised roads") {
+		for n := range w.perch {
+			w.perch[n] = rapid.SampledFrom([]float64{0, 0, 1, 6}).Draw(r, "perch")
+		}
+	}
+	w.begin()
+	return w
+}
+
 // drawBelief makes people who ask, talk, look at each other and believe rumours, all of it quickly.
 func drawBelief(t *rapid.T, sc *scenario.Scenario) {
 	share, b := rapid.Float64Range(0, 1), &sc.Population.Belief
@@ -201,7 +221,7 @@ func (w *place) save() []byte {
 
 func TestPropertyEverybodyIsInOnePlaceWhateverHappens(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		w := newPlace(t, drawScenario(r))
+		w := drawPlace(t, r)
 		total := len(w.sc.Persons)
 		for range rapid.IntRange(30, 80).Draw(r, "steps") {
 			w.trouble(r)
@@ -222,7 +242,7 @@ func TestPropertyEverybodyIsInOnePlaceWhateverHappens(t *testing.T) {
 
 func TestPropertySaveLoadStepEqualsStep(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		w := newPlace(t, drawScenario(r))
+		w := drawPlace(t, r)
 		for range rapid.IntRange(10, 40).Draw(r, "steps before") {
 			w.trouble(r)
 			w.run(w.p.now.Add(sim.Duration(rapid.SampledFrom([]int{1, 7, 20, 61}).Draw(r, "seconds")) * sim.Second))
@@ -231,7 +251,8 @@ func TestPropertySaveLoadStepEqualsStep(t *testing.T) {
 		w.ports.AppendState(&ports)
 		state := w.save()
 
-		twin := newPlace(t, w.sc)
+		twin := &place{t: t, sc: w.sc, seed: 1, perch: w.perch}
+		twin.begin()
 		twin.layers, twin.road = w.layers, w.road
 		twin.p.router = w.road
 		twin.ports.LoadState(&sim.Decoder{Buf: ports.Buf})
