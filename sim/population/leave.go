@@ -185,13 +185,16 @@ func (p *People) assemblyOf(z sim.ZoneID) sim.AssemblyID {
 }
 
 // shelterOf returns where a party is to go: where it was told, else the first one of its zone, else the one that is
-// reached soonest on foot from the node; None when there is none.
+// reached soonest on foot from the node; None when there is none, or no node.
 func (p *People) shelterOf(q sim.PartyID, node sim.NodeID) sim.ShelterID {
 	if s := p.trip[q].Shelter; s >= 0 {
 		return s
 	}
 	if z := p.zoneOf(q); z >= 0 && len(p.sites.Zone[z].Shelters) > 0 {
 		return p.sites.Zone[z].Shelters[0]
+	}
+	if node < 0 {
+		return sim.None
 	}
 	to, _, ok := p.router.NearestRefuge(node)
 	if !ok {

@@ -112,3 +112,16 @@ func BenchmarkShelterOfCounty(b *testing.B) {
 		})
 	}
 }
+
+// From a building that no road reaches no shelter is the nearest, and nobody asks the roads for one.
+func TestNoShelterIsNearestWithoutARoad(t *testing.T) {
+	sc := testScenario()
+	sc.Zones[0].Shelters = nil
+	sc.Buildings[1].Node = sim.None
+	household(sc, 0, 1, adult(0))
+	household(sc, 1, 1, adult(0))
+	w := newPlace(t, sc)
+	if a, b := w.p.goesTo(0), w.p.goesTo(1); a != 1 || b != sim.None {
+		t.Errorf("they go to shelters %d and %d; want 1 and none", a, b)
+	}
+}

@@ -29,7 +29,10 @@ type fakeRoad struct {
 
 func (f *fakeRoad) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds float64, ok bool) {
 	f.queries++
-	if from < 0 || to < 0 || f.closed[mode] {
+	if from < 0 || to < 0 {
+		panic("a way from nowhere, or to nowhere, is asked for")
+	}
+	if f.closed[mode] {
 		return 0, 0, false
 	}
 	metres = f.sc.Nodes[from].At.Dist(f.sc.Nodes[to].At)
@@ -37,6 +40,9 @@ func (f *fakeRoad) Distance(mode sim.Mode, from, to sim.NodeID) (metres, seconds
 }
 
 func (f *fakeRoad) NearestRefuge(from sim.NodeID) (to sim.NodeID, seconds float64, ok bool) {
+	if from < 0 {
+		panic("a refuge near nowhere is asked for")
+	}
 	for _, x := range f.sc.Shelters {
 		node := sim.NodeID(x.Place[0] / 100)
 		if _, s, open := f.Distance(sim.ModeFoot, from, node); open && (!ok || s < seconds) {
@@ -47,9 +53,6 @@ func (f *fakeRoad) NearestRefuge(from sim.NodeID) (to sim.NodeID, seconds float6
 }
 
 func (f *fakeRoad) AtLeast(_ sim.Mode, from, to sim.NodeID) (metres, seconds float64) {
-	if from < 0 || to < 0 {
-		return 0, 0
-	}
 	metres = f.sc.Nodes[from].At.Dist(f.sc.Nodes[to].At)
 	return metres, metres
 }
