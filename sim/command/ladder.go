@@ -62,14 +62,19 @@ func (c *Command) calls(o *order) []call {
 
 // called returns the official whom a try calls by name; None where it calls whoever is there.
 func (c *Command) called(to sim.PostID, x *call) sim.OfficialID {
-	if to < 0 || len(c.staff[to]) == 0 {
+	if to < 0 {
 		return sim.None
 	}
-	switch list := c.staff[to]; {
-	case x.who == calleeHolder:
-		return list[0]
-	case x.who == calleeDeputy && len(list) > 1:
-		return list[1+int(x.turn)%(len(list)-1)]
+	return x.of(c.staff[to])
+}
+
+// of returns whom a try calls of those who serve at a post, the holder first, then his deputies in turn.
+func (x *call) of(staff []sim.OfficialID) sim.OfficialID {
+	switch {
+	case x.who == calleeHolder && len(staff) > 0:
+		return staff[0]
+	case x.who == calleeDeputy && len(staff) > 1:
+		return staff[1+int(x.turn)%(len(staff)-1)]
 	}
 	return sim.None
 }

@@ -22,13 +22,14 @@ type layout struct {
 	trunk    []sim.ChannelID   // all lines between posts, in the scenario's order: channels without messengers
 	delay    []delayLaw        // of each channel
 	law      []scenario.ChannelLaw
-	linkZone []sim.ZoneID // of each road link: that of its first node
-	courier  []bool       // of each channel: messengers carry what is sent over it
-	calls    [][]call     // of each post: how it is called
-	reach    [][]call     // of each post: how it calls units, shelters, crews and keepers
-	named    []bool       // of each post: the scenario names who holds it
-	staff    []delayLaw   // of each post: until its people have come
-	sights   [][]int32    // of each zone: the cells that the people of its post see
+	linkZone []sim.ZoneID       // of each road link: that of its first node
+	courier  []bool             // of each channel: messengers carry what is sent over it
+	calls    [][]call           // of each post: how it is called
+	reach    [][]call           // of each post: how it calls units, shelters, crews and keepers
+	named    []bool             // of each post: the scenario names who holds it
+	roster   [][]sim.OfficialID // of each post: its holder and his deputies, as the scenario names them
+	staff    []delayLaw         // of each post: until its people have come
+	sights   [][]int32          // of each zone: the cells that the people of its post see
 
 	residents []int32 // of each zone: persons whose home lies in it
 }
@@ -44,6 +45,7 @@ const (
 
 func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory) layout {
 	l := layout{below: make([][]sim.ZoneID, len(sc.Posts)), own: make([][]sim.ZoneID, len(sc.Posts))}
+	_, l.roster = newOfficials(sc, names)
 	for i := range sc.Channels {
 		law := sc.Channels[i].Law()
 		l.law = append(l.law, law)
@@ -70,9 +72,7 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 			l.calls = append(l.calls, rounds(links, p.Timeout))
 		}
 		l.staff = append(l.staff, newDelayLaw(p.StaffT50, p.StaffT90))
-		l.named = append(l.named, slices.ContainsFunc(sc.Officials, func(o scenario.Official) bool {
-			return o.Post == p.Name
-		}))
+		l.named = append(l.named, len(l.roster[i]) > 0)
 	}
 	l.sights = sightsOf(sc, sites)
 	for z := range sites.Zone {

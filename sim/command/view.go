@@ -29,25 +29,10 @@ func (c *Command) orderKnown(o *order) sim.OrderKnown {
 // onRoster returns whom a try calls by name as the duty roster has him, which every post knows: who has replaced him
 // since, a post may not have heard.
 func (c *Command) onRoster(to sim.PostID, x *call) sim.OfficialID {
-	if to < 0 || x.who == calleeAny {
+	if to < 0 {
 		return sim.None
 	}
-	deputies, turn := sim.OfficialID(sim.None), x.turn
-	for i := range c.sc.Officials {
-		switch {
-		case c.sc.Officials[i].Post != c.sc.Posts[to].Name:
-		case x.who == calleeHolder:
-			return sim.OfficialID(i)
-		case deputies == sim.None:
-			deputies = -2 // the first one holds the post
-		default:
-			if deputies = sim.OfficialID(i); turn == 0 {
-				return deputies
-			}
-			turn--
-		}
-	}
-	return max(deputies, sim.None)
+	return x.of(c.plan.roster[to])
 }
 
 // firstOf returns the post that the giver of an order calls with it, the giver for one that ends there, None for one to

@@ -37,6 +37,10 @@ func TestGiverKnowsItsCalls(t *testing.T) {
 			b.c.SetOfficial(b.now, deputy1, sim.OfficialPresent)
 		}
 	}
+	b.run(60*20 + 30)
+	if k := b.known(townA); k.Calls != 5 || k.Called != deputy1 {
+		t.Errorf("after 20 min town-a knows %+v; want that the first deputy is called again", k)
+	}
 	var truth sim.Truth
 	b.c.FillTruth(&truth)
 	if p := truth.Posts[village1]; p.Acting != deputy1 || !p.Manned || p.Called != 1 || truth.Posts[townA].Waits != 1 ||
