@@ -58,7 +58,7 @@ func left(z *ZoneOutcome) sim.Text {
 	if z.Moved == z.Persons {
 		return sim.Text{}
 	}
-	return sim.Say("；%d 人未能到达", "; %d do not get there", z.Persons-z.Moved)
+	return sim.Say("；%d 人未能到达", "; not there within the time: %d", z.Persons-z.Moved)
 }
 
 func shelters(names *scenario.Directory, list []sim.ShelterID) sim.Text {

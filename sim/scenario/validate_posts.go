@@ -1,6 +1,9 @@
 package scenario
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // manning checks what a post says of its peace-time duty.
 func (c *checker) manning(path string, p *Post) {
@@ -16,7 +19,7 @@ func (c *checker) manning(path string, p *Post) {
 	}
 }
 
-// ladders checks the channels of the ladders and how many calls they have.
+// ladders checks the channels of the ladders, how many calls they have, and that they have any.
 func (c *checker) ladders() {
 	for i := range c.sc.Ladders {
 		l, calls := &c.sc.Ladders[i], int64(0)
@@ -24,6 +27,9 @@ func (c *checker) ladders() {
 			path := fmt.Sprintf("ladder[%d].step[%d].channel", i, k)
 			c.fits(path, l.Steps[k].Channel, "command")
 			calls += l.Steps[k].Tries
+		}
+		if len(l.Steps) == 0 {
+			c.add(fmt.Sprintf("ladder[%d]", i), "阶梯 %q 没有任何一级；应写 step", "ladder %q has no step; want at least one", l.Name)
 		}
 		if calls > MaxCalls {
 			c.add(fmt.Sprintf("ladder[%d]", i), "阶梯 %q 共 %d 次呼叫；最多 %d 次", "ladder %q has %d calls; want at most %d", l.Name,
@@ -46,9 +52,23 @@ func (c *checker) officials() {
 			continue
 		}
 		if k, twice := first[*o.Person]; twice {
-			c.add(path, "%d 号人员已是 official[%d]；一人只能写一次", "person %d is official[%d] already; want each once", *o.Person, k)
+			c.add(path, "%d 号人员已是责任人 %q；一人只能写一次", "person %d is official %q already; want each once",
+				*o.Person, c.sc.Officials[k].Name)
 			continue
 		}
 		first[*o.Person] = i
+	}
+}
+
+// meetings checks that who takes part in a consultation is named once: he sits there once.
+func (c *checker) meetings() {
+	for i := range c.sc.Meetings {
+		members := c.sc.Meetings[i].Members
+		for k, name := range members {
+			if slices.Contains(members[:k], name) {
+				c.add(fmt.Sprintf("meeting[%d].members[%d]", i, k), "责任人 %q 已列入；每人只写一次",
+					"official %q is a member already; want each once", name)
+			}
+		}
 	}
 }
