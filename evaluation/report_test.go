@@ -62,7 +62,8 @@ func TestReportCountsPeopleInNoZone(t *testing.T) {
 	wants(t, html(t, sim.English, none),
 		"<td>Bluestone</td><td>4</td><td>3</td><td>3</td><td>2</td><td>2</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>1</td><td>0</td>",
 		"<td>in no zone</td><td>1</td><td>1</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>1</td><td>1</td><td>1</td>")
-	lacks(t, html(t, sim.English, func(*Input) {}), "in no zone</td>")
+	wants(t, html(t, sim.English, none), "of those at risk 1, 1 were where the danger came to")
+	lacks(t, html(t, sim.English, func(*Input) {}), "in no zone</td>", "“in no zone”")
 }
 
 func TestReportNamesTheDayOfItsEnd(t *testing.T) {

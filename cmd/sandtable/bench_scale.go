@@ -102,7 +102,9 @@ func exponent(rows []scaleRow) float64 {
 }
 
 // scaleHeader names the columns of the table.
-var scaleHeader = []string{"persons", "households", "links", "departures", "solved_core_s", "filmed_core_s", "memory_mb"}
+var scaleHeader = []string{
+	"persons", "households", "links", "departures", "solved_core_s", "filmed_core_s", "memory_mb",
+}
 
 func (c *benchScaleCmd) write(rows []scaleRow) error {
 	if c.CSV == "" {
