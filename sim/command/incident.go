@@ -169,9 +169,10 @@ func (c *Command) forward(at sim.Time, k int32) {
 
 // cleared says whether an incident is over as far as a post knows: nobody is known to be stranded, and every order to
 // leave that it knows of has been lifted. Where there never was one, nothing is lifted either: it is over when nothing
-// has come in since the last report and the post's own people see no water any more.
+// has come in since the last report and the post's own people see no water any more; but what a structure that gave way
+// lets loose is still under way when nobody has told of harm yet.
 func (c *Command) cleared(post sim.PostID) bool {
-	lifted := false
+	x, lifted := &c.council.incidents[post], false
 	for i, zone := range c.plan.below[post] {
 		if c.posts[post].zones[i].Report.Stranded > 0 {
 			return false
@@ -183,7 +184,7 @@ func (c *Command) cleared(post sim.PostID) bool {
 			lifted = true
 		}
 	}
-	return lifted || c.harmKnown(post) == c.council.incidents[post].settled && c.dry(post)
+	return lifted || x.works == none && c.harmKnown(post) == x.settled && c.dry(post)
 }
 
 // dry says whether the people of a post see no more than a film of water in its own zones.

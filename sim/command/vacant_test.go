@@ -125,6 +125,28 @@ func TestFinalReportWithoutAnyOrder(t *testing.T) {
 	}
 }
 
+// A dam has given way, and nobody has told of harm yet: the county reports that it is so, every 20 min, and does not say
+// that it is over before the orders to leave are lifted.
+func TestABrokenDamIsNotOver(t *testing.T) {
+	sc := testCounty()
+	sc.Posts[county].FirstReport, sc.Posts[county].FollowUp = 10*sim.Minute, 20*sim.Minute
+	b := newBench(t, sc)
+	b.run(10)
+	b.c.log = &sim.Log{}
+	b.c.KeeperCalls(b.now, sim.Ref{Kind: sim.KindStructure})
+	b.run(3 * 3600)
+	if k := b.observe(county).Incident; k.Kind != sim.ReportFollowUp || k.Reports != 9 {
+		t.Fatalf("after three hours %+v; want the first report and eight follow-ups", k)
+	}
+	b.give(zoneOrderTo(sim.OrderEvacuateZone, county, z1))
+	b.run(4 * 3600)
+	b.give(zoneOrderTo(sim.OrderAllClear, county, z1))
+	b.run(5 * 3600)
+	if k := b.observe(county).Incident; k.Kind != sim.ReportFinal {
+		t.Errorf("after the all-clear %+v; want the final report", k)
+	}
+}
+
 // A post that makes 30 calls an hour over its telephone makes one in 2 min, upward as downward: while the town calls its
 // villages, one after the other, its report waits for the line; what comes up for the same ear goes in the same call.
 func TestReportsTakeTheLine(t *testing.T) {
