@@ -108,12 +108,13 @@ func (c *curves) path(b *strings.Builder, line curve, x func(int) float64, y fun
 	b.WriteString(`"/>`)
 }
 
-// niceCeil returns the smallest of 1, 2, 4, 5, 8 times a power of ten that is not below n.
+// niceCeil returns the smallest number not below n of which a quarter, the step between two labels, is 1, 2, 3, 4, 5,
+// 6 or 8 times a power of ten.
 func niceCeil(n int) int {
 	for scale := 1; ; scale *= 10 {
-		for _, k := range []int{1, 2, 4, 5, 8} {
-			if k*scale >= n && k*scale >= 4 {
-				return k * scale
+		for _, k := range []int{1, 2, 3, 4, 5, 6, 8} {
+			if 4*k*scale >= n {
+				return 4 * k * scale
 			}
 		}
 	}
