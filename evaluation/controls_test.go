@@ -119,3 +119,16 @@ func TestReportOfControls(t *testing.T) {
 	wants(t, html(t, sim.English, func(*Input) {}), "No emergency control was ordered")
 	wants(t, html(t, sim.Chinese, func(*Input) {}), "未下达应急管控指令")
 }
+
+// A kindergarten is no school: each suspension names its own kind.
+func TestSuspensionsNameWhatTheyEnd(t *testing.T) {
+	for what, want := range map[sim.Suspension][2]string{
+		sim.SuspendSchool:       {"2 所停课；动身回家 3 人，其中到家 1 人", "schools that ended their day: 2; set out for home: 3 persons, got there: 1"},
+		sim.SuspendKindergarten: {"2 所停园；动身回家 3 人，其中到家 1 人", "kindergartens that ended their day: 2; set out for home: 3 persons, got there: 1"},
+	} {
+		x := ControlMeasure{what: what, ControlDid: ControlDid{Schools: 2, SentHome: 3, CameHome: 1}}
+		if got := x.sentHome(); got.ZH != want[0] || got.EN != want[1] {
+			t.Errorf("%+v", got)
+		}
+	}
+}

@@ -35,7 +35,9 @@ func (x *ControlMeasure) sentHome() sim.Text {
 	switch x.what {
 	case sim.SuspendTransport, sim.SuspendNavigation:
 		return sim.Said("–")
-	case sim.SuspendSchool, sim.SuspendKindergarten:
+	case sim.SuspendKindergarten:
+		return sim.Say("%d 所停园；%s", "kindergartens that ended their day: %d; %s", x.Schools, home)
+	case sim.SuspendSchool:
 		return sim.Say("%d 所停课；%s", "schools that ended their day: %d; %s", x.Schools, home)
 	}
 	return home
