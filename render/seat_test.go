@@ -2,6 +2,7 @@ package render
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -73,5 +74,26 @@ func TestSeatMoments(t *testing.T) {
 		"50m the reservoir releases more|35m Shangba: no mains at Shangba|20m ordered: Evacuate now (Shangba)"
 	if strings.Join(got, "|") != want {
 		t.Errorf("the feed is %q; want %q", got, want)
+	}
+}
+
+// The panel of a zone says that there is no report of a shelter of which the seat has not heard; one that is said to be
+// shut is shut.
+func TestShelterUnheardOf(t *testing.T) {
+	sc := valley()
+	f := flooded(sc)
+	d, _ := deskOf(f, sc, sim.English)
+	says := func(want string) bool {
+		var s Sheet
+		d.drawZoneShelters(&s, area{0, 0, 400, 200}, 0, 2)
+		return slices.ContainsFunc(s.Shapes, func(p Shape) bool { return p.Text == want })
+	}
+	d.Draw()
+	if !says(words.NoReport.EN) || says(words.Shut.EN) {
+		t.Error("a shelter that nobody has told of is told to be shut")
+	}
+	f.Seen.Shelters[1] = sim.ShelterKnown{Reported: f.Seen.Now}
+	if says(words.NoReport.EN) || !says(words.Shut.EN) {
+		t.Error("a shelter that is told to be shut is not")
 	}
 }

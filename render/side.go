@@ -180,10 +180,13 @@ func (d *Desk) drawZoneShelters(s *Sheet, a area, y float32, z sim.ZoneID) float
 			continue
 		}
 		y += 20 * k
-		state := words.Shut.In(lang)
+		state := words.NoReport.In(lang) // what nobody has told of may be open
 		if int(id) < len(d.frame.Seen.Shelters) {
-			if c := d.frame.Seen.Shelters[id]; c.Reported >= 0 && c.Count.Open {
+			switch c := d.frame.Seen.Shelters[id]; {
+			case c.Reported >= 0 && c.Count.Open:
 				state = count(c.Count.Inside) + " / " + count(d.sc.Shelters[id].Capacity)
+			case c.Reported >= 0:
+				state = words.Shut.In(lang)
 			}
 		}
 		width := d.font.Width(state, 15*k)
