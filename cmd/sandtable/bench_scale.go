@@ -86,8 +86,11 @@ func measureScale(a *app, dir string, p generate.Params) (row scaleRow, err erro
 	}
 	runtime.GC()
 	filmed, k, err := s.clocked(a)
+	if err != nil {
+		return row, err
+	}
 	row.solved, row.filmed, row.departures, row.memory = solved.total(), filmed.total(), k.left, int(k.memory>>20)
-	return row, err
+	return row, nil
 }
 
 // exponent fits a power of the persons to the costs, by least squares of the logarithms.

@@ -13,7 +13,7 @@ type forest struct {
 	trees  []tree
 	slot   []int32 // number of the tree by sight and destination, or -1
 	unused []int32 // trees that were cut down
-	held   int     // pages that trees hold, and one for each tree
+	held   int     // pages that trees hold, and treeShare for each tree
 	limit  int     // how many there may be
 	free   []*page
 	lost   []int32 // states whose way has to be found again
@@ -33,6 +33,9 @@ const (
 	leafBits = 8
 	leaves   = 1 << leafBits
 )
+
+// treeShare is what a tree takes besides its pages, for its index and its heap, in pages: about 32 kB.
+const treeShare = 8
 
 // page holds the leaves of neighbouring states.
 type page [leaves]leaf
@@ -115,7 +118,7 @@ func (f *forest) add(key int) *tree {
 		f.trees = append(f.trees, tree{pages: make([]*page, (f.states+leaves-1)>>leafBits)})
 	}
 	f.slot[key] = int32(k)
-	f.held++
+	f.held += treeShare
 	return &f.trees[k]
 }
 
@@ -149,9 +152,10 @@ func (f *forest) cut(since uint64) {
 	for k := range f.trees {
 		if t := &f.trees[k]; f.has(k) && t.used <= since {
 			f.clear(t)
+			t.heap = distHeap{}
 			f.slot[f.keyOf(t)] = -1
 			f.unused = append(f.unused, int32(k))
-			f.held--
+			f.held -= treeShare
 		}
 	}
 }

@@ -268,7 +268,7 @@ func TestTreeCache(t *testing.T) {
 	net := gridNetwork(t, 6)
 	r := New(net, nil).routes
 	s := sight(sim.ModeCar)
-	r.byArc.limit = 6 // a tree of this town has one page
+	r.byArc.limit = 3 * (treeShare + 1) // a tree of this town has one page
 	for k := range 400 {
 		arc := int32(k * 7 % len(net.tail))
 		r.set(s, arc, 1000+int64(k*k%977))
@@ -283,7 +283,7 @@ func TestTreeCache(t *testing.T) {
 			t.Fatalf("step %d: %v; want %v", k, got, want)
 		}
 	}
-	if f := &r.byArc; len(f.trees) != 4 || f.held > 8 || f.held != 2*(len(f.trees)-len(f.unused)) || len(r.journal[s]) > 3*len(net.tail) {
+	if f := &r.byArc; len(f.trees) != 4 || f.held != (treeShare+1)*(len(f.trees)-len(f.unused)) || len(r.journal[s]) > 3*len(net.tail) {
 		t.Errorf("%d trees, %d entries in the journal", len(r.byArc.trees), len(r.journal[s]))
 	}
 }
