@@ -227,9 +227,9 @@ type Crossing struct {
 	Node  NodeID
 }
 
-// Exposure says that a party under way is in water of class H2 or above: it has come there, or the class where it is
-// has become so or another; or, with Danger H0, that this is over. It also ends, without a further message, when the
-// party is stranded: then it stands somewhere, and population looks at the water there itself.
+// Exposure says that a party under way is in water of class H3 or above, or on foot of H2: it has come there, or the
+// class where it is has become so or another; or, with Danger H0, that this is over. It also ends, without a further
+// message, when the party is stranded: then it stands somewhere, and population looks at the water there itself.
 type Exposure struct {
 	Mover  Ref
 	Danger DangerClass // where it is on its link or at its node, above the road's own level; H0 when it is over

@@ -79,7 +79,7 @@ func (m *mover) class() sim.Mode {
 func (t *Traffic) checkDanger(slot int32) error {
 	m := t.movers.at(slot)
 	danger := t.besides(m).danger
-	if danger > sim.H6 || danger > sim.H0 && (danger < sim.H2 || !m.isParty() || m.stage <= stagePending) {
+	if danger > sim.H6 || danger > sim.H0 && (danger < leastThreat(m.mode) || !m.isParty() || m.stage <= stagePending) {
 		return fmt.Errorf("road: at %v: %v: %v where it is none of its business", t.now, m.ref(), danger)
 	}
 	if t.layers.of == nil {

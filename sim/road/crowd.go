@@ -143,7 +143,7 @@ func (t *Traffic) press(link, persons int32) {
 			t.retime(slot)
 		}
 	})
-	if t.links[link].threatens() {
+	if t.links[link].threatens(sim.ModeFoot) {
 		t.eachOn(link, t.watch)
 	}
 }

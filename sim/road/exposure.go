@@ -31,22 +31,34 @@ func (p peril) worse(o peril) bool {
 	return p.speed > o.speed
 }
 
-// threat returns the class when it matters to who moves, H2 or above, and else H0: in H2 the weak lose their footing.
-func (p peril) threat() sim.DangerClass {
-	if c := p.class(); c >= sim.H2 {
+// threat returns the class when it matters to who moves so, and else H0: H3 or above, and on foot H2, in which the weak
+// lose their footing.
+func (p peril) threat(mode sim.Mode) sim.DangerClass {
+	if c := p.class(); c >= leastThreat(mode) {
 		return c
 	}
 	return sim.H0
 }
 
-// threatens says whether the water somewhere on a link is a danger to who moves through it.
-func (l *linkState) threatens() bool { return l.danger >= sim.H2 }
+// leastThreat returns the lowest class that matters to who moves so.
+func leastThreat(mode sim.Mode) sim.DangerClass {
+	if mode == sim.ModeFoot {
+		return sim.H2
+	}
+	return sim.H3
+}
+
+// threatens says whether the water somewhere on a link is a danger to who moves so through it.
+func (l *linkState) threatens(mode sim.Mode) bool { return l.danger >= leastThreat(mode) }
 
 // drowns says whether the water somewhere on a link is too much for some of those who use roads.
 func (l *linkState) drowns() bool { return leastStall.exceeded(l.wet) }
 
-// watched says whether who is on a link is looked at one by one.
-func (l *linkState) watched() bool { return l.threatens() || l.drowns() }
+// watched says whether some of those who are on a link are looked at one by one.
+func (l *linkState) watched() bool { return l.threatens(sim.ModeFoot) || l.drowns() }
+
+// watchesQueue says whether the vehicles in a queue are.
+func (l *linkState) watchesQueue() bool { return l.threatens(sim.ModeCar) || l.drowns() }
 
 // endanger takes in the most dangerous water of a link, and looks after everybody on it when its water is, or was, too
 // much for some or a danger.
@@ -82,7 +94,7 @@ func (t *Traffic) watchOn(link int32) {
 // which is the next one behind it. Who goes from one dangerous place straight to another is in danger all the time.
 func (t *Traffic) expose(slot int32, here peril, node int32) {
 	m := t.movers.at(slot)
-	threat := here.threat()
+	threat := here.threat(m.mode)
 	if !m.isParty() || threat == t.besides(m).danger {
 		return
 	}
@@ -123,7 +135,7 @@ func (t *Traffic) watch(slot int32) {
 
 // closeUp looks at the vehicles of a queue from one of them on to the last, ahead of whom others have gone.
 func (t *Traffic) closeUp(arc, from int32) {
-	if !t.batch && t.links[arc>>1].watched() {
+	if !t.batch && t.links[arc>>1].watchesQueue() {
 		t.watchQueue(arc, from)
 	}
 }
@@ -156,7 +168,7 @@ func (t *Traffic) watchAt(slot int32, place float64) {
 	switch drowns := t.stalls(m); {
 	case drowns && t.stopsIn(m, place):
 		next = t.now // it is seen to after what is done at present
-	case drowns, m.isParty() && l.threatens():
+	case drowns, m.isParty() && l.threatens(m.mode):
 		here, border, ends := t.waterAhead(m, place)
 		t.expose(slot, here, t.net.tail[m.arc])
 		if held := place < t.place(m); ends && !held && m.start() != t.goal(m) {
@@ -210,7 +222,7 @@ func (t *Traffic) waterAhead(m *mover, place float64) (here peril, border float6
 			next = k - 1
 		}
 		p := t.perilAt(link, next)
-		if m.isParty() && p.threat() != here.threat() || stalledBy(m.mode, p) != stalledBy(m.mode, here) {
+		if m.isParty() && p.threat(m.mode) != here.threat(m.mode) || stalledBy(m.mode, p) != stalledBy(m.mode, here) {
 			border = t.cover.upto[min(k, next)]
 			if m.arc&1 == 1 {
 				border = length - border
@@ -270,10 +282,10 @@ func (t *Traffic) threatTo(slot int32) (threat sim.DangerClass, due bool) {
 	switch {
 	case !m.isParty() || t.cover == nil:
 	case m.stage == stageOrigin || m.stage == stageNoRoute:
-		threat = t.perilAtNode(t.node(m)).threat()
-	case (m.stage == stageQueue || m.stage == stageFree) && t.links[m.arc>>1].threatens():
+		threat = t.perilAtNode(t.node(m)).threat(m.mode)
+	case (m.stage == stageQueue || m.stage == stageFree) && t.links[m.arc>>1].threatens(m.mode):
 		here, _, _ := t.waterAhead(m, t.along(slot))
-		return here.threat(), t.besides(m).look <= t.now+2
+		return here.threat(m.mode), t.besides(m).look <= t.now+2
 	}
 	return threat, false
 }

@@ -102,9 +102,9 @@ func TestNoExposureOnTheDryPart(t *testing.T) {
 	w.wantExposures()
 }
 
-// Cars that stand in a queue are in the water where they stand: of five that queue for a link of 30 cars/h, 7.5 m apart,
-// the first is over, the next ones stand at 150 m, 142.5 m, 135 m and 127.5 m, and 0.2 m at 2.1 m/s (H5) lies from 130 m
-// to 140 m. When the second has gone, the others have closed up.
+// Cars that stand in a queue are in the water where they stand: of five that queue for a link of 30 cars/h, 7.5 m
+// apart, the first is over, the next ones stand at 150 m, 142.5 m, 135 m and 127.5 m, and 0.2 m at 2.1 m/s (H5) lies
+// from 130 m to 140 m. When the second has gone, the others have closed up.
 func TestExposureInAQueue(t *testing.T) {
 	net := mustNetwork(t, row(0, 150, 300), []LinkSpec{street(0, 1, 10, 1800), street(1, 2, 10, 30)})
 	w := newWorld(t, net, plain(31, 1))
@@ -351,8 +351,9 @@ func TestBadWading(t *testing.T) {
 	}
 }
 
-// Whatever happens, who is in danger by what the road has said, arrivals and strandings included, is who stands in water
-// of H2 or above. Half a cell is left aside, since so short a way through the corner of a cell is not looked at.
+// Whatever happens, who is in danger by what the road has said, arrivals and strandings included, is who stands in
+// water of H3 or above, on foot of H2. Half a cell is left aside, since so short a way through the corner of a cell is
+// not looked at.
 func TestExposuresAreWhoIsInDanger(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		s := drawStory(rt, 60)
@@ -402,7 +403,7 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 		if lift := w.layers.Ground.Bed[cell] - level; buried || lift < 0 {
 			depth += lift
 		}
-		return water.Depth > 0 && depth > 150 && harm.Classify(float64(depth)/1000, math.Abs(water.VX)) >= sim.H2
+		return water.Depth > 0 && depth > 150 && harm.Classify(float64(depth)/1000, math.Abs(water.VX)) >= leastThreat(m.mode)
 	}
 	inTunnel := func(link int32) (in bool) {
 		bore := t.cover.bores[t.cover.boreOf[link]]
@@ -451,8 +452,8 @@ func standsIn(w *testWorld, slot int32) (none, all bool) {
 	return none, all
 }
 
-// A party that leaves the road is off it where it is, and nobody is behind a walker: the next one goes on. Of a car the wreck
-// stays on the link; who waits at a node leaves nothing. Who is not on the road leaves nothing either.
+// A party that leaves the road is off it where it is, and nobody is behind a walker: the next one goes on. Of a car the
+// wreck stays on the link; who waits at a node leaves nothing. Who is not on the road leaves nothing either.
 func TestLeavingTheRoad(t *testing.T) {
 	w := exposedStreet(t)
 	w.walker(0, 1, 0, 4)

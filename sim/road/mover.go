@@ -47,7 +47,7 @@ type aside struct {
 	pace   float64         // own speed over that of its mode; 1 for vehicles
 	wading float64         // further factor on its speed in water; 1 for vehicles
 	look   sim.Time        // when it comes to water of another class on its arc; Never when it does not
-	danger sim.DangerClass // of the water where it is, as population knows: H2 or above, or H0
+	danger sim.DangerClass // of the water where it is, as population knows: H2 or above on foot, else H3 or above, or H0
 	stays  bool            // its people cannot go on on foot
 	route  int16           // of the plan, from 1, that it follows; 0 for none
 	leg    int32           // number of its next arc on it
