@@ -28,9 +28,12 @@ func errCivil(text string) error {
 	return Fail("%q；应为当地日期和时刻，如 2026-07-18 18:00", "%q; want a local date and time such as 2026-07-18 18:00", text)
 }
 
+// Date returns the day in the Gregorian calendar; January is month 1.
+func (c CivilTime) Date() (year, month, day int) { return civilFromDays(int(floorDiv(int64(c), 1440))) }
+
 // String writes the time as ParseCivil reads it.
 func (c CivilTime) String() string {
-	y, mo, d := civilFromDays(int(floorDiv(int64(c), 1440)))
+	y, mo, d := c.Date()
 	m := c.MinuteOfDay()
 	return fmt.Sprintf("%04d-%02d-%02d %02d:%02d", y, mo, d, m/60, m%60)
 }

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -223,6 +224,43 @@ func TestStartIsAnEvening(t *testing.T) {
 	if got := Linjiang().Complete().Start.String(); got != "2026-07-18 20:00" {
 		t.Errorf("start %s; want 2026-07-18 20:00", got)
 	}
+}
+
+// On a Saturday night of the summer holidays nobody is at school; on a Tuesday of June they are, and school can be
+// suspended.
+func TestSchoolByDate(t *testing.T) {
+	for _, x := range []struct {
+		start, days string
+		suspends    bool
+	}{
+		{"2026-07-18 20:00", "holidays", false},
+		{"2026-07-03 09:00", "calendar", true},
+		{"2026-08-31 09:00", "holidays", false},
+		{"2026-09-01 09:00", "calendar", true},
+		{"2026-02-01 09:00", "holidays", false},
+		{"2026-06-16 15:00", "calendar", true},
+	} {
+		p := Hamlet()
+		var err error
+		if p.Start, err = sim.ParseCivil(x.start); err != nil {
+			t.Fatal(err)
+		}
+		sc, err := County(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if sc.Population.Care.Days != x.days || suspendsSchool(sc) != x.suspends {
+			t.Errorf("%s: days %q, school suspended %v; want %q, %v", x.start, sc.Population.Care.Days,
+				suspendsSchool(sc), x.days, x.suspends)
+		}
+	}
+}
+
+// suspendsSchool says whether a deployment of the plan suspends school.
+func suspendsSchool(sc *scenario.Scenario) bool {
+	return slices.ContainsFunc(sc.Items, func(o scenario.DeploymentItem) bool {
+		return o.Order == "suspend" && slices.ContainsFunc(o.Args, func(a sim.Arg) bool { return a.Value == "school" })
+	})
 }
 
 func BenchmarkCounty(b *testing.B) {

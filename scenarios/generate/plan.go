@@ -147,16 +147,18 @@ func (c *county) plan() {
 }
 
 // prepare has everybody made ready, for that costs little: no consultation, and the watch level is enough to foresee.
-// With an orange warning schools and businesses close, as the guide to warning signals for rainstorms of 2007 asks of
-// those in danger; with a red one nobody gathers (recalled).
+// With an orange warning schools, in term, and businesses close, as the guide to warning signals for rainstorms of 2007
+// asks of those in danger; with a red one nobody gathers (recalled).
 func (pl *planner) prepare(zones []int) {
 	b := pl.bundle(bundle{gauge: &pl.c.sc.Gauges[0], passed: watchLevel, foreseen: watchLevel,
 		title: sim.Text{ZH: "转移准备方案", EN: "Plan to prepare"}})
 	b.order("response_level", "level", "III")
 	b.order("warning_level", "level", "orange")
-	for _, what := range [...]string{"school", "kindergarten", "business"} {
-		b.order("suspend", "what", what)
+	if !isHoliday(pl.c.p.Start) {
+		b.order("suspend", "what", "school")
+		b.order("suspend", "what", "kindergarten")
 	}
+	b.order("suspend", "what", "business")
 	for _, s := range pl.c.sc.Shelters {
 		b.order("open_shelter", "shelter", s.Name)
 	}
@@ -288,10 +290,34 @@ func (c *county) head() {
 	sc.Population.Behaviour.WalkMax = round(walk, 0)
 	sc.Population.Behaviour.WalkMaxWeak = round(walk/3, 0)
 	families(&sc.Population.Family)
+	sc.Population.Care.Days = "calendar"
+	if isHoliday(p.Start) {
+		sc.Population.Care.Days = "holidays"
+	}
 	sc.Roads.Nodes, sc.Roads.Links = "nodes.csv.gz", "links.csv.gz"
 	sc.Terrain = c.terrain()
 	sc.Nodes, sc.Links, sc.Buildings = c.nodes, c.links, c.buildings
 	sc.Hazards = []scenario.Hazard{{Name: "flood", Kind: "flood", Spec: c.storm()}}
+}
+
+// School holidays [month, day], first and last: the longest that provinces give primary schools in summer, and what most
+// of them share of those around the Spring Festival (assumed: they are set each year, and by each province).
+var (
+	summerHolidays = [2][2]int{{7, 4}, {8, 31}}
+	winterHolidays = [2][2]int{{1, 22}, {2, 18}}
+)
+
+// isHoliday says whether schools are on holiday on the day of a drill.
+func isHoliday(start sim.CivilTime) bool {
+	_, month, day := start.Date()
+	for _, h := range [...][2][2]int{summerHolidays, winterHolidays} {
+		begun := month > h[0][0] || month == h[0][0] && day >= h[0][1]
+		over := month > h[1][0] || month == h[1][0] && day > h[1][1]
+		if begun && !over {
+			return true
+		}
+	}
+	return false
 }
 
 // families says how far the members of a household wait for each other, help their neighbours and go back (assumed).
