@@ -74,7 +74,7 @@ func (s *lanes) of(arc, next int32) (count uint8, side int) {
 		return 0, 0
 	}
 	a, b := s.ends[arc], s.begins[next]
-	if next == arc^1 || float64(a.X*b.Y) > float64(a.Y*b.X) {
+	if next == arc^1 || float64(a.X*b.Y)-float64(a.Y*b.X) > -rounding { // who turns right round does so from the left
 		return count, left
 	}
 	return count, right

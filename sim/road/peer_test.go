@@ -227,11 +227,15 @@ func (p *peer) candidate(k, q int) (car int, ok bool) {
 	return car, count == 0 || p.arcs[q].sides[side] <= p.now
 }
 
+// straightOn is the angle below which going on is no turn [degrees]: a little over 45, for the cosine of the page is
+// rounded to 0.7071, and places on a grid give 45 degrees exactly.
+const straightOn = 45.0005
+
 // turnLanes returns how many lanes of a road lead on to the next one, and on which side they lie; 0 for all of them.
-// All lanes lead straight on, by less than 45 degrees; who turns has one of his side; where nothing leads straight on,
-// the turns share the lanes.
+// All lanes lead straight on, by up to 45 degrees; who turns has one of his side, the left one for who turns right round;
+// where nothing leads straight on, the turns share the lanes.
 func (p *peer) turnLanes(q, k int) (count, side int) {
-	ways, ahead, best := 0, -1, 45.0
+	ways, ahead, best := 0, -1, straightOn
 	for j := range p.arcs {
 		if p.arcs[j].from == p.arcs[q].to {
 			ways++
@@ -240,7 +244,7 @@ func (p *peer) turnLanes(q, k int) (count, side int) {
 			}
 		}
 	}
-	if p.angle(q, k) > 0 {
+	if angle := p.angle(q, k); angle > 0 || angle < 1e-6-180 {
 		side = 1
 	}
 	switch lanes := p.arcs[q].lanes; {
