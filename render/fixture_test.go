@@ -205,7 +205,7 @@ func fillCommand(f *Frame) {
 	now := f.Snapshot.Now
 	ago := func(m int) sim.Time { return now - sim.Time(m)*sim.Time(sim.Minute) }
 	o := &f.Seen
-	o.Own = sim.OwnKnown{Acting: 0, Working: sim.PostRunning}
+	o.Own = sim.OwnKnown{Acting: 0, Working: sim.PostRunning, Mandate: sim.None}
 	o.CutOff, o.Incident = -1, sim.IncidentKnown{Since: ago(50), Reports: 1, Last: ago(35)}
 	o.Posts = []sim.PostKnown{{Post: 1, Answered: ago(90), Over: 0, By: 2}}
 	o.Zones[0].Via, o.Zones[1].Via, o.Zones[2].Via = sim.Via{Over: sim.None}, sim.Via{Over: sim.None}, sim.Via{Over: sim.None}

@@ -32,15 +32,27 @@ type orderRow struct {
 // mayGive says whether the seat may give an order at all.
 func (d *Desk) mayGive(spec *sim.OrderSpec) bool { return spec.Givers&sim.GiverPost != 0 }
 
-// possible says whether everything that an order must name is there in this drill.
-func (d *Desk) possible(spec *sim.OrderSpec) bool {
+// barred says why the seat cannot give an order in this drill, or nothing: there is nothing that it could be about, or
+// it takes a post of a higher level, as the chain of command would answer.
+func (d *Desk) barred(spec *sim.OrderSpec) sim.Text {
 	for i := range spec.Params {
 		if p := &spec.Params[i]; !p.Optional && p.Kind == sim.ParamRef && d.countOf(p.Ref) == 0 {
-			return false
+			return panelWords.Impossible
 		}
 	}
-	return true
+	post := d.frame.Seen.Post
+	if post < 0 || int(post) >= len(d.sc.Posts) || d.sc.Posts[post].Senior() {
+		return sim.Text{}
+	}
+	delegated := d.frame.Seen.Own.Mandate >= 0
+	if spec.Scope == sim.ScopeCounty || spec.Scope == sim.ScopeSenior && !delegated {
+		return sim.Say("须由%s下达", "takes %s", spec.Scope.Title())
+	}
+	return sim.Text{}
 }
+
+// possible says whether the seat can give an order in this drill.
+func (d *Desk) possible(spec *sim.OrderSpec) bool { return d.barred(spec).Empty() }
 
 // countOf returns how many entities of a kind the scenario has.
 func (d *Desk) countOf(kind sim.Kind) int {
@@ -187,8 +199,8 @@ func (d *Desk) drawOrderHelp(s *Sheet, a area, spec *sim.OrderSpec) {
 	s.text(a.x0, a.y0+18*k, 15*k, deskText, spec.Title.In(lang))
 	s.text(a.x0+d.font.Width(spec.Title.In(lang), 15*k)+10*k, a.y0+18*k, 13*k, deskFaint, spec.Name)
 	text, ink := spec.Effect.In(lang), deskFaint
-	if !d.possible(spec) {
-		text, ink = panelWords.Impossible.In(lang), deskAlarm
+	if why := d.barred(spec); !why.Empty() {
+		text, ink = why.In(lang), deskAlarm
 	}
 	d.paragraph(s, area{a.x0, a.y0 + 22*k, a.x1, a.y1}, 14*k, ink, text)
 }

@@ -270,3 +270,25 @@ func TestWhoMayOrder(t *testing.T) {
 		}
 	}
 }
+
+// A village's panel offers what a village may order; with the authority of a post above it, units and roads as well.
+func TestVillageOrdersWhatItMay(t *testing.T) {
+	d, _ := orderDesk(sim.English)
+	evacuate, close, level := sim.OrderByName("evacuate_zone"), sim.OrderByName("close_road"), sim.OrderByName("response_level")
+	check := func(who string, roads, all bool) {
+		t.Helper()
+		if !d.possible(evacuate) || d.possible(close) != roads || d.possible(level) != all {
+			t.Errorf("%s: may move people %v, close roads %v, set levels %v; want true, %v, %v", who, d.possible(evacuate),
+				d.possible(close), d.possible(level), roads, all)
+		}
+	}
+	check("county", true, true)
+	d.sc.Posts[1].Level = "village"
+	d.frame.Seen.Post, d.frame.Seen.Own.Mandate = 1, sim.None
+	check("village", false, false)
+	if why := d.barred(close).EN; !strings.Contains(why, "a post of the county or of a town") {
+		t.Errorf("a road by a village: %q", why)
+	}
+	d.frame.Seen.Own.Mandate = 0
+	check("village with authority delegated to it", true, false)
+}

@@ -56,17 +56,18 @@ func (w *docWriter) overview() {
 			last = s.Group
 			fmt.Fprintf(&b, "| | **%s** | **%s** | |\n", s.Group.Title().ZH, s.Group.Title().EN)
 		}
-		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", s.Name, s.Name, s.Title.ZH, s.Title.EN, givers(s.Givers))
+		fmt.Fprintf(&b, "| [`%s`](#%s) | %s | %s | %s |\n", s.Name, s.Name, s.Title.ZH, s.Title.EN, givers(s))
 	})
 	w.line(b.String())
 }
 
-func givers(g sim.Giver) string {
+// givers says who may give an order.
+func givers(s *sim.OrderSpec) string {
 	var who []string
-	if g&sim.GiverPost != 0 {
-		who = append(who, "a post with authority over it")
+	if s.Givers&sim.GiverPost != 0 {
+		who = append(who, s.Scope.Title().EN)
 	}
-	if g&sim.GiverDirector != 0 {
+	if s.Givers&sim.GiverDirector != 0 {
 		who = append(who, "the director")
 	}
 	return strings.Join(who, ", ")
@@ -74,7 +75,7 @@ func givers(g sim.Giver) string {
 
 // order writes one line of the catalogue.
 func (w *docWriter) order(s *sim.OrderSpec) {
-	w.line(fmt.Sprintf("## %s\n\n**%s** · %s. Given by %s.", s.Name, s.Title.ZH, s.Title.EN, givers(s.Givers)))
+	w.line(fmt.Sprintf("## %s\n\n**%s** · %s. Given by %s.", s.Name, s.Title.ZH, s.Title.EN, givers(s)))
 	if s.Protective {
 		w.line("Protective: it changes who is where, and is left out of the reference run.")
 	}

@@ -57,6 +57,7 @@ type OwnKnown struct {
 	Acting  OfficialID // who acts for it; None where nobody does, or nobody is named
 	Working PostState  // PostOnDuty, PostCalling or PostRunning
 	Away    int32      // messengers of it who are out
+	Mandate PostID     // who has delegated its authority to it; None
 }
 
 // Append writes what a post knows of itself.
@@ -64,6 +65,7 @@ func (k OwnKnown) Append(e *Encoder) {
 	e.I32(int32(k.Acting))
 	e.U8(uint8(k.Working))
 	e.I32(k.Away)
+	e.I32(int32(k.Mandate))
 }
 
 // Via is how a seat came to know something.

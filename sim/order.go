@@ -103,6 +103,35 @@ const (
 	GiverDirector                   // the director only
 )
 
+// OrderScope says which posts may give an order.
+type OrderScope uint8
+
+// Scopes.
+const (
+	ScopeSenior  OrderScope = iota // about units, shelters, roads, structures: posts of the county and of towns, and to whom they delegate
+	ScopeCounty                    // about everybody: posts of the county and of towns
+	ScopeZone                      // the post of a zone and those above it
+	ScopeControl                   // with a zone like ScopeZone, without one like ScopeCounty
+	ScopePost                      // about a post or its people: those above it, and partly itself
+	ScopeOwn                       // every post, about what it calls, sends out and tells itself
+	scopeCount
+)
+
+var scopeTitles = [scopeCount]Text{
+	ScopeSenior: {"县级、乡镇级岗位，或经其授权的岗位",
+		"a post of the county or of a town, or one to which such a post has delegated its authority"},
+	ScopeCounty: {"县级、乡镇级岗位", "a post of the county or of a town"},
+	ScopeZone:   {"转移单元的责任岗位及其上级", "the post of the zone, or one above it"},
+	ScopeControl: {"转移单元的责任岗位及其上级；全县范围的由县级、乡镇级岗位下达",
+		"the post of the zone, or one above it; without a zone a post of the county or of a town"},
+	ScopePost: {"该岗位的上级；本岗位人员由本岗位自行安排",
+		"a post above it; a post itself about its own people"},
+	ScopeOwn: {"任何岗位，就本岗位事务", "every post, about its own business"},
+}
+
+// Title says who that is.
+func (s OrderScope) Title() Text { return scopeTitles[min(s, scopeCount-1)] }
+
 // OrderGroup is what an order is about: under this the catalogue is shown, in docs/orders.md and in the order panel.
 type OrderGroup uint8
 
@@ -146,7 +175,8 @@ type OrderSpec struct {
 	Title      Text
 	Group      OrderGroup
 	Givers     Giver
-	Protective bool // changes who is where: left out of the reference run
+	Scope      OrderScope // of the posts
+	Protective bool       // changes who is where: left out of the reference run
 	Params     []ParamSpec
 	Effect     Text
 	Example    string // in the form of Command.String
@@ -169,7 +199,7 @@ var (
 var Orders = [orderCount]OrderSpec{
 	{
 		ID: OrderPrepareZone, Name: "prepare_zone", Title: Text{"准备转移", "Prepare to move"},
-		Group: GroupZones, Givers: GiverPost, Protective: true,
+		Group: GroupZones, Givers: GiverPost, Scope: ScopeZone, Protective: true,
 		Params: []ParamSpec{zoneParam},
 		Effect: Text{"通知该转移单元做好准备：责任岗位叫应后逐户预警，群众收拾物品但不出发。",
 			"Tells the zone to get ready: the zone's post acknowledges and warns households, who pack but do not leave."},
@@ -177,7 +207,7 @@ var Orders = [orderCount]OrderSpec{
 	},
 	{
 		ID: OrderEvacuateZone, Name: "evacuate_zone", Title: Text{"立即转移", "Evacuate now"},
-		Group: GroupZones, Givers: GiverPost, Protective: true,
+		Group: GroupZones, Givers: GiverPost, Scope: ScopeZone, Protective: true,
 		Params: []ParamSpec{zoneParam, {Name: "shelter", Kind: ParamRef, Ref: KindShelter, Optional: true,
 			Doc: Text{"去哪个避难场所；缺省按预案分配", "where to; the plan's shelter when left out"}},
 			{Name: "how", Title: Text{"方式", "how"}, Kind: ParamChoice, Optional: true, Choices: []string{"leave", "up"},
@@ -195,7 +225,7 @@ var Orders = [orderCount]OrderSpec{
 	},
 	{
 		ID: OrderAllClear, Name: "all_clear", Title: Text{"解除转移", "All clear"},
-		Group: GroupZones, Givers: GiverPost, Protective: true,
+		Group: GroupZones, Givers: GiverPost, Scope: ScopeZone, Protective: true,
 		Params: []ParamSpec{zoneParam},
 		Effect: Text{"停止该转移单元的转移：尚未出发的留在原地，已出发的继续前往避难场所。",
 			"Stops the evacuation of the zone: who has not left stays, who has left goes on to the shelter."},
@@ -266,7 +296,7 @@ var Orders = [orderCount]OrderSpec{
 	},
 	{
 		ID: OrderWarningLevel, Name: "warning_level", Title: Text{"发布预警", "Publish a warning level"},
-		Group: GroupCouncil, Givers: GiverPost | GiverDirector,
+		Group: GroupCouncil, Givers: GiverPost | GiverDirector, Scope: ScopeCounty,
 		Params: []ParamSpec{{Name: "level", Title: Text{"级别", "level"},
 			Kind: ParamChoice, Choices: levels, Words: levelWords,
 			Doc: Text{"红橙黄蓝", "red, orange, yellow, blue or none"}}, zoneOptional},
@@ -276,7 +306,7 @@ var Orders = [orderCount]OrderSpec{
 	},
 	{
 		ID: OrderResponseLevel, Name: "response_level", Title: Text{"启动响应", "Set the response level"},
-		Group: GroupCouncil, Givers: GiverPost,
+		Group: GroupCouncil, Givers: GiverPost, Scope: ScopeCounty,
 		Params: []ParamSpec{{Name: "level", Title: Text{"级别", "level"},
 			Kind: ParamChoice, Choices: responses, Words: responseWords,
 			Doc: Text{"I–IV级", "I to IV, or none"}}},
@@ -414,7 +444,7 @@ var Orders = [orderCount]OrderSpec{
 	},
 	{
 		ID: OrderAnnounceClosures, Name: "announce_closures", Title: Text{"发布封路信息", "Announce closures"},
-		Group: GroupRoads, Givers: GiverPost | GiverDirector, Protective: true,
+		Group: GroupRoads, Givers: GiverPost | GiverDirector, Scope: ScopeCounty, Protective: true,
 		Effect: Text{"向全体驾驶人发布下达岗位已知封闭和淹没的道路（自己下令封闭并已叫应的，以及下级报来的；导调则为全部），" +
 			"按习惯行车者也从此避开；重新开放的随即知晓。此后得知的须再次发布。",
 			"All drivers are told of the roads of which the post has word that they are closed or under water, by its own " +

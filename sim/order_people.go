@@ -80,7 +80,7 @@ func (k ReportKind) Title() Text { return reportWords[min(k, ReportKindCount-1)]
 var (
 	orderCallPost = OrderSpec{
 		ID: OrderCallPost, Name: "call_post", Title: Text{"点名叫应", "Call a post"},
-		Group: GroupPosts, Givers: GiverPost | GiverDirector, Params: []ParamSpec{postParam},
+		Group: GroupPosts, Givers: GiverPost | GiverDirector, Scope: ScopePost, Params: []ParamSpec{postParam},
 		Effect: Text{"按叫应阶梯逐级呼叫该岗位，直至有人应答或用尽办法；应答后上级知其在岗。",
 			"The post is called along its ladder until somebody answers or nothing is left to try; the answer says that it " +
 				"is there."},
@@ -88,7 +88,7 @@ var (
 	}
 	orderStaffPost = OrderSpec{
 		ID: OrderStaffPost, Name: "staff_post", Title: Text{"转入应急指挥", "Run a command post"},
-		Group: GroupPosts, Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{postParam},
+		Group: GroupPosts, Givers: GiverPost | GiverDirector, Scope: ScopePost, Protective: true, Params: []ParamSpec{postParam},
 		Effect: Text{"由平时值班转为应急指挥：人员到位后应答更快、可入户人员增加。",
 			"From peace-time duty to a running command post: when its people have come it answers faster and has more of " +
 				"them to knock at doors."},
@@ -96,14 +96,14 @@ var (
 	}
 	orderAppoint = OrderSpec{
 		ID: OrderAppoint, Name: "appoint", Title: Text{"指定代理", "Appoint a substitute"},
-		Group: GroupPosts, Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{postParam, officialParam},
+		Group: GroupPosts, Givers: GiverPost | GiverDirector, Scope: ScopePost, Protective: true, Params: []ParamSpec{postParam, officialParam},
 		Effect: Text{"该责任人赶到后代行该岗位职责，原岗位由其副手接替。",
 			"The official takes the post over when he has got there; his own goes to its deputy."},
 		Example: "appoint to=v01 official=chen",
 	}
 	orderDelegate = OrderSpec{
 		ID: OrderDelegate, Name: "delegate", Title: Text{"授权", "Delegate authority"},
-		Group: GroupPosts, Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{postParam, stateParam},
+		Group: GroupPosts, Givers: GiverPost | GiverDirector, Scope: ScopePost, Protective: true, Params: []ParamSpec{postParam, stateParam},
 		Effect: Text{"授权该岗位自行决定其辖区的转移，并调度救援力量、避难场所和道路。",
 			"The post may decide by itself on its zones, and command units, shelters and roads as its superior does."},
 		Example: "delegate to=t01 state=on",
@@ -143,7 +143,7 @@ var (
 	}
 	orderSearchZone = OrderSpec{
 		ID: OrderSearchZone, Name: "search_zone", Title: Text{"逐户清查", "Check house by house"},
-		Group: GroupZones, Givers: GiverPost, Protective: true, Params: []ParamSpec{zoneParam},
+		Group: GroupZones, Givers: GiverPost, Scope: ScopeZone, Protective: true, Params: []ParamSpec{zoneParam},
 		Effect: Text{"该单元入户人员逐户清查至最后一户：记录在家人数，劝离留守者，结果上报。",
 			"Workers go from house to house to the last one, count who is still there, urge them to leave, and report."},
 		Example: "search_zone zone=z01",
@@ -165,7 +165,7 @@ var (
 	}
 	orderStatement = OrderSpec{
 		ID: OrderStatement, Name: "statement", Title: Text{"发布官方声明", "Official statement"},
-		Group: GroupZones, Givers: GiverPost, Protective: true, Params: []ParamSpec{zoneParam,
+		Group: GroupZones, Givers: GiverPost, Scope: ScopeZone, Protective: true, Params: []ParamSpec{zoneParam,
 			textOptional, englishParam},
 		Effect: Text{"责任岗位经其各信道发布：听到者不再相信谣言，并更相信此后的指令。",
 			"The zone's post says it over its channels: who hears it drops the rumour and believes orders more."},
@@ -173,7 +173,7 @@ var (
 	}
 	orderSuspend = OrderSpec{
 		ID: OrderSuspend, Name: "suspend", Title: Text{"六停", "Suspend"},
-		Group: GroupControls, Givers: GiverPost | GiverDirector, Protective: true,
+		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeControl, Protective: true,
 		Params: []ParamSpec{suspendParam, zoneOptional},
 		Effect: Text{"停课停园：逐一通知学校，年满者自行回家，年幼者留校待接，或按学校规定全部留校；停工停业：在岗人员步行回家，" +
 			"5 公里以内。停运：过境的公共客运不再驶入。停航只作记录：模型中没有救援以外的船只。开始时在家者不受影响。",
@@ -185,14 +185,14 @@ var (
 	}
 	orderResume = OrderSpec{
 		ID: OrderResume, Name: "resume", Title: Text{"恢复", "Resume"},
-		Group: GroupControls, Givers: GiverPost | GiverDirector, Params: []ParamSpec{suspendParam, zoneOptional},
+		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeControl, Params: []ParamSpec{suspendParam, zoneOptional},
 		Effect: Text{"恢复所停事项：公共客运重新驶入；已回家者不再返回。",
 			"What was suspended may go on: public through traffic comes again. Who has gone home stays there."},
 		Example: "resume what=transport",
 	}
 	orderBanEntry = OrderSpec{
 		ID: OrderBanEntry, Name: "ban_entry", Title: Text{"禁止进入", "Ban entry"},
-		Group: GroupControls, Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{zoneParam, stateParam},
+		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeZone, Protective: true, Params: []ParamSpec{zoneParam, stateParam},
 		Effect: Text{"守卡人员到位后无人再进入该单元：回家和返回者在边界被劝往避难场所；救援力量和过境车辆不受限，区内人员可离开。",
 			"When the guards are there nobody enters the zone: who goes home or comes back is sent from its border to a " +
 				"shelter. Units and through traffic pass, and who is inside may leave."},
@@ -200,7 +200,7 @@ var (
 	}
 	orderBanGathering = OrderSpec{
 		ID: OrderBanGathering, Name: "ban_gathering", Title: Text{"禁止聚集", "Ban gatherings"},
-		Group: GroupControls, Givers: GiverPost | GiverDirector, Protective: true,
+		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeControl, Protective: true,
 		Params: []ParamSpec{zoneOptional, stateParam},
 		Effect: Text{"关闭景区和公共场所：游客收拾后离开，有车者驶出图外，其余去避难场所。",
 			"Sights and public places close: visitors pack and leave, by car off the map, the others to a shelter."},
@@ -208,7 +208,7 @@ var (
 	}
 	orderWithdraw = OrderSpec{
 		ID: OrderWithdraw, Name: "withdraw", Title: Text{"撤离一线人员", "Withdraw crews"},
-		Group: GroupControls, Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{zoneParam},
+		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeZone, Protective: true, Params: []ParamSpec{zoneParam},
 		Effect: Text{"该单元的入户人员停止敲门，包保责任人停止接人、返回家中并随家人转移；此后的新指令可再派出。",
 			"Who goes from door to door in the zone stops; helpers turn round, go home and leave with their households. A " +
 				"later order sends them out again."},
@@ -216,14 +216,14 @@ var (
 	}
 	orderDivert = OrderSpec{
 		ID: OrderDivert, Name: "divert_traffic", Title: Text{"疏导过境交通", "Divert through traffic"},
-		Group: GroupControls, Givers: GiverPost | GiverDirector, Protective: true, Params: []ParamSpec{stateParam},
+		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeCounty, Protective: true, Params: []ParamSpec{stateParam},
 		Effect: Text{"过境车辆在图外绕行，不再驶入；已在路上的驶离。",
 			"Through traffic is sent round outside the map: none comes in any more, and who is inside drives on."},
 		Example: "divert_traffic state=on",
 	}
 	orderReturnZone = OrderSpec{
 		ID: OrderReturnZone, Name: "return_zone", Title: Text{"组织返家", "The way home"},
-		Group: GroupZones, Givers: GiverPost, Params: []ParamSpec{zoneParam},
+		Group: GroupZones, Givers: GiverPost, Scope: ScopeZone, Params: []ParamSpec{zoneParam},
 		Effect: Text{"解除后由避难场所通知并组织返家：房屋无恙且道路可通者回家，其余继续安置。",
 			"After the all-clear the shelters send people home whose house stands and whose way is open; the others stay."},
 		Example: "return_zone zone=z01",
@@ -244,7 +244,7 @@ var (
 	}
 	orderConsult = OrderSpec{
 		ID: OrderConsult, Name: "consult", Title: Text{"会商", "Consultation"},
-		Group: GroupCouncil, Givers: GiverPost, Params: []ParamSpec{
+		Group: GroupCouncil, Givers: GiverPost, Scope: ScopeOwn, Params: []ParamSpec{
 			{Name: "meeting", Kind: ParamRef, Ref: KindMeeting, Doc: Text{"会商", "the meeting"}},
 			{Name: "deployment", Kind: ParamRef, Ref: KindDeployment, Optional: true,
 				Doc: Text{"会后下发的部署；缺省只会商", "what is sent out when it ends; nothing when left out"}}},
@@ -255,7 +255,7 @@ var (
 	}
 	orderDeploy = OrderSpec{
 		ID: OrderDeploy, Name: "deploy", Title: Text{"下发部署", "Send out a deployment"},
-		Group: GroupCouncil, Givers: GiverPost, Params: []ParamSpec{
+		Group: GroupCouncil, Givers: GiverPost, Scope: ScopeOwn, Params: []ParamSpec{
 			{Name: "deployment", Kind: ParamRef, Ref: KindDeployment, Doc: Text{"部署", "the deployment"}}},
 		Effect: Text{"部署中的各项指令同时下达，逐项叫应；逾期未应者记录在案。",
 			"All of its orders go out at once, each to be acknowledged; what is not by its time is noted."},
@@ -263,7 +263,7 @@ var (
 	}
 	orderReport = OrderSpec{
 		ID: OrderReport, Name: "report", Title: Text{"信息报告", "Report upward"},
-		Group: GroupCouncil, Givers: GiverPost, Params: []ParamSpec{
+		Group: GroupCouncil, Givers: GiverPost, Scope: ScopeOwn, Params: []ParamSpec{
 			{Name: "kind", Title: Text{"种类", "which report"}, Kind: ParamChoice, Choices: reportKinds, Words: reportWords,
 				Doc: Text{"首报、续报、终报", "first, follow-up or final"}}},
 		Effect: Text{"按本岗位此刻所知编成报告并上报；最高岗位报往上级机关。",

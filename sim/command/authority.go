@@ -3,9 +3,7 @@ package command
 import "sandtable/sim"
 
 // postOrder says whether an order is about a post, and goes there.
-func postOrder(o sim.OrderID) bool {
-	return o == sim.OrderCallPost || o == sim.OrderStaffPost || o == sim.OrderAppoint || o == sim.OrderDelegate
-}
+func postOrder(o sim.OrderID) bool { return sim.Orders[o].Scope == sim.ScopePost }
 
 // refusePost says why an order about a post may not be given, or nothing. A post manages itself and those below it; it
 // calls those below it and gives authority to them.

@@ -84,7 +84,7 @@ func (c *Command) observeCouncil(post sim.PostID, o *sim.Observation) {
 	x := &c.council
 	o.ZoneWarnings, o.Roads, o.Posts, o.Meetings = o.ZoneWarnings[:0], o.Roads[:0], o.Posts[:0], o.Meetings[:0]
 	o.Deployments, o.Incident = o.Deployments[:0], sim.IncidentKnown{Since: -1, Last: -1}
-	o.Own = sim.OwnKnown{Acting: sim.None}
+	o.Own = sim.OwnKnown{Acting: sim.None, Mandate: sim.None}
 	for _, own := range x.levels {
 		o.ZoneWarnings = append(o.ZoneWarnings, max(own, uint8(c.warning)))
 	}

@@ -99,7 +99,7 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 	return l
 }
 
-// senior says whether a post commands units, shelters, roads and structures.
+// senior says whether a post commands units, shelters, roads and structures, as scenario.Post.Senior does.
 func (l *layout) senior(p sim.PostID) bool { return l.level[p] != levelVillage }
 
 // publicOf returns the channels over which a zone is warned.
@@ -210,23 +210,12 @@ func (c *Command) refuseUnit(d sim.Directive) sim.Text {
 }
 
 // zoneOrder says whether an order goes to a zone's post and from there to its people.
-func zoneOrder(o sim.OrderID) bool {
-	switch o {
-	case sim.OrderPrepareZone, sim.OrderEvacuateZone, sim.OrderAllClear, sim.OrderStatement, sim.OrderSearchZone,
-		sim.OrderReturnZone, sim.OrderBanEntry, sim.OrderWithdraw:
-		return true
-	}
-	return false
-}
+func zoneOrder(o sim.OrderID) bool { return sim.Orders[o].Scope == sim.ScopeZone }
 
 // byZone says whether an order goes to the post of its zone: one that always does, or a control of one zone. A control
 // of the whole county goes to who is in charge of the matter there.
 func byZone(d *sim.Directive) bool {
-	switch d.Order {
-	case sim.OrderSuspend, sim.OrderResume, sim.OrderBanGathering:
-		return d.Zone >= 0
-	}
-	return zoneOrder(d.Order)
+	return zoneOrder(d.Order) || sim.Orders[d.Order].Scope == sim.ScopeControl && d.Zone >= 0
 }
 
 // target returns what an order is about.

@@ -456,3 +456,58 @@ func TestFates(t *testing.T) {
 		t.Errorf("the director makes him %v; he is dead", got)
 	}
 }
+
+// What the catalogue says of who may give an order is what the chain of command asks for: a village orders about its own
+// zones; units, shelters, roads and structures take a senior post or its mandate; what is for everybody takes a senior
+// post.
+func TestScopesOfOrders(t *testing.T) {
+	b, _ := mannedBench(t, mannedCounty())
+	asks := func(s *sim.OrderSpec) bool {
+		d := order0(s.ID, village1)
+		for i := range s.Params {
+			switch s.Params[i].Ref {
+			case sim.KindZone:
+				d.Zone = z1
+			case sim.KindUnit:
+				d.Unit = 0
+			case sim.KindShelter:
+				if s.Scope != sim.ScopeZone {
+					d.Shelter = 0
+				}
+			case sim.KindLink:
+				d.Link = 0
+			case sim.KindStructure:
+				d.Structure = 0
+			}
+		}
+		if s.ID == sim.OrderWarningLevel {
+			d = order0(s.ID, village1) // as the engine asks about a level, also that of a zone
+		}
+		return strings.Contains(b.c.Refuse(d).EN, "want a post of the county or of a town")
+	}
+	check := func(delegated bool) {
+		t.Helper()
+		for i := range sim.Orders {
+			s := &sim.Orders[i]
+			if s.Givers&sim.GiverPost == 0 || s.Scope == sim.ScopePost || s.Scope == sim.ScopeOwn {
+				continue
+			}
+			want := s.Scope == sim.ScopeCounty || s.Scope == sim.ScopeSenior && !delegated
+			if got := asks(s); got != want {
+				t.Errorf("%s by a village, delegated %v: asks for a senior post %v; want %v", s.Name, delegated, got, want)
+			}
+		}
+	}
+	check(false)
+	if got := b.observe(village1).Own.Mandate; got != sim.None {
+		t.Errorf("before, the village's authority comes from %d; want none", got)
+	}
+	d := postOrderTo(sim.OrderDelegate, townA, village1)
+	d.On = true
+	b.give(d)
+	b.run(1200)
+	check(true)
+	if got := b.observe(village1).Own.Mandate; got != townA {
+		t.Errorf("delegated, the village's authority comes from %d; want %d", got, townA)
+	}
+}

@@ -56,7 +56,8 @@ func (c *Command) heardSince(by, from sim.PostID, since sim.Time) bool {
 
 // ownKnown is what a post knows of itself.
 func (c *Command) ownKnown(p sim.PostID) sim.OwnKnown {
-	return sim.OwnKnown{Acting: c.acting(p), Working: c.posts[p].working, Away: c.posts[p].away}
+	s := &c.posts[p]
+	return sim.OwnKnown{Acting: c.acting(p), Working: s.working, Away: s.away, Mandate: s.mandate}
 }
 
 // maxLines is of how many lines of a post the truth tells whether they work: what a number has bits for.
