@@ -20,6 +20,7 @@ type benchScaleCmd struct {
 	Seed     uint64 `default:"7" help:"县的随机种子 · Seed of the counties."`
 	Kind     string `enum:"river-flood,threatened-dam" default:"threatened-dam" help:"演练类型 · Kind of drill (${enum})."`
 	Duration string `default:"12h" help:"时长 · How long the drills last."`
+	Repeat   int    `default:"3" help:"每个演练推演几次，取用时最少的一次 · Plays of each drill from the film; the least cost counts."`
 	CSV      string `placeholder:"FILE" help:"把结果写成 CSV · Write the table as CSV."`
 }
 
@@ -32,8 +33,9 @@ type scaleRow struct {
 	memory                     int     // at most, of the second [MB]
 }
 
-// Run generates counties, plays each one's drill twice on one processor, with the water solved and from the film, and
-// tells how cost grows with size.
+// Run generates counties, plays each one's drill on one processor, once with the water solved and then from the film,
+// and tells how cost grows with size. Of the plays from the film the cheapest counts: what else the machine does only
+// ever adds.
 func (c *benchScaleCmd) Run(a *app) error {
 	duration, err := sim.ParseDuration(c.Duration)
 	if err := flagError("duration", c.Duration, err); err != nil {
@@ -51,7 +53,7 @@ func (c *benchScaleCmd) Run(a *app) error {
 	for _, n := range c.Persons {
 		p := generate.Params{Name: fmt.Sprint("county", n), Persons: n, Seed: c.Seed, Kind: generate.Kind(c.Kind),
 			Duration: duration}
-		row, err := measureScale(a, filepath.Join(dir, p.Name), p)
+		row, err := c.measure(a, filepath.Join(dir, p.Name), p)
 		if err != nil {
 			return err
 		}
@@ -65,8 +67,8 @@ func (c *benchScaleCmd) Run(a *app) error {
 	return c.write(rows)
 }
 
-// measureScale generates a county in a directory of its own and plays it.
-func measureScale(a *app, dir string, p generate.Params) (row scaleRow, err error) {
+// measure generates a county in a directory of its own and plays it.
+func (c *benchScaleCmd) measure(a *app, dir string, p generate.Params) (row scaleRow, err error) {
 	sc, err := generate.County(p)
 	if err != nil {
 		return row, stage.Input(err)
@@ -84,12 +86,16 @@ func measureScale(a *app, dir string, p generate.Params) (row scaleRow, err erro
 	if err != nil {
 		return row, err
 	}
-	runtime.GC()
-	filmed, k, err := s.clocked(a)
-	if err != nil {
-		return row, err
+	row.solved, row.filmed = solved.total(), math.Inf(1)
+	for range max(c.Repeat, 1) {
+		runtime.GC()
+		filmed, k, err := s.clocked(a)
+		if err != nil {
+			return row, err
+		}
+		row.filmed = min(row.filmed, filmed.total())
+		row.departures, row.memory = k.left, max(row.memory, int(k.memory>>20))
 	}
-	row.solved, row.filmed, row.departures, row.memory = solved.total(), filmed.total(), k.left, int(k.memory>>20)
 	return row, nil
 }
 
