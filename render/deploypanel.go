@@ -285,7 +285,7 @@ func (d *Desk) drawBundleHead(s *Sheet, box area, r *bundleRow) {
 	k, lang := d.look.Scale, d.look.Lang
 	s.rect(box.x0, box.y0, box.x1-box.x0, box.y1-box.y0, rgb(0x1A2530))
 	right, mid := box.x1-8*k, (box.y0+box.y1)/2
-	if r.value != "" && d.frame.Status.Phase == PhaseLive {
+	if r.value != "" && d.frame.Status.TakesOrders() {
 		caption := r.button.In(lang)
 		width := d.font.Width(caption, 15*k) + 18*k
 		spec, value := &sim.Orders[r.order], r.value

@@ -483,10 +483,18 @@ func (d *Desk) nextMoment(back bool) {
 	}
 }
 
+// goOn takes the moment shown as the front. What was given later is as if it had not been given.
+func (d *Desk) goOn() {
+	if f := d.orders.form; f != nil && f.asked >= len(d.frame.Status.Answers) {
+		f.asked = -1
+	}
+	d.ctl.Continue()
+}
+
 // evacuate gives the order for the selected zone.
 func (d *Desk) evacuate() {
 	z := d.look.Selected
-	if z < 0 || d.frame == nil || d.frame.Status.Phase != PhaseLive {
+	if z < 0 || d.frame == nil || !d.frame.Status.TakesOrders() {
 		return
 	}
 	c := sim.NewCommand(sim.FromPlayer, sim.Orders[sim.OrderEvacuateZone].Name,

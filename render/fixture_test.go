@@ -236,8 +236,11 @@ type recorder struct {
 }
 
 func (r *recorder) Frame(sim.View) *Frame { return r.frame }
-func (r *recorder) Order(c sim.Command)   { r.given = append(r.given, c) }
-func (r *recorder) note(s string)         { r.calls = append(r.calls, s) }
+func (r *recorder) Order(c sim.Command) int {
+	r.given = append(r.given, c)
+	return len(r.given) - 1
+}
+func (r *recorder) note(s string) { r.calls = append(r.calls, s) }
 func (r *recorder) Pause(on bool) {
 	r.frame.Status.Paused = on
 	r.note(map[bool]string{true: "pause", false: "play"}[on])

@@ -22,7 +22,7 @@ type form struct {
 	options []choice // of the parameter in focus
 	explain bool     // there is room to explain every parameter, not only the one in focus
 	tried   bool     // it was to be given: what is missing is told from now on
-	asked   int      // how many answers there were when it was given last; -1 before
+	asked   int      // number of the answer to it, when it was given last; -1 before
 }
 
 // choice is something that a parameter can be.
@@ -340,7 +340,7 @@ func (d *Desk) wrong(i int) sim.Text {
 // giveForm gives the order when it can be read, else goes to the first parameter that is wrong.
 func (d *Desk) giveForm() {
 	f := d.orders.form
-	if d.frame == nil || d.frame.Status.Phase != PhaseLive {
+	if d.frame == nil || !d.frame.Status.TakesOrders() {
 		return
 	}
 	f.tried = true
@@ -350,8 +350,7 @@ func (d *Desk) giveForm() {
 		d.focusOn(max(at, 0))
 		return
 	}
-	f.asked = len(d.frame.Status.Answers)
-	d.give(c)
+	f.asked = d.give(c)
 }
 
 // answer returns what became of the order that was given by this form, nil while that is not known.

@@ -60,8 +60,8 @@ func (d *Desk) formFoot(s *Sheet, a area) float32 {
 	f := d.orders.form
 	box := area{a.x0, a.y1 - giveSize*k, a.x1, a.y1}
 	style, caption := buttonStyle{strong: true}, panelWords.Give.In(lang)
-	if d.frame.Status.Phase != PhaseLive {
-		style, caption = buttonStyle{off: true}, words.NoOrders.In(lang)
+	if st := &d.frame.Status; !st.TakesOrders() {
+		style, caption = buttonStyle{off: true}, st.noOrders().In(lang)
 	}
 	d.button(s, box, "give", caption, style, d.giveForm)
 	if d.typing && f.param() == nil {
@@ -74,7 +74,7 @@ func (d *Desk) formFoot(s *Sheet, a area) float32 {
 		ink, text = deskAlarm, d.shortClock(x.At)+" "+panelWords.Refused.In(lang)+panelWords.Colon.In(lang)+x.Text.In(lang)
 	case x != nil:
 		ink, text = deskGood, d.shortClock(x.At)+" "+x.Text.In(lang)+" · "+d.fate(x).In(lang)
-	case f.asked >= 0:
+	case f.asked >= 0 && d.frame.Status.TakesOrders():
 		text = panelWords.UnderWay.In(lang) + panelWords.Colon.In(lang) + text
 	}
 	lines := d.font.Wrap(text, 15*k, a.x1-a.x0)

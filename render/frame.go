@@ -48,6 +48,17 @@ type Status struct {
 	SeatOnly bool // a player's seat: what is really so must not be shown
 }
 
+// TakesOrders says whether an order that is given now is carried out: at the front of a run, before its end.
+func (s *Status) TakesOrders() bool { return s.Phase == PhaseLive && !s.Ended }
+
+// noOrders says why none is taken.
+func (s *Status) noOrders() sim.Text {
+	if s.Phase == PhaseLive {
+		return words.Ended
+	}
+	return words.NoOrders
+}
+
 // Answer is what became of an order that was given here, in the order in which they were given.
 type Answer struct {
 	At      sim.Time
@@ -97,8 +108,9 @@ type Controller interface {
 	// Frame returns the newest picture and asks for the next to show that view. The frame stays as it is until
 	// the next call. It is nil before the first one is ready.
 	Frame(view sim.View) *Frame
-	// Order gives an order of the player. What becomes of it is seen in the frames' notices and marks.
-	Order(c sim.Command)
+	// Order gives an order of the player, and returns its number among Status.Answers, where what becomes of it will
+	// stand; -1 when no orders are taken.
+	Order(c sim.Command) int
 	// Pause stops and starts the clock. Speed sets the wanted speed [simulated s/s]; 0 is as fast as it goes.
 	Pause(on bool)
 	Speed(x float64)

@@ -386,16 +386,16 @@ func (d *Desk) typed(text string) {
 // giver returns the name of the post in whose name the seat orders; empty for the highest one, which needs none.
 func (d *Desk) giver() string {
 	p := d.frame.Seen.Post
-	if p < 0 || int(p) >= len(d.sc.Posts) || d.sc.Posts[p].Superior == "" {
+	if p < 0 || int(p) >= len(d.sc.Posts) || p == d.sc.HighestPost() {
 		return ""
 	}
 	return d.sc.Posts[p].Name
 }
 
-// give gives an order, and notes that what becomes of it is to be shown.
-func (d *Desk) give(c sim.Command) {
+// give gives an order, and returns its number among the answers.
+func (d *Desk) give(c sim.Command) int {
 	c.Post = d.giver()
-	d.ctl.Order(c)
+	return d.ctl.Order(c)
 }
 
 // key of an order's number in a name of a button.

@@ -245,6 +245,60 @@ func TestAnswersAreShown(t *testing.T) {
 	}
 }
 
+// Of two orders that are handed over while the clock stands each form shows what became of its own, and none shows what
+// became of an order of another story.
+func TestFormShowsItsOwnAnswer(t *testing.T) {
+	d, ctl := orderDesk(sim.English)
+	give := func(zone string) {
+		show(t, d, "orders:evacuate_zone")
+		clickButton(t, d, zone)
+		clickButton(t, d, "give")
+	}
+	give("choice0")
+	give("choice1")
+	now := ctl.frame.Snapshot.Now
+	ctl.frame.Status.Answers = []Answer{{At: now, Refused: true, Text: sim.Text{EN: "the first"}}}
+	if x := d.answer(); x != nil {
+		t.Errorf("the second form shows %+v; its order has no answer yet", x)
+	}
+	ctl.frame.Status.Answers = append(ctl.frame.Status.Answers, Answer{At: now, Text: sim.Text{EN: "the second"}})
+	if x := d.answer(); x == nil || x.Text.EN != "the second" {
+		t.Errorf("the second form shows %+v", x)
+	}
+	ctl.frame.Status.Phase, ctl.frame.Status.Answers = PhasePast, ctl.frame.Status.Answers[:1]
+	if d.Draw(); strings.Contains(drawn(d), panelWords.UnderWay.EN) {
+		t.Error("looking back, the form says that the order is on its way")
+	}
+	clickButton(t, d, "continue")
+	ctl.frame.Status.Phase = PhaseLive
+	ctl.frame.Status.Answers = append(ctl.frame.Status.Answers, Answer{At: now, Text: sim.Text{EN: "another"}})
+	if x := d.answer(); x != nil {
+		t.Errorf("in the story that goes on from earlier the form shows %+v", x)
+	}
+}
+
+// After the end of a drill nothing is given, and the buttons say so. Of two posts without a superior each orders in its
+// own name.
+func TestOrdersOfOddDrills(t *testing.T) {
+	d, ctl := orderDesk(sim.English)
+	d.sc.Posts[1].Superior, ctl.frame.Seen.Post = "", 1
+	d.Select(0)
+	d.openTab(tabEvents)
+	d.Draw()
+	clickButton(t, d, "evacuate")
+	if len(ctl.given) != 1 || ctl.given[0].Post != "v1" {
+		t.Fatalf("the second highest post gave %+v; want an order in its own name", ctl.given)
+	}
+	ctl.frame.Status.Ended = true
+	d.Draw()
+	clickButton(t, d, "evacuate")
+	show(t, d, "orders:evacuate_zone")
+	clickButton(t, d, "give")
+	if len(ctl.given) != 1 || !strings.Contains(drawn(d), words.Ended.EN) {
+		t.Errorf("after the end %+v were given", ctl.given[1:])
+	}
+}
+
 // Nobody orders in a recorded run, nor while looking back. A seat below the highest orders in its own name.
 func TestWhoMayOrder(t *testing.T) {
 	d, ctl := orderDesk(sim.Chinese)

@@ -81,7 +81,7 @@ type postRow struct {
 // postOrders draws a button for each order about a post, which opens its form; on no sheet it only lays them out. It
 // returns how many lines they take, none where nothing can be ordered.
 func (d *Desk) postOrders(s *Sheet, a area, p sim.PostID) int {
-	if d.frame.Status.Phase != PhaseLive || p == d.frame.Seen.Post {
+	if !d.frame.Status.TakesOrders() || p == d.frame.Seen.Post {
 		return 0
 	}
 	k, lang := d.look.Scale, d.look.Lang

@@ -43,9 +43,8 @@ func (d *Desk) drawZone(s *Sheet, a area, z sim.ZoneID) float32 {
 	y = d.drawZoneShelters(s, a, y+2*k, z)
 	style := buttonStyle{strong: true}
 	caption := words.Evacuate.In(lang)
-	if d.frame.Status.Phase != PhaseLive {
-		style = buttonStyle{off: true}
-		caption = words.NoOrders.In(lang)
+	if st := &d.frame.Status; !st.TakesOrders() {
+		style, caption = buttonStyle{off: true}, st.noOrders().In(lang)
 	}
 	y += 12 * k
 	right := a.x1

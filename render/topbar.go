@@ -153,7 +153,7 @@ func (d *Desk) drawBanner(s *Sheet) {
 	}
 	r := row{x: 34*k + d.font.Width(text, 21*k), y: top + 5*k, height: 30 * k, gap: 8 * k}
 	d.caption(s, &r, "live", words.ToLive.In(lang), buttonStyle{}, d.ctl.Live)
-	d.caption(s, &r, "continue", words.Continue.In(lang), buttonStyle{}, d.ctl.Continue)
+	d.caption(s, &r, "continue", words.Continue.In(lang), buttonStyle{}, d.goOn)
 }
 
 // noticeSeconds is how long a notice stays.

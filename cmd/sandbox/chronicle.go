@@ -103,9 +103,9 @@ func (c *chronicle) answer(events []sim.Event) {
 	c.asked = c.asked[:0]
 }
 
-// answersUntil returns what was answered up to an instant.
+// answersUntil returns what was answered before the tick that begins at an instant.
 func (c *chronicle) answersUntil(at sim.Time) []render.Answer {
-	n := sort.Search(len(c.answers), func(i int) bool { return c.answers[i].At > at })
+	n := sort.Search(len(c.answers), func(i int) bool { return c.answers[i].At >= at })
 	return c.answers[:n:n]
 }
 
@@ -313,13 +313,4 @@ func (a *again) Commands(now sim.Time, last []sim.Event, v sim.Viewer, buf []sim
 	}
 	a.heard = a.live.Commands(now, last, v, a.heard[:0])
 	return append(buf, commandsAt(a.tape, now)...)
-}
-
-func highestPost(sc *scenario.Scenario) sim.PostID {
-	for i := range sc.Posts {
-		if sc.Posts[i].Superior == "" {
-			return sim.PostID(i)
-		}
-	}
-	return sim.None
 }

@@ -44,7 +44,7 @@ func (s *session) show(idle bool) {
 	s.fill(b, w, s.view, s.shownMaps())
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.now, s.live = w.Now(), b.Status.Phase == render.PhaseLive
+	s.now, s.live, s.over = w.Now(), b.Status.TakesOrders(), b.Status.Ended && b.Status.Phase == render.PhaseLive
 	b.Status.Notice, b.Status.Serial = s.notice, s.serial
 	s.making, s.ready, s.fresh = s.ready, b, true
 }

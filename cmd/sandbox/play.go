@@ -319,8 +319,7 @@ func (s *session) dropPast() error {
 // A run that is being recorded is closed as it is, and a branch of it begins beside it.
 func (s *session) goOnFromPast() error {
 	s.catchUp, s.target = s.past.Now(), -1
-	s.players.clear()
-	s.story.cut(s.catchUp)
+	s.forget(s.catchUp)
 	if s.rec == nil {
 		return errAgain
 	}

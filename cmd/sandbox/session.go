@@ -27,6 +27,8 @@ type session struct {
 	wake    chan struct{}
 	now     sim.Time // shown last
 	live    bool     // orders are taken
+	over    bool     // the shown run has come to its end
+	handed  int      // orders that were handed over in this story
 	notice  sim.Text
 	serial  int // of the notice
 	buffers [3]*buffer
@@ -75,7 +77,7 @@ type asked struct {
 
 // newSession returns a session that begins at time 0.
 func newSession(ctx context.Context, st *story, lang sim.Lang, speed float64) *session {
-	s := &session{st: st, lang: lang, ctx: ctx, wake: make(chan struct{}, 1), post: highestPost(st.Scenario), catchUp: -1,
+	s := &session{st: st, lang: lang, ctx: ctx, wake: make(chan struct{}, 1), post: st.Scenario.HighestPost(), catchUp: -1,
 		target: -1, speed: speed, players: &players{}}
 	s.asked = asked{speed: speed, seek: -1}
 	s.story.seat = sim.None
@@ -117,20 +119,35 @@ func (s *session) Frame(view sim.View) *render.Frame {
 	return &shown.Frame
 }
 
-// Order gives an order of the player.
-func (s *session) Order(c sim.Command) {
+// Order gives an order of the player. They are answered in the order in which they are given.
+func (s *session) Order(c sim.Command) (number int) {
 	s.ask(func(a *asked) {
-		if !s.live {
+		number = -1
+		switch {
+		case !s.live && s.over:
+			s.say(runEnded)
+			return
+		case !s.live:
 			s.say(noOrders)
 			return
-		}
-		a.orders = append(a.orders, c)
-		if a.pause {
+		case a.pause:
 			s.say(orderHeld)
-		} else {
+		default:
 			s.say(orderGiven)
 		}
+		a.orders, number = append(a.orders, c), s.handed
+		s.handed++
 	})
+	return number
+}
+
+// forget forgets the orders that were handed over from an instant on.
+func (s *session) forget(at sim.Time) {
+	s.players.clear()
+	s.story.cut(at)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.asked.orders, s.handed = nil, len(s.story.answersUntil(at))
 }
 
 // Pause stops and starts the clock.

@@ -244,6 +244,44 @@ func TestOrderArrives(t *testing.T) {
 	}
 }
 
+// Orders are answered in the order in which they are handed over, whatever is handed over while the clock stands; at
+// the instant at which an order is given it has no answer yet. A story that goes on from an earlier moment counts on
+// from there.
+func TestOrdersAreNumbered(t *testing.T) {
+	p := start(t, testStory(t), "")
+	p.Pause(true)
+	p.Seek(minutes(5))
+	p.at(minutes(5))
+	wrong, right := sim.NewCommand(sim.FromPlayer, "no_such_order"), sim.NewCommand(sim.FromPlayer, "report", "kind", "first")
+	give := func(c sim.Command, want int) {
+		t.Helper()
+		if n := p.Order(c); n != want {
+			t.Fatalf("the order has number %d; want %d", n, want)
+		}
+	}
+	give(wrong, 0)
+	give(right, 1)
+	p.Seek(minutes(10))
+	if a := p.at(minutes(10)).Status.Answers; len(a) != 2 || !a[0].Refused || a[1].Refused {
+		t.Errorf("the answers are %+v; want a refusal first", a)
+	}
+	give(wrong, 2)
+	p.Seek(minutes(5))
+	if a := p.at(minutes(5)).Status.Answers; len(a) != 0 {
+		t.Errorf("at minute 5 the answers are %+v; the orders are only being given", a)
+	}
+	give(wrong, -1)
+	p.Seek(minutes(8))
+	p.at(minutes(8))
+	p.Continue()
+	p.until("the story goes on", func(f *render.Frame) bool { return f.Status.Phase == render.PhaseLive })
+	give(right, 2)
+	p.Seek(minutes(12))
+	if a := p.at(minutes(12)).Status.Answers; len(a) != 3 || a[2].At != minutes(8) {
+		t.Errorf("after going on the answers are %+v; want three, the last one of minute 8", a)
+	}
+}
+
 // A seat's session shows what its post knows, at the front and looking back, and nothing else; it orders in the name of
 // its post.
 func TestSeat(t *testing.T) {

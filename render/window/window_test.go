@@ -53,15 +53,18 @@ func (w *world) Frame(sim.View) *render.Frame {
 	w.frame.Status.Head = max(w.frame.Status.Head, w.frame.Snapshot.Now)
 	return &w.frame
 }
-func (w *world) Order(c sim.Command) { w.given = append(w.given, c) }
-func (w *world) Pause(on bool)       { w.frame.Status.Paused = on }
-func (w *world) Speed(x float64)     { w.frame.Status.Speed = x }
-func (w *world) Step(sim.Duration)   {}
-func (w *world) Seek(at sim.Time)    { w.seeks = append(w.seeks, at) }
-func (w *world) Live()               {}
-func (w *world) Continue()           {}
-func (w *world) Bookmark()           {}
-func (w *world) Charts(bool)         {}
+func (w *world) Order(c sim.Command) int {
+	w.given = append(w.given, c)
+	return len(w.given) - 1
+}
+func (w *world) Pause(on bool)     { w.frame.Status.Paused = on }
+func (w *world) Speed(x float64)   { w.frame.Status.Speed = x }
+func (w *world) Step(sim.Duration) {}
+func (w *world) Seek(at sim.Time)  { w.seeks = append(w.seeks, at) }
+func (w *world) Live()             {}
+func (w *world) Continue()         {}
+func (w *world) Bookmark()         {}
+func (w *world) Charts(bool)       {}
 
 func place() *scenario.Scenario {
 	g := geo.Grid{NX: 80, NY: 60, Cell: 40}
