@@ -125,8 +125,11 @@ func (d *Desk) deploymentRows(id sim.DeploymentID) []bundleRow {
 		head.value = ""
 		d.countItems(&head, sent)
 	}
-	usual := sent != nil && head.ink != toneGood // what is done, or not begun, is listed on demand
-	if head.open = usual != d.bundles[id]; !head.open {
+	head.open = sent != nil && head.ink != toneGood // what is done, or not begun, is listed on demand
+	if open, chosen := d.bundles[id]; chosen {
+		head.open = open
+	}
+	if !head.open {
 		items = nil
 	}
 	return append([]bundleRow{head}, items...)
@@ -179,12 +182,13 @@ func (d *Desk) itemRow(x *scenario.DeploymentItem, k *sim.ItemKnown) bundleRow {
 		r.note = sim.Say("下发后 %s内叫应", "to be acknowledged within %s", spanWords(x.Due))
 		return r
 	}
-	who := sim.Text{ZH: "即时生效", EN: "takes effect at once"}
-	if k.Target.Kind != sim.KindCounty {
-		who = d.receiver(k.Target)
-	}
-	due := d.shortClock(k.Due)
+	who, due := d.receiver(k.Target), d.shortClock(k.Due)
+	atOnce := k.Target.Kind == sim.KindCounty // nobody has to acknowledge it
 	switch {
+	case atOnce && k.Refused:
+		r.mark, r.ink, r.note = MarkCross, toneAlarm, because(panelWords.Refused, k.Reason)
+	case atOnce && k.Acked >= 0:
+		r.mark, r.ink, r.note = MarkDisc, toneGood, sim.Say("%s 生效", "in force %s", d.shortClock(k.Acked))
 	case k.Refused:
 		r.mark, r.ink, r.note = MarkCross, toneAlarm, because(sim.Say("%s：被拒绝", "%s: refused", who), k.Reason)
 	case k.Failed && k.Reason.Empty():
@@ -294,7 +298,7 @@ func (d *Desk) drawBundleHead(s *Sheet, box area, r *bundleRow) {
 		right -= width + 8*k
 	}
 	if id := r.bundle; id >= 0 {
-		d.hits = append(d.hits, button{area{box.x0, box.y0, right, box.y1}, func() { d.bundles[id] = !d.bundles[id] },
+		d.hits = append(d.hits, button{area{box.x0, box.y0, right, box.y1}, func() { d.bundles[id] = !r.open },
 			"bundle-" + d.names.NameOf(sim.RefTo(sim.KindDeployment, id))})
 		turn := MarkPlay
 		if r.open {

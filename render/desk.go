@@ -95,7 +95,7 @@ type Desk struct {
 	orders   orderPanel
 	posts    postPanel
 	bundleAt int                       // first row of the panel of deployments
-	bundles  map[sim.DeploymentID]bool // those whose orders are listed, or not, other than usual
+	bundles  map[sim.DeploymentID]bool // those whose orders somebody wants listed, or not; the others as is usual
 	known    knownPart
 	knownAt  int
 	truth    bool // the panel of posts shows what is so, where that may be seen

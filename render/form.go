@@ -147,8 +147,12 @@ func (d *Desk) closedFirst(links []choice) {
 		}
 	}
 	for i := range links {
-		if at, ok := closed[links[i].value]; ok {
-			links[i].note = sim.Say("%s，%s 中断", "%s, closed %s", links[i].note, at)
+		at, ok := closed[links[i].value]
+		switch where := links[i].note; {
+		case ok && where.Empty():
+			links[i].note = sim.Say("%s 中断", "closed %s", at)
+		case ok:
+			links[i].note = sim.Say("%s，%s 中断", "%s, closed %s", where, at)
 		}
 	}
 	slices.SortStableFunc(links, func(a, b choice) int {
@@ -183,7 +187,7 @@ func numberOptions(p *sim.ParamSpec) []choice {
 			return out
 		}
 		text := fmt.Sprintf("%g", math.Round(v*1000)/1000)
-		out = append(out, choice{text, sim.Said(text + " " + p.Unit), sim.Text{}})
+		out = append(out, choice{text, sim.Say("%s %s", "%s %s", text, p.UnitTitle()), sim.Text{}})
 	}
 }
 
@@ -201,16 +205,19 @@ func spanOptions(p *sim.ParamSpec) []choice {
 	return out
 }
 
-// spanWords writes a span in hours and minutes.
+// spanWords writes a span in hours, minutes and seconds, without those that are 0.
 func spanWords(s sim.Duration) sim.Text {
-	h, m := int64(s/sim.Hour), int64(s%sim.Hour/sim.Minute)
-	switch {
-	case h == 0:
-		return sim.Say("%d 分钟", "%d min", m)
-	case m == 0:
-		return sim.Say("%d 小时", "%d h", h)
+	var parts []sim.Text
+	if h := int64(s / sim.Hour); h > 0 {
+		parts = append(parts, sim.Say("%d 小时", "%d h", h))
 	}
-	return sim.Say("%d 小时 %d 分钟", "%d h %d min", h, m)
+	if m := int64(s % sim.Hour / sim.Minute); m > 0 {
+		parts = append(parts, sim.Say("%d 分钟", "%d min", m))
+	}
+	if sec := int64(s % sim.Minute / sim.Second); sec > 0 || len(parts) == 0 {
+		parts = append(parts, sim.Say("%d 秒", "%d s", sec))
+	}
+	return sim.Join(parts, sim.Said(" "))
 }
 
 // shown returns the choices of the parameter in focus that match what is typed.

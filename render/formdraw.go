@@ -125,7 +125,7 @@ func (d *Desk) docLines(a area, i int) []string {
 	case p.Kind == sim.ParamDuration:
 		parts = append(parts, panelWords.SpanForm.In(lang))
 	case p.Kind == sim.ParamNumber:
-		parts = append(parts, sim.Say("%g 至 %g %s", "%g to %g %s", p.Min, p.Max, p.Unit).In(lang))
+		parts = append(parts, sim.Say("%g 至 %g %s", "%g to %g %s", p.Min, p.Max, p.UnitTitle()).In(lang))
 	}
 	if len(parts) == 0 {
 		return nil
@@ -250,7 +250,7 @@ func (d *Desk) valueText(f *form, i int) string {
 		}
 	case sim.ParamNumber:
 		if i != f.focus || !d.typing {
-			return v + " " + p.Unit
+			return v + " " + p.UnitTitle().In(d.look.Lang)
 		}
 	}
 	return v

@@ -67,9 +67,10 @@ func (d *Desk) levelFacts() []fact {
 			sim.Text{ZH: "本岗位", EN: "this post"}})
 	}
 	if i := o.Incident; i.Since >= 0 {
-		text := sim.Say("险情，已上报 %d 次", "an incident; reports upward: %d", i.Reports)
+		text := sim.Text{ZH: "险情，尚未上报", EN: "an incident, not reported upward yet"}
 		if i.Last >= 0 {
-			text = sim.Say("%s，最近为 %s %s", "%s, last: %s %s", text, d.shortClock(i.Last), i.Kind.Title())
+			text = sim.Say("险情，已上报 %d 次，最近为 %s %s", "an incident; reports upward: %d, last: %s %s", i.Reports,
+				d.shortClock(i.Last), i.Kind.Title())
 		}
 		out = append(out, fact{i.Since, true, text, sim.Text{ZH: "本岗位", EN: "this post"}})
 	}

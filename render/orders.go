@@ -40,6 +40,9 @@ func (d *Desk) barred(spec *sim.OrderSpec) sim.Text {
 			return panelWords.Impossible
 		}
 	}
+	if d.sc.HighestPost() < 0 {
+		return panelWords.NoPost
+	}
 	post := d.frame.Seen.Post
 	if post < 0 || int(post) >= len(d.sc.Posts) || d.sc.Posts[post].Senior() {
 		return sim.Text{}

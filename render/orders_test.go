@@ -164,6 +164,19 @@ func TestFormSaysWhatIsWrong(t *testing.T) {
 	}
 }
 
+// Units are in the language of the screen. Of a road outside every zone it only says that it is closed.
+func TestFormSpeaksItsLanguage(t *testing.T) {
+	d, _ := orderDesk(sim.Chinese)
+	show(t, d, "orders:reduce_road")
+	if note := d.orders.form.options[0].note; note.ZH != "21:30 中断" {
+		t.Errorf("of the closed road it says %q", note.ZH)
+	}
+	clickButton(t, d, "field2")
+	if text := drawn(d); strings.Contains(text, "lanes\"") || !strings.Contains(text, "0 至 16 条车道") {
+		t.Error("the numbers of lanes are not in Chinese")
+	}
+}
+
 // Every order that the panel lists can be filled in from its lists and is then one that the engine can read.
 func TestEveryFormCanBeFilledIn(t *testing.T) {
 	for _, lang := range []sim.Lang{sim.Chinese, sim.English} {

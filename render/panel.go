@@ -66,7 +66,9 @@ func (d *Desk) showIn(t panelTab, what string) bool {
 		return d.posts.at >= 0
 	case tabDeploy:
 		id, ok := d.names.Resolve(sim.KindDeployment, what)
-		d.bundles[sim.DeploymentID(id)] = true
+		if ok {
+			d.bundles[sim.DeploymentID(id)] = true
+		}
 		return ok
 	case tabKnown:
 		k := slices.Index(knownNames[:], what)

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"sandtable/sim"
+	"sandtable/sim/scenario"
 )
 
 // panelText is what stands in the panel at the right, as the list describes it.
@@ -94,7 +95,7 @@ func TestPostsPanel(t *testing.T) {
 	d, _ := orderDesk(sim.English)
 	show(t, d, "posts:v1")
 	for _, want := range []string{"not acknowledged: 1", "roster: Secretary Chen", "called 3 of 6 times, last",
-		"over Radio for Director Liu", "Telephone: worked 20:30", "Radio: no mains there since 21:20, on batteries", "120 of 900 have left"} {
+		"over Radio for Director Liu", "Telephone: worked 20:30", "Radio: no mains there (told 21:20), on batteries", "120 of 900 have left"} {
 		if !strings.Contains(panelText(d), want) {
 			t.Errorf("the seat's view of the village has no %q", want)
 		}
@@ -148,6 +149,113 @@ func TestDeploymentsPanel(t *testing.T) {
 	want := sim.NewCommand(sim.FromPlayer, "deploy", "deployment", "d2")
 	if len(ctl.given) != 1 || !ctl.given[0].Equal(want) {
 		t.Errorf("given %v; want %v", ctl.given, want)
+	}
+}
+
+// What somebody has opened stays open, and what he has closed stays closed, when the deployment goes out and is done.
+func TestDeploymentsStayAsTheyWereLeft(t *testing.T) {
+	d, ctl := orderDesk(sim.English)
+	show(t, d, "deployments")
+	clickButton(t, d, "bundle-d1") // usually open, for it waits
+	clickButton(t, d, "bundle-d2") // usually closed, for it has not gone out
+	check := func(when string) {
+		t.Helper()
+		if text := panelText(d); strings.Contains(text, "Sports hall") || !strings.Contains(text, "Prepare to move: Xiawan") {
+			t.Errorf("%s what was closed is open, or what was open is closed", when)
+		}
+	}
+	check("after the clicks")
+	now, z3 := ctl.frame.Snapshot.Now, sim.RefTo(sim.KindZone, sim.ZoneID(2))
+	ctl.frame.Seen.Deployments = append(ctl.frame.Seen.Deployments, sim.DeploymentKnown{Deployment: 1, Sent: now,
+		Items: []sim.ItemKnown{{Order: sim.OrderPrepareZone, Target: z3, Due: now + 1, Acked: -1}}})
+	check("when it has gone out")
+	ctl.frame.Seen.Deployments[1].Items[0].Acked = now
+	for i := range ctl.frame.Seen.Deployments[0].Items {
+		ctl.frame.Seen.Deployments[0].Items[i] = sim.ItemKnown{Acked: now, Due: now}
+	}
+	check("when both are done")
+	if show(t, d, "deployments:d1"); !strings.Contains(panelText(d), "Sports hall") {
+		t.Error("it cannot be shown by its name")
+	}
+}
+
+// An order of a deployment that nobody has to acknowledge is in force or refused, and nothing else is said of it.
+func TestOrderThatTakesEffectAtOnce(t *testing.T) {
+	d, ctl := orderDesk(sim.English)
+	level := scenario.DeploymentItem{Order: "warning_level", Args: []sim.Arg{{Name: "level", Value: "red"}}}
+	known := sim.ItemKnown{Order: sim.OrderWarningLevel, Target: sim.Ref{Kind: sim.KindCounty}, Acked: ctl.frame.Snapshot.Now,
+		Due: ctl.frame.Snapshot.Now}
+	if r := d.itemRow(&level, &known); r.note.EN != "in force 22:00" {
+		t.Errorf("it says %q", r.note.EN)
+	}
+	known.Acked, known.Refused, known.Reason = -1, true, sim.Text{EN: "why"}
+	if r := d.itemRow(&level, &known); r.note.EN != "Refused because: why" {
+		t.Errorf("of a refusal it says %q", r.note.EN)
+	}
+}
+
+// An incident of which nothing has been reported upward says so, instead of counting to nought.
+func TestIncidentWithoutReport(t *testing.T) {
+	d, ctl := orderDesk(sim.English)
+	ctl.frame.Seen.Incident = sim.IncidentKnown{Since: ctl.frame.Snapshot.Now, Last: -1}
+	show(t, d, "known:water")
+	if !strings.Contains(panelText(d), "an incident, not reported upward yet") {
+		t.Error("the panel does not say that nothing has been reported")
+	}
+}
+
+// Spans are written to the second, without what is 0.
+func TestSpanWords(t *testing.T) {
+	for span, want := range map[sim.Duration]string{0: "0 s", 90 * sim.Second: "1 min 30 s", 2 * sim.Hour: "2 h",
+		sim.Hour + 5*sim.Minute: "1 h 5 min", 20 * sim.Second: "20 s"} {
+		if got := spanWords(span).EN; got != want {
+			t.Errorf("%v is written %q; want %q", span, got, want)
+		}
+	}
+}
+
+// Drills without posts, zones, gauges or anything else have panels, too; nobody knows anything in them, and nobody can
+// order.
+func TestPanelsOfOddDrills(t *testing.T) {
+	for name, empty := range map[string]func(sc *scenario.Scenario){
+		"no posts": func(sc *scenario.Scenario) {
+			sc.Posts, sc.Officials, sc.Meetings, sc.Deployments, sc.Items = nil, nil, nil, nil, nil
+			for i := range sc.Zones {
+				sc.Zones[i].Post = ""
+			}
+		},
+		"no zones":     func(sc *scenario.Scenario) { sc.Zones = nil },
+		"no gauges":    func(sc *scenario.Scenario) { sc.Gauges = nil },
+		"no shelters":  func(sc *scenario.Scenario) { sc.Shelters, sc.Units, sc.Assemblies = nil, nil, nil },
+		"no roads":     func(sc *scenario.Scenario) { sc.Links, sc.Nodes = nil, nil },
+		"no officials": func(sc *scenario.Scenario) { sc.Officials = nil },
+		"no titles": func(sc *scenario.Scenario) {
+			for i := range sc.Posts {
+				sc.Posts[i].Title = sim.Text{}
+			}
+			sc.Zones[0].Title, sc.Gauges[0].Title = sim.Text{}, sim.Text{}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			sc := valley()
+			empty(sc)
+			unseen := sim.Observation{Post: sim.None, CutOff: -1, Incident: sim.IncidentKnown{Since: -1, Last: -1}}
+			d, ctl := deskOf(&Frame{Seen: unseen}, sc, sim.English)
+			d.Draw()
+			for _, panel := range append(PanelNames(), "known:zones", "known:shelters", "known:units", "known:roads",
+				"known:inbox", "posts:truth") {
+				for _, director := range []bool{true, false} {
+					ctl.frame.Status.SeatOnly = !director
+					show(t, d, panel)
+				}
+			}
+			if facts := d.facts(knownWater); len(facts) != 1 {
+				t.Errorf("%+v are known", facts)
+			}
+			if len(sc.Posts) == 0 && d.possible(sim.OrderByName("warning_level")) {
+				t.Error("somebody can order where there is no post")
+			}
+		})
 	}
 }
 

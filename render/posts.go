@@ -85,7 +85,7 @@ func (d *Desk) postOrders(s *Sheet, a area, p sim.PostID) int {
 		return 0
 	}
 	k, lang := d.look.Scale, d.look.Lang
-	name, x, lines := d.names.NameOf(sim.RefTo(sim.KindPost, p)), a.x0, 1
+	name, x, lines := d.names.NameOf(sim.RefTo(sim.KindPost, p)), a.x0, 0
 	for i := range sim.Orders {
 		spec := &sim.Orders[i]
 		if !d.mayGive(spec) || len(spec.Params) == 0 || spec.Params[0].Ref != sim.KindPost || !d.possible(spec) {
@@ -93,7 +93,7 @@ func (d *Desk) postOrders(s *Sheet, a area, p sim.PostID) int {
 		}
 		title := spec.Title.In(lang)
 		width := d.font.Width(title, 14*k) + 16*k
-		if x > a.x0 && x+width > a.x1 {
+		if lines == 0 || x > a.x0 && x+width > a.x1 {
 			x, lines = a.x0, lines+1
 		}
 		if y := a.y0 + 30*k*float32(lines-1); s != nil {
@@ -129,7 +129,7 @@ func (d *Desk) summary(all []postView) sim.Text {
 			silent++
 		}
 	}
-	return sim.Say("岗位 %d，未叫应 %d，失败 %d，无音讯 %d", "%d posts, %d waiting, %d failed, %d silent", len(all), waits,
+	return sim.Say("岗位 %d，未叫应 %d，失败 %d，无音讯 %d", "posts %d, waiting %d, failed %d, silent %d", len(all), waits,
 		failed, silent)
 }
 

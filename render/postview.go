@@ -363,17 +363,17 @@ func (d *Desk) lacking(ch sim.ChannelID, out scenario.Needs, at sim.Time) (line,
 	law := d.sc.Channels[ch].Law()
 	switch last := at.Add(law.Battery); {
 	case law.Needs&out&scenario.NeedsNetwork != 0:
-		return line{MarkClosed, toneAlarm, sim.Say("%s：当地 %s 起断网", "%s: no network there since %s", title,
+		return line{MarkClosed, toneAlarm, sim.Say("%s：当地断网（%s 报）", "%s: no network there (told %s)", title,
 			d.shortClock(at))}, true
 	case !law.Hours.Open(d.sc.Drill.Start.Add(d.frame.Seen.Now).MinuteOfDay()):
 		return line{MarkClosed, toneText, sim.Say("%s：不在使用时段", "%s: outside its hours", title)}, true
 	case law.Needs&out == 0:
 		return line{}, false
 	case d.frame.Seen.Now < last:
-		return line{MarkHourglass, toneOrder, sim.Say("%s：当地 %s 起停电，电池约可用至 %s",
-			"%s: no mains there since %s, on batteries until about %s", title, d.shortClock(at), d.shortClock(last))}, true
+		return line{MarkHourglass, toneOrder, sim.Say("%s：当地停电（%s 报），电池至多到 %s",
+			"%s: no mains there (told %s), on batteries until %s at most", title, d.shortClock(at), d.shortClock(last))}, true
 	}
-	return line{MarkClosed, toneAlarm, sim.Say("%s：当地 %s 起停电", "%s: no mains there since %s", title,
+	return line{MarkClosed, toneAlarm, sim.Say("%s：当地停电（%s 报）", "%s: no mains there (told %s)", title,
 		d.shortClock(at))}, true
 }
 
@@ -403,7 +403,8 @@ func (d *Desk) channelLine(v *postView, ch sim.ChannelID) line {
 	return line{MarkRing, toneFaint, sim.Say("%s：情况不明", "%s: not known", title)}
 }
 
-// outAt says what the seat knows to be out where a post sits, and when it was told.
+// outAt says what the seat knows to be out where a post sits, and of when the last word of it is: what failed first has
+// been out for longer.
 func (d *Desk) outAt(p sim.PostID) (out scenario.Needs, at sim.Time) {
 	return d.outIn(d.scene.ZoneAt(scenario.Point(d.sc.Posts[p].Place)))
 }

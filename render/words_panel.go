@@ -6,11 +6,12 @@ import "sandtable/sim"
 var panelWords = struct {
 	Search, NoMatch, Impossible, GivenLast, Refused, Colon, Taken, Give, UnderWay, Point, SpanForm, LeftOut, PleaseSet,
 	OtherOrders, PostsTitle, OnlyOpen, NothingOpen, DeployTitle, NoDeployments, Convene, SendOut, KnownTitle,
-	NothingKnown, NotTold, Outages, OutageMarks, NoWater sim.Text
+	NothingKnown, NotTold, NoPost, Outages, OutageMarks, NoWater sim.Text
 }{
 	Search:       sim.Text{ZH: "查找指令（G）", EN: "Find an order (G)"},
 	NoMatch:      sim.Text{ZH: "没有这样的指令", EN: "no such order"},
 	Impossible:   sim.Text{ZH: "本演练没有此项指令的对象", EN: "this drill has nothing that the order could be about"},
+	NoPost:       sim.Text{ZH: "本演练没有可下达指令的岗位", EN: "this drill has no post that could order"},
 	GivenLast:    sim.Text{ZH: "本席位最近下达", EN: "Given here last"},
 	Refused:      sim.Text{ZH: "被拒绝", EN: "Refused"},
 	Colon:        sim.Text{ZH: "：", EN: ": "},

@@ -167,6 +167,14 @@ func (p *ParamSpec) Label() Text {
 	return p.Title
 }
 
+// UnitTitle returns the unit of a number on screen.
+func (p *ParamSpec) UnitTitle() Text {
+	if p.Unit == "lanes" {
+		return Text{"条车道", "lanes"}
+	}
+	return Said(p.Unit)
+}
+
 // OrderSpec is one line of the catalogue. TOML, order files, Lua, the order panel, docs/orders.md and the reasons
 // in Rejected events all come from here.
 type OrderSpec struct {

@@ -91,7 +91,7 @@ func (p *ParamSpec) read(text string, names Names) (v Value, reason Text) {
 		n, err := strconv.ParseFloat(text, 64)
 		if err != nil || !(n >= p.Min && n <= p.Max) {
 			return v, Say("参数 %s：%.80q；应为 %g 至 %g %s 的数", "%s: %.80q; want a number from %g to %g %s",
-				p.Name, text, p.Min, p.Max, p.Unit)
+				p.Name, text, p.Min, p.Max, p.UnitTitle())
 		}
 		v.Num = n
 	case ParamDuration:

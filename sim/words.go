@@ -140,7 +140,7 @@ func (p *ParamSpec) word(value string, names Names) Text {
 	case p.Kind == ParamNumber && !p.Form.Empty():
 		return p.Form.filled(v.Num)
 	case p.Kind == ParamNumber:
-		return Said(fmt.Sprintf("%g %s", v.Num, p.Unit))
+		return Say("%g %s", "%g %s", v.Num, p.UnitTitle())
 	}
 	return Said(Brief(value))
 }

@@ -83,12 +83,18 @@ func (w *waters) see(l *sim.Layer) {
 	w.edition++
 }
 
+// unseen is what is known in a drill without posts.
+var unseen = sim.Observation{Post: sim.None, CutOff: -1, Incident: sim.IncidentKnown{Since: -1, Last: -1},
+	Own: sim.OwnKnown{Acting: sim.None, Mandate: sim.None}}
+
 // fill copies what a world shows into a buffer.
 func (w *waters) fill(b *buffer, world *engine.World, view sim.View, post sim.PostID) {
 	world.Snapshot(view, &b.Snapshot)
 	world.Truth(&b.Truth)
 	if post >= 0 {
 		world.Observe(post, &b.Seen)
+	} else {
+		b.Seen = unseen
 	}
 	l := b.Snapshot.Water
 	if l == nil {
