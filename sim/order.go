@@ -108,12 +108,13 @@ type OrderScope uint8
 
 // Scopes.
 const (
-	ScopeSenior  OrderScope = iota // about units, shelters, roads, structures: posts of the county and of towns, and to whom they delegate
-	ScopeCounty                    // about everybody: posts of the county and of towns
-	ScopeZone                      // the post of a zone and those above it
-	ScopeControl                   // with a zone like ScopeZone, without one like ScopeCounty
-	ScopePost                      // about a post or its people: those above it, and partly itself
-	ScopeOwn                       // every post, about what it calls, sends out and tells itself
+	// About units, shelters, roads, structures: posts of the county and of towns, and those to whom they delegate.
+	ScopeSenior  OrderScope = iota
+	ScopeCounty             // about everybody: posts of the county and of towns
+	ScopeZone               // the post of a zone and those above it
+	ScopeControl            // with a zone like ScopeZone, without one like ScopeCounty
+	ScopePost               // about a post or its people: those above it, and partly itself
+	ScopeOwn                // every post, about what it calls, sends out and tells itself
 	scopeCount
 )
 

@@ -88,7 +88,8 @@ var (
 	}
 	orderStaffPost = OrderSpec{
 		ID: OrderStaffPost, Name: "staff_post", Title: Text{"转入应急指挥", "Run a command post"},
-		Group: GroupPosts, Givers: GiverPost | GiverDirector, Scope: ScopePost, Protective: true, Params: []ParamSpec{postParam},
+		Group: GroupPosts, Givers: GiverPost | GiverDirector, Scope: ScopePost, Protective: true,
+		Params: []ParamSpec{postParam},
 		Effect: Text{"由平时值班转为应急指挥：人员到位后应答更快、可入户人员增加。",
 			"From peace-time duty to a running command post: when its people have come it answers faster and has more of " +
 				"them to knock at doors."},
@@ -96,14 +97,16 @@ var (
 	}
 	orderAppoint = OrderSpec{
 		ID: OrderAppoint, Name: "appoint", Title: Text{"指定代理", "Appoint a substitute"},
-		Group: GroupPosts, Givers: GiverPost | GiverDirector, Scope: ScopePost, Protective: true, Params: []ParamSpec{postParam, officialParam},
+		Group: GroupPosts, Givers: GiverPost | GiverDirector, Scope: ScopePost, Protective: true,
+		Params: []ParamSpec{postParam, officialParam},
 		Effect: Text{"该责任人赶到后代行该岗位职责，原岗位由其副手接替。",
 			"The official takes the post over when he has got there; his own goes to its deputy."},
 		Example: "appoint to=v01 official=chen",
 	}
 	orderDelegate = OrderSpec{
 		ID: OrderDelegate, Name: "delegate", Title: Text{"授权", "Delegate authority"},
-		Group: GroupPosts, Givers: GiverPost | GiverDirector, Scope: ScopePost, Protective: true, Params: []ParamSpec{postParam, stateParam},
+		Group: GroupPosts, Givers: GiverPost | GiverDirector, Scope: ScopePost, Protective: true,
+		Params: []ParamSpec{postParam, stateParam},
 		Effect: Text{"授权该岗位自行决定其辖区的转移，并调度救援力量、避难场所和道路。",
 			"The post may decide by itself on its zones, and command units, shelters and roads as its superior does."},
 		Example: "delegate to=t01 state=on",
@@ -185,14 +188,16 @@ var (
 	}
 	orderResume = OrderSpec{
 		ID: OrderResume, Name: "resume", Title: Text{"恢复", "Resume"},
-		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeControl, Params: []ParamSpec{suspendParam, zoneOptional},
+		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeControl,
+		Params: []ParamSpec{suspendParam, zoneOptional},
 		Effect: Text{"恢复所停事项：公共客运重新驶入；已回家者不再返回。",
 			"What was suspended may go on: public through traffic comes again. Who has gone home stays there."},
 		Example: "resume what=transport",
 	}
 	orderBanEntry = OrderSpec{
 		ID: OrderBanEntry, Name: "ban_entry", Title: Text{"禁止进入", "Ban entry"},
-		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeZone, Protective: true, Params: []ParamSpec{zoneParam, stateParam},
+		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeZone, Protective: true,
+		Params: []ParamSpec{zoneParam, stateParam},
 		Effect: Text{"守卡人员到位后无人再进入该单元：回家和返回者在边界被劝往避难场所；救援力量和过境车辆不受限，区内人员可离开。",
 			"When the guards are there nobody enters the zone: who goes home or comes back is sent from its border to a " +
 				"shelter. Units and through traffic pass, and who is inside may leave."},
@@ -208,7 +213,8 @@ var (
 	}
 	orderWithdraw = OrderSpec{
 		ID: OrderWithdraw, Name: "withdraw", Title: Text{"撤离一线人员", "Withdraw crews"},
-		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeZone, Protective: true, Params: []ParamSpec{zoneParam},
+		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeZone, Protective: true,
+		Params: []ParamSpec{zoneParam},
 		Effect: Text{"该单元的入户人员停止敲门，包保责任人停止接人、返回家中并随家人转移；此后的新指令可再派出。",
 			"Who goes from door to door in the zone stops; helpers turn round, go home and leave with their households. A " +
 				"later order sends them out again."},
@@ -216,7 +222,8 @@ var (
 	}
 	orderDivert = OrderSpec{
 		ID: OrderDivert, Name: "divert_traffic", Title: Text{"疏导过境交通", "Divert through traffic"},
-		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeCounty, Protective: true, Params: []ParamSpec{stateParam},
+		Group: GroupControls, Givers: GiverPost | GiverDirector, Scope: ScopeCounty, Protective: true,
+		Params: []ParamSpec{stateParam},
 		Effect: Text{"过境车辆在图外绕行，不再驶入；已在路上的驶离。",
 			"Through traffic is sent round outside the map: none comes in any more, and who is inside drives on."},
 		Example: "divert_traffic state=on",

@@ -300,8 +300,8 @@ func (c *county) head() {
 	sc.Hazards = []scenario.Hazard{{Name: "flood", Kind: "flood", Spec: c.storm()}}
 }
 
-// School holidays [month, day], first and last: the longest that provinces give primary schools in summer, and what most
-// of them share of those around the Spring Festival (assumed: they are set each year, and by each province).
+// School holidays [month, day], first and last: the longest that provinces give primary schools in summer, and what
+// most of them share of those around the Spring Festival (assumed: they are set each year, and by each province).
 var (
 	summerHolidays = [2][2]int{{7, 4}, {8, 31}}
 	winterHolidays = [2][2]int{{1, 22}, {2, 18}}

@@ -33,8 +33,8 @@ type Post struct {
 	CourierBy   string       `toml:"courier_by" choices:"foot,bike" default:"bike" doc:"how these go: on foot, or on a two-wheeler"`
 }
 
-// Senior says whether a post by its level commands more than its own zones: units, shelters, roads, structures, and what
-// is for everybody.
+// Senior says whether a post by its level commands more than its own zones: units, shelters, roads, structures, and
+// what is for everybody.
 func (p *Post) Senior() bool { return p.Level != "village" }
 
 // CommandLinks returns the command channels of a post to its superior, in the order in which they are tried: its links,
