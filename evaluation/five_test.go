@@ -215,7 +215,7 @@ func TestFivePersons(t *testing.T) {
 		for measure, want := range map[string]float64{
 			"persons": 5, "at_risk": 4, "warned": 3, "warned_share": 0.75, "moved_before_water": 2,
 			"moved_before_water_share": 0.5, "moved_by_coach": 2, "moved_by_car": 0, "moved_by_foot": 0,
-			"at_risk_present": 4, "moved_and_safe": 2,
+			"at_risk_present": 4, "moved_present": 2, "moved_present_share": 0.5, "moved_and_safe": 2,
 			"moved_and_safe_share": 0.5, "stranded_end": 0, "rescued_by_boat": 1, "caught": 2, "hurt": 1, "dead": 1, "sheltered": 4, "clearance_s": 6000,
 			"relief_10h": 3, "relief_10h_share": 1, "went_off": 0, "home_again": 0, "ill": 0,
 		} {
@@ -301,5 +301,20 @@ func TestSummaryKeys(t *testing.T) {
 		if _, ok := keys[want]; !ok {
 			t.Errorf("summary.json has no %q", want)
 		}
+	}
+}
+
+// Who is at risk by his home and is somewhere else at the start need not move: he counts among those at risk who moved,
+// and not among those whom the water would have found.
+func TestPresentPersons(t *testing.T) {
+	in, reference := five()
+	in.Roster.Parties[0].Place = 3 // Ann and Bo are on a visit; at that house the water is harmless
+	m := Measure(in, reference).Total
+	if m.AtRisk != 4 || m.AtRiskAt != 2 || m.MovedBeforeWater != 2 || m.MovedPresent != 0 {
+		t.Errorf("at risk %d, there %d; moved %d, of those there %d; want 4, 2, 2, 0", m.AtRisk, m.AtRiskAt,
+			m.MovedBeforeWater, m.MovedPresent)
+	}
+	if share, _ := m.Value("moved_present_share"); share != 0 {
+		t.Errorf("share %v; want 0", share)
 	}
 }

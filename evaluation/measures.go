@@ -15,6 +15,7 @@ type Measures struct {
 	AllHeard int `json:"warned_all"`      // of everybody
 
 	MovedBeforeWater int     `json:"moved_before_water"` // of those at risk
+	MovedPresent     int     `json:"moved_present"`      // of these: of at_risk_present
 	MovedBy          MovedBy `json:"moved_by"`
 	MovedSafe        int     `json:"moved_and_safe"` // of moved_before_water: came to no harm on the way
 	MovedAll         int     `json:"moved_all"`      // left their zone before water, of everybody
@@ -234,6 +235,7 @@ func (t *tallier) add(p person) {
 	}
 	if p.risk && before {
 		m.MovedBeforeWater++
+		count(&m.MovedPresent, p.present)
 		count(&m.MovedSafe, !dead && !rec.stuck && !p.saw(rec.caught))
 		m.MovedBy.Add(rec.mode, 1)
 	}
@@ -290,6 +292,13 @@ func (m *Measures) Value(name string) (float64, bool) {
 		return float64(n) / float64(m.AtRisk)
 	}
 	switch name {
+	case "moved_present":
+		return float64(m.MovedPresent), true
+	case "moved_present_share":
+		if m.AtRiskAt == 0 {
+			return 1, true
+		}
+		return float64(m.MovedPresent) / float64(m.AtRiskAt), true
 	case "persons":
 		return float64(m.Persons), true
 	case "at_risk":

@@ -342,10 +342,10 @@ func (c *county) summary() sim.Text {
 }
 
 // What is wanted of the drill (assumed). Of those at risk some only work or learn where the water comes: on a night
-// they are at home elsewhere and are neither warned nor moved.
+// they are at home elsewhere, are not warned, and need not move.
 const (
 	warnShare = 0.8 // of those at risk are warned
-	moveShare = 0.7 // of those at risk leave before the water
+	moveShare = 0.8 // of those at risk who are there leave before the water
 )
 
 // objectives says what the drill is to show.
@@ -354,8 +354,9 @@ func (c *county) objectives() {
 	c.sc.Objectives = []scenario.Objective{
 		{Name: "warn", Title: sim.Text{ZH: "受威胁群众预警覆盖率不低于八成", EN: "Warn at least eight in ten of those at risk"},
 			Measure: "warned_share", AtLeast: most(warnShare)},
-		{Name: "move", Title: sim.Text{ZH: "应转尽转：水到之前转移七成以上", EN: "Move at least seven in ten before the water"},
-			Measure: "moved_before_water_share", AtLeast: most(moveShare)},
+		{Name: "move", Title: sim.Text{ZH: "应转尽转：身在险处者水到之前转移八成以上",
+			EN: "Move at least eight in ten of those in danger before the water"},
+			Measure: "moved_present_share", AtLeast: most(moveShare)},
 		{Name: "safe", Title: sim.Text{ZH: "不死人", EN: "No deaths"}, Measure: "dead", AtMost: most(0)},
 	}
 }

@@ -8,6 +8,8 @@ var Measures = []string{
 	"warned_share",             // of those at risk [-]
 	"moved_before_water",       // persons
 	"moved_before_water_share", // of those at risk [-]
+	"moved_present",            // persons
+	"moved_present_share",      // of at_risk_present [-]
 	"moved_and_safe",           // persons
 	"moved_and_safe_share",     // of those at risk [-]
 	"moved_by_coach",           // persons
