@@ -55,7 +55,8 @@ var controlOrders = []struct{ on, off sim.OrderID }{
 // controls lists the emergency controls that were ordered, in the order of time.
 func controls(in *Input) []ControlMeasure {
 	n := len(in.Roster.Parties)
-	c := controller{in: in, alive: make([]int, n), sent: make([]*ControlMeasure, n), gone: make([]bool, n)}
+	c := controller{in: in, alive: make([]int, n), sent: make([]*ControlMeasure, n), away: make([]bool, n),
+		gone: make([]bool, n)}
 	for q := range c.alive {
 		c.alive[q] = int(in.Roster.Parties[q].Persons)
 	}
@@ -79,7 +80,8 @@ type controller struct {
 	list  []*ControlMeasure
 	alive []int             // of each party
 	sent  []*ControlMeasure // of each party: what sent it home
-	gone  []bool            // of each party: visitors who have left, and are counted
+	away  []bool            // of each party: it is no longer where it was at the start, but has come home or to a shelter
+	gone  []bool            // of each party: visitors who have left
 
 	pupils []bool  // of each party, when first asked for: somebody is at school
 	eldest []uint8 // of each party: age [a]
@@ -115,10 +117,16 @@ func (c *controller) take(e *sim.Event) {
 		if e.B.Kind == sim.KindZone {
 			zone = sim.ZoneID(e.B.ID)
 		}
-		if x := c.holds(zone, sim.OrderCutPower, sim.SuspensionCount); x != nil {
+		if x := c.holds(zone, sim.OrderCutPower, sim.SuspensionCount); x != nil && c.onMains(e.A) {
 			x.Channels++
 		}
 	}
+}
+
+// onMains says whether a channel stands still without mains: others fail for another reason.
+func (c *controller) onMains(ch sim.Ref) bool {
+	list := c.in.Scenario.Channels
+	return ch.Kind == sim.KindChannel && int(ch.ID) < len(list) && list[ch.ID].Law().Needs&scenario.NeedsPower != 0
 }
 
 // ordered notes an order for a control.
@@ -267,14 +275,18 @@ func (c *controller) moved(e *sim.Event, q int32) {
 			x.CameHome += n
 			c.sent[q] = nil
 		}
+		c.away[q] = true
+	case sim.EvPartySheltered:
+		c.away[q] = true
 	}
 }
 
-// setsOutHome counts who sets out for home from what is suspended.
+// setsOutHome counts who sets out for home from what is suspended: once, and not who has been at home or in a shelter
+// meanwhile.
 func (c *controller) setsOutHome(e *sim.Event, q int32) {
 	p := &c.in.Roster.Parties[q]
 	home := c.in.Scenario.Households[p.Household].Home
-	if e.B != sim.RefTo(sim.KindBuilding, home) || p.Place == home {
+	if e.B != sim.RefTo(sim.KindBuilding, home) || p.Place == home || c.away[q] || c.sent[q] != nil {
 		return
 	}
 	if x := c.holds(p.Zone, sim.OrderSuspend, c.activity(q)); x != nil {
@@ -283,15 +295,17 @@ func (c *controller) setsOutHome(e *sim.Event, q int32) {
 	}
 }
 
-// visitor counts visitors who go when gatherings are banned, once.
+// visitor counts visitors who go when gatherings are banned; who has left before then is not counted when he is off the
+// map.
 func (c *controller) visitor(q int32) {
 	p := &c.in.Roster.Parties[q]
 	if c.gone[q] || !c.in.Scenario.IsVisitor(p.Household) {
 		return
 	}
 	if x := c.holds(p.Zone, sim.OrderBanGathering, sim.SuspensionCount); x != nil {
-		x.VisitorsLeft, c.gone[q] = x.VisitorsLeft+c.alive[q], true
+		x.VisitorsLeft += c.alive[q]
 	}
+	c.gone[q] = true
 }
 
 // helper counts an errand that was broken off when crews were withdrawn from the zone.
@@ -305,18 +319,15 @@ func (c *controller) helper(e *sim.Event) {
 // schoolFrom is from what age on a pupil is at school, and not at a kindergarten [a] (docs/orders.md).
 const schoolFrom = 6
 
-// kindOf says which suspension ends the day of a school: of a kindergarten when none of its children is old enough for
-// school.
+// kindOf says which suspension ends the day of a school or kindergarten.
 func (c *controller) kindOf(b sim.BuildingID) sim.Suspension {
-	for i := range c.in.Scenario.Institutions {
-		if x := &c.in.Scenario.Institutions[i]; x.Building == int64(b) && x.Kind == scenario.InstitutionKindergarten {
-			return sim.SuspendKindergarten
-		}
+	if x := c.in.Scenario.InstitutionAt(b); x != nil && x.Kind == scenario.InstitutionKindergarten {
+		return sim.SuspendKindergarten
 	}
 	return sim.SuspendSchool
 }
 
-// activity says what a party that is not at home at the start is at.
+// activity says what a party that is not at home at the start is at; SuspensionCount for what cannot be suspended.
 func (c *controller) activity(q int32) sim.Suspension {
 	if c.pupils == nil {
 		c.pupils, c.eldest = make([]bool, len(c.alive)), make([]uint8, len(c.alive))
@@ -326,14 +337,11 @@ func (c *controller) activity(q int32) sim.Suspension {
 			c.eldest[p.Party] = max(c.eldest[p.Party], p.Age)
 		}
 	}
-	use := c.in.Scenario.Buildings[c.in.Roster.Parties[q].Place].Use
 	switch {
 	case c.pupils[q] && c.eldest[q] < schoolFrom:
 		return sim.SuspendKindergarten
 	case c.pupils[q]:
 		return sim.SuspendSchool
-	case use == scenario.UseTrade || use == scenario.UseHotel:
-		return sim.SuspendBusiness
 	}
-	return sim.SuspendWork
+	return c.in.Scenario.Buildings[c.in.Roster.Parties[q].Place].Use.Suspension()
 }

@@ -1,6 +1,7 @@
 package evaluation
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -91,6 +92,48 @@ func TestControls(t *testing.T) {
 		if got := (line{x.Order, x.What, x.GivenS, x.EffectS, x.TakesS, x.LiftedS, x.Already, x.ControlDid}); got != want[i] {
 			t.Errorf("%+v\nwant %+v", got, want[i])
 		}
+	}
+}
+
+// What a control did not do is not counted: the way home from a shelter, a second start from the same place, visitors who
+// had left before, the work of a school, and channels that need no mains.
+func TestControlsDidNotDoThat(t *testing.T) {
+	at := func(minutes int) sim.Time { return sim.Time(sim.Duration(minutes) * sim.Minute) }
+	party := func(q int32) sim.Ref { return sim.Ref{Kind: sim.KindParty, ID: q} }
+	z1 := sim.RefTo(sim.KindZone, sim.ZoneID(0))
+	home := sim.Event{Kind: sim.EvPartyLeft, A: party(0), B: sim.RefTo(sim.KindBuilding, sim.BuildingID(0))}
+	down := func(ch int32) sim.Event {
+		return sim.Event{At: at(85), Kind: sim.EvChannel, A: sim.Ref{Kind: sim.KindChannel, ID: ch}, B: z1}
+	}
+	cut := []sim.Event{
+		{At: at(80), Kind: sim.EvAccepted, A: z1, Count: int32(sim.OrderCutPower), Text: sim.Said("Cut the power: z1")},
+		{At: at(81), Kind: sim.EvPower, A: z1}, down(0), down(1)}
+	for name, c := range map[string]struct {
+		from  int // before which event
+		more  []sim.Event
+		use   scenario.BuildingUse
+		index int
+		want  ControlDid
+	}{
+		"from a shelter": {3, []sim.Event{{Kind: sim.EvPartySheltered, A: party(0)}}, scenario.UseTrade, 1, ControlDid{}},
+		"twice":          {10, []sim.Event{home}, scenario.UseTrade, 1, ControlDid{SentHome: 2, CameHome: 2}},
+		"and again":      {19, []sim.Event{home}, scenario.UseTrade, 1, ControlDid{SentHome: 2, CameHome: 2}},
+		"school":         {3, nil, scenario.UseSchool, 1, ControlDid{}},
+		"left before":    {3, []sim.Event{{Kind: sim.EvPartyLeft, A: party(1)}}, scenario.UseTrade, 2, ControlDid{}},
+		"channels":       {20, cut, scenario.UseTrade, 6, ControlDid{Channels: 1}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in := bans()
+			in.Scenario.Channels = []scenario.Channel{{Name: "loud", Kind: "loudspeaker"}, {Name: "door", Kind: "door"}}
+			in.Scenario.Buildings[1].Use = c.use
+			if c.use == scenario.UseSchool { // who works there does not go home when work is suspended
+				in.Events[1].Text, in.Events[3].B.ID = sim.Said("Suspend: building sites and factories"), int32(sim.SuspendWork)
+			}
+			in.Events = slices.Concat(in.Events[:c.from], c.more, in.Events[c.from:])
+			if got := controls(in)[c.index]; got.ControlDid != c.want {
+				t.Errorf("%s: %+v; want %+v", got.Order, got.ControlDid, c.want)
+			}
+		})
 	}
 }
 

@@ -190,13 +190,7 @@ func (t *teller) title(r sim.Ref) string { return t.in.Names.Title(r, t.lang) }
 
 // institution names the school, hospital or nursing home of an event, and says how many persons it is about.
 func (t *teller) institution(e sim.Event) string {
-	name := t.title(e.A)
-	for i := range t.in.Scenario.Institutions {
-		if x := &t.in.Scenario.Institutions[i]; x.Building == int64(e.A.ID) {
-			name = x.Title.In(t.lang)
-		}
-	}
-	return t.say("%s（%g 人）", "%s (%g persons)", name, e.Num)
+	return t.say("%s（%g 人）", "%s (%g persons)", t.in.Names.InstitutionIn(e.A).In(t.lang), e.Num)
 }
 
 // tellInstitution tells what schools, hospitals and nursing homes do.

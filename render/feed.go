@@ -310,13 +310,8 @@ func (r *Reporter) care(e sim.Event) sim.Text {
 
 // institution says what a school, hospital or nursing home does.
 func (r *Reporter) institution(e sim.Event) sim.Text {
-	name := r.names.TitleOf(e.A)
-	for i := range r.sc.Institutions {
-		if x := &r.sc.Institutions[i]; x.Building == int64(e.A.ID) {
-			name = x.Title
-		}
-	}
-	return sim.Say("%s%s", "%s%s", name, sim.InstitutionStep(e.Count).Words(num.ClampInt(e.Num, 0, 1<<30)))
+	return sim.Say("%s%s", "%s%s", r.names.InstitutionIn(e.A),
+		sim.InstitutionStep(e.Count).Words(num.ClampInt(e.Num, 0, 1<<30)))
 }
 
 // helperWords says what a helper does for a special-care person.

@@ -106,7 +106,7 @@ func (d *Desk) options(spec *sim.OrderSpec, p *sim.ParamSpec) []choice {
 func (d *Desk) refOptions(spec *sim.OrderSpec, kind sim.Kind) []choice {
 	var out []choice
 	action, works := spec.Action()
-	for i := range d.countOf(kind) {
+	for i := range d.names.Count(kind) {
 		ref := sim.Ref{Kind: kind, ID: int32(i)}
 		c := choice{d.names.NameOf(ref), d.names.TitleOf(ref), sim.Said(d.names.NameOf(ref))}
 		switch {
@@ -408,7 +408,7 @@ func (d *Desk) under(kind sim.Kind, at XY) sim.Ref {
 		return ref
 	}
 	best := pointReach * d.look.Scale
-	for i := range d.countOf(kind) {
+	for i := range d.names.Count(kind) {
 		one := sim.Ref{Kind: kind, ID: int32(i)}
 		if far := d.farFrom(one, at); far < best {
 			ref, best = one, far

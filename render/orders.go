@@ -36,7 +36,7 @@ func (d *Desk) mayGive(spec *sim.OrderSpec) bool { return spec.Givers&sim.GiverP
 // it takes a post of a higher level, as the chain of command would answer.
 func (d *Desk) barred(spec *sim.OrderSpec) sim.Text {
 	for i := range spec.Params {
-		if p := &spec.Params[i]; !p.Optional && p.Kind == sim.ParamRef && d.countOf(p.Ref) == 0 {
+		if p := &spec.Params[i]; !p.Optional && p.Kind == sim.ParamRef && d.names.Count(p.Ref) == 0 {
 			return panelWords.Impossible
 		}
 	}
@@ -56,17 +56,6 @@ func (d *Desk) barred(spec *sim.OrderSpec) sim.Text {
 
 // possible says whether the seat can give an order in this drill.
 func (d *Desk) possible(spec *sim.OrderSpec) bool { return d.barred(spec).Empty() }
-
-// countOf returns how many entities of a kind the scenario has.
-func (d *Desk) countOf(kind sim.Kind) int {
-	switch kind {
-	case sim.KindLink:
-		return len(d.sc.Links)
-	case sim.KindNode:
-		return len(d.sc.Nodes)
-	}
-	return len(d.names.All(kind))
-}
 
 // orderCells lays the orders out that the seat may give and that match what is looked for.
 func (d *Desk) orderCells() (cells []orderCell, rows []orderRow) {

@@ -2,7 +2,6 @@ package population
 
 import (
 	"sandtable/sim"
-	"sandtable/sim/scenario"
 )
 
 // Emergency controls (断、禁、停、撤、疏) change who is where. Each holds in one zone or everywhere; what it does to
@@ -181,14 +180,7 @@ func (p *People) activity(q sim.PartyID) sim.Suspension {
 			return sim.SuspendSchool
 		}
 	}
-	switch p.sc.Buildings[e.Place].Use {
-	case scenario.UseTrade, scenario.UseHotel:
-		return sim.SuspendBusiness
-	case scenario.UseSchool, scenario.UseHospital, scenario.UseCare, scenario.UseShelter, scenario.UsePost,
-		scenario.UseStation:
-		return sim.SuspensionCount
-	}
-	return sim.SuspendWork
+	return p.sc.Buildings[e.Place].Use.Suspension()
 }
 
 // schoolEnds is the call to the head of a school that is suspended: those who may go home alone do, and the others stay

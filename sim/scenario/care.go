@@ -27,6 +27,16 @@ const (
 	InstitutionCare         = "care"
 )
 
+// InstitutionAt returns the institution in a building, nil where there is none.
+func (sc *Scenario) InstitutionAt(b sim.BuildingID) *Institution {
+	for i := range sc.Institutions {
+		if sc.Institutions[i].Building == int64(b) {
+			return &sc.Institutions[i]
+		}
+	}
+	return nil
+}
+
 // Institution is a school, kindergarten, hospital or nursing home: who is in it does not decide by himself but is moved
 // by it. Its people are those who are in the building at the start: pupils and staff, and the persons whose household
 // has its home there, such as residents and patients.

@@ -216,6 +216,25 @@ func (d *Directory) ReceiverOf(r sim.Ref) sim.Text {
 	return title
 }
 
+// InstitutionIn names the institution in a building; the building where there is none.
+func (d *Directory) InstitutionIn(building sim.Ref) sim.Text {
+	if x := d.sc.InstitutionAt(sim.BuildingID(building.ID)); x != nil && building.Kind == sim.KindBuilding {
+		return x.Title.Or(x.Name)
+	}
+	return d.TitleOf(building)
+}
+
+// Count returns how many entities of a kind the scenario has, 0 of what only a run has.
+func (d *Directory) Count(kind sim.Kind) int {
+	if n := d.numbered(kind); n >= 0 {
+		return n
+	}
+	if n := d.count(kind); n < uncounted {
+		return n
+	}
+	return 0
+}
+
 // count returns how many entities of a kind there are; a large number for kinds that go by numbers of the run.
 func (d *Directory) count(kind sim.Kind) int {
 	switch kind {

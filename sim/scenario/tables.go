@@ -142,6 +142,18 @@ const (
 	BuildingUseCount
 )
 
+// Suspension says what ends the day of those who work at a building or buy there: SuspensionCount where nothing does,
+// for hospitals, schools, shelters, posts and stations go on.
+func (u BuildingUse) Suspension() sim.Suspension {
+	switch u {
+	case UseTrade, UseHotel:
+		return sim.SuspendBusiness
+	case UseSchool, UseHospital, UseCare, UseShelter, UsePost, UseStation:
+		return sim.SuspensionCount
+	}
+	return sim.SuspendWork
+}
+
 // BuildingUseNames are the uses' names in files.
 var BuildingUseNames = [BuildingUseCount]string{"home", "work", "school", "hospital", "care", "shelter", "post",
 	"station", "depot", "plant", "hotel", "trade"}
