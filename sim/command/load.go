@@ -175,6 +175,7 @@ func (l loader) order() order {
 	o.d.Order = sim.OrderID(d.U8())
 	if int(o.d.Order) >= len(sim.Orders) {
 		l.fail("an unknown order")
+		o.d.Order = 0 // the state is refused; what is left is read to its end
 	}
 	o.d.Post = sim.PostID(d.Index(len(sc.Posts), "post"))
 	o.d.Official = sim.OfficialID(d.Index(len(sc.Officials), "official"))
