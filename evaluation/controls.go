@@ -56,7 +56,7 @@ var controlOrders = []struct{ on, off sim.OrderID }{
 func controls(in *Input) []ControlMeasure {
 	n := len(in.Roster.Parties)
 	c := controller{in: in, alive: make([]int, n), sent: make([]*ControlMeasure, n), away: make([]bool, n),
-		gone: make([]bool, n)}
+		gone: make([]bool, n), turned: make(map[turnedBack]bool)}
 	for q := range c.alive {
 		c.alive[q] = int(in.Roster.Parties[q].Persons)
 	}
@@ -83,8 +83,16 @@ type controller struct {
 	away  []bool            // of each party: it is no longer where it was at the start, but has come home or to a shelter
 	gone  []bool            // of each party: visitors who have left
 
+	turned map[turnedBack]bool
+
 	pupils []bool  // of each party, when first asked for: somebody is at school
 	eldest []uint8 // of each party: age [a]
+}
+
+// turnedBack is a party that a ban of entry has turned back; who tries again is counted once.
+type turnedBack struct {
+	by    *ControlMeasure
+	party int32
 }
 
 // take follows one event.
@@ -262,8 +270,8 @@ func (c *controller) moved(e *sim.Event, q int32) {
 	n := c.alive[q]
 	switch e.Kind {
 	case sim.EvPartyTurnedAway:
-		if x := c.on(e.B, sim.OrderBanEntry); x != nil {
-			x.TurnedBack += n
+		if x := c.on(e.B, sim.OrderBanEntry); x != nil && !c.turned[turnedBack{x, q}] {
+			x.TurnedBack, c.turned[turnedBack{x, q}] = x.TurnedBack+n, true
 		}
 	case sim.EvPartyLeft:
 		c.setsOutHome(e, q)

@@ -120,7 +120,9 @@ func TestControlsDidNotDoThat(t *testing.T) {
 		"and again":      {19, []sim.Event{home}, scenario.UseTrade, 1, ControlDid{SentHome: 2, CameHome: 2}},
 		"school":         {3, nil, scenario.UseSchool, 1, ControlDid{}},
 		"left before":    {3, []sim.Event{{Kind: sim.EvPartyLeft, A: party(1)}}, scenario.UseTrade, 2, ControlDid{}},
-		"channels":       {20, cut, scenario.UseTrade, 6, ControlDid{Channels: 1}},
+		"turned away again": {11, []sim.Event{{Kind: sim.EvPartyTurnedAway, A: party(0), B: z1}}, scenario.UseTrade, 0,
+			ControlDid{TurnedBack: 2}},
+		"channels": {20, cut, scenario.UseTrade, 6, ControlDid{Channels: 1}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			in := bans()
@@ -149,7 +151,7 @@ func TestReportOfControls(t *testing.T) {
 	for lang, parts := range map[sim.Lang][]string{
 		sim.English: {"Emergency controls", "Suspend: shops and venues", "turned back at the border: 2 persons",
 			"set out for home: 2 persons, got there: 2", "visitors who left: 1", "vehicles caught on it: 1",
-			"was in force already", "never in force", "<td>10 min</td>"},
+			"was in force already", "never in force", "<td>10 min</td>", "Withdraw crews: z1 (never in force)"},
 		sim.Chinese: {"应急管控", "六停：停业", "在边界劝返 2 人", "动身回家 2 人，其中到家 2 人", "离开的游客 1 人", "此前已生效", "<td>10 分</td>"},
 	} {
 		in := bans()

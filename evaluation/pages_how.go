@@ -28,7 +28,7 @@ func (p *pager) how(l *zoneLog) Question {
 		q.Answer = sim.Say("本单元无人登记安置。", "Nobody of this zone was registered in a shelter.")
 	} else {
 		q.Answer = sim.Say("登记 %d 人次；擅自离开 %d 人，经组织返家 %d 人，就医 %d 人。",
-			"%d registrations; went off against orders: %d persons, sent home and there: %d, in need of a doctor: %d.", times,
+			"%d registrations; went off against orders: %d persons, sent home and arrived: %d, in need of a doctor: %d.", times,
 			m.WentOff, m.HomeAgain, m.Ill)
 		q.Tables = append(q.Tables, p.stayTable(stays))
 	}
@@ -55,7 +55,11 @@ func (p *pager) sayControls(q *Question, l *zoneLog) {
 	var out []sim.Text
 	for i := range p.rep.Controls {
 		x := &p.rep.Controls[i]
-		if !x.Already && (x.about.Kind == sim.KindCounty || x.about == sim.RefTo(sim.KindZone, l.zone)) {
+		switch here := x.about.Kind == sim.KindCounty || x.about == sim.RefTo(sim.KindZone, l.zone); {
+		case x.Already || !here:
+		case !x.InForce():
+			out = append(out, sim.Say("%s：%s（%s）", "%[2]s: %[1]s (%[3]s)", x.Where, x.Title, x.Did()))
+		default:
 			out = append(out, sim.Say("%s：%s（%s 生效，%s）", "%[2]s: %[1]s (in force at %[3]s, %[4]s)", x.Where, x.Title,
 				p.clock(x.Effect), x.Did()))
 		}

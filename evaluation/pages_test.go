@@ -30,7 +30,7 @@ func TestPageOfAZone(t *testing.T) {
 		"5 persons there, 4 of them at risk: moved before the water 2, after it had come 1, never 1. Of all who were there caught 2, dead 1.",
 		"– is responsible; the order never got there (calls without an answer: 0).",
 		"4 persons were registered, 4 of them in shelters of the plan.",
-		"4 registrations; went off against orders: 0 persons, sent home and there: 0, in need of a doctor: 0.",
+		"4 registrations; went off against orders: 0 persons, sent home and arrived: 0, in need of a doctor: 0.",
 	} {
 		if got := q[k].Answer.EN; got != want {
 			t.Errorf("question %d: %s\nwant %s", k+1, got, want)

@@ -160,7 +160,7 @@ func (g *group) span() sim.Time {
 const named = 6
 
 func (g *group) write(lang sim.Lang) string {
-	comma, rest := "、", " 等 %d 处"
+	comma, rest := "、", " 等，共 %d 个"
 	if lang == sim.English {
 		comma, rest = ", ", " and others, %d in all"
 	}

@@ -77,8 +77,7 @@ func (d *Desk) formFoot(s *Sheet, a area) float32 {
 	case f.asked >= 0 && d.frame.Status.TakesOrders():
 		text = panelWords.UnderWay.In(lang) + panelWords.Colon.In(lang) + text
 	}
-	lines := d.font.Wrap(text, 15*k, a.x1-a.x0)
-	lines = lines[:min(len(lines), 6)]
+	lines := d.clip(text, 15*k, a.x1-a.x0, 6)
 	y -= float32(len(lines)) * 20 * k
 	s.rect(a.x0, y-4*k, a.x1-a.x0, 1, deskLine)
 	for i, l := range lines {
@@ -98,8 +97,7 @@ func (d *Desk) wrongLines(a area, i int) []string {
 		return nil
 	}
 	k := d.look.Scale
-	lines := d.font.Wrap(why.In(d.look.Lang), 14*k, a.x1-a.x0-labelSize*k)
-	return lines[:min(len(lines), 3)]
+	return d.clip(why.In(d.look.Lang), 14*k, a.x1-a.x0-labelSize*k, 3)
 }
 
 func (d *Desk) wrongHeight(a area, i int) float32 {
@@ -130,8 +128,7 @@ func (d *Desk) docLines(a area, i int) []string {
 	if len(parts) == 0 {
 		return nil
 	}
-	lines := d.font.Wrap(strings.Join(parts, sim.Sentences.In(lang)), 14*k, a.x1-a.x0-labelSize*k)
-	return lines[:min(len(lines), 4)]
+	return d.clip(strings.Join(parts, sim.Sentences.In(lang)), 14*k, a.x1-a.x0-labelSize*k, 4)
 }
 
 func (d *Desk) docHeight(a area, i int) float32 {

@@ -201,16 +201,21 @@ func (d *Desk) drawOrderHelp(s *Sheet, a area, spec *sim.OrderSpec) {
 // an ellipsis.
 func (d *Desk) paragraph(s *Sheet, a area, size float32, ink color.NRGBA, text string) float32 {
 	line := size * 1.3
-	room := max(int((a.y1-a.y0)/line), 1)
-	lines := d.font.Wrap(text, size, a.x1-a.x0)
-	if len(lines) > room {
-		lines = lines[:room]
-		lines[room-1] = d.font.Cut(lines[room-1]+"…", size, a.x1-a.x0)
-	}
+	lines := d.clip(text, size, a.x1-a.x0, max(int((a.y1-a.y0)/line), 1))
 	for i, l := range lines {
 		s.text(a.x0, a.y0+size+float32(i)*line, size, ink, l)
 	}
 	return a.y0 + float32(len(lines))*line
+}
+
+// clip breaks a text into lines, at most so many; an ellipsis ends the last one where there is more.
+func (d *Desk) clip(text string, size, width float32, most int) []string {
+	lines := d.font.Wrap(text, size, width)
+	if len(lines) > most {
+		lines = lines[:most]
+		lines[most-1] = d.font.Cut(lines[most-1]+"…", size, width)
+	}
+	return lines
 }
 
 // shownGiven is how many of the orders that were given last stand above the list.
@@ -246,15 +251,11 @@ func (d *Desk) drawAnswer(s *Sheet, a area, x *Answer) float32 {
 	} else {
 		text = state.In(lang) + panelWords.Colon.In(lang) + text
 	}
-	lines := d.font.Wrap(text, 14*k, a.x1-a.x0-64*k)
 	most := 1
 	if x.Refused {
 		most = 3
 	}
-	if len(lines) > most {
-		lines = lines[:most]
-		lines[most-1] = d.font.Cut(lines[most-1]+"…", 14*k, a.x1-a.x0-64*k)
-	}
+	lines := d.clip(text, 14*k, a.x1-a.x0-64*k, most)
 	for i, l := range lines {
 		s.text(a.x0+64*k, a.y0+15*k+float32(i)*18*k, 14*k, ink, l)
 	}

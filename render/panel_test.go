@@ -204,6 +204,33 @@ func TestIncidentWithoutReport(t *testing.T) {
 	}
 }
 
+// A seat does not say that a zone has no order: it has only not heard of one.
+func TestSeatHasNotHeardOfAnOrder(t *testing.T) {
+	d, ctl := orderDesk(sim.English)
+	ctl.frame.Snapshot.Zones[2].Ordered, ctl.frame.Seen.Orders = false, nil
+	d.Select(2)
+	d.openTab(tabEvents)
+	for seat, want := range map[bool]string{false: words.NotOrdered.EN, true: words.NotHeard.EN} {
+		ctl.frame.Status.SeatOnly = seat
+		if !strings.Contains(panelText(d), want) {
+			t.Errorf("a seat %v: the panel has no %q", seat, want)
+		}
+	}
+}
+
+// What is too long for its place ends with an ellipsis, and what is not does not.
+func TestLongTextsAreCutWithAnEllipsis(t *testing.T) {
+	d, ctl := orderDesk(sim.English)
+	ctl.frame.Status.Marks = []Moment{{Text: sim.Text{EN: strings.Repeat("water ", 60)}}}
+	d.openTab(tabEvents)
+	if n := strings.Count(panelText(d), "…"); n != 1 {
+		t.Errorf("%d ellipses; want one in the third line", n)
+	}
+	if lines := d.clip("short", 15, 300, 1); len(lines) != 1 || lines[0] != "short" {
+		t.Errorf("a short text became %q", lines)
+	}
+}
+
 // Spans are written to the second, without what is 0.
 func TestSpanWords(t *testing.T) {
 	for span, want := range map[sim.Duration]string{0: "0 s", 90 * sim.Second: "1 min 30 s", 2 * sim.Hour: "2 h",

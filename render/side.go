@@ -61,6 +61,9 @@ func (d *Desk) drawZone(s *Sheet, a area, z sim.ZoneID) float32 {
 func (d *Desk) drawOrderState(s *Sheet, a area, y float32, z sim.ZoneID) float32 {
 	k, lang := d.look.Scale, d.look.Lang
 	text, c := words.NotOrdered.In(lang), deskFaint
+	if d.frame.Status.SeatOnly {
+		text = words.NotHeard.In(lang) // there may be one from another post
+	}
 	if int(z) < len(d.frame.Snapshot.Zones) && d.frame.Snapshot.Zones[z].Ordered {
 		text, c = words.Ordered.In(lang), rgb(0xCDA9F0)
 	}
@@ -217,8 +220,7 @@ func (d *Desk) drawFeed(s *Sheet, a area) {
 			continue
 		}
 		some = true
-		lines := d.font.Wrap(m.Text.In(lang), 15*k, a.x1-a.x0-68*k)
-		lines = lines[:min(len(lines), 3)]
+		lines := d.clip(m.Text.In(lang), 15*k, a.x1-a.x0-68*k, 3)
 		height := float32(len(lines))*20*k + 5*k
 		if y+height > a.y1 {
 			break

@@ -10,7 +10,7 @@ var words = struct {
 	Sim, Warning, Response, Persons, Warned, Left, Sheltered, Stranded, Caught, Hurt, Dead, Rescued,
 	Past, Replay, Ended, Paused, Max, Seeking, Recording, Next, Bookmark, ToLive, Continue, Language,
 	Help, Full, In, Out, Whole, Legend, Depth, River, Closed, Planning, Source, ErrorOf, Metres,
-	Evacuate, Ordered, NotOrdered, Seat, Truth, NoReport, ReportOf, Roster, Waiting, Remain, DepthMax,
+	Evacuate, Ordered, NotOrdered, NotHeard, Seat, Truth, NoReport, ReportOf, Roster, Waiting, Remain, DepthMax,
 	WetShare, Shelters, Shut, NoOrders, Sent, Acked, NotAcked, Failed, Feed, NoEvents, Seed, Coaches,
 	Boats, Aboard, Above, CellCounts, Gauge, Shelter, Post, Assembly, Hospital, HelpTitle,
 	Deepest, Danger, Rating, Jam, CarStands,
@@ -60,6 +60,7 @@ var words = struct {
 	Metres:     sim.Text{ZH: "米", EN: "m"},
 	Evacuate:   sim.Text{ZH: "立即转移", EN: "Evacuate now"},
 	Ordered:    sim.Text{ZH: "已下令转移", EN: "Ordered to leave"},
+	NotHeard:   sim.Text{ZH: "未得知有转移指令", EN: "Not heard of an order"},
 	NotOrdered: sim.Text{ZH: "未下令", EN: "No order yet"},
 	Seat:       sim.Text{ZH: "席位所知", EN: "Seat knows"},
 	Truth:      sim.Text{ZH: "真实（导调）", EN: "Truth"},
@@ -165,7 +166,8 @@ var helpLines = []struct {
 	{key("O"), sim.Text{ZH: "水情：水深、迄今最大水深、水到时间、危险等级", EN: "water: depth, greatest depth, arrival, danger so far"}},
 	{key("K"), sim.Text{ZH: "显示、隐藏图例", EN: "show, hide the legend"}},
 	{key("F11"), sim.Text{ZH: "全屏", EN: "full screen"}},
-	{key("H  Esc"), sim.Text{ZH: "打开、关闭帮助", EN: "open, close this help"}},
+	{key("H"), sim.Text{ZH: "打开、关闭帮助", EN: "open, close this help"}},
+	{key("Esc"), sim.Text{ZH: "返回：关闭帮助、表单、面板、所选", EN: "back: close help, form, panel, what was clicked"}},
 }
 
 // ratingNames are the levels of the hazard rating below their colours.
