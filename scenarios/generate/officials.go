@@ -18,12 +18,16 @@ const (
 		"德明 Deming 玉兰 Yulan 卫东 Weidong 丽华 Lihua 振华 Zhenhua 桂芳 Guifang 长江 Changjiang 雪琴 Xueqin"
 )
 
+// gridOfficer is the office of who stands in for the head of a village or a community, and is one of those of it who
+// knock at doors.
+const gridOfficer = "网格员"
+
 // offices are the offices of who holds a post and of who stands in, by level: county, town, community, village.
 var offices = map[string][2]sim.Text{
 	"county":    {{ZH: "指挥长", EN: "commander"}, {ZH: "副指挥长", EN: "deputy commander"}},
 	"town":      {{ZH: "镇长", EN: "town head"}, {ZH: "副镇长", EN: "deputy town head"}},
-	"community": {{ZH: "社区书记", EN: "community secretary"}, {ZH: "网格员", EN: "grid officer"}},
-	"village":   {{ZH: "村主任", EN: "village head"}, {ZH: "网格员", EN: "grid officer"}},
+	"community": {{ZH: "社区书记", EN: "community secretary"}, {ZH: gridOfficer, EN: "grid officer"}},
+	"village":   {{ZH: "村主任", EN: "village head"}, {ZH: gridOfficer, EN: "grid officer"}},
 }
 
 // Who can hold a post (assumed).
@@ -58,7 +62,9 @@ func (c *county) addOfficials() {
 			p.OnDuty, p.StaffedAt = true, "III"
 		}
 		for k, title := range offices[office] {
-			sc.Officials = append(sc.Officials, c.official(d, fmt.Sprintf("%s-%d", p.Name, k+1), p.Name, title, lives, used))
+			o := c.official(d, fmt.Sprintf("%s-%d", p.Name, k+1), p.Name, title, lives, used)
+			o.Knocks = title.ZH == gridOfficer
+			sc.Officials = append(sc.Officials, o)
 		}
 	}
 }

@@ -28,6 +28,7 @@ type layout struct {
 	reach    [][]call           // of each post: how it calls units, shelters, crews and keepers
 	named    []bool             // of each post: the scenario names who holds it
 	roster   [][]sim.OfficialID // of each post: its holder and his deputies, as the scenario names them
+	knockers [][]sim.OfficialID // of each post: who of roster is one of its workers at doors
 	staff    []delayLaw         // of each post: until its people have come
 	sights   [][]int32          // of each zone: the cells that the people of its post see
 
@@ -73,6 +74,9 @@ func newLayout(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Dir
 		}
 		l.staff = append(l.staff, newDelayLaw(p.StaffT50, p.StaffT90))
 		l.named = append(l.named, len(l.roster[i]) > 0)
+		l.knockers = append(l.knockers, slices.DeleteFunc(slices.Clone(l.roster[i]), func(id sim.OfficialID) bool {
+			return !sc.Officials[id].Knocks
+		}))
 	}
 	l.sights = sightsOf(sc, sites)
 	for z := range sites.Zone {

@@ -117,6 +117,9 @@ func (c *Command) tellOfficial(at sim.Time, id sim.OfficialID, why sim.Text) {
 	c.trail.Change(at, trailOfficial, int32(id), uint64(s))
 	c.log.Emit(sim.Event{At: at, Kind: sim.EvOfficial, A: sim.RefTo(sim.KindOfficial, id),
 		B: sim.RefTo(sim.KindPost, o.post), Count: int32(s), Text: why})
+	if c.sc.Officials[id].Knocks {
+		c.knockerMoved(at, id)
+	}
 	if o.post >= 0 {
 		c.settleSoon(at, o.post)
 	}
@@ -189,7 +192,7 @@ func (c *Command) open(at sim.Time) {
 	}
 	for p := range c.posts {
 		c.settle(at, sim.PostID(p))
-		if c.posts[p].working != sim.PostRunning {
+		if c.posts[p].working != sim.PostRunning || c.knockersAway(sim.PostID(p)) > 0 {
 			c.tellWorkers(at, sim.PostID(p))
 		}
 	}

@@ -209,6 +209,47 @@ func TestPeaceTimeDuty(t *testing.T) {
 	}
 }
 
+// A grid officer is one of his post's workers: while he is absent, hurt or at another post it has one fewer at the doors,
+// and one more when he is back. On peace-time duty the one on duty is one of those who are there.
+func TestWhoKnocksIsMissed(t *testing.T) {
+	sc := mannedCounty()
+	sc.Posts[village1].Workers = 3
+	sc.Officials[deputy1].Knocks, sc.Officials[deputy1].Absent = true, true
+	sc.Officials[deputy1].Arrives = new(100 * sim.Second)
+	sc.Officials[deputy2].Knocks = true
+	b, _ := mannedBench(t, sc)
+	b.run(200)
+	b.c.SetOfficial(b.now, head, sim.OfficialHurt) // he knocks at no doors
+	b.c.SetOfficial(b.now, deputy2, sim.OfficialHurt)
+	b.run(300)
+	b.c.Appoint(b.now, deputy1, townA) // 600 s on the way, and then he serves there
+	b.run(2000)
+	b.c.Appoint(b.now, deputy1, village1)
+	b.run(4000)
+	var got []int32
+	for _, w := range b.workers {
+		if w.msg.Post != village1 {
+			t.Errorf("workers of post %d were told", w.msg.Post)
+		}
+		got = append(got, w.msg.Workers)
+	}
+	// at the start, back, the other one hurt, set out, arrived in the town, set out again (busy), back for good
+	if want := []int32{2, 3, 2, 1, 1, 1, 2}; !slices.Equal(got, want) {
+		t.Errorf("workers %v; want %v", got, want)
+	}
+	sc.Posts[village1].OnDuty, sc.Posts[village1].DutyWorkers = true, 2
+	b, _ = mannedBench(t, sc)
+	b.run(1)
+	if got := b.c.workers(village1); got != 2 {
+		t.Errorf("on duty with one of three away %d workers; want the two of them on duty", got)
+	}
+	b.c.SetOfficial(b.now, deputy2, sim.OfficialDead)
+	b.run(10)
+	if got := b.c.workers(village1); got != 1 {
+		t.Errorf("on duty with two of three away %d workers; want 1", got)
+	}
+}
+
 // The county sends the town's deputy to village-1 (600 s): the town keeps its holder, and in the village he stands
 // before those who were there. Who is not free, or finds no way, is not sent, and the giver is told.
 func TestAppointment(t *testing.T) {

@@ -27,12 +27,35 @@ func (c *Command) staffed(at sim.Time, p sim.PostID) {
 	c.tellWorkers(at, p)
 }
 
-// workers returns how many people of a post can knock at doors.
+// workers returns how many people of a post can knock at doors: its workers but for those who are known by name and
+// not there, and on peace-time duty no more of them than are on duty.
 func (c *Command) workers(p sim.PostID) int64 {
+	here := max(c.sc.Posts[p].Workers-c.knockersAway(p), 0)
 	if c.posts[p].working == sim.PostRunning {
-		return c.sc.Posts[p].Workers
+		return here
 	}
-	return c.sc.Posts[p].DutyWorkers
+	return min(here, c.sc.Posts[p].DutyWorkers)
+}
+
+// knockersAway returns how many officials of a post who knock at doors cannot do so: absent, busy, hurt or dead, or at
+// another post. Who has taken over a post knocks at no doors there: its own people do.
+func (c *Command) knockersAway(p sim.PostID) int64 {
+	away := int64(0)
+	for _, id := range c.plan.knockers[p] {
+		if o := &c.officials[id]; o.state() != sim.OfficialPresent || o.post != p {
+			away++
+		}
+	}
+	return away
+}
+
+// knockerMoved tells population of the workers of a post when one of them, known by name, has gone or come back.
+func (c *Command) knockerMoved(at sim.Time, id sim.OfficialID) {
+	for p := range c.plan.knockers {
+		if slices.Contains(c.plan.knockers[p], id) {
+			c.tellWorkers(at, sim.PostID(p))
+		}
+	}
 }
 
 func (c *Command) tellWorkers(at sim.Time, p sim.PostID) {

@@ -25,6 +25,7 @@ func (w *words) only(keys ...string) words {
 func (t *Town) addOfficial(w words) error {
 	o := scenario.Filled[scenario.Official]()
 	o.Name, o.Title, o.Post, o.Absent = w.plain[0], sim.Text{EN: w.plain[0]}, w.set["post"], w.has("absent")
+	o.Knocks = w.has("knocks")
 	if text, ok := w.set["person"]; ok {
 		n, err := strconv.ParseInt(text, 10, 64)
 		if err != nil {

@@ -19,7 +19,8 @@ import (
 //	road r1 n1 n2 speed=40 lanes=1      a road between two junctions; oneway; bridge=12.5 (deck level [m]); path
 //	post county 0,0 superior= links=phone public=phone answer=1 ack=1m   a command post
 //	channel phone use=command delay=1m reach=1
-//	official chen post=village person=0 absent arrives=1h   who holds the post; the next one of a post is his deputy
+//	official chen post=village person=0 absent arrives=1h   who holds the post; the next one of a post is his deputy;
+//	                                    knocks: he is one of its workers
 //	ladder usual holder:phone:5m:2 deputy:phone any:runner   who is called over what, the wait and the tries
 //	plan post=village seen=0.3 cut_off=20m : evacuate_zone zone=z1   a line of the standing plan, after the verb plan
 //	zone z1 0,0 1000,1000 post=county shelters=s1 assembly=a1            a rectangle from corner to corner; route=n1,n2
@@ -42,7 +43,6 @@ import (
 //	dyke d1 1000,1 1000,999 crest=12 gap=1000,500 bottom=10 width=40 growth=5m
 //	pump p1 100,100 capacity=2 on
 //	rain 10m rate=30                    from then on, everywhere [mm/h]
-//	official chen post=v01 absent       somebody who holds a post, or the next one its deputy
 //	meeting m1 post=county members=li,chen form=room gather=10m duration=20m    a consultation
 //	deployment d1 post=county           a bundle of orders, the items of it that follow
 //	item d1 due=10m : evacuate_zone zone=z1

@@ -10,6 +10,7 @@ type Official struct {
 	Post    string        `toml:"post" ref:"post" doc:"the post that he holds, or whose deputy he is: the first one of a post holds it"`
 	Person  *int64        `toml:"person,omitempty" range:"[0,]" optional:"true" doc:"number of the person in the table of persons who this is, whose fate he shares; nobody of them when missing"`
 	Absent  bool          `toml:"absent" default:"false" doc:"away at the start, and not to be called"`
+	Knocks  bool          `toml:"knocks" default:"false" doc:"he is one of the workers of his post, such as a grid officer (网格员): while he is away, busy, hurt or at another post it has one fewer to knock at doors"`
 	Arrives *sim.Duration `toml:"arrives,omitempty" when:"absent" range:"[0s,30d]" instant:"true" optional:"true" doc:"when he is back; never when missing"`
 }
 

@@ -36,6 +36,7 @@ func ValidateWithout(sc *Scenario, missing Missing) []sim.Problem {
 	c.posts()
 	c.ladders()
 	c.officials()
+	c.knockers()
 	c.meetings()
 	c.shelters()
 	c.zones()

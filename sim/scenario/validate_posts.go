@@ -38,6 +38,24 @@ func (c *checker) ladders() {
 	}
 }
 
+// knockers checks that no more officials of a post knock at doors than it has workers, of whom they are some.
+func (c *checker) knockers() {
+	for p := range c.sc.Posts {
+		post, found := &c.sc.Posts[p], int64(0)
+		for i := range c.sc.Officials {
+			o := &c.sc.Officials[i]
+			if !o.Knocks || o.Post != post.Name {
+				continue
+			}
+			if found++; found == post.Workers+1 {
+				c.add(fmt.Sprintf("official[%d].knocks", i), "岗位 %q 的 workers 为 %d 人，而敲门的责任人比这还多；应不多于 workers",
+					"workers of post %q is %d, and more officials than that knock; want no more than workers",
+					post.Name, post.Workers)
+			}
+		}
+	}
+}
+
 // officials checks that those who are persons of the population are there, each of them once.
 func (c *checker) officials() {
 	first := make(map[int64]int)
