@@ -285,20 +285,7 @@ func (t *tallier) done() Measures {
 
 // Value returns a measure by its name, as objectives and sweeps ask for it.
 func (m *Measures) Value(name string) (float64, bool) {
-	share := func(n int) float64 {
-		if m.AtRisk == 0 {
-			return 1 // nobody was at risk: nobody was failed
-		}
-		return float64(n) / float64(m.AtRisk)
-	}
 	switch name {
-	case "moved_present":
-		return float64(m.MovedPresent), true
-	case "moved_present_share":
-		if m.AtRiskAt == 0 {
-			return 1, true
-		}
-		return float64(m.MovedPresent) / float64(m.AtRiskAt), true
 	case "persons":
 		return float64(m.Persons), true
 	case "at_risk":
@@ -307,18 +294,14 @@ func (m *Measures) Value(name string) (float64, bool) {
 		return float64(m.AtRiskAt), true
 	case "moved_and_safe":
 		return float64(m.MovedSafe), true
-	case "moved_and_safe_share":
-		return share(m.MovedSafe), true
 	case "stranded_end":
 		return float64(m.StrandedEnd), true
 	case "warned":
 		return float64(m.Warned), true
-	case "warned_share":
-		return share(m.Warned), true
 	case "moved_before_water":
 		return float64(m.MovedBeforeWater), true
-	case "moved_before_water_share":
-		return share(m.MovedBeforeWater), true
+	case "moved_present":
+		return float64(m.MovedPresent), true
 	case "moved_by_coach":
 		return float64(m.MovedBy.Coach), true
 	case "moved_by_car":
@@ -341,11 +324,6 @@ func (m *Measures) Value(name string) (float64, bool) {
 		return m.ClearanceS, true
 	case "relief_10h":
 		return float64(m.Relief), true
-	case "relief_10h_share":
-		if m.ReliefOf == m.ReliefPending {
-			return 1, true // nobody whose ten hours are over
-		}
-		return float64(m.Relief) / float64(m.ReliefOf-m.ReliefPending), true
 	case "went_off":
 		return float64(m.WentOff), true
 	case "home_again":
@@ -353,8 +331,34 @@ func (m *Measures) Value(name string) (float64, bool) {
 	case "ill":
 		return float64(m.Ill), true
 	}
+	if v, ok := m.share(name); ok {
+		return v, true
+	}
 	if v, ok := m.Roads.value(name); ok {
 		return v, true
 	}
 	return m.Losses.value(name)
+}
+
+// share returns a measure that is a part of so many persons; all of nobody, for nobody was failed.
+func (m *Measures) share(name string) (float64, bool) {
+	part := func(n, of int) (float64, bool) {
+		if of == 0 {
+			return 1, true
+		}
+		return float64(n) / float64(of), true
+	}
+	switch name {
+	case "warned_share":
+		return part(m.Warned, m.AtRisk)
+	case "moved_before_water_share":
+		return part(m.MovedBeforeWater, m.AtRisk)
+	case "moved_and_safe_share":
+		return part(m.MovedSafe, m.AtRisk)
+	case "moved_present_share":
+		return part(m.MovedPresent, m.AtRiskAt)
+	case "relief_10h_share": // of those whose ten hours are over
+		return part(m.Relief, m.ReliefOf-m.ReliefPending)
+	}
+	return 0, false
 }
