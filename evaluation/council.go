@@ -196,17 +196,8 @@ func sentItem(in *Input, d sim.DeploymentID, k int, sent sim.Time) SentItem {
 		return x
 	}
 	x.Text = order.Words(c, in.Names)
-	var about sim.Ref
-	for _, p := range order.Params {
-		if name, ok := c.Arg(p.Name); ok && p.Kind == sim.ParamRef && about.Kind == sim.KindNone {
-			id, _ := in.Names.Resolve(p.Ref, name)
-			about = sim.Ref{Kind: p.Ref, ID: id}
-		}
-	}
-	end := about
-	if about.Kind == sim.KindZone && int(about.ID) < len(in.Sites.Zone) {
-		end = sim.RefTo(sim.KindPost, in.Sites.Zone[about.ID].Post)
-	}
+	about := aboutOf(in, order, c)
+	end := endOf(in, about)
 	travels := false
 	for i := range in.Events {
 		e := &in.Events[i]
@@ -219,7 +210,8 @@ func sentItem(in *Input, d sim.DeploymentID, k int, sent sim.Time) SentItem {
 			x.Refused = e.Text
 		case e.Kind == sim.EvOrderSent && e.C == about && sim.OrderID(e.Count) == order.ID:
 			travels = true
-		case e.Kind == sim.EvOrderAcked && e.C == about && e.A == end && sim.OrderID(e.Count) == order.ID && x.Acked < 0:
+		case e.Kind == sim.EvOrderAcked && e.C == about && (e.A == end || e.A == about) && sim.OrderID(e.Count) == order.ID &&
+			x.Acked < 0: // where mains are cut, by the zone itself
 			travels, x.Acked, x.To = true, e.At, in.Names.ReceiverOf(e.A)
 		}
 	}
@@ -227,6 +219,35 @@ func sentItem(in *Input, d sim.DeploymentID, k int, sent sim.Time) SentItem {
 		x.Acked = sent // it took effect at once
 	}
 	return x
+}
+
+// aboutOf returns what an order is about, as events of its way name it: an official before his post, else the first
+// that it names, the whole county where it names nothing.
+func aboutOf(in *Input, order *sim.OrderSpec, c sim.Command) sim.Ref {
+	about := sim.Ref{Kind: sim.KindCounty}
+	for _, p := range order.Params {
+		name, ok := c.Arg(p.Name)
+		if !ok || p.Kind != sim.ParamRef || about.Kind != sim.KindCounty && p.Ref != sim.KindOfficial {
+			continue
+		}
+		id, _ := in.Names.Resolve(p.Ref, name)
+		about = sim.Ref{Kind: p.Ref, ID: id}
+	}
+	return about
+}
+
+// endOf returns who acknowledges an order at the end of its way: the post of a zone, that of an official, or what the
+// order is about itself.
+func endOf(in *Input, about sim.Ref) sim.Ref {
+	switch {
+	case about.Kind == sim.KindZone && int(about.ID) < len(in.Sites.Zone):
+		return sim.RefTo(sim.KindPost, in.Sites.Zone[about.ID].Post)
+	case about.Kind == sim.KindOfficial && int(about.ID) < len(in.Scenario.Officials):
+		if id, ok := in.Names.Resolve(sim.KindPost, in.Scenario.Officials[about.ID].Post); ok {
+			return sim.Ref{Kind: sim.KindPost, ID: id}
+		}
+	}
+	return about
 }
 
 // deploymentSum is what became of the orders of a deployment.

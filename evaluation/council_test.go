@@ -78,6 +78,41 @@ func TestDeploymentAsATable(t *testing.T) {
 	}
 }
 
+// An order that names no place goes to the services of the county, one to cut mains is acknowledged by who keeps them in
+// the zone, and one to an official by his post: none of them takes effect at once.
+func TestOrdersWithoutAPostOfTheirOwn(t *testing.T) {
+	at := func(minutes int) sim.Time { return sim.Time(sim.Duration(minutes) * sim.Minute) }
+	whole, zone := sim.Ref{Kind: sim.KindCounty}, sim.RefTo(sim.KindZone, sim.ZoneID(0))
+	post, zhao := sim.RefTo(sim.KindPost, sim.PostID(1)), sim.RefTo(sim.KindOfficial, sim.OfficialID(0))
+	for order, c := range map[sim.OrderID]struct {
+		args      []string
+		about, by sim.Ref
+	}{
+		sim.OrderSuspend:  {[]string{"what", "work"}, whole, whole},
+		sim.OrderCutPower: {[]string{"zone", "z1"}, zone, zone},
+		sim.OrderAppoint:  {[]string{"to", "county", "official", "zhao"}, zhao, post},
+	} {
+		in := councilDrill()
+		spec := &sim.Orders[order]
+		in.Scenario.Officials = []scenario.Official{{Name: "zhao", Post: in.Scenario.Posts[1].Name}}
+		in.Scenario.Items = []scenario.DeploymentItem{{Of: "d1", Order: spec.Name, Due: 10 * sim.Minute,
+			Args: sim.NewCommand(sim.FromPlan, spec.Name, c.args...).Args}}
+		in.Names = scenario.NewDirectory(in.Scenario)
+		way := func(minutes int, kind sim.EventKind) sim.Event {
+			return sim.Event{At: at(minutes), Kind: kind, A: c.by, C: c.about, Count: int32(order)}
+		}
+		in.Events = append(in.Events, way(100, sim.EvOrderSent), way(115, sim.EvOrderAcked))
+		x := sentItems(in)[0]
+		if x.Acked != at(115) || x.To != in.Names.ReceiverOf(c.by) {
+			t.Errorf("%s was acknowledged at %v by %q; want 1:55 by %v", spec.Name, x.Acked, x.To.EN, c.by)
+		}
+		in.Events = in.Events[:len(in.Events)-1]
+		if x := sentItems(in)[0]; x.Acked != never {
+			t.Errorf("%s, which nobody acknowledged, was at %v", spec.Name, x.Acked)
+		}
+	}
+}
+
 // The orders of a deployment are added up: one came two minutes late after a second call, the other one was refused. What
 // went out first stands first.
 func TestDeploymentsAddedUp(t *testing.T) {

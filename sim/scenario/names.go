@@ -200,10 +200,12 @@ func (d *Directory) LinkOn(link sim.LinkID) sim.Text {
 }
 
 // ReceiverOf names who receives an order for an entity and acknowledges it: the post or unit itself, the staff of a
-// shelter, the crew of a road, the keeper of a structure.
+// shelter, the crew of a road, the keeper of a structure, and of what concerns the whole county its services.
 func (d *Directory) ReceiverOf(r sim.Ref) sim.Text {
 	title := d.TitleOf(r)
 	switch r.Kind {
+	case sim.KindCounty:
+		return sim.Text{ZH: "有关部门", EN: "the services concerned"}
 	case sim.KindShelter:
 		return sim.Say("%s工作人员", "staff of %s", title)
 	case sim.KindLink:
