@@ -111,7 +111,8 @@ func seesLevel(in *Input, f *sim.Forecast, member, level int) bool {
 type ThresholdLag struct {
 	Zone   sim.ZoneID
 	Asks   sim.OrderID
-	Gauge  sim.Ref
+	Gauge  sim.Ref  // nothing for a published warning
+	Level  int      // the published warning level that it waits for; 0 for one that waits for a gauge
 	Passed sim.Time // as the post knew it that watches it; -1 for never
 	Given  sim.Time // the order that it asks for, or the one to evacuate; -1 for never
 }
@@ -128,6 +129,7 @@ func thresholdLags(in *Input) []ThresholdLag {
 		if id, ok := in.Names.Resolve(sim.KindGauge, spec.Gauge); ok {
 			x.Gauge = sim.Ref{Kind: sim.KindGauge, ID: id}
 		}
+		x.Level, _ = sim.WarningByName(spec.Public)
 		for k := range in.Events {
 			e := &in.Events[k]
 			about := e.A.Kind == sim.KindZone && e.A.ID == int32(x.Zone)

@@ -219,7 +219,8 @@ const (
 	// A = deployment, B = post, Num = number of the item, from 0, Text = in words.
 	EvDeployment
 	// EvThreshold: a threshold of a zone is passed, as the post knows it that watches it. A = zone, B = post, C = gauge,
-	// Count = OrderID that it asks for, Num = number of the threshold in the scenario, from 0, Text = in words.
+	// nothing for a published warning, Count = OrderID that it asks for, Num = number of the threshold in the scenario,
+	// from 0, Text = in words.
 	EvThreshold
 	eventCount
 )

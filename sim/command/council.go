@@ -85,8 +85,8 @@ func (c *Command) observeCouncil(post sim.PostID, o *sim.Observation) {
 	o.ZoneWarnings, o.Roads, o.Posts, o.Meetings = o.ZoneWarnings[:0], o.Roads[:0], o.Posts[:0], o.Meetings[:0]
 	o.Deployments, o.Incident = o.Deployments[:0], sim.IncidentKnown{Since: -1, Last: -1}
 	o.Own = sim.OwnKnown{Acting: sim.None, Mandate: sim.None}
-	for _, own := range x.levels {
-		o.ZoneWarnings = append(o.ZoneWarnings, max(own, uint8(c.warning)))
+	for z := range x.levels {
+		o.ZoneWarnings = append(o.ZoneWarnings, uint8(c.published(sim.ZoneID(z))))
 	}
 	if post < 0 || int(post) >= len(c.posts) {
 		return

@@ -12,10 +12,11 @@ const thresholdEvery = 30 * sim.Second
 
 // threshold is a threshold of a zone: what its post waits for, and whether that has come.
 type threshold struct {
-	zone    sim.ZoneID       // never changes, as the next three
+	zone    sim.ZoneID       // never changes, as the next four
 	post    sim.PostID       // that watches it
 	asks    sim.OrderID      // what is to be ordered then
-	trigger scenario.Trigger // as the post knows it
+	trigger scenario.Trigger // as the post knows it; Gauge is None for a threshold that waits for a published warning
+	level   int              // the published warning level that it waits for; 0 for one that waits for a gauge
 	passed  bool
 }
 
@@ -34,6 +35,7 @@ func (c *Command) newThresholds() []threshold {
 		if id, ok := c.names.Resolve(sim.KindGauge, spec.Gauge); ok {
 			t.trigger = scenario.NewTrigger(&line, &c.sc.Gauges[id], sim.GaugeID(id))
 		}
+		t.level, _ = sim.WarningByName(spec.Public)
 		list[i] = t
 	}
 	return list
@@ -44,27 +46,22 @@ func (c *Command) watchThresholds(at sim.Time) {
 	waits := false
 	for i := range c.council.thresholds {
 		t := &c.council.thresholds[i]
-		if t.passed || t.post < 0 || t.trigger.Gauge < 0 {
+		if t.passed || t.post < 0 || t.trigger.Gauge < 0 && t.level == 0 {
 			continue
 		}
-		if !c.manned(t.post) { // nobody looks
-			waits = true
-			continue
-		}
-		var gauges []sim.GaugeKnown
-		if c.reads(t.post, t.trigger.Gauge) {
-			gauges = c.gauges
-		}
-		if !t.trigger.Holds(at, gauges, c.forecastsOf(t.post, nil)) {
+		if !c.manned(t.post) || !c.isPassed(at, t) { // nobody looks, or it is not so
 			waits = true
 			continue
 		}
 		t.passed = true
 		c.trail.Change(at, trailCouncil, int32(i), uint64(t.asks))
 		zone := sim.RefTo(sim.KindZone, t.zone)
-		gauge := sim.RefTo(sim.KindGauge, t.trigger.Gauge)
-		text := sim.Say("%s达到阈值（%s）：%s", "%s: threshold passed (%s): %s", c.title(zone), c.title(gauge),
-			sim.Orders[t.asks].Title)
+		gauge, what := sim.Ref{}, sim.Say("发布%s预警", "%s warning published", sim.WarningTitle(t.level))
+		if t.level == 0 {
+			gauge = sim.RefTo(sim.KindGauge, t.trigger.Gauge)
+			what = c.title(gauge)
+		}
+		text := sim.Say("%s达到阈值（%s）：%s", "%s: threshold passed (%s): %s", c.title(zone), what, sim.Orders[t.asks].Title)
 		c.inform(at, t.post, gauge, text)
 		c.log.Emit(sim.Event{At: at, Kind: sim.EvThreshold, A: zone, B: sim.RefTo(sim.KindPost, t.post), C: gauge,
 			Count: int32(t.asks), Num: float64(i), Text: text})
@@ -74,14 +71,29 @@ func (c *Command) watchThresholds(at sim.Time) {
 	}
 }
 
+// isPassed says whether what a threshold waits for is so, as its post knows it.
+func (c *Command) isPassed(at sim.Time, t *threshold) bool {
+	if t.level > 0 {
+		return c.published(t.zone) >= t.level
+	}
+	var gauges []sim.GaugeKnown
+	if c.reads(t.post, t.trigger.Gauge) {
+		gauges = c.gauges
+	}
+	return t.trigger.Holds(at, gauges, c.forecastsOf(t.post, nil))
+}
+
+// published returns the warning level that is out for a zone: the higher one of its own and the county's.
+func (c *Command) published(zone sim.ZoneID) int { return max(c.warning, int(c.council.levels[zone])) }
+
 // passedText names the zones whose thresholds are passed, as far as any of some posts knows: it watches them, or has
-// the readings of the gauge.
+// the readings of the gauge; what is published everybody knows.
 func (c *Command) passedText(posts []sim.PostID) sim.Text {
 	var list []sim.Text
 	for i := range c.council.thresholds {
 		t := &c.council.thresholds[i]
 		if t.passed && slices.ContainsFunc(posts, func(p sim.PostID) bool {
-			return p == t.post || c.reads(p, t.trigger.Gauge)
+			return p == t.post || t.level > 0 || c.reads(p, t.trigger.Gauge)
 		}) {
 			list = append(list, sim.Say("%s（%s）", "%s (%s)", c.title(sim.RefTo(sim.KindZone, t.zone)),
 				sim.Orders[t.asks].Title))

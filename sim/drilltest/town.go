@@ -47,6 +47,7 @@ import (
 //	deployment d1 post=county           a bundle of orders, the items of it that follow
 //	item d1 due=10m : evacuate_zone zone=z1
 //	threshold z1 gauge=g1 above=10.5 lead=30m action=prepare   when a zone is to prepare or to move
+//	threshold z1 published=orange              the same, when that warning or a higher one has been published
 //	forecast first=10m every=1h lead=1h step=10m members=3 delay=5m rise=0.1 to=county   of the water; see Pool.Rise
 //	roads gridlock=rotate informed=0 bold=1 …  keys of scenario.toml's roads
 //	background n1 n4 vehicles=600 arrivals=regular end=1h …   through traffic; keys of roads.background

@@ -38,7 +38,7 @@ func (t *Town) addItem(w words) error {
 func (t *Town) addThreshold(w words) error {
 	x := scenario.Filled[scenario.ZoneThreshold]()
 	x.Zone, x.Gauge, x.Above, x.Post = w.plain[0], w.set["gauge"], w.num("above", 0), w.set["post"]
-	x.Warning = w.set["warning"]
+	x.Warning, x.Public = w.set["warning"], w.set["published"]
 	x.Lead, x.Share, x.Delay, x.Window = w.span("lead", 0), w.num("share", 0), w.span("delay", 0), w.span("window", 0)
 	if w.set["action"] != "" {
 		x.Action = w.set["action"]

@@ -7,11 +7,11 @@ import (
 	"sandtable/sim/scenario"
 )
 
-// Plan is the Source that carries out the scenario's standing plan and the thresholds of its zones: each order once, at
-// its time, or when a gauge is above its level, its depth of rain or its warning level, or is forecast to be, or when a
-// response level is set, or when the post's own people see water, as the giving post knows it; a line of standing
-// authority only while the post is cut off. It sees only what that post sees. An order of a post where nobody is is
-// refused at its time, and so told, and given again when somebody is there.
+// Plan is the Source that carries out the scenario's standing plan and the thresholds of its zones: each order once,
+// at its time, or when a gauge is above its level, its depth of rain or its warning level, or is forecast to be, or
+// when a response level is set or a warning level published, or when the post's own people see water, as the giving
+// post knows it; a line of standing authority only while the post is cut off. It sees only what that post sees. An
+// order of a post where nobody is is refused at its time, and so told, and given again when somebody is there.
 type Plan struct {
 	orders []plannedOrder
 	seen   sim.Observation
@@ -26,6 +26,7 @@ type plannedOrder struct {
 
 	trigger  scenario.Trigger // Gauge is None for an order that waits for no gauge
 	response int              // the response level that triggers it; 0 for none
+	warning  int              // the published warning level that triggers it; 0 for none
 	zone     sim.ZoneID       // the zone of the order; None for an order about no zone
 
 	deployment sim.DeploymentID // that it sends out, at once or after a consultation; None for another order
@@ -47,6 +48,7 @@ func NewPlan(sc *scenario.Scenario, names *scenario.Directory) *Plan {
 			o.trigger = scenario.NewTrigger(&o.spec, &sc.Gauges[id], sim.GaugeID(id))
 		}
 		o.response = max(slices.Index(sim.ResponseLevels(), line.Response), 0)
+		o.warning, _ = sim.WarningByName(line.Public)
 		if line.At != nil && line.CutOff == 0 {
 			o.due = sim.Time(*line.At + line.Delay)
 		}
@@ -96,7 +98,7 @@ func (o *plannedOrder) ready(now sim.Time, v sim.Viewer, seen *sim.Observation) 
 	return true
 }
 
-// watch looks at gauges, forecasts and the response level through the eyes of each post that waits for one.
+// watch looks at gauges, forecasts and levels through the eyes of each post that waits for one.
 func (p *Plan) watch(now sim.Time, v sim.Viewer) {
 	looked := sim.PostID(sim.None)
 	for i := range p.orders {
@@ -124,12 +126,22 @@ func (o *plannedOrder) holds(now sim.Time, seen *sim.Observation) bool {
 		return o.sees(seen)
 	case o.response > 0:
 		return seen.Response >= o.response
+	case o.warning > 0:
+		return o.published(seen) >= o.warning
 	case o.spec.At != nil:
 		return now >= sim.Time(*o.spec.At)
 	case o.trigger.Gauge < 0:
 		return o.spec.CutOff > 0 // that it is cut off is all that it waits for
 	}
 	return o.trigger.Holds(now, seen.Gauges, seen.Forecasts)
+}
+
+// published returns the warning level that is out for the zone of an order, or for the county when it is about no zone.
+func (o *plannedOrder) published(seen *sim.Observation) int {
+	if o.zone >= 0 && int(o.zone) < len(seen.ZoneWarnings) {
+		return int(seen.ZoneWarnings[o.zone])
+	}
+	return seen.Warning
 }
 
 // alone says whether the post has been cut off for as long as an order of standing authority asks; any other asks

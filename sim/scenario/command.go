@@ -53,15 +53,16 @@ type DeploymentItem struct {
 }
 
 // ZoneThreshold says when a zone is to prepare or to move: the short form of a line of the standing plan that waits for
-// a gauge or a forecast.
+// a gauge, a forecast or a published warning.
 type ZoneThreshold struct {
 	Zone    string       `toml:"zone" ref:"zone" doc:"the zone"`
-	Gauge   string       `toml:"gauge" ref:"gauge" doc:"gauge that is watched"`
-	Above   float64      `toml:"above,omitempty" when:"!warning" needed:"true" unit:"m or mm" optional:"true" doc:"level above the datum; with window the depth of rain [mm]"`
+	Gauge   string       `toml:"gauge,omitempty" ref:"gauge" when:"!published" needed:"true" optional:"true" doc:"gauge that is watched"`
+	Above   float64      `toml:"above,omitempty" when:"gauge;!warning" needed:"true" unit:"m or mm" optional:"true" doc:"level above the datum; with window the depth of rain [mm]"`
 	Window  sim.Duration `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"of a rain gauge: the window of the depth, 30m, 1h, 3h, 6h, 12h or 24h"`
 	Warning string       `toml:"warning,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"instead of above: a threshold of this warning level or a higher one"`
 	Lead    sim.Duration `toml:"lead,omitempty" range:"(0s,48h]" optional:"true" doc:"the last forecast that the post has, and not the reading, passes it within so long from now"`
 	Share   float64      `toml:"share,omitempty" unit:"-" range:"(0,1]" optional:"true" doc:"with lead: at least this share of the forecast's members must say so; one half when missing"`
+	Public  string       `toml:"published,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"instead of a gauge: this warning level or a higher one has been published for the zone or the county (发布预警)"`
 	Action  string       `toml:"action" choices:"prepare,move" default:"move" doc:"prepare to move (准备转移), or move (立即转移)"`
 	Delay   sim.Duration `toml:"delay,omitempty" range:"[0s,24h]" optional:"true" doc:"from the threshold to the order: the time to decide"`
 	Post    string       `toml:"post,omitempty" ref:"post" optional:"true" doc:"who watches and gives the order; the highest post when missing"`

@@ -283,9 +283,9 @@ type Objective struct {
 
 // PlannedOrder is one line of the standing plan: an order of the catalogue, at a time, or when a gauge is above a
 // level, a depth of rain or a warning level, or is forecast to be, as its post knows it, or when a response level is
-// set. The order's parameters stand beside as further keys.
+// set or a warning level published. The order's parameters stand beside as further keys.
 type PlannedOrder struct {
-	At       *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at, gauge, response, seen or cut_off must be there"`
+	At       *sim.Duration `toml:"at,omitempty" range:"[0s,30d]" instant:"true" optional:"true" doc:"when, since the start (2h30m) or by the clock (06:40); at, gauge, response, published, seen or cut_off must be there"`
 	Gauge    string        `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"gauge that triggers it"`
 	Above    float64       `toml:"above,omitempty" when:"gauge;!warning" needed:"true" unit:"m or mm" optional:"true" doc:"level above the datum that triggers it; with window the depth of rain [mm]"`
 	Window   sim.Duration  `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"of a rain gauge: the window of the depth, 30m, 1h, 3h, 6h, 12h or 24h"`
@@ -293,6 +293,7 @@ type PlannedOrder struct {
 	Lead     sim.Duration  `toml:"lead,omitempty" range:"(0s,48h]" optional:"true" doc:"the trigger is the last forecast that the post has: what it says of the time up to so long from now"`
 	Share    float64       `toml:"share,omitempty" unit:"-" range:"(0,1]" optional:"true" doc:"with lead: at least this share of the forecast's members must say so; one half when missing"`
 	Response string        `toml:"response,omitempty" choices:"IV,III,II,I" optional:"true" doc:"response level that triggers it: what is to be done by standing rules when this level or a higher one is set"`
+	Public   string        `toml:"published,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"published warning level (发布的预警级别) that triggers it, that level or a higher one: of the order's zone, where the higher one of its own and the county's holds; without a zone of the county"`
 	Seen     float64       `toml:"seen,omitempty" unit:"m" range:"(0,20]" optional:"true" doc:"depth of water that triggers it, as the post's own people see it at houses and road nodes of the order's zone, which the post moves; without a zone in any of the post's own"`
 	CutOff   sim.Duration  `toml:"cut_off,omitempty" range:"[1m,24h]" optional:"true" doc:"standing authority (授权自启): the line counts only when the post has had no contact with its superior for so long"`
 	Delay    sim.Duration  `toml:"delay,omitempty" range:"[0s,24h]" optional:"true" doc:"from the trigger to the order: the time to decide"`

@@ -78,7 +78,7 @@ func (t *Trigger) foreseen(now sim.Time, forecasts []sim.ForecastKnown) bool {
 // Line returns a threshold of a zone as the line of the standing plan for which it is short.
 func (t *ZoneThreshold) Line() PlannedOrder {
 	p := PlannedOrder{Gauge: t.Gauge, Above: t.Above, Window: t.Window, Warning: t.Warning, Lead: t.Lead, Share: t.Share,
-		Delay: t.Delay, Post: t.Post, Order: sim.Orders[t.Asks()].Name}
+		Public: t.Public, Delay: t.Delay, Post: t.Post, Order: sim.Orders[t.Asks()].Name}
 	p.Args = []sim.Arg{{Name: "zone", Value: t.Zone}}
 	return p
 }

@@ -16,8 +16,15 @@ func (c *checker) plan() {
 		c.ordered(path, p.Order, p.Args)
 	}
 	for i := range c.sc.Thresholds {
-		line := c.sc.Thresholds[i].Line()
-		c.reading(&line, fmt.Sprintf("zone_threshold[%d]", i))
+		line, path := c.sc.Thresholds[i].Line(), fmt.Sprintf("zone_threshold[%d]", i)
+		switch {
+		case line.Public == "":
+			c.reading(&line, path)
+		case line.Gauge != "":
+			c.add(path+".published", "同时写了 published 和 gauge；只能写其一", "both published and gauge; want one of them")
+		default:
+			c.withoutGauge(&line, path)
+		}
 	}
 	for i := range c.sc.Items {
 		x, path := &c.sc.Items[i], fmt.Sprintf("item[%d]", i)
@@ -50,7 +57,7 @@ func (c *checker) ordered(path, order string, args []sim.Arg) {
 // trigger checks that an order of the plan has exactly one.
 func (c *checker) trigger(p *PlannedOrder, path string) {
 	switch {
-	case p.At == nil && p.Gauge == "" && p.Response == "" && p.Seen == 0 && p.CutOff == 0:
+	case p.At == nil && p.Gauge == "" && p.Response == "" && p.Public == "" && p.Seen == 0 && p.CutOff == 0:
 		c.add(path, "指令没有下达时机；应写 at = \"2h30m\"，或写 gauge 和 above",
 			"an order without a moment; want at = \"2h30m\", or gauge and above")
 	case p.At != nil && p.Gauge != "":
@@ -58,9 +65,12 @@ func (c *checker) trigger(p *PlannedOrder, path string) {
 	case p.Response != "" && (p.At != nil || p.Gauge != ""):
 		c.add(path+".response", "同时写了 response 和 at 或 gauge；只能写其一",
 			"both response and at or gauge; want one of them")
-	case p.Seen != 0 && (p.At != nil || p.Gauge != "" || p.Response != ""):
-		c.add(path+".seen", "同时写了 seen 和 at、gauge 或 response；只能写其一",
-			"both seen and at, gauge or response; want one of them")
+	case p.Public != "" && (p.At != nil || p.Gauge != "" || p.Response != ""):
+		c.add(path+".published", "同时写了 published 和 at、gauge 或 response；只能写其一",
+			"both published and at, gauge or response; want one of them")
+	case p.Seen != 0 && (p.At != nil || p.Gauge != "" || p.Response != "" || p.Public != ""):
+		c.add(path+".seen", "同时写了 seen 和 at、gauge、response 或 published；只能写其一",
+			"both seen and at, gauge, response or published; want one of them")
 	case p.Gauge == "":
 		c.withoutGauge(p, path)
 	default:
