@@ -182,7 +182,7 @@ func (d *Desk) itemRow(x *scenario.DeploymentItem, k *sim.ItemKnown) bundleRow {
 		r.note = sim.Say("下发后 %s内叫应", "to be acknowledged within %s", spanWords(x.Due))
 		return r
 	}
-	who, due := d.receiver(k.Target), d.shortClock(k.Due)
+	who, due := d.receiver(k.Order, k.Target), d.shortClock(k.Due)
 	atOnce := k.Target.Kind == sim.KindCounty // nobody has to acknowledge it
 	switch {
 	case atOnce && k.Refused:
@@ -221,9 +221,11 @@ func because(text, reason sim.Text) sim.Text {
 	return sim.Say("%s，原因：%s", "%s because: %s", text, reason)
 }
 
-// receiver names who acknowledges an order: the post of a zone, an entity itself, or who works there.
-func (d *Desk) receiver(target sim.Ref) sim.Text {
-	if target.Kind == sim.KindZone && int(target.ID) < len(d.sc.Zones) {
+// receiver names who acknowledges an order: the post of a zone, an entity itself, or who works there. Mains are
+// switched by who keeps them, and not by the post.
+func (d *Desk) receiver(order sim.OrderID, target sim.Ref) sim.Text {
+	mains := order == sim.OrderCutPower || order == sim.OrderRestorePower
+	if target.Kind == sim.KindZone && int(target.ID) < len(d.sc.Zones) && !mains {
 		if p := d.zonePost(sim.ZoneID(target.ID)); p >= 0 {
 			return d.names.TitleOf(sim.RefTo(sim.KindPost, p))
 		}

@@ -218,6 +218,30 @@ func TestSeatHasNotHeardOfAnOrder(t *testing.T) {
 	}
 }
 
+// After the all-clear the panel of a zone tells of it, and no longer of the order to leave.
+func TestZoneTellsOfTheAllClear(t *testing.T) {
+	d, ctl := orderDesk(sim.English)
+	z1, now := sim.RefTo(sim.KindZone, sim.ZoneID(0)), ctl.frame.Snapshot.Now
+	ctl.frame.Seen.Orders = []sim.OrderKnown{
+		{Order: sim.OrderEvacuateZone, Target: z1, Sent: now - sim.Time(sim.Hour), Acked: now - sim.Time(30*sim.Minute)},
+		{Order: sim.OrderAllClear, Target: z1, Sent: now, Acked: -1}}
+	d.Select(0)
+	d.openTab(tabEvents)
+	if text := panelText(d); !strings.Contains(text, "All clear 22:00 sent · not acknowledged") {
+		t.Error("the panel does not tell of the all-clear")
+	}
+}
+
+// Mains are switched by who keeps them, so that the post of the zone has nothing to acknowledge.
+func TestWhoAcknowledges(t *testing.T) {
+	d, _ := orderDesk(sim.English)
+	z3 := sim.RefTo(sim.KindZone, sim.ZoneID(2))
+	if post, mains := d.receiver(sim.OrderEvacuateZone, z3), d.receiver(sim.OrderCutPower, z3); post.EN != "District HQ" ||
+		mains.EN != "Xiawan" {
+		t.Errorf("an order to move is acknowledged by %q, one to cut mains by %q", post.EN, mains.EN)
+	}
+}
+
 // What is too long for its place ends with an ellipsis, and what is not does not.
 func TestLongTextsAreCutWithAnEllipsis(t *testing.T) {
 	d, ctl := orderDesk(sim.English)

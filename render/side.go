@@ -57,7 +57,7 @@ func (d *Desk) drawZone(s *Sheet, a area, z sim.ZoneID) float32 {
 	return y + 50*k
 }
 
-// drawOrderState says how far the order to leave has come, as the seat knows it.
+// drawOrderState says how far the order to leave has come, or the one that ends it, as the seat knows it.
 func (d *Desk) drawOrderState(s *Sheet, a area, y float32, z sim.ZoneID) float32 {
 	k, lang := d.look.Scale, d.look.Lang
 	text, c := words.NotOrdered.In(lang), deskFaint
@@ -70,10 +70,13 @@ func (d *Desk) drawOrderState(s *Sheet, a area, y float32, z sim.ZoneID) float32
 	orders := d.frame.Seen.Orders
 	for i := len(orders) - 1; i >= 0; i-- {
 		o := &orders[i]
-		if o.Order != sim.OrderEvacuateZone || !d.concerns(o.Target, z) {
+		if o.Order != sim.OrderEvacuateZone && o.Order != sim.OrderAllClear || !d.concerns(o.Target, z) {
 			continue
 		}
 		text = fmt.Sprintf("%s %s · ", d.shortClock(o.Sent), words.Sent.In(lang))
+		if o.Order == sim.OrderAllClear {
+			text = sim.Orders[o.Order].Title.In(lang) + " " + text
+		}
 		switch {
 		case o.Acked >= 0:
 			text += d.shortClock(o.Acked) + " " + words.Acked.In(lang)
