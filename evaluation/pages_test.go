@@ -186,3 +186,21 @@ func TestPageSaysWhetherTheOrderWasLate(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+// What helpers did is counted in words that fit one as well as many.
+func TestHelpersOfAZone(t *testing.T) {
+	in, reference := five()
+	for _, step := range []sim.HelperStep{sim.HelperSets, sim.HelperThere} {
+		in.Events = append(in.Events, sim.Event{Kind: sim.EvHelper, A: sim.RefTo(sim.KindPerson, sim.PersonID(0)),
+			Count: int32(step)})
+	}
+	for _, r := range pagesOf(in, Measure(in, reference))[0].Questions[1].Rows {
+		if want := "times set out: 1, came to the door: 1, left with the person: 0, came to nothing: 0"; r.Name.EN ==
+			"named helpers" && r.Text.EN != want {
+			t.Errorf("%q; want %q", r.Text.EN, want)
+		} else if r.Name.EN == "named helpers" {
+			return
+		}
+	}
+	t.Error("the page says nothing of helpers")
+}

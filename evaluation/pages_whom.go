@@ -219,7 +219,7 @@ func (p *pager) sayHelpers(q *Question, l *zoneLog) {
 		return
 	}
 	q.say(sim.Text{ZH: "包保责任人", EN: "named helpers"}, sim.Say("出发 %d 次，到门口 %d 次，带出 %d 次，未成 %d 次",
-		"set out %d times, came to the door %d, left with the person %d, came to nothing %d", steps[sim.HelperSets],
+		"times set out: %d, came to the door: %d, left with the person: %d, came to nothing: %d", steps[sim.HelperSets],
 		steps[sim.HelperThere], steps[sim.HelperBrings], steps[sim.HelperFails]))
 	if len(failed) > 0 {
 		q.say(sim.Text{ZH: "未成的原因（含未能出发）", EN: "why it came to nothing, also before setting out"}, list(failed))
