@@ -22,11 +22,18 @@ type observer struct {
 	known  map[string][][]byte // by post
 	real   [][2]int
 	digest sim.Digest // the last one
+
+	happened map[sim.EventKind]int // how many events of each kind; nil when they are not counted
 }
 
 func (*observer) Before(sim.Time, []sim.Command) error { return nil }
 
-func (o *observer) After(now sim.Time, _ []sim.Event, digest *sim.Digest, view sim.Viewer) error {
+func (o *observer) After(now sim.Time, events []sim.Event, digest *sim.Digest, view sim.Viewer) error {
+	if o.happened != nil {
+		for i := range events {
+			o.happened[events[i].Kind]++
+		}
+	}
 	if digest == nil {
 		return nil
 	}
