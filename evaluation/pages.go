@@ -59,6 +59,7 @@ type pager struct {
 	inside  []int             // of each shelter, when first asked for
 	all     []int32           // events about everybody: power and channels of the whole county
 	rosters []scenario.Roster // of each zone, when first asked for
+	ways    *scenario.Ways    // when first asked for
 	said    []int32           // what posts, officials, shelters and gauges did
 }
 

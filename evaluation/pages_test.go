@@ -204,3 +204,24 @@ func TestHelpersOfAZone(t *testing.T) {
 	}
 	t.Error("the page says nothing of helpers")
 }
+
+// TestPageNamesTheWayOfThePlan: the roads of the zone's route in their order, or that the plan has none.
+func TestPageNamesTheWayOfThePlan(t *testing.T) {
+	in := councilDrill()
+	way := func() sim.Text {
+		for _, r := range pagesOf(in, Measure(in, riverUp()))[0].Questions[3].Rows {
+			if r.Name.EN == "way of the plan" {
+				return r.Text
+			}
+		}
+		return sim.Text{}
+	}
+	if got := way(); got.EN != "none is planned; everybody chooses his own" || got.ZH != "预案未规定路线，各自选路" {
+		t.Errorf("without a route: %v", got)
+	}
+	in.Scenario.Links[0].Name, in.Scenario.Links[1].Name = "G319", "X5"
+	in.Scenario.Zones[0].Route = []int64{0, 2}
+	if got := way(); got.EN != "to s1: G319 → X5 (4.0 km)" || got.ZH != "到s1：G319 → X5（4.0 公里）" {
+		t.Errorf("with a route: %v", got)
+	}
+}

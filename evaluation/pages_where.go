@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sandtable/sim"
+	"sandtable/sim/scenario"
 )
 
 // where answers where to: by what people moved, to which shelters the plan sent them, where they came, and what stopped
@@ -50,9 +51,25 @@ func (p *pager) where(l *zoneLog) Question {
 			sim.Said("–"), sim.Said("–")})
 	}
 	q.Tables = append(q.Tables, g)
+	p.sayRoute(&q, l)
 	q.say(sim.Text{ZH: "出单元的方式", EN: "how people left the zone"}, p.modes(l))
 	p.sayWay(&q, l)
 	return q
+}
+
+// sayRoute tells by which roads the plan sends the zone's cars and coaches to the first of its shelters.
+func (p *pager) sayRoute(q *Question, l *zoneLog) {
+	if p.ways == nil {
+		p.ways = scenario.NewWays(p.in.Scenario, p.in.Names)
+	}
+	way := sim.Text{ZH: "预案未规定路线，各自选路", EN: "none is planned; everybody chooses his own"}
+	if words := p.ways.Words(p.in.Scenario.Zones[l.zone].Route); !words.Empty() {
+		way = words
+		if to := p.in.Sites.Zone[l.zone].Shelters; len(to) > 0 {
+			way = sim.Say("到%s：%s", "to %s: %s", p.title(sim.RefTo(sim.KindShelter, to[0])), words)
+		}
+	}
+	q.say(sim.Text{ZH: "预案路线", EN: "way of the plan"}, way)
 }
 
 // shelters counts persons of a zone by the shelter that registered them last.

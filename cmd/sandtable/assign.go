@@ -175,6 +175,7 @@ type assignedZone struct {
 	Zone     string   `json:"zone"`
 	Persons  int      `json:"persons"`
 	Shelters []string `json:"shelters"`
+	Route    []int64  `json:"route,omitempty"`
 	MeanS    float64  `json:"mean_s"`
 	Given    []string `json:"given"`
 	GivenS   float64  `json:"given_mean_s"`
@@ -186,11 +187,15 @@ func assignedOf(sc *scenario.Scenario, r *assign.Result) assigned {
 	}
 	out := assigned{StartS: sim.Duration(r.Options.Start).Seconds(), WithinS: r.Options.Horizon.Seconds(),
 		StepS: r.Options.Step.Seconds(), Bound: total(&r.Bound), Proposed: total(&r.Proposed), Given: total(&r.Given)}
+	zones := assign.Zones(sc, r)
 	for z := range sc.Zones {
 		x := assignedZone{Zone: sc.Zones[z].Name, Persons: r.Proposed.Zones[z].Persons, Given: sc.Zones[z].Shelters,
 			MeanS: r.Proposed.Zones[z].Mean.Seconds(), GivenS: r.Given.Zones[z].Mean.Seconds()}
 		for _, s := range r.Lists[z] {
 			x.Shelters = append(x.Shelters, sc.Shelters[s].Name)
+		}
+		if len(r.Proposed.Zones[z].Route) > 0 && len(r.Lists[z]) > 0 {
+			x.Route = zones[z].Route
 		}
 		out.Zones = append(out.Zones, x)
 	}

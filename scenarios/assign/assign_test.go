@@ -183,3 +183,22 @@ func TestWrongOptions(t *testing.T) {
 		}
 	}
 }
+
+// TestReportNamesTheWays: who reads the proposal sees by which roads each zone goes.
+func TestReportNamesTheWays(t *testing.T) {
+	text := fmt.Sprintf(valley, 600, 600, 600, 600, "s1", "s3", 500, 500, 500, houses("a", 1000, 10)+houses("b", 3000, 10))
+	r, sc := propose(t, text, func(w *assign.Water) {
+		w.Links[0] = []assign.Span{{From: sim.Time(sim.Minute), To: sim.Never}}
+		w.Shelters[2] = sim.Time(30 * sim.Minute)
+	}, hour)
+	sc.Links[1].Name, sc.Links[2].Name = "G319", "X5"
+	report := assign.Report(sc, scenario.NewDirectory(sc), r)
+	for _, want := range []string{"proposed way: G319 (1.0 km)\n", "proposed way: X5 (1.0 km)\n"} {
+		if !strings.Contains(report.EN, want) {
+			t.Errorf("the report does not say %q:\n%s", want, report.EN)
+		}
+	}
+	if !strings.Contains(report.ZH, "所拟路线：G319（1.0 公里）\n") {
+		t.Errorf("the report does not name the way:\n%s", report.ZH)
+	}
+}

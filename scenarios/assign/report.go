@@ -33,6 +33,7 @@ func report(sc *scenario.Scenario, names *scenario.Directory, r *Result, lang si
 			minutes(row.o.Mean), minutes(row.o.Clearance), 100*r.Gap(row.o))
 	}
 	say("\n各转移单元：\n", "\nzones:\n")
+	ways, zones := scenario.NewWays(sc, names), Zones(sc, r)
 	for z := range sc.Zones {
 		p, g := &r.Proposed.Zones[z], &r.Given.Zones[z]
 		title := names.TitleOf(sim.RefTo(sim.KindZone, sim.ZoneID(z)))
@@ -43,6 +44,9 @@ func report(sc *scenario.Scenario, names *scenario.Directory, r *Result, lang si
 			"%s: %d persons to %s, %s min on average, the last after %s; in the given plan to %s, %s and %s min%s\n",
 			title, p.Persons, shelters(names, r.Lists[z]), minutes(p.Mean), minutes(p.Clearance),
 			given(sc, names, z), minutes(g.Mean), minutes(g.Clearance), left(p))
+		if way := ways.Words(zones[z].Route); len(p.Route) > 0 && len(r.Lists[z]) > 0 && !way.Empty() {
+			say("    所拟路线：%s\n", "    proposed way: %s\n", way)
+		}
 	}
 	if len(r.Proposed.Full) > 0 {
 		say("\n通行能力用尽的道路（所拟方案）：\n", "\nroads that carry all they can (proposed plan):\n")
