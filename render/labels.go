@@ -127,11 +127,20 @@ func (l *labeler) find(w *label) (area, bool) {
 	if w.centred {
 		centres = [...]XY{{0, 0}, {0, -height}, {0, height}, {width * 0.6, 0}, {-width * 0.6, 0}, {0, -2 * height}}
 	}
-	for _, c := range centres {
+	around := func(c XY) area {
 		x, y := w.at.X+c.X, w.at.Y+c.Y
-		box := area{x - width/2, y - height/2, x + width/2, y + height/2}
-		if l.free(box) {
+		return area{x - width/2, y - height/2, x + width/2, y + height/2}
+	}
+	for _, c := range centres {
+		if box := around(c); l.free(box) {
 			return box, true
+		}
+	}
+	for far := float32(3); w.rank == rankFirst && far < 8; far++ { // it goes farther away rather than without
+		for _, c := range [...]XY{{0, -far * height}, {0, far * height}, {far * width / 4, 0}, {-far * width / 4, 0}} {
+			if box := around(c); l.free(box) {
+				return box, true
+			}
 		}
 	}
 	return area{}, false

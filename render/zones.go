@@ -93,8 +93,17 @@ func (s *Scene) drawZones(cam Camera, f *Frame, look Look) {
 		}
 		z.outline(sheet, cam, width+2*look.Scale, rgba(0xFFFFFF, 150))
 		z.outline(sheet, cam, width, c)
-		s.labels.add(s.zoneLabel(cam, id, dot, s.trueOutage(id, f), look))
+		l := s.zoneLabel(cam, id, dot, s.trueOutage(id, f), look)
+		if f.Status.SeatOnly && s.isOf(f.Seen.Post, id) {
+			l.rank = rankFirst // whatever else stands there, the seat finds its own
+		}
+		s.labels.add(l)
 	}
+}
+
+// isOf says whether a zone is the own one of a post.
+func (s *Scene) isOf(p sim.PostID, z sim.ZoneID) bool {
+	return p >= 0 && int(p) < len(s.sc.Posts) && s.sc.Zones[z].Post == s.sc.Posts[p].Name
 }
 
 // zoneLabel is the name of a zone over a bar: left, warned but still there, the rest; beside it marks for what it is
