@@ -39,7 +39,8 @@ func (d *Desk) openForm(spec *sim.OrderSpec) {
 	}
 	f := &form{spec: spec, values: make([]string, len(spec.Params)), asked: -1}
 	for i := range spec.Params {
-		if p := &spec.Params[i]; !p.Optional && p.Kind == sim.ParamRef && p.Ref == sim.KindZone && d.look.Selected >= 0 {
+		if p := &spec.Params[i]; !p.Optional && p.Kind == sim.ParamRef && p.Ref == sim.KindZone && d.look.Selected >= 0 &&
+			d.commands(spec, d.look.Selected) {
 			f.values[i] = d.names.NameOf(sim.RefTo(sim.KindZone, d.look.Selected))
 		}
 	}
@@ -102,7 +103,8 @@ func (d *Desk) options(spec *sim.OrderSpec, p *sim.ParamSpec) []choice {
 	return nil
 }
 
-// refOptions lists the entities of a kind; of structures those that can do what the order wants.
+// refOptions lists the entities of a kind; of structures those that can do what the order wants, of zones those over
+// which the seat has authority where the order asks for that.
 func (d *Desk) refOptions(spec *sim.OrderSpec, kind sim.Kind) []choice {
 	var out []choice
 	action, works := spec.Action()
@@ -110,6 +112,8 @@ func (d *Desk) refOptions(spec *sim.OrderSpec, kind sim.Kind) []choice {
 		ref := sim.Ref{Kind: kind, ID: int32(i)}
 		c := choice{d.names.NameOf(ref), d.names.TitleOf(ref), sim.Said(d.names.NameOf(ref))}
 		switch {
+		case kind == sim.KindZone && !d.commands(spec, sim.ZoneID(i)):
+			continue
 		case kind == sim.KindStructure && works && !slices.Contains(d.names.Structures()[i].Actions, action):
 			continue
 		case kind == sim.KindLink:
@@ -128,6 +132,23 @@ func (d *Desk) refOptions(spec *sim.OrderSpec, kind sim.Kind) []choice {
 		d.closedFirst(out)
 	}
 	return out
+}
+
+// commands says whether the seat may give an order about a zone: where the order is one of zones, it must be that of
+// the zone's post or one above it.
+func (d *Desk) commands(spec *sim.OrderSpec, z sim.ZoneID) bool {
+	seat := d.frame.Seen.Post
+	if spec.Scope != sim.ScopeZone && spec.Scope != sim.ScopeControl || seat < 0 {
+		return true
+	}
+	p := d.zonePost(z)
+	for range d.sc.Posts {
+		if p < 0 || p == seat {
+			break
+		}
+		p = d.postNamed(d.sc.Posts[p].Superior)
+	}
+	return p == seat
 }
 
 // where names the zone of a place; nothing outside every zone.

@@ -359,3 +359,25 @@ func TestVillageOrdersWhatItMay(t *testing.T) {
 	d.frame.Seen.Own.Mandate = 0
 	check("village with authority delegated to it", true, false)
 }
+
+// The form of an order about a zone lists those over which the seat has authority: all for the county, its own for a
+// village.
+func TestFormListsOwnZones(t *testing.T) {
+	d, _ := orderDesk(sim.English)
+	zones := func() int {
+		return len(d.options(sim.OrderByName("evacuate_zone"), &sim.OrderByName("evacuate_zone").Params[0]))
+	}
+	if got, want := zones(), len(d.sc.Zones); got != want {
+		t.Errorf("the county is offered %d zones; want %d", got, want)
+	}
+	d.frame.Seen.Post = d.zonePost(0)
+	own := 0
+	for z := range d.sc.Zones {
+		if d.zonePost(sim.ZoneID(z)) == d.frame.Seen.Post {
+			own++
+		}
+	}
+	if got := zones(); got != own || own == len(d.sc.Zones) {
+		t.Errorf("a village is offered %d zones; want its own %d of %d", got, own, len(d.sc.Zones))
+	}
+}
