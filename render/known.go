@@ -60,7 +60,7 @@ func (d *Desk) facts(part knownPart) []fact {
 // levelFacts are the published levels, and the state of the post itself.
 func (d *Desk) levelFacts() []fact {
 	o := &d.frame.Seen
-	out := []fact{{at: -1, text: sim.Say("预警 %s，响应 %s", "warning %s, response %s", sim.WarningTitle(o.Warning),
+	out := []fact{{at: o.LevelsHeard, text: sim.Say("预警 %s，响应 %s", "warning %s, response %s", sim.WarningTitle(o.Warning),
 		sim.ResponseTitle(o.Response)), from: sim.Text{ZH: "已发布", EN: "published"}}}
 	if o.CutOff >= 0 {
 		out = append(out, fact{o.CutOff, true, sim.Text{ZH: "与上级失去联络", EN: "no contact with the post above"},

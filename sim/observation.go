@@ -6,14 +6,16 @@ package sim
 type Observation struct {
 	Now      Time
 	Post     PostID
-	Warning  int // published level, index into WarningLevels
-	Response int // index into ResponseLevels
-	Zones    []ZoneKnown
-	Shelters []ShelterKnown
-	Units    []UnitKnown
-	Gauges   []GaugeKnown
-	Inbox    []Inbound // newest last
-	Orders   []OrderKnown
+	Warning  int // published level as the post has heard of it, index into WarningLevels
+	Response int // the same, index into ResponseLevels
+	// LevelsHeard is when the post heard of published levels last, those of zones as well; -1 before any.
+	LevelsHeard Time
+	Zones       []ZoneKnown
+	Shelters    []ShelterKnown
+	Units       []UnitKnown
+	Gauges      []GaugeKnown
+	Inbox       []Inbound // newest last
+	Orders      []OrderKnown
 	// Forecasts are the last that the seat has received of each hazard, in the order of the hazards.
 	Forecasts []ForecastKnown
 	// CutOff is the instant since which the post has no contact with its superior, as far as it can tell; -1 when it has.
@@ -23,8 +25,8 @@ type Observation struct {
 	// there for who is back first.
 	Unmanned bool
 	Seen     []ZoneSeen // by zone: what the post's own people see there
-	// ZoneWarnings are the published levels by zone, index into WarningLevels: the higher one of the zone's own and the
-	// county's.
+	// ZoneWarnings are the published levels by zone as the post has heard of them, index into WarningLevels: the higher
+	// one of the zone's own and the county's.
 	ZoneWarnings []uint8
 	Roads        []RoadKnown       // by link; what the seat was never told of is left out
 	Posts        []PostKnown       // by id: the posts below it, as they have been heard of
@@ -246,6 +248,7 @@ func AppendObservation(e *Encoder, o *Observation) {
 	e.I32(int32(o.Post))
 	e.I32(int32(o.Warning))
 	e.I32(int32(o.Response))
+	e.Time(o.LevelsHeard)
 	AppendEach(e, o.Zones)
 	AppendEach(e, o.Shelters)
 	AppendEach(e, o.Units)

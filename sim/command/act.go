@@ -146,20 +146,9 @@ func (c *Command) Ordered(zone sim.ZoneID) bool {
 // FillTruth writes what command owns of the truth: the levels, and in the zones that are there, which are ordered to
 // evacuate.
 func (c *Command) FillTruth(t *sim.Truth) {
-	t.Warning, t.Response = c.warning, c.response
+	t.Warning, t.Response = c.Levels()
 	for z := range min(len(t.Zones), len(c.zones)) {
 		t.Zones[z].Ordered = c.Ordered(sim.ZoneID(z))
 	}
 	c.fillPosts(t)
 }
-
-// SetResponse records a response level, an index into sim.ResponseLevels.
-func (c *Command) SetResponse(at sim.Time, level int, log *sim.Log) {
-	c.response = level
-	c.trail.Change(at, trailLevel, 1, uint64(level))
-	c.raise(at, level)
-	log.Emit(sim.Event{At: at, Kind: sim.EvResponseLevel, Count: int32(level)})
-}
-
-// Levels returns the published warning level and the response level.
-func (c *Command) Levels() (warning, response int) { return c.warning, c.response }

@@ -54,6 +54,9 @@ func testCounty() *scenario.Scenario {
 	sc.Posts = []scenario.Post{post("county", "county", ""), post("town-a", "town", "county"),
 		post("village-1", "village", "town-a"), post("village-2", "village", "town-a"), post("town-b", "town", "county"),
 		post("village-3", "village", "town-b")}
+	for p := range sc.Posts {
+		sc.Posts[p].Place = [2]float64{float64(p), 50} // no two in one house
+	}
 	channel := func(name, use string, delay sim.Duration) scenario.Channel {
 		return scenario.Channel{Name: name, Use: use, DelayT50: &delay, DelayT90: &delay}
 	}

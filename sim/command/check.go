@@ -1,6 +1,9 @@
 package command
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // Check compares the counters with each other, and with full recounts everything. An error is a programmer's mistake.
 func (c *Command) Check(full bool) error {
@@ -35,7 +38,7 @@ func (c *Command) Check(full bool) error {
 	if n != c.count {
 		return fmt.Errorf("command: %v: counters %+v; a recount gives %+v", c.now, c.count, n)
 	}
-	if err := c.checkStaff(); err != nil {
+	if err := cmp.Or(c.checkStaff(), c.checkLevels()); err != nil {
 		return err
 	}
 	for p := range c.posts {

@@ -30,8 +30,8 @@ type Command struct {
 	outlooks  []outlook    // by hazard
 	giver     []sim.PostID // of each unit: the post whose order it last acknowledged
 	reports   []report     // on their way upward; free ones are used again
-	warning   int
-	response  int
+	levels    levels       // as they are; what each post knows of them is in its state
+	issued    int32        // how many levels have been published
 	count     counters
 	trail     sim.Trail
 	passed    []sim.Time // of each shelter: the last news of it that the county has passed on
@@ -86,6 +86,7 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	c.faults = make([]faults, len(sc.Channels)*(len(sc.Zones)+1))
 	c.phones = make([]line, len(sc.Posts)*len(sc.Channels))
 	c.startLines()
+	c.levels.zones = make([]mark, len(sc.Zones))
 	c.officials, c.staff = newOfficials(sc, names)
 	c.posts = make([]postState, len(sc.Posts))
 	for p := range c.posts {

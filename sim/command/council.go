@@ -16,7 +16,6 @@ type council struct {
 	items       []item // parallel to the scenario's orders of deployments
 	thresholds  []threshold
 	incidents   []incident        // of each post
-	levels      []uint8           // of each zone: the warning level published for it alone
 	known       [][]sim.RoadKnown // of each post, by link
 	stale       [][]bool          // parallel to known: has not been passed on upward
 	heard       [][]sim.PostKnown // of each post: those right below it, by id
@@ -39,7 +38,6 @@ func (c *Command) newCouncil(seed uint64) {
 	for p := range x.incidents {
 		x.incidents[p] = incident{since: -1, last: -1, works: none}
 	}
-	x.levels = make([]uint8, len(c.sc.Zones))
 	x.known = make([][]sim.RoadKnown, len(c.sc.Posts))
 	x.stale = make([][]bool, len(c.sc.Posts))
 	x.heard = make([][]sim.PostKnown, len(c.sc.Posts))
@@ -66,28 +64,12 @@ func (c *Command) heardFrom(at sim.Time, by, from sim.PostID, over sim.ChannelID
 	}
 }
 
-// SetWarning publishes a warning level, an index into sim.WarningLevels, for a zone, or with None for the county.
-func (c *Command) SetWarning(at sim.Time, level int, zone sim.ZoneID, log *sim.Log) {
-	e := sim.Event{At: at, Kind: sim.EvWarningLevel, Count: int32(level)}
-	if zone >= 0 {
-		c.council.levels[zone] = uint8(level)
-		e.A = sim.RefTo(sim.KindZone, zone)
-	} else {
-		c.warning = level
-	}
-	c.trail.Change(at, trailLevel, int32(zone)+2, uint64(level))
-	log.Emit(e)
-}
-
 // observeCouncil fills in what a post knows of all this.
 func (c *Command) observeCouncil(post sim.PostID, o *sim.Observation) {
 	x := &c.council
-	o.ZoneWarnings, o.Roads, o.Posts, o.Meetings = o.ZoneWarnings[:0], o.Roads[:0], o.Posts[:0], o.Meetings[:0]
+	o.Roads, o.Posts, o.Meetings = o.Roads[:0], o.Posts[:0], o.Meetings[:0]
 	o.Deployments, o.Incident = o.Deployments[:0], sim.IncidentKnown{Since: -1, Last: -1}
 	o.Own = sim.OwnKnown{Acting: sim.None, Mandate: sim.None}
-	for z := range x.levels {
-		o.ZoneWarnings = append(o.ZoneWarnings, uint8(c.published(sim.ZoneID(z))))
-	}
 	if post < 0 || int(post) >= len(c.posts) {
 		return
 	}
@@ -128,9 +110,6 @@ func (c *Command) appendCouncil(e *sim.Encoder) {
 	for p := range x.incidents {
 		x.incidents[p].append(e)
 	}
-	for _, level := range x.levels {
-		e.U8(level)
-	}
 	for p := range x.known {
 		sim.AppendEach(e, x.known[p])
 		appendBools(e, x.stale[p])
@@ -158,11 +137,6 @@ func (l loader) council() {
 	}
 	for p := range x.incidents {
 		l.incident(&x.incidents[p])
-	}
-	for z := range x.levels {
-		if x.levels[z] = d.U8(); int(x.levels[z]) >= len(sim.WarningLevels()) {
-			l.fail("an unknown warning level of a zone")
-		}
 	}
 	for p := range x.known {
 		x.known[p] = x.known[p][:0]

@@ -25,6 +25,8 @@ type postState struct {
 	away    int32          // messengers who are out
 	news    []sim.Text     // what it reports at once and has not sent yet
 	seen    []sim.ZoneSeen // parallel to layout.own
+	levels  *levels        // the published levels as it knows them; nil while that is how they are
+	heard   sim.Time       // when it heard of levels last; -1 before
 }
 
 // nobody is who has told what was never told, unheard a zone of which nobody has.
@@ -36,7 +38,7 @@ var (
 func (c *Command) newPostState(id sim.PostID) postState {
 	zones := len(c.plan.below[id])
 	p := postState{zones: make([]sim.ZoneKnown, zones), fresh: make([]bool, zones),
-		acting: sim.None, working: sim.PostRunning, mandate: sim.None, cutOff: -1,
+		acting: sim.None, working: sim.PostRunning, mandate: sim.None, cutOff: -1, heard: -1,
 		seen: make([]sim.ZoneSeen, len(c.plan.own[id]))}
 	for i := range p.zones {
 		p.zones[i] = unheard
@@ -110,10 +112,11 @@ func (c *Command) reads(post sim.PostID, gauge sim.GaugeID) bool {
 	return c.plan.level[post] == levelCounty || z >= 0 && c.sites.Zone[z].Post == post
 }
 
-// Observe fills in what a post knows. Its slices are used again. With None, and where nobody is who reads, only the
-// published levels are filled.
+// Observe fills in what a post knows. Its slices are used again. With None only the published levels are filled, and
+// where nobody is who reads, those that have come to the post.
 func (c *Command) Observe(post sim.PostID, o *sim.Observation) {
-	o.Now, o.Post, o.Warning, o.Response = c.now, post, c.warning, c.response
+	o.Now, o.Post = c.now, post
+	c.observeLevels(post, o)
 	o.Zones = unknown(o.Zones, len(c.sc.Zones), unheard)
 	o.Shelters = unknown(o.Shelters, len(c.sc.Shelters), sim.ShelterKnown{Reported: -1, Via: nobody})
 	o.Units = unknown(o.Units, len(c.sc.Units), sim.UnitKnown{Reported: -1, Via: nobody})

@@ -152,10 +152,6 @@ func (l loader) recount() {
 			l.fail("answers that are nowhere")
 		}
 	}
-	if c.warning < 0 || c.warning >= len(sim.WarningLevels()) || c.response < 0 ||
-		c.response >= len(sim.ResponseLevels()) {
-		l.fail("an unknown level")
-	}
 	if err := c.Check(true); err != nil {
 		l.fail(err.Error())
 	}
@@ -293,6 +289,11 @@ func (l loader) post(p *postState) {
 			p.seen[i] = sim.ZoneSeen{At: d.Time(), Depth: d.F64()}
 		}
 	}
+	if p.levels = nil; d.Bool() {
+		known := l.levels()
+		p.levels = &known
+	}
+	p.heard = d.Time()
 	if p.working > sim.PostRunning || p.away < 0 {
 		l.fail("a post that works in no known way")
 	}

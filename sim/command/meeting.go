@@ -415,8 +415,9 @@ func (c *Command) minutes(at sim.Time, m int32, told []sim.PostID) sim.Text {
 	here, missing := c.attendance(m)
 	parts := append([]sim.Text{sim.Say("%s结束，到会：%s", "%s ends; there were %s",
 		c.title(sim.RefTo(sim.KindMeeting, m)), here)}, missing...)
+	l := c.levelsOf(g.by)
 	parts = append(parts, sim.Say("预警级别%s，响应级别%s", "warning level %s, response level %s",
-		sim.WarningTitle(c.warning), sim.ResponseTitle(c.response)))
+		sim.WarningTitle(int(l.warning.level)), sim.ResponseTitle(int(l.response.level))))
 	parts = append(parts, c.outlooksOf(at, g.by)...)
 	parts = append(parts, c.passedText(told))
 	decided := sim.Say("未作部署", "no deployment was decided")

@@ -157,7 +157,7 @@ func (c *Command) settle(at sim.Time, p sim.PostID) {
 func (c *Command) readUp(at sim.Time, p sim.PostID) {
 	c.newsOf(at, p)
 	c.lookRound(at, p)
-	c.raisePost(at, p, c.response)
+	c.raise(at, p)
 	if c.plan.level[p] == levelCounty {
 		for s := range c.sc.Shelters {
 			c.heardOf(at, sim.ShelterID(s))

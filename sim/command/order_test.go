@@ -374,8 +374,8 @@ func TestNoChannelAtAll(t *testing.T) {
 func TestLevels(t *testing.T) {
 	b := newBench(t, testCounty())
 	var log sim.Log
-	b.c.SetWarning(0, 4, sim.None, &log)
-	b.c.SetResponse(0, 2, &log)
+	b.c.SetWarning(0, county, 4, sim.None, &log)
+	b.c.SetResponse(0, county, 2, &log)
 	if w, r := b.c.Levels(); w != 4 || r != 2 {
 		t.Errorf("levels %d, %d; want 4, 2", w, r)
 	}

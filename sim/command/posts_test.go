@@ -194,9 +194,9 @@ func TestPeaceTimeDuty(t *testing.T) {
 		t.Errorf("median to acknowledge in the morning %v; want 10 min", got)
 	}
 	var log sim.Log
-	b.c.SetResponse(b.now, 2, &log) // III is not enough
+	b.c.SetResponse(b.now, county, 2, &log) // III is not enough
 	b.run(100)
-	b.c.SetResponse(b.now, 3, &log)
+	b.c.SetResponse(b.now, county, 3, &log)
 	b.run(2000)
 	wantTimes(t, "the post", b.when(sim.EvPost), 100, 1300)
 	if got := b.c.ackMedian(at(2000), village1); got != p.AckT50 {

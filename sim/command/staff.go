@@ -75,16 +75,10 @@ func (c *Command) ackMedian(at sim.Time, p sim.PostID) sim.Duration {
 	return post.DutyAckT50
 }
 
-// raise has the posts called in that a response level calls in.
-func (c *Command) raise(at sim.Time, level int) {
-	for p := range c.sc.Posts {
-		c.raisePost(at, sim.PostID(p), level)
-	}
-}
-
-// raisePost has the people of a post called in when a response level calls them in.
-func (c *Command) raisePost(at sim.Time, p sim.PostID, level int) {
-	if k := slices.Index(sim.ResponseLevels(), c.sc.Posts[p].StaffedAt); k > 0 && level >= k {
+// raise has the people of a post called in when the response level as it knows it calls them in.
+func (c *Command) raise(at sim.Time, p sim.PostID) {
+	k := slices.Index(sim.ResponseLevels(), c.sc.Posts[p].StaffedAt)
+	if k > 0 && int(c.levelsOf(p).response.level) >= k && c.posts[p].working == sim.PostOnDuty {
 		c.CallIn(at, p)
 	}
 }

@@ -39,8 +39,8 @@ func (c *Command) AppendState(e *sim.Encoder) {
 	for i := range c.reports {
 		appendReport(e, &c.reports[i])
 	}
-	e.I32(int32(c.warning))
-	e.I32(int32(c.response))
+	c.levels.append(e)
+	e.I32(c.issued)
 	for _, n := range []int32{c.count.given, c.count.travelling, c.count.acted, c.count.failed, c.count.reports} {
 		e.I32(n)
 	}
@@ -97,7 +97,8 @@ func (c *Command) LoadState(d *sim.Decoder) {
 	for range d.Len(13) {
 		c.reports = append(c.reports, l.report())
 	}
-	c.warning, c.response = int(d.I32()), int(d.I32())
+	c.levels = l.levels()
+	c.issued = d.I32()
 	c.count = counters{d.I32(), d.I32(), d.I32(), d.I32(), d.I32()}
 	c.trail = sim.Trail(d.U64())
 	l.council()
@@ -175,6 +176,10 @@ func appendPost(e *sim.Encoder, p *postState) {
 		e.Text(t)
 	}
 	sim.AppendEach(e, p.seen)
+	if e.Bool(p.levels != nil); p.levels != nil {
+		p.levels.append(e)
+	}
+	e.Time(p.heard)
 }
 
 func (c *Command) appendOfficials(e *sim.Encoder) {

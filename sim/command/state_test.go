@@ -100,8 +100,8 @@ func nonsense(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) int 
 	return 0
 }
 
-// meddle calls a consultation, sends the deployment out, has a post report, or lets a road close; it returns how many
-// orders it gave.
+// meddle calls a consultation, sends the deployment out, has a post report, sets a level, or lets a road close; it
+// returns how many orders it gave.
 func meddle(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) int {
 	both := func(do func(c *Command)) {
 		do(c)
@@ -110,7 +110,13 @@ func meddle(t *rapid.T, c, twin *Command, ports *sim.Ports, now sim.Time) int {
 		}
 	}
 	from := sim.PostID(rapid.IntRange(0, 5).Draw(t, "by"))
-	switch rapid.IntRange(0, 4).Draw(t, "meddle") {
+	switch rapid.IntRange(0, 6).Draw(t, "meddle") {
+	case 5:
+		level := rapid.IntRange(0, 4).Draw(t, "level")
+		both(func(c *Command) { c.SetResponse(now, from, level, &sim.Log{}) })
+	case 6:
+		level, zone := rapid.IntRange(0, 4).Draw(t, "level"), anyID[sim.ZoneID](t, 3, "zone")
+		both(func(c *Command) { c.SetWarning(now, from, level, zone, &sim.Log{}) })
 	case 0, 1:
 		if len(c.sc.Meetings) == 0 {
 			return 0

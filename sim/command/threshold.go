@@ -74,7 +74,7 @@ func (c *Command) watchThresholds(at sim.Time) {
 // isPassed says whether what a threshold waits for is so, as its post knows it.
 func (c *Command) isPassed(at sim.Time, t *threshold) bool {
 	if t.level > 0 {
-		return c.published(t.zone) >= t.level
+		return c.hasHeard(t.post, t)
 	}
 	var gauges []sim.GaugeKnown
 	if c.reads(t.post, t.trigger.Gauge) {
@@ -83,17 +83,19 @@ func (c *Command) isPassed(at sim.Time, t *threshold) bool {
 	return t.trigger.Holds(at, gauges, c.forecastsOf(t.post, nil))
 }
 
-// published returns the warning level that is out for a zone: the higher one of its own and the county's.
-func (c *Command) published(zone sim.ZoneID) int { return max(c.warning, int(c.council.levels[zone])) }
+// hasHeard says whether a post knows that the warning level is published for which a threshold waits.
+func (c *Command) hasHeard(p sim.PostID, t *threshold) bool {
+	return int(c.levelsOf(p).ofZone(t.zone)) >= t.level
+}
 
 // passedText names the zones whose thresholds are passed, as far as any of some posts knows: it watches them, or has
-// the readings of the gauge; what is published everybody knows.
+// the readings of the gauge, or has heard of the warning.
 func (c *Command) passedText(posts []sim.PostID) sim.Text {
 	var list []sim.Text
 	for i := range c.council.thresholds {
 		t := &c.council.thresholds[i]
 		if t.passed && slices.ContainsFunc(posts, func(p sim.PostID) bool {
-			return p == t.post || t.level > 0 || c.reads(p, t.trigger.Gauge)
+			return p == t.post || t.level > 0 && c.hasHeard(p, t) || t.level == 0 && c.reads(p, t.trigger.Gauge)
 		}) {
 			list = append(list, sim.Say("%s（%s）", "%s (%s)", c.title(sim.RefTo(sim.KindZone, t.zone)),
 				sim.Orders[t.asks].Title))

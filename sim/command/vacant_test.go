@@ -52,7 +52,7 @@ func TestWhoComesCallsTheOthersIn(t *testing.T) {
 		b.c.SetOfficial(0, id, sim.OfficialAbsent)
 	}
 	b.run(10)
-	b.c.SetResponse(b.now, 2, &sim.Log{})
+	b.c.SetResponse(b.now, county, 2, &sim.Log{})
 	b.run(100)
 	b.c.SetOfficial(b.now, head, sim.OfficialPresent)
 	b.run(1400)

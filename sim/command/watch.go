@@ -32,7 +32,8 @@ func (c *Command) lookRound(at sim.Time, p sim.PostID) {
 	}
 }
 
-// listen notes whether a post has contact with its superior: a line of its own that works, and somebody there.
+// listen notes whether a post has contact with its superior: a line of its own that works, and somebody there. They
+// tell each other of levels that one of them has missed.
 func (c *Command) listen(at sim.Time, p sim.PostID) {
 	s := &c.posts[p]
 	switch touch := c.inTouch(p); {
@@ -43,14 +44,19 @@ func (c *Command) listen(at sim.Time, p sim.PostID) {
 		s.cutOff = at
 		c.tellPost(at, p, sim.PostCutOff, sim.Text{ZH: "与上级失去联络", EN: "it has no contact with its superior"})
 	}
+	c.catchUp(at, p)
 }
 
 // inTouch says whether a post can speak with its superior now. A messenger is no contact: nobody knows whether he comes
 // back.
 func (c *Command) inTouch(p sim.PostID) bool {
-	return c.manned(c.sites.Tree[p]) && slices.ContainsFunc(c.plan.links[p], func(ch sim.ChannelID) bool {
-		return !c.plan.courier[ch] && c.climbs(ch, p)
-	})
+	return c.manned(c.sites.Tree[p]) && c.hasLine(p)
+}
+
+// hasLine says whether a line of a post to its superior works.
+func (c *Command) hasLine(p sim.PostID) bool {
+	_, ok := c.climb(p)
+	return ok
 }
 
 // look notes the deepest water that the people of a post see in each of its own zones.

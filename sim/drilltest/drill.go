@@ -313,6 +313,10 @@ func (d *Drill) seen(args []string) string {
 		fmt.Fprintf(&b, "order %s %s sent %v acked %s failed %v\n", sim.Orders[k.Order].Name,
 			d.World.Names().NameOf(k.Target), k.Sent, known(k.Acked), k.Failed)
 	}
+	if o.LevelsHeard >= 0 {
+		fmt.Fprintf(&b, "levels warning %s response %s heard %v\n", sim.WarningLevels()[o.Warning],
+			sim.ResponseLevels()[o.Response], o.LevelsHeard)
+	}
 	b.WriteString(d.council(o))
 	for _, m := range o.Inbox {
 		fmt.Fprintf(&b, "inbox %v %s\n", m.At, m.Text.EN)

@@ -1,6 +1,7 @@
 package drilltest_test
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"testing"
@@ -49,7 +50,9 @@ func (k *unseen) try(t *testing.T, store *lab.Films) {
 		cfg.Seed.People = people + 1
 		a := glimpse(t, cfg, k.span, k.given(before))
 		cfg.Scenario = after
-		b := glimpse(t, cfg, k.span, append(slices.Clone(k.befall), k.given(after)...))
+		given := append(slices.Clone(k.befall), k.given(after)...)
+		slices.SortStableFunc(given, func(a, b sim.Command) int { return cmp.Compare(a.At, b.At) })
+		b := glimpse(t, cfg, k.span, given)
 		same, _ := a.digest.Equal(b.digest)
 		if !same && (k.shows == 0 || b.happened[k.shows] > a.happened[k.shows]) {
 			changed++
@@ -105,6 +108,10 @@ func unseenKinds() []unseen {
 			return append(orders()[:3], inject(45*sim.Minute, "channel_down", "channel", "phone", "zone", "z03"),
 				inject(45*sim.Minute, "channel_down", "channel", "radio", "zone", "z03"))
 		}, change: restless, shows: sim.EvPartyWentOff, sees: []string{"v03"}, span: 57 * sim.Minute},
+		// Levels at which every village would call its people in, while no line works: only who sets them knows.
+		{name: "levels that no line carries", given: silence, befall: []sim.Command{
+			inject(10*sim.Minute, "response_level", "level", "II"), inject(11*sim.Minute, "warning_level", "level", "red")},
+			shows: sim.EvResponseLevel, sees: []string{"county"}, span: 45 * sim.Minute},
 	}
 }
 

@@ -190,9 +190,9 @@ func (w *World) setLevel(o *order) sim.Text {
 	}
 	level := num.Int(o.value("level").Num)
 	if o.spec.ID == sim.OrderWarningLevel {
-		w.command.SetWarning(w.now, level, sim.ZoneID(o.ref("zone")), &w.log)
+		w.command.SetWarning(w.now, o.post, level, sim.ZoneID(o.ref("zone")), &w.log)
 	} else {
-		w.command.SetResponse(w.now, level, &w.log)
+		w.command.SetResponse(w.now, o.post, level, &w.log)
 	}
 	return sim.Text{}
 }
