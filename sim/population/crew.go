@@ -245,8 +245,34 @@ func (p *People) atNextDoor(at sim.Time, k int32) {
 		if !p.assign(at, k) {
 			p.goBackToPost(at, k)
 		}
+	case w.Door == 0 && p.waterInTheWay(w, p.tourOf(p.broadcasts[r.Serial].Zone).stops[w.From].B):
+		p.stopAtWater(at, k)
 	default:
 		p.knockHere(at, k)
+	}
+}
+
+// waterInTheWay says whether a worker who was on his way to a building does not come to it for water that was not there
+// when he set out: more than an able adult wades at its door, or straight between it and where he was last, with no way
+// round by the roads. Who is in a building goes through it to its last door.
+func (p *People) waterInTheWay(w *worker, b sim.BuildingID) bool {
+	if !workerLimit().Allows(p.wetness(p.placeWater(b))) {
+		return true
+	}
+	if p.canGo(w.At, p.sc.Buildings[b].At, workerLimit()) {
+		return false
+	}
+	_, open := p.workerRoad(w, b)
+	return !open
+}
+
+// stopAtWater lets a worker whom water has stopped go on from where he was last. That he is there when he would have been at
+// the door means that he has turned round half-way (assumed). The door is tried again later, like any that cannot be
+// reached.
+func (p *People) stopAtWater(at sim.Time, k int32) {
+	if !p.walkOnTo(at, k) {
+		p.workers[k].Due = at
+		p.agenda.Put(at, entry{what: doDoor, id: k})
 	}
 }
 

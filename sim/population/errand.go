@@ -200,6 +200,9 @@ func (p *People) doErrand(at sim.Time, q sim.PartyID, place sim.BuildingID) {
 		p.atHome(at, q, place)
 	case back:
 		p.emit(at, sim.EvPartyHome, q, p.holder[q], 0, 0)
+		if kind == sim.BackProperty {
+			p.kin.flag[q] |= kinBeenBack
+		}
 		p.prepareUntil(at.Add(p.sc.Population.Family.BackStay), at, q)
 	}
 }
@@ -261,6 +264,9 @@ func (p *People) goBackFor(at sim.Time, q sim.PartyID) {
 		return // it has not got away, or is gone
 	}
 	kind, yes := p.backKind(p.roll.entry[q].Household)
+	if kind == sim.BackProperty && p.kin.flag[q]&kinBeenBack != 0 {
+		yes = false // he has fetched it; animals want to be seen to again
+	}
 	if p.missesPeople(q) {
 		kind, yes = sim.BackPeople, true
 	}

@@ -21,7 +21,8 @@ type kin struct {
 	carAt  []sim.BuildingID // building at which a party has left its car on an errand; None for where it was
 }
 
-// kinFlag says how far a party has come with its family and neighbours. Setting out clears it.
+// kinFlag says how far a party has come with its family and neighbours. Setting out clears all but
+// kinBeenBack.
 type kinFlag uint8
 
 const (
@@ -29,6 +30,7 @@ const (
 	kinWaited                     // has waited, or waits, for others of its household
 	kinLooked                     // has looked for neighbours whom it could take along
 	kinLeft                       // was to ride with neighbours who then could not drive
+	kinBeenBack                   // has been back for property
 	kinFlagEnd
 )
 
@@ -46,7 +48,7 @@ func (k *kin) rides(q sim.PartyID) bool { return k.lead[q] >= 0 }
 
 // forget ends a party's errand, and the thought of the car that it has left on the way.
 func (k *kin) forget(q sim.PartyID) {
-	k.errand[q], k.flag[q], k.carAt[q] = errandNone, 0, sim.None
+	k.errand[q], k.flag[q], k.carAt[q] = errandNone, k.flag[q]&kinBeenBack, sim.None
 }
 
 // leads says whether others ride with a party.

@@ -15,7 +15,7 @@ type Post struct {
 	AckT50   sim.Duration `toml:"ack_t50" range:"[1s,12h]" default:"3m" doc:"median time to acknowledge an order (assumed)"`
 	Answer   float64      `toml:"answer" unit:"-" range:"[0,1]" default:"0.9" doc:"chance that a call is answered; the next channel is tried after ack_timeout (assumed)"`
 	Timeout  sim.Duration `toml:"ack_timeout" range:"[10s,6h]" default:"5m" doc:"how long a superior waits for the acknowledgement before it tries the next channel (叫应; 5 min: practice of a city, docs/models)"`
-	Report   sim.Duration `toml:"report_every" range:"[1m,24h]" default:"30m" doc:"how often it reports its zones upward"`
+	Report   sim.Duration `toml:"report_every" range:"[1m,24h]" default:"30m" doc:"how often it reports its zones upward (assumed)"`
 
 	FirstReport sim.Duration `toml:"first_report" range:"[0s,24h]" default:"20m" doc:"from when it learns of harm in its zones, water in houses or people stranded, hurt or dead, to its first report of that (首报); 0s for by order alone (assumed; rules ask for 20 min by phone up to 1 h in writing)"`
 	FollowUp    sim.Duration `toml:"follow_up" range:"[0s,48h]" default:"1h" doc:"between two reports of an incident (续报); 0s for by order alone (assumed)"`
