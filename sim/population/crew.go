@@ -266,9 +266,9 @@ func (p *People) waterInTheWay(w *worker, b sim.BuildingID) bool {
 	return !open
 }
 
-// stopAtWater lets a worker whom water has stopped go on from where he was last. That he is there when he would have been at
-// the door means that he has turned round half-way (assumed). The door is tried again later, like any that cannot be
-// reached.
+// stopAtWater lets a worker whom water has stopped go on from where he was last. That he is there when he would have
+// been at the door means that he has turned round half-way (assumed). The door is tried again later, like any that
+// cannot be reached.
 func (p *People) stopAtWater(at sim.Time, k int32) {
 	if !p.walkOnTo(at, k) {
 		p.workers[k].Due = at

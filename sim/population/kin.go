@@ -26,11 +26,11 @@ type kin struct {
 type kinFlag uint8
 
 const (
-	kinBorder kinFlag = 1 << iota // it comes to the border of the zone of its errand on this trip
-	kinWaited                     // has waited, or waits, for others of its household
-	kinLooked                     // has looked for neighbours whom it could take along
-	kinLeft                       // was to ride with neighbours who then could not drive
-	kinBeenBack                   // has been back for property
+	kinBorder   kinFlag = 1 << iota // it comes to the border of the zone of its errand on this trip
+	kinWaited                       // has waited, or waits, for others of its household
+	kinLooked                       // has looked for neighbours whom it could take along
+	kinLeft                         // was to ride with neighbours who then could not drive
+	kinBeenBack                     // has been back for property
 	kinFlagEnd
 )
 
