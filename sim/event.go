@@ -52,8 +52,8 @@ const (
 	EvPartyWarned
 	// EvPartyDecided: a party decided, or the one with which it goes did so for it. A = party, Count = 1 to leave or 0 to
 	// stay, Num = preparation time [s]; C has no kind, its ID is the DecisionCue that made it decide. When it goes back to
-	// its building, into one near by, or upstairs, Count = 0 and B = that building; to higher ground near by, B = the
-	// street that it leaves.
+	// its building, into one near by, or upstairs, or stays in it for the storey above, Count = 0 and B = that building;
+	// to higher ground near by, B = the street that it leaves.
 	EvPartyDecided
 	// EvPartyLeft: a party left its building, or went on on foot from an assembly point or a unit. A = party, B = where it
 	// is bound, Count = Mode.

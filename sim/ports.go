@@ -43,6 +43,7 @@ type Ports struct {
 	Issues        Mailbox[Issue]            // command → engine: a deployment whose orders go out
 	RoadReports   Mailbox[RoadReport]       // engine → command: a link is closed, or open again
 	Supplies      Mailbox[Supply]           // engine → command: mains or network are cut or restored at once
+	Warnings      Mailbox[PublicWarning]    // command → population: the published warning that people of a zone hear of
 }
 
 // Directive is an order that the engine has accepted and that now travels. Fields that the order does not use
@@ -79,6 +80,12 @@ type RoadReport struct {
 	Link   LinkID
 	Closed bool
 	Cause  StrandCause
+}
+
+// PublicWarning is the warning level that is out for a zone, as radio, television and telephones tell its people.
+type PublicWarning struct {
+	Zone  ZoneID
+	Level int32 // index into WarningLevels
 }
 
 // ChannelFault says that a channel fails or works again, in one zone or (None) everywhere.
@@ -480,7 +487,7 @@ func (p *Ports) boxes() []Saver {
 		&p.Calls, &p.Pickups, &p.PickedUp, &p.Knocks, &p.Admissions,
 		&p.ZoneReports, &p.ShelterCounts, &p.UnitReports, &p.Leavings,
 		&p.PostWorkers, &p.Fates, &p.Wards, &p.Stays, &p.ShelterNews, &p.ShelterLists, &p.Controls,
-		&p.Issues, &p.RoadReports, &p.Supplies,
+		&p.Issues, &p.RoadReports, &p.Supplies, &p.Warnings,
 	}
 }
 

@@ -203,6 +203,7 @@ const (
 	entryIssue                       // a = deployment, b = post that called, flag = origin, n[0] = serial: it is decided
 	entryTell                        // a = post, flag = what: its line is free to tell that
 	entrySettle                      // a = post: all that happened to its people in this instant has happened
+	entryPublic                      // a = zone or None: its people hear which warning level is out
 	entryKindCount
 )
 

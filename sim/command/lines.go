@@ -75,6 +75,8 @@ func (c *Command) handleLines(at sim.Time, e entry) {
 	switch e.kind {
 	case entrySupply:
 		c.supply(at, sim.ZoneID(e.a), e.flag, sim.Ref{})
+	case entryPublic:
+		c.tellPublic(at, sim.ZoneID(e.a))
 	case entryBattery:
 		if c.lines.since[e.b] == e.t {
 			c.fault(at, sim.ChannelID(e.a), int(e.b), faultPower, true)
@@ -205,6 +207,9 @@ func (c *Command) setSupply(at sim.Time, network bool, column int, why causes, o
 			c.networkChanged(at, k, !on)
 		} else {
 			c.powerChanged(at, k, !on)
+		}
+		if !on && k < len(c.sc.Zones) {
+			c.tellPublic(at, sim.ZoneID(k))
 		}
 		c.seeLines(at, k)
 	}

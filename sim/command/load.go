@@ -55,6 +55,7 @@ func (c *Command) limits() [entryKindCount]int {
 		entryIncident: len(c.posts), entryOrdered: len(c.posts), entryForward: len(c.reports),
 		entryRoad: len(c.sc.Links), entryKeeper: len(c.posts), entryIssue: len(c.sc.Deployments),
 		entrySettle: len(c.posts), entryTell: len(c.posts),
+		entryPublic: len(c.zones),
 	}
 }
 
@@ -106,7 +107,7 @@ func (l loader) check() {
 			inside = inside && x.b >= 0 && int(x.b) < len(c.names.Structures())
 		case entryRoad:
 			inside = inside && x.b >= 0 && int(x.b) < len(c.posts) && c.sites.Tree[x.b] >= 0 && l.channel(x.n[1])
-		case entrySupply:
+		case entrySupply, entryPublic:
 			inside = x.a >= none && int(x.a) < len(c.zones)
 		case entryBattery:
 			inside = inside && x.b >= 0 && int(x.b) <= len(c.zones)

@@ -191,6 +191,7 @@ func (w *World) setLevel(o *order) sim.Text {
 	level := num.Int(o.value("level").Num)
 	if o.spec.ID == sim.OrderWarningLevel {
 		w.command.SetWarning(w.now, o.post, level, sim.ZoneID(o.ref("zone")), &w.log)
+		w.command.TellPublic(w.now, sim.ZoneID(o.ref("zone")))
 	} else {
 		w.command.SetResponse(w.now, o.post, level, &w.log)
 	}

@@ -65,6 +65,7 @@ type creed struct {
 	order      [levelCount][sourceCount]float64 // evidence of a message from a source
 	statement  float64                          // evidence of a statement by itself
 	cried      float64                          // factor on orders for the false alarms before the drill
+	warned     [5]float64                       // factor on orders for the published warning level, by level
 	neighbours float64                          // evidence of all neighbours leaving
 	flee       float64                          // evidence of a rumour to flee
 	most       float64                          // share that any evidence but water moves
@@ -101,6 +102,10 @@ func newCreed(sc *scenario.Scenario) creed {
 		for s, w := range weights {
 			c.order[l][s] = min(float64(e*w), mostEvidence)
 		}
+	}
+	c.warned[0] = 1
+	for level := 1; level < len(c.warned); level++ {
+		c.warned[level] = float64(c.warned[level-1] * b.Warned)
 	}
 	for range b.FalseAlarms {
 		c.cried = float64(c.cried * b.FalseAlarm)
@@ -164,10 +169,28 @@ func (p *People) orderEvidence(q sim.PartyID) float64 {
 	return strongest + float64(p.sc.Population.Belief.Again*(sum-strongest))
 }
 
-// evidence returns all evidence that a party has taken in.
-func (p *People) evidence(q sim.PartyID) float64 {
+// meant returns the factor on orders of whether a party takes them to mean itself: who has a dry upper storey in a
+// sound building does so less, until somebody is at the door, the order says to go up there, or water is in sight.
+func (p *People) meant(q sim.PartyID) float64 {
+	w, m, last := p.sc.Population.Belief.Upstairs, &p.mind[q], p.told[q].Serial
+	switch {
+	case w == 1 || (m.leave|m.prepare)&(1<<sourceDoor) != 0:
+		return 1
+	case last >= 0 && p.broadcasts[last].Up:
+		return 1
+	case !p.hasUpstairs(q) || p.seesWater(q):
+		return 1
+	}
+	return w
+}
+
+// evidence returns all evidence that a party has taken in, with a factor on orders of whether they mean it.
+func (p *People) evidence(q sim.PartyID, meant float64) float64 {
 	b, m := &p.sc.Population.Belief, &p.mind[q]
-	e := float64(p.orderEvidence(q) * p.creed.cried)
+	e := float64(float64(p.orderEvidence(q)*p.creed.cried) * meant)
+	if z := p.roll.entry[q].Zone; z >= 0 {
+		e = float64(e * p.creed.warned[p.warned[z]])
+	}
 	if m.leave != 0 && m.is&mindSure == 0 {
 		e = float64(e * b.AtOnce)
 	}
@@ -191,8 +214,13 @@ func (p *People) evidence(q sim.PartyID) float64 {
 // and water that comes into sight when the order is known moves those who heed water.
 func (p *People) isMoved(q sim.PartyID) bool {
 	u := p.resistance(q)
-	return u < min(1-num.Exp(-p.evidence(q)), p.mostMoved(q)) || u < p.sc.Population.Behaviour.HeedWater &&
+	return u < p.movedBy(p.evidence(q, p.meant(q)), q) || u < p.sc.Population.Behaviour.HeedWater &&
 		p.told[q].Order == int8(sim.OrderEvacuateZone) && p.seesWater(q)
+}
+
+// movedBy returns the share of such households as a party's that so much evidence moves.
+func (p *People) movedBy(evidence float64, q sim.PartyID) float64 {
+	return min(1-num.Exp(-evidence), p.mostMoved(q))
 }
 
 // mostMoved returns the share of households that evidence can move, which is larger among those at whose doors somebody
@@ -256,10 +284,15 @@ func (p *People) stays(at sim.Time, q sim.PartyID, cue sim.DecisionCue) {
 }
 
 func (p *People) emitStay(at sim.Time, q sim.PartyID, why sim.DecisionCue) {
+	if why == sim.CueRefuge {
+		p.staysIn(at, q, p.holder[q])
+		return
+	}
 	p.emitDecided(at, q, sim.Event{C: why.Ref()})
 }
 
-// staysIn notes that a party goes to a building, or upstairs in it, to stay there.
+// staysIn notes that a party goes to a building, or upstairs in it, to stay there, or stays where it is because it has
+// a storey above it.
 func (p *People) staysIn(at sim.Time, q sim.PartyID, building sim.Ref) {
 	p.emitDecided(at, q, sim.Event{B: building, C: sim.CueRefuge.Ref()})
 }
@@ -284,6 +317,8 @@ func (p *People) whyStays(q sim.PartyID, cue sim.DecisionCue) sim.DecisionCue {
 		return sim.CueDefiant
 	case u >= p.mostMoved(q):
 		return sim.CueAttached
+	case u < p.movedBy(p.evidence(q, 1), q): // it does not feel meant
+		return sim.CueRefuge
 	case m.is&mindRumour != 0:
 		return sim.CueHearsay
 	case m.is&mindCried != 0 || b.FalseAlarms > 0:

@@ -66,6 +66,11 @@ func (w *place) moved() map[sim.PartyID]bool {
 
 const crowdSize = 2000
 
+// twoStoreys gives the crowd's house an upper storey, for which it takes orders for half as much.
+func twoStoreys(sc *scenario.Scenario) {
+	sc.Buildings[0].Storeys, sc.Population.Belief.Upstairs = 2, 0.5
+}
+
 // wantShare compares the share of a crowd that leaves with what it should be, to four standard deviations.
 func wantShare(t *testing.T, name string, w *place, want float64) {
 	t.Helper()
@@ -123,6 +128,14 @@ func TestCuesAddUp(t *testing.T) {
 			func(sc *scenario.Scenario) {
 				sc.Population.Belief.Attached, sc.Population.Belief.Defiant, sc.Population.Belief.Again = 0.2, 0.1, 10
 			}, sim.OrderEvacuateZone, 0.8},
+		"who has a storey above does not feel meant": {[]string{"loudspeaker"}, twoStoreys,
+			sim.OrderEvacuateZone, 1 - not(0.6, 0.5)},
+		"not in a house of earth": {[]string{"loudspeaker"}, func(sc *scenario.Scenario) {
+			twoStoreys(sc)
+			sc.Buildings[0].Build = scenario.BuildEarth
+		}, sim.OrderEvacuateZone, 0.6},
+		"somebody at the door means oneself": {[]string{"door"}, twoStoreys, sim.OrderEvacuateZone, 0.6},
+		"also after the loudspeakers":        {[]string{"loudspeaker", "door"}, twoStoreys, sim.OrderEvacuateZone, 0.6},
 	} {
 		sc := listeners(crowdSize, 0.6, c.kinds...)
 		if c.set != nil {
@@ -205,14 +218,21 @@ func TestPropertyMoreCuesMoveNobodyLess(t *testing.T) {
 		}
 		b.Signals = share.Draw(r, "signals")
 		b.Attached, b.Defiant = 0.5*share.Draw(r, "attached"), 0.5*share.Draw(r, "defiant")
-		b.Statement = 1 + share.Draw(r, "statement")
+		b.Statement, b.Warned = 1+share.Draw(r, "statement"), 1+share.Draw(r, "warned")
+		b.Upstairs = share.Draw(r, "upstairs")
+		for k := range sc.Buildings {
+			sc.Buildings[k].Storeys = uint8(rapid.IntRange(1, 2).Draw(r, "storeys"))
+		}
 		sc.Population.Behaviour.HeedPrepare = 0.5 * share.Draw(r, "early") * sc.Population.Behaviour.HeedEvacuate
 		said := rapid.SliceOfN(rapid.IntRange(0, len(kinds)), 0, 3).Draw(r, "said")
-		more := rapid.IntRange(0, len(kinds)+1).Draw(r, "one more")
+		more := rapid.IntRange(0, len(kinds)+2).Draw(r, "one more")
 		run := func(more int) map[sim.PartyID]bool {
 			w := newPlace(t, sc)
 			if more == len(kinds)+1 {
 				w.broadcast(sim.OrderPrepareZone, 0)
+			}
+			if more == len(kinds)+2 {
+				w.ports.Warnings.Post(seconds(240), 0, sim.PublicWarning{Level: 3})
 			}
 			for _, c := range append(said[:len(said):len(said)], more) {
 				switch {

@@ -99,6 +99,7 @@ const (
 	changeWard           // of an institution; value: flags, order, next party
 	changeControl        // of a zone; value: controls that hold
 	changeRound          // of a round: it is done; value: doors and who was behind them
+	changeWarned         // of a zone; value: published warning level that its people have heard of
 )
 
 // move changes where a party is and how far it has come, with all who ride with it. Every change of holder or stage

@@ -45,6 +45,7 @@ type People struct {
 
 	talks   []talk   // what people of each zone tell each other
 	rumours []rumour // of each zone
+	warned  []uint8  // of each zone: the published warning level that its people have heard of
 	sight   sight    // who sees whom leave
 
 	broadcasts []broadcast
@@ -206,6 +207,7 @@ func New(sc *scenario.Scenario, sites *scenario.Sites, names *scenario.Directory
 	p.officials = newOfficials(sc)
 	p.allocate()
 	p.talks, p.rumours = newTalks(sc), newRumours(sc)
+	p.warned = make([]uint8, len(sc.Zones))
 	p.sight.init(p)
 	p.water.init(p)
 	p.cells.init(p)
@@ -353,6 +355,7 @@ func (p *People) readMail() {
 	p.ports.PostWorkers.Drain(p.onPostWorkers)
 	p.ports.Controls.Drain(p.onControl)
 	p.ports.Silences.Drain(p.onSilence)
+	p.ports.Warnings.Drain(p.onWarning)
 	p.ports.Broadcasts.Drain(p.onBroadcast)
 	p.ports.Exposures.Drain(p.onExposure) // before what takes parties off the network
 	p.ports.PartyArrivals.Drain(p.onArrival)

@@ -117,6 +117,13 @@ func drawRules(t *rapid.T, sc *scenario.Scenario) {
 	}
 }
 
+// official has the posts' people and the published warnings change.
+func (w *place) official(t *rapid.T, at sim.Time) {
+	w.ports.PostWorkers.Post(at, 0, sim.PostWorkers{Post: 0, Workers: rapid.Int32Range(0, 4).Draw(t, "workers")})
+	w.ports.Warnings.Post(at, 0, sim.PublicWarning{Zone: sim.ZoneID(rapid.Int32Range(-1, 2).Draw(t, "zone")),
+		Level: rapid.Int32Range(-1, 5).Draw(t, "level")})
+}
+
 // trouble does one thing to the world: water, orders, or a message that may or may not make sense.
 func (w *place) trouble(t *rapid.T) {
 	id := func(name string) int32 { return rapid.Int32Range(-1, 13).Draw(t, name) }
@@ -127,7 +134,7 @@ func (w *place) trouble(t *rapid.T) {
 	k := int32(party)
 	switch rapid.IntRange(0, 26).Draw(t, "what") {
 	case 26:
-		w.ports.PostWorkers.Post(at, 0, sim.PostWorkers{Post: 0, Workers: rapid.Int32Range(0, 4).Draw(t, "workers")})
+		w.official(t, at)
 	case 0:
 		x, deepest := rapid.Float64Range(0, 1000).Draw(t, "x"), rapid.SampledFrom([]float64{0, 0.5, 1, 1, 6}).Draw(t, "most")
 		w.flood(x, x+200, rapid.Float64Range(0, deepest).Draw(t, "depth"), rapid.Float64Range(0, 4).Draw(t, "speed"))

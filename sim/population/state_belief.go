@@ -28,6 +28,7 @@ func (p *People) appendBelief(e *sim.Encoder) {
 		e.I32(r.Number)
 		e.U8(r.Told)
 	}
+	e.Bytes(p.warned)
 	e.Len(len(p.sight.seen))
 	for k := range p.sight.seen {
 		e.U8(p.sight.seen[k])
@@ -63,6 +64,12 @@ func (p *People) loadBelief(d *sim.Decoder) {
 		t.Order, t.Serial, t.Spoken = int8(d.U8()), d.I32(), d.I32()
 		r.load(d)
 		r.Flee, r.Text, r.Number, r.Told = d.Bool(), d.Text(), d.I32(), d.U8()
+	}
+	if !d.Fixed(len(p.warned), "zones") {
+		return
+	}
+	for z := range p.warned {
+		p.warned[z] = d.U8()
 	}
 	if !d.Fixed(len(p.sight.seen), "squares") {
 		return
@@ -113,6 +120,11 @@ func (p *People) checkBelief() error {
 		if t.Order >= 0 && t.Knows != p.whoKnows(sim.ZoneID(z)) || r.Believes != p.whoBelieves(sim.ZoneID(z)) {
 			return fmt.Errorf("zone %d: %d know and %d believe; a recount gives %d and %d", z, t.Knows, r.Believes,
 				p.whoKnows(sim.ZoneID(z)), p.whoBelieves(sim.ZoneID(z)))
+		}
+	}
+	for z, level := range p.warned {
+		if int(level) >= len(p.creed.warned) {
+			return fmt.Errorf("zone %d: an unknown warning level %d", z, level)
 		}
 	}
 	for k, seen := range p.sight.seen {

@@ -16,15 +16,17 @@ type Belief struct {
 	Understood float64 `toml:"understood" unit:"-" range:"[0,1]" default:"0.95" doc:"share of households that understand a message when they hear it; for the others it is but an alarm, and they ask (assumed)"`
 	Again      float64 `toml:"again" unit:"-" range:"[0,1]" default:"0.3" doc:"weight of the same order from every further source; the same source counts once (assumed)"`
 
-	Signals float64 `toml:"signals" unit:"-" range:"[0,1]" default:"0.5" doc:"share of households that know from drills what sirens and gongs mean here; for the others they are but an alarm, and they ask (assumed)"`
-	Signal  float64 `toml:"signal" unit:"-" range:"[0,10]" default:"0.6" doc:"weight of an order by siren or gong for who knows what it means (assumed)"`
-	Door    float64 `toml:"door" unit:"-" range:"[0,10]" default:"1.5" doc:"weight of an order face to face at the door (assumed)"`
-	Known   float64 `toml:"known" unit:"-" range:"[0,10]" default:"1.2" doc:"weight of an order by telephone or chat group from people whom one knows (assumed)"`
-	Cell    float64 `toml:"cell" unit:"-" range:"[0,10]" default:"0.7" doc:"weight of an order by SMS or cell broadcast (assumed)"`
-	Word    float64 `toml:"word" unit:"-" range:"[0,10]" default:"0.8" doc:"weight of an order that one has from neighbours (assumed)"`
-	Vague   float64 `toml:"vague" unit:"-" range:"[0,1]" default:"0.6" doc:"factor on the weight of an order that names no place to go to (assumed)"`
+	Signals  float64 `toml:"signals" unit:"-" range:"[0,1]" default:"0.5" doc:"share of households that know from drills what sirens and gongs mean here; for the others they are but an alarm, and they ask (assumed)"`
+	Signal   float64 `toml:"signal" unit:"-" range:"[0,10]" default:"0.6" doc:"weight of an order by siren or gong for who knows what it means (assumed)"`
+	Door     float64 `toml:"door" unit:"-" range:"[0,10]" default:"1.5" doc:"weight of an order face to face at the door (assumed)"`
+	Known    float64 `toml:"known" unit:"-" range:"[0,10]" default:"1.2" doc:"weight of an order by telephone or chat group from people whom one knows (assumed)"`
+	Cell     float64 `toml:"cell" unit:"-" range:"[0,10]" default:"0.7" doc:"weight of an order by SMS or cell broadcast (assumed)"`
+	Word     float64 `toml:"word" unit:"-" range:"[0,10]" default:"0.8" doc:"weight of an order that one has from neighbours (assumed)"`
+	Vague    float64 `toml:"vague" unit:"-" range:"[0,1]" default:"0.6" doc:"factor on the weight of an order that names no place to go to (assumed)"`
+	Upstairs float64 `toml:"upstairs" unit:"-" range:"[0,1]" default:"0.9" doc:"factor on the weight of orders for a household that has a dry upper storey in a sound building where it is, and so does not feel meant, until somebody is at the door or water is in sight (assumed)"`
 
 	Statement   float64 `toml:"statement" unit:"-" range:"[1,10]" default:"1.2" doc:"factor on the weight of orders for who has heard an official statement (assumed)"`
+	Warned      float64 `toml:"warned" unit:"-" range:"[1,2]" default:"1.05" doc:"factor on the weight of orders for each step of the warning level that is published for the household's zone or the county and has reached it (blue one step, red four); 1 for people whom published warnings do not move (assumed)"`
 	FalseAlarms int64   `toml:"false_alarms" range:"[0,20]" default:"0" doc:"orders to leave in recent years after which no water came"`
 	FalseAlarm  float64 `toml:"false_alarm" unit:"-" range:"[0,1]" default:"0.85" doc:"factor on the weight of orders for each of them, and for an order of this drill that was lifted without water (assumed)"`
 	Neighbours  float64 `toml:"neighbours" unit:"-" range:"[0,1)" default:"0.3" doc:"share of households that the sight of all their neighbours leaving would move by itself (assumed)"`
