@@ -59,6 +59,7 @@ type page struct {
 
 	Levels     []LevelLag
 	Thresholds []ThresholdLag
+	Consulted  []Consultation
 	Sent       []SentItem
 	Deployed   []deploymentSum
 	Controls   []ControlMeasure
@@ -87,6 +88,7 @@ func WriteHTML(w io.Writer, in *Input, rep *Report, facts Facts, figures []Figur
 	p.Pages = pagesOf(in, rep)
 	p.Bands = p.bands()
 	p.Levels, p.Thresholds, p.Sent = levelLags(in), thresholdLags(in), sentItems(in)
+	p.Consulted = consultations(in)
 	p.Deployed, p.Controls = deploymentSums(p.Sent), rep.Controls
 	p.Reports, p.Within = upwardReports(in)
 	p.Foretold, p.Locks = foretellings(in, lang), gridlockRows(in, lang)

@@ -82,7 +82,7 @@ func unseenKinds() []unseen {
 	return []unseen{
 		// Neither gauge nor building nor road is where the water stands.
 		{name: "water in the woods", given: func(*scenario.Scenario) []sim.Command { return orders() }, change: wetWoods,
-			span: sim.Hour},
+			span: 45 * sim.Minute},
 		// The channels between posts are dead. Later on people of other zones come to that water.
 		{name: "parties in the water of a silent zone", given: func(sc *scenario.Scenario) []sim.Command {
 			return append(silence(sc), evacuation(sc, 5*sim.Minute)...)
@@ -91,17 +91,17 @@ func unseenKinds() []unseen {
 		// as refusing either.
 		{name: "a rumour without an order", given: nothing, befall: []sim.Command{
 			inject(5*sim.Minute, "rumour", "zone", "z05", "says", "stay", "heard", "50",
-				"text", "水库没有险情", "text_en", "the reservoir is safe")}, span: sim.Hour},
+				"text", "水库没有险情", "text_en", "the reservoir is safe")}, span: 45 * sim.Minute},
 		// The head of the village acts for it and z05 has no order, so that nobody calls the one who would stand in for him.
 		{name: "a deputy is hurt", given: func(*scenario.Scenario) []sim.Command { return orders() }, befall: []sim.Command{
-			inject(5*sim.Minute, "official_state", "official", "v05-2", "state", "hurt")}, span: sim.Hour},
+			inject(5*sim.Minute, "official_state", "official", "v05-2", "state", "hurt")}, span: 45 * sim.Minute},
 		// The village leaves by its own order and can tell nobody: its post knows its people, the others never hear of them.
 		{name: "other people in a silent zone", given: func(sc *scenario.Scenario) []sim.Command {
 			return append(silence(sc), leave("v05", "z05", 5*sim.Minute))
 		}, change: otherPeople, sees: []string{"v05"}, span: 45 * sim.Minute},
 		// Strangers on the road are on no list, and outside the zones no post has people who pass.
 		{name: "strangers in the water on a road outside the zones", given: nothing, change: wetRoad,
-			shows: sim.EvVehicleStranded, span: sim.Hour},
+			shows: sim.EvVehicleStranded, span: 45 * sim.Minute},
 		// Heads are not counted in that time, and the list at the door says who came, not who is inside. At home they are
 		// seen again by the people of their own village, which can tell nobody; the shelters and all others can.
 		{name: "who slips out between two head counts", given: func(*scenario.Scenario) []sim.Command {
