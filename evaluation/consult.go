@@ -18,7 +18,8 @@ type Consultation struct {
 	There     int      // when it began
 	Who       sim.Text // came and who did not, in words
 	Failed    sim.Text // why it came to nothing; empty where it did not
-	Forecasts []sim.Text
+	Forecasts []sim.Text // what the last of each hazard said that its caller had
+	AsBefore  bool       // these are the ones of the consultation before
 	Sends     sim.Text // the deployment that was to go out at its end; empty without one
 	Sent      sim.Time // when that went out; -1 for never
 	Orders    int      // in it
@@ -68,6 +69,9 @@ func consultations(in *Input) []Consultation {
 		list[k].Forecasts = forecastsAt(in, list[k].by, list[k].until(in))
 	}
 	slices.SortStableFunc(list, func(a, b Consultation) int { return cmp.Compare(a.Called, b.Called) })
+	for k := range list {
+		list[k].AsBefore = k > 0 && len(list[k].Forecasts) > 0 && slices.Equal(list[k].Forecasts, list[k-1].Forecasts)
+	}
 	return list
 }
 

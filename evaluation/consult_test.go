@@ -71,5 +71,12 @@ func TestReportTellsOfConsultations(t *testing.T) {
 		`<td class="l">d1</td><td>2</td><td>01:40</td>`, "li and chen; not there: wang. Forecast at hand: orange by 02:00. <",
 		"nobody came. Forecast at hand: nothing to come. <")
 	wants(t, page(in, sim.Chinese), "<h3>会商</h3>", "<td>防汛会商</td>", "<td>30 分</td>", "li and chen; not there: wang。所据预报：orange by 02:00。<")
+	again := consulted()
+	for i := range again.Events {
+		if e := &again.Events[i]; e.Kind == sim.EvForecastReceived && e.Text.EN == "orange by 02:00" {
+			e.At = again.Until // too late for both
+		}
+	}
+	wants(t, page(again, sim.English), "Forecast at hand: nothing to come. <", "Forecast at hand: as above.<")
 	lacks(t, page(councilDrill(), sim.English), "Consultations")
 }

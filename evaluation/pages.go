@@ -172,6 +172,25 @@ func spanOf(from, to sim.Time) sim.Text {
 	return sim.Text{ZH: spanText(s, sim.Chinese), EN: spanText(s, sim.English)}
 }
 
+// Of what a night can bring without end a page names so much: it is to stay one page.
+const (
+	namedOfficials = 4
+	namedStates    = 4 // the last ones, of each official
+	namedHops      = 6
+	namedReasons   = 3
+	namedControls  = 5
+	namedFailures  = 8
+	namedPlanned   = 6 // shelters, of the plan or not
+)
+
+// listUpTo is list of the first n, and how many more there are.
+func listUpTo(n int, all []sim.Text) sim.Text {
+	if len(all) > n {
+		all = append(all[:n:n], sim.Said(fmt.Sprintf("… +%d", len(all)-n)))
+	}
+	return list(all)
+}
+
 // list joins texts by commas of their language; a dash for none.
 func list(all []sim.Text) sim.Text {
 	if len(all) == 0 {

@@ -65,7 +65,7 @@ func (p *pager) sayControls(q *Question, l *zoneLog) {
 		}
 	}
 	if len(out) > 0 {
-		q.say(sim.Text{ZH: "应急管控", EN: "emergency controls"}, list(out))
+		q.say(sim.Text{ZH: "应急管控", EN: "emergency controls"}, listUpTo(namedControls, out))
 	}
 }
 

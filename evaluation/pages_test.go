@@ -225,3 +225,26 @@ func TestPageNamesTheWayOfThePlan(t *testing.T) {
 		t.Errorf("with a route: %v", got)
 	}
 }
+
+// What a night can bring without end is cut where a page would no longer be one, and the page says how much is left out.
+func TestLongListsAreCut(t *testing.T) {
+	three := []sim.Text{sim.Said("a"), sim.Said("b"), sim.Said("c")}
+	for n, want := range map[int]string{4: "a, b, c", 3: "a, b, c", 2: "a, b, … +1", 1: "a, … +2"} {
+		if got := listUpTo(n, three).EN; got != want {
+			t.Errorf("up to %d: %q; want %q", n, got, want)
+		}
+	}
+	in := councilDrill()
+	county, village := sim.RefTo(sim.KindPost, sim.PostID(0)), sim.RefTo(sim.KindPost, sim.PostID(1))
+	for k := range namedHops + 3 {
+		e := sim.Event{At: in.Until, Kind: sim.EvOrderSent, A: village, B: county, C: sim.RefTo(sim.KindZone, sim.ZoneID(0)),
+			Count: int32(sim.OrderEvacuateZone), Num: float64(k % 2)}
+		answer := e
+		answer.Kind = sim.EvOrderAcked
+		in.Events = append(in.Events, e, answer)
+	}
+	rows := pagesOf(in, Measure(in, riverUp()))[0].Questions[2].Tables[0].Rows
+	if last := rows[len(rows)-1]; len(rows) != namedHops+1 || last[0].EN != "later ones: 4" {
+		t.Errorf("%d rows, the last one %v; want %d and how many more", len(rows), last, namedHops+1)
+	}
+}

@@ -27,9 +27,13 @@ func (p *pager) where(l *zoneLog) Question {
 	total := p.registered()
 	rows, rest := most(len(to), func(s int) int { return to[s] })
 	for _, s := range planned {
-		if !slices.Contains(rows, int(s)) {
+		switch {
+		case slices.Contains(rows, int(s)):
+		case len(rows) < namedPlanned:
 			rows = append(rows, int(s))
 			rest = slices.DeleteFunc(rest, func(r int) bool { return r == int(s) })
+		case !slices.Contains(rest, int(s)):
+			rest = append(rest, int(s))
 		}
 	}
 	slices.Sort(rows)

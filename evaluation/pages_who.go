@@ -1,10 +1,6 @@
 package evaluation
 
-import (
-	"fmt"
-
-	"sandtable/sim"
-)
+import "sandtable/sim"
 
 // who answers who organises: the post and its people, the way of the order down to it, and by what the people heard.
 func (p *pager) who(l *zoneLog) Question {
@@ -20,10 +16,15 @@ func (p *pager) who(l *zoneLog) Question {
 		g := Grid{Head: []sim.Text{{ZH: "立即转移指令传达", EN: "the order on its way"}, {ZH: "信道", EN: "channel"},
 			{ZH: "转出前等候", EN: "waited before"}, {ZH: "发出", EN: "sent"}, {ZH: "叫应", EN: "acknowledged"},
 			{ZH: "呼叫次数", EN: "calls"}}}
-		for _, h := range hops {
+		for _, h := range hops[:min(len(hops), namedHops)] {
 			g.Rows = append(g.Rows, []sim.Text{sim.Say("%s → %s", "%s to %s", p.title(h.from), p.title(h.to)),
 				p.channel(h.channel), h.waited(hops, given), p.clockText(h.sent),
 				p.clockText(h.acked), number(h.calls)})
+		}
+		if n := len(hops) - namedHops; n > 0 {
+			none := sim.Said("–")
+			g.Rows = append(g.Rows, []sim.Text{sim.Say("其后 %d 次", "later ones: %d", n), none, none,
+				p.clockText(hops[namedHops].sent), none, none})
 		}
 		q.Tables = append(q.Tables, g)
 	}
@@ -80,6 +81,7 @@ func (p *pager) officials(post sim.PostID) sim.Text {
 			continue
 		}
 		name := p.title(sim.Ref{Kind: sim.KindOfficial, ID: int32(k)})
+		var states []sim.Text
 		for _, i := range p.said {
 			e := &p.in.Events[i]
 			if e.Kind == sim.EvOfficial && e.A.ID == int32(k) {
@@ -87,12 +89,18 @@ func (p *pager) officials(post sim.PostID) sim.Text {
 				if !e.Text.Empty() {
 					state = sim.Say("%s，%s", "%s, %s", state, e.Text)
 				}
-				name = sim.Say("%s（%s %s）", "%s (%s %s)", name, p.clock(e.At), state)
+				states = append(states, sim.Say("%s %s", "%s %s", p.clock(e.At), state))
 			}
+		}
+		if n := len(states) - namedStates; n > 0 {
+			states = append([]sim.Text{sim.Said("…")}, states[n:]...)
+		}
+		for _, state := range states {
+			name = sim.Say("%s（%s）", "%s (%s)", name, state)
 		}
 		names = append(names, name)
 	}
-	return list(names)
+	return listUpTo(namedOfficials, names)
 }
 
 // hop is one step of an order's way.
@@ -257,10 +265,7 @@ func (p *pager) sayFailures(q *Question, l *zoneLog) {
 			out = append(out, sim.Say("%s %s%s", "%s %s %s", p.clock(e.At), what, state))
 		}
 	}
-	if n := len(out); n > 12 {
-		out = append(out[:12], sim.Said(fmt.Sprintf("… +%d", n-12)))
-	}
 	if len(out) > 0 {
-		q.say(sim.Text{ZH: "三断", EN: "power, network, channels"}, list(out))
+		q.say(sim.Text{ZH: "三断", EN: "power, network, channels"}, listUpTo(namedFailures, out))
 	}
 }
