@@ -15,14 +15,14 @@ type Consultation struct {
 	Began     sim.Time // -1 for never
 	Ended     sim.Time // when its time was over, or it came to nothing; -1 for never
 	Members   int
-	There     int      // when it began
-	Who       sim.Text // came and who did not, in words
-	Failed    sim.Text // why it came to nothing; empty where it did not
+	There     int        // when it began
+	Who       sim.Text   // came and who did not, in words
+	Failed    sim.Text   // why it came to nothing; empty where it did not
 	Forecasts []sim.Text // what the last of each hazard said that its caller had
 	AsBefore  bool       // these are the ones of the consultation before
-	Sends     sim.Text // the deployment that was to go out at its end; empty without one
-	Sent      sim.Time // when that went out; -1 for never
-	Orders    int      // in it
+	Sends     sim.Text   // the deployment that was to go out at its end; empty without one
+	Sent      sim.Time   // when that went out; -1 for never
+	Orders    int        // in it
 
 	meeting, by, out sim.Ref
 }

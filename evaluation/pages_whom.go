@@ -222,6 +222,7 @@ func (p *pager) sayHelpers(q *Question, l *zoneLog) {
 		"times set out: %d, came to the door: %d, left with the person: %d, came to nothing: %d", steps[sim.HelperSets],
 		steps[sim.HelperThere], steps[sim.HelperBrings], steps[sim.HelperFails]))
 	if len(failed) > 0 {
-		q.say(sim.Text{ZH: "未成的原因（含未能出发）", EN: "why it came to nothing, also before setting out"}, listUpTo(namedReasons, failed))
+		q.say(sim.Text{ZH: "未成的原因（含未能出发）", EN: "why it came to nothing, also before setting out"},
+			listUpTo(namedReasons, failed))
 	}
 }
