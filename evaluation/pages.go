@@ -55,12 +55,13 @@ type pager struct {
 	rec     *records
 	risk    []bool
 	logs    []zoneLog
-	of      [][]sim.PersonID  // of each party, when first asked for
-	inside  []int             // of each shelter, when first asked for
-	all     []int32           // events about everybody: power and channels of the whole county
-	rosters []scenario.Roster // of each zone, when first asked for
-	ways    *scenario.Ways    // when first asked for
-	said    []int32           // what posts, officials, shelters and gauges did
+	of      [][]sim.PersonID           // of each party, when first asked for
+	inside  []int                      // of each shelter, when first asked for
+	all     []int32                    // events about everybody: power and channels of the whole county
+	rosters []scenario.Roster          // of each zone, when first asked for
+	needs   []scenario.InstitutionNeed // of each institution, when first asked for
+	ways    *scenario.Ways             // when first asked for
+	said    []int32                    // what posts, officials, shelters and gauges did
 }
 
 // pagesOf makes a page for every zone in which somebody is, in the order of the scenario.

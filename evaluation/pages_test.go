@@ -205,6 +205,48 @@ func TestHelpersOfAZone(t *testing.T) {
 	t.Error("the page says nothing of helpers")
 }
 
+// TestPageSaysWhatInstitutionsNeed: the house of household 2, in which somebody at risk dies without having left, as a
+// nursing home whose head was called and that was not ready.
+func TestPageSaysWhatInstitutionsNeed(t *testing.T) {
+	in, reference := five()
+	home := in.Scenario.Households[in.Scenario.Persons[3].Household].Home
+	in.Scenario.Persons[3].Mobility = scenario.MobilityNone
+	for i := range in.Scenario.Persons {
+		in.Scenario.Persons[i].Work, in.Scenario.Persons[i].School = sim.None, sim.None
+	}
+	in.Scenario.Institutions = []scenario.Institution{{Name: "i1", Title: sim.Text{ZH: "敬老院", EN: "Nursing home"},
+		Kind: scenario.InstitutionCare, Building: int64(home)}}
+	in.Names = scenario.NewDirectory(in.Scenario)
+	said := func(name string) sim.Text {
+		for _, r := range pagesOf(in, Measure(in, reference))[0].Questions[1].Rows {
+			if r.Name.EN == name {
+				return r.Text
+			}
+		}
+		return sim.Text{}
+	}
+	const needed = "institutions, all in: persons / walk badly / places for wheelchairs / seats in coaches"
+	if got := said(needed); got.EN != "Nursing home 1 / 0 / 1 / 0" || got.ZH != "敬老院 1 / 0 / 1 / 0" {
+		t.Errorf("needs %v", got)
+	}
+	const stayed = "at risk in institutions and never left"
+	if got := said(stayed); got.EN != "Nursing home: 1 of 1 (cannot walk: 1): its head was never called" {
+		t.Errorf("never called: %v", got)
+	}
+	in.Events = append(in.Events, sim.Event{At: in.Until, Kind: sim.EvInstitution, A: sim.RefTo(sim.KindBuilding, home),
+		Count: int32(sim.InstitutionTold), Num: 1})
+	if got := said(stayed); got.ZH != "敬老院：1 人中 1 人（不能行走 1 人），接到通知，到结束时未准备好" {
+		t.Errorf("called: %v", got)
+	}
+	in.Scenario.Institutions[0].Plan = "up"
+	if got := said(stayed); got.EN != "Nursing home: 1 of 1 (cannot walk: 1): it stays upstairs by its plan" {
+		t.Errorf("upstairs: %v", got)
+	}
+	if got := said(needed); got.EN != "Nursing home 1 / 0 / 1 / 0 (upstairs by its plan)" {
+		t.Errorf("upstairs needs %v", got)
+	}
+}
+
 // TestPageNamesTheWayOfThePlan: the roads of the zone's route in their order, or that the plan has none.
 func TestPageNamesTheWayOfThePlan(t *testing.T) {
 	in := councilDrill()
