@@ -309,8 +309,9 @@ var Orders = [orderCount]OrderSpec{
 		Params: []ParamSpec{{Name: "level", Title: Text{"级别", "level"},
 			Kind: ParamChoice, Choices: levels, Words: levelWords,
 			Doc: Text{"红橙黄蓝", "red, orange, yellow, blue or none"}}, zoneOptional},
-		Effect: Text{"记录并发布预警级别；写明转移单元的只对该单元，与全县级别取其高者。",
-			"Published, and recorded; with a zone for it alone, where the higher one of its level and the county's holds."},
+		Effect: Text{"记录并发布预警级别；写明转移单元的只对该单元，与全县级别取其高者。有电或有网之处的群众得知后，更相信转移指令。",
+			"Published, and recorded; with a zone for it alone, where the higher one of its level and the county's holds. " +
+				"Where there are mains or the network people hear of it, and believe orders more."},
 		Example: "warning_level level=red zone=z01",
 	},
 	{
