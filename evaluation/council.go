@@ -157,6 +157,7 @@ type SentItem struct {
 	Acked      sim.Time // at the end of its chain; -1 for never
 	Overdue    int      // how often it was called again
 	Refused    sim.Text // why it could not be given
+	Held       sim.Text // why it was held back: its condition was not so
 }
 
 // sentItems lists the orders of the deployments that went out, in the order of time.
@@ -205,6 +206,9 @@ func sentItem(in *Input, d sim.DeploymentID, k int, sent sim.Time) SentItem {
 		e := &in.Events[i]
 		switch {
 		case e.At < sent:
+		case e.Kind == sim.EvDeployment && e.Count == 3 && e.A.ID == int32(d) && e.Num == float64(k):
+			x.Held = e.Text
+			return x // whatever becomes of another order of the kind
 		case e.Kind == sim.EvDeployment && e.Count == 1 && e.A.ID == int32(d) && e.Num == float64(k):
 			x.Overdue++
 		case e.Kind == sim.EvRejected && e.A == sim.RefTo(sim.KindDeployment, d) && e.At == sent && e.Count == -1 &&
@@ -257,7 +261,7 @@ type deploymentSum struct {
 	Title                sim.Text
 	Sent, Last           sim.Time // Last: the last acknowledgement; -1 for none
 	Orders, InTime, Late int
-	Never, Refused       int
+	Never, Refused, Held int
 	Again                int // calls again, of all of them
 }
 
@@ -273,6 +277,8 @@ func deploymentSums(items []SentItem) []deploymentSum {
 		s.Again += x.Overdue
 		s.Last = max(s.Last, x.Acked)
 		switch {
+		case !x.Held.Empty():
+			s.Held++
 		case !x.Refused.Empty():
 			s.Refused++
 		case x.Acked < 0:

@@ -130,6 +130,13 @@ func TestDeploymentsAddedUp(t *testing.T) {
 	if sums = deploymentSums(sentItems(in)); len(sums) != 2 || sums[0].InTime != 1 || sums[0].Sent != sim.Time(90*sim.Minute) {
 		t.Errorf("%+v; want the second one first, with a level that is set at once", sums)
 	}
+	why := sim.Text{EN: "the order is held back: the gauge has not passed 10 m"}
+	in.Events = append(in.Events, sim.Event{At: sim.Time(90 * sim.Minute), Kind: sim.EvDeployment, Count: 3, Num: 2,
+		A: sim.RefTo(sim.KindDeployment, sim.DeploymentID(1)), Text: why})
+	sent := sentItems(in)
+	if sums = deploymentSums(sent); sums[0].Held != 1 || sums[0].InTime+sums[0].Never != 0 || sent[0].Held != why {
+		t.Errorf("%+v; want the level of the second one held back, and not missed", sums)
+	}
 }
 
 func TestReportsUpward(t *testing.T) {

@@ -156,7 +156,7 @@ func (p *page) times() template.FuncMap {
 		"latest":  func(d Departure) string { return d.latestText(start, p.Lang) },
 		"spare":   func(d Departure) string { return d.marginText(p.Lang) },
 		"bound":   func(d Departure) string { return d.boundText(p.Lang) },
-		"overdue": func(x SentItem) bool { return x.Acked < 0 || x.Acked > x.Due },
+		"overdue": func(x SentItem) bool { return x.Held.Empty() && (x.Acked < 0 || x.Acked > x.Due) },
 		"late":    func(a, b float64) bool { return a >= 0 && b >= 0 && b < a },
 		"margin":  func(a, b float64) string { return marginText(a, b, p.Lang) },
 		"lag": func(a, b float64) string {

@@ -68,7 +68,7 @@ func implied(in *Input) map[int]bool {
 // unit or in a deployment all that it says; nothing where a line is about everybody.
 func (t *teller) target(e sim.Event) string {
 	switch {
-	case e.Kind == sim.EvDeployment && e.Count == 1:
+	case e.Kind == sim.EvDeployment && (e.Count == 1 || e.Count == 3):
 		return t.item(e)
 	case e.Kind == sim.EvAccepted && e.A.Kind == sim.KindUnit:
 		words := e.Text.In(t.lang)

@@ -137,9 +137,11 @@ func (d *Desk) deploymentRows(id sim.DeploymentID) []bundleRow {
 
 // countItems says what became of the orders of a deployment, all together.
 func (d *Desk) countItems(head *bundleRow, k *sim.DeploymentKnown) {
-	acked, late, refused, failed := 0, 0, 0, 0
+	acked, late, refused, failed, held := 0, 0, 0, 0, 0
 	for _, x := range k.Items {
 		switch {
+		case x.Held:
+			held++
 		case x.Refused:
 			refused++
 		case x.Failed:
@@ -154,10 +156,14 @@ func (d *Desk) countItems(head *bundleRow, k *sim.DeploymentKnown) {
 	switch {
 	case late+refused+failed > 0:
 		head.ink = toneAlarm
-	case acked == len(k.Items):
+	case acked == len(k.Items)-held:
 		head.mark, head.ink = MarkDisc, toneGood
 	}
-	head.note = sim.Say("%s 下发，叫应 %d/%d", "sent %s, %d of %d acknowledged", d.shortClock(k.Sent), acked, len(k.Items))
+	head.note = sim.Say("%s 下发，叫应 %d/%d", "sent %s, %d of %d acknowledged", d.shortClock(k.Sent), acked,
+		len(k.Items)-held)
+	if held > 0 {
+		head.note = sim.Say("%s，暂不下达 %d", "%s, %d held back", head.note, held)
+	}
 	if late > 0 {
 		head.note = sim.Say("%s，逾期 %d", "%s, %d overdue", head.note, late)
 	}
@@ -180,6 +186,14 @@ func (d *Desk) itemRow(x *scenario.DeploymentItem, k *sim.ItemKnown) bundleRow {
 	r.title = spec.Words(command, d.names)
 	if k == nil {
 		r.note = sim.Say("下发后 %s内叫应", "to be acknowledged within %s", spanWords(x.Due))
+		if t := d.sc.Condition(d.names, x); t.Gauge >= 0 {
+			r.note = sim.Say("%s；条件：%s", "%s; only when %s", r.note,
+				t.Words(d.names.TitleOf(sim.RefTo(sim.KindGauge, t.Gauge)), true))
+		}
+		return r
+	}
+	if k.Held {
+		r.note = because(sim.Text{ZH: "暂不下达", EN: "held back"}, k.Reason)
 		return r
 	}
 	who, due := d.receiver(k.Order, k.Target), d.shortClock(k.Due)

@@ -192,6 +192,10 @@ func TestOrderThatTakesEffectAtOnce(t *testing.T) {
 	if r := d.itemRow(&level, &known); r.note.EN != "Refused because: why" {
 		t.Errorf("of a refusal it says %q", r.note.EN)
 	}
+	known.Refused, known.Held = false, true
+	if r := d.itemRow(&level, &known); r.note.EN != "held back because: why" || r.ink == toneAlarm {
+		t.Errorf("of one that is held back it says %q", r.note.EN)
+	}
 }
 
 // An incident of which nothing has been reported upward says so, instead of counting to nought.

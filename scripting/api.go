@@ -106,9 +106,9 @@ var Functions = []Function{
 		EN: "A post right below: answered, when it last acknowledged or reported [s]; -1 for never."},
 		`if seen.post("v01").answered < 0 then order("call_post", {to = "v01"}) end`, (*Host).luaSeenPost},
 	{"seen.deployment", "seen.deployment(name)", sim.Text{
-		ZH: "本席位下发的部署：sent（秒，-1 为未下发）, items, acked（已叫应项数）, refused, overdue（逾期再呼过的项数）。",
-		EN: "A deployment that the seat has sent out: sent [s] (-1 before), items, and of these acked, refused, overdue " +
-			"(called again)."},
+		ZH: "本席位下发的部署：sent（秒，-1 为未下发）, items, acked（已叫应项数）, refused, held（因条件未满足而暂不下达的项数）, overdue（逾期再呼过的项数）。",
+		EN: "A deployment that the seat has sent out: sent [s] (-1 before), items, and of these acked, refused, held " +
+			"(back, for their condition was not so), overdue (called again)."},
 		`if seen.deployment("d1").overdue > 0 then note("有逾期未应") end`, (*Host).luaSeenDeployment},
 	{"seen.cut_off", "seen.cut_off()", sim.Text{
 		ZH: "本席位自何时起与上级失去联络（秒，-1 为有联络）。",
@@ -429,7 +429,7 @@ func (h *Host) luaSeenPost(l *lua.LState) int {
 
 func (h *Host) luaSeenDeployment(l *lua.LState) int {
 	id, sent := h.lookup(l, sim.KindDeployment), sim.Time(-1)
-	var items, acked, refused, overdue int
+	var items, acked, refused, held, overdue int
 	for _, k := range h.seen.Deployments {
 		if int32(k.Deployment) != int32(id) {
 			continue
@@ -439,14 +439,15 @@ func (h *Host) luaSeenDeployment(l *lua.LState) int {
 			for _, c := range []struct {
 				n   *int
 				yes bool
-			}{{&acked, x.Acked >= 0}, {&refused, x.Refused}, {&overdue, x.Calls > 0}} {
+			}{{&acked, x.Acked >= 0}, {&refused, x.Refused}, {&held, x.Held}, {&overdue, x.Calls > 0}} {
 				if c.yes {
 					*c.n++
 				}
 			}
 		}
 	}
-	return pushTable(l, "sent", reported(sent), "items", items, "acked", acked, "refused", refused, "overdue", overdue)
+	return pushTable(l, "sent", reported(sent), "items", items, "acked", acked, "refused", refused, "held", held,
+		"overdue", overdue)
 }
 
 func (h *Host) luaSeenGauge(l *lua.LState) int {

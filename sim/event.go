@@ -215,7 +215,8 @@ const (
 	// EvMeeting: a consultation was called (Count = 0), began (1), ended (2), or cannot be held (3). A = meeting,
 	// B = post, C = its deployment or nothing, Num = members who take part, Text = in words.
 	EvMeeting
-	// EvDeployment: a deployment went out (Count = 0), an item of it is overdue (1), or all are acknowledged (2).
+	// EvDeployment: a deployment went out (Count = 0), an item of it is overdue (1), all are acknowledged
+	// (2), or an item of it is held back since its condition was not so (3).
 	// A = deployment, B = post, Num = number of the item, from 0, Text = in words.
 	EvDeployment
 	// EvThreshold: a threshold of a zone is passed, as the post knows it that watches it. A = zone, B = post, C = gauge,

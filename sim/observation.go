@@ -138,8 +138,9 @@ type ItemKnown struct {
 	Acked   Time  // -1 while it is not, as far as the post knows
 	Calls   int32 // how often it was called again because it was overdue
 	Refused bool  // it could not be given
+	Held    bool  // it was held back, for what it waits for was not so
 	Failed  bool  // nobody was reached with it, or who received it does not carry it out
-	Reason  Text  // why it was refused, or is not carried out; empty where nobody was reached
+	Reason  Text  // why it was refused or held back, or is not carried out; empty where nobody was reached
 }
 
 // IncidentKnown is what a post has reported upward of its incident (首报、续报、终报).
@@ -336,6 +337,7 @@ func (k ItemKnown) Append(e *Encoder) {
 	e.Time(k.Acked)
 	e.I32(k.Calls)
 	e.Bool(k.Refused)
+	e.Bool(k.Held)
 	e.Bool(k.Failed)
 	e.Text(k.Reason)
 }

@@ -5,6 +5,7 @@ import (
 
 	"sandtable/sim"
 	"sandtable/sim/rng"
+	"sandtable/sim/scenario"
 )
 
 // council is what the posts deliberate and write down: consultations, deployments, thresholds of zones, reports of
@@ -13,7 +14,8 @@ type council struct {
 	luck        rng.Stream
 	meetings    []meeting
 	deployments []deployment
-	items       []item // parallel to the scenario's orders of deployments
+	items       []item             // parallel to the scenario's orders of deployments
+	conditions  []scenario.Trigger // parallel to items: what each waits for; never changes
 	thresholds  []threshold
 	incidents   []incident        // of each post
 	known       [][]sim.RoadKnown // of each post, by link
@@ -32,6 +34,7 @@ func (c *Command) newCouncil(seed uint64) {
 	x.items = make([]item, len(c.sc.Items))
 	for i := range x.items {
 		x.items[i] = newItem()
+		x.conditions = append(x.conditions, c.sc.Condition(c.names, &c.sc.Items[i]))
 	}
 	x.thresholds = c.newThresholds()
 	x.incidents = make([]incident, len(c.sc.Posts))
@@ -100,6 +103,7 @@ func (c *Command) appendCouncil(e *sim.Encoder) {
 	for _, y := range x.deployments {
 		e.Time(y.sent)
 		e.Bool(y.done)
+		e.Bool(y.weighed)
 	}
 	for i := range x.items {
 		x.items[i].append(e)
@@ -127,7 +131,7 @@ func (l loader) council() {
 		l.meeting(&x.meetings[m])
 	}
 	for k := range x.deployments {
-		x.deployments[k].sent, x.deployments[k].done = d.Time(), d.Bool()
+		x.deployments[k] = deployment{sent: d.Time(), done: d.Bool(), weighed: d.Bool()}
 	}
 	for i := range x.items {
 		l.item(&x.items[i])

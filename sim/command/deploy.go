@@ -1,11 +1,15 @@
 package command
 
-import "sandtable/sim"
+import (
+	"sandtable/sim"
+	"sandtable/sim/scenario"
+)
 
 // deployment is a bundle of orders.
 type deployment struct {
-	sent sim.Time // -1 before it goes out
-	done bool     // it has been told that all are acknowledged
+	sent    sim.Time // -1 before it goes out
+	done    bool     // it has been told that all are acknowledged
+	weighed bool     // a consultation has looked at the conditions of its orders
 }
 
 // item is one order of a deployment.
@@ -14,10 +18,54 @@ type item struct {
 	due   sim.Time // by when it is to be acknowledged
 	acked sim.Time // when the sender learnt that it was; -1 before
 	calls int32    // how often it was called again because it was overdue
-	why   sim.Text // why it could not be given; empty where it was
+	why   sim.Text // why it was not given; empty where it was
+	held  bool     // it was held back, for its condition was not so
 }
 
 func newItem() item { return item{order: none, due: sim.Never, acked: -1} }
+
+// weigh looks at the conditions of the orders of a deployment as the post knows it that sends them, and returns those
+// that are held back, in words.
+func (c *Command) weigh(at sim.Time, d sim.DeploymentID) []sim.Text {
+	var held []sim.Text
+	c.council.deployments[d].weighed = true
+	for i := range c.sc.Items {
+		t := &c.council.conditions[i]
+		if c.sc.Items[i].Of != c.sc.Deployments[d].Name || t.Gauge < 0 {
+			continue
+		}
+		x := &c.council.items[i]
+		if x.held, x.why = !c.shows(at, c.sender(d), t), (sim.Text{}); x.held {
+			x.why = t.Words(c.title(sim.RefTo(sim.KindGauge, t.Gauge)), false)
+			held = append(held, c.heldWords(i))
+		}
+	}
+	return held
+}
+
+// shows says whether what a trigger waits for is so, as a post knows it.
+func (c *Command) shows(at sim.Time, post sim.PostID, t *scenario.Trigger) bool {
+	if post < 0 {
+		return false
+	}
+	var gauges []sim.GaugeKnown
+	if c.reads(post, t.Gauge) {
+		gauges = c.gauges
+	}
+	return t.Holds(at, gauges, c.forecastsOf(post, nil))
+}
+
+// heldWords says which order of a deployment is held back, and why.
+func (c *Command) heldWords(i int) sim.Text {
+	words := sim.Said(c.sc.Items[i].Order)
+	if spec := sim.OrderByName(c.sc.Items[i].Order); spec != nil {
+		words = spec.Words(sim.Command{Order: spec.Name, Args: c.sc.Items[i].Args}, c.names)
+	}
+	return sim.Say("“%s”暂不下达：%s", "“%s” is held back: %s", words, c.council.items[i].why)
+}
+
+// Withheld says whether an order of a deployment is held back since its condition was not so.
+func (c *Command) Withheld(i int) bool { return c.council.items[i].held }
 
 // sender returns the post that sends a deployment out.
 func (c *Command) sender(d sim.DeploymentID) sim.PostID {
@@ -58,18 +106,35 @@ func (c *Command) SendOut(at sim.Time, d sim.DeploymentID, log *sim.Log) (sim.Po
 		return sim.None, false
 	}
 	c.council.deployments[d].sent = at
-	n := 0
+	if !c.council.deployments[d].weighed {
+		c.weigh(at, d)
+	}
+	n, held := 0, 0
 	for i := range c.sc.Items {
-		if c.sc.Items[i].Of == c.sc.Deployments[d].Name {
+		switch {
+		case c.sc.Items[i].Of != c.sc.Deployments[d].Name:
+		case c.council.items[i].held:
+			held++
+		default:
 			c.council.items[i].due = at.Add(c.sc.Items[i].Due)
 			n++
 		}
 	}
 	c.trail.Change(at, trailCouncil, int32(d), uint64(n))
-	post := c.sender(d)
+	post, title := c.sender(d), c.title(sim.RefTo(sim.KindDeployment, d))
+	text := sim.Say("%s下发，共%d项", "%s goes out with %d orders", title, n)
+	if held > 0 {
+		text = sim.Say("%s下发，下达%[3]d项中的%[2]d项", "%s goes out with %d of %d orders", title, n, n+held)
+	}
 	log.Emit(sim.Event{At: at, Kind: sim.EvDeployment, A: sim.RefTo(sim.KindDeployment, d),
-		B: sim.RefTo(sim.KindPost, post), Text: sim.Say("%s下发，共%d项", "%s goes out with %d orders",
-			c.title(sim.RefTo(sim.KindDeployment, d)), n)})
+		B: sim.RefTo(sim.KindPost, post), Text: text})
+	for i := range c.sc.Items {
+		if c.sc.Items[i].Of == c.sc.Deployments[d].Name && c.council.items[i].held {
+			c.trail.Change(at, trailCouncil, int32(d), uint64(i)<<32)
+			log.Emit(sim.Event{At: at, Kind: sim.EvDeployment, A: sim.RefTo(sim.KindDeployment, d),
+				B: sim.RefTo(sim.KindPost, post), Count: 3, Num: float64(i), Text: c.heldWords(i)})
+		}
+	}
 	return post, true
 }
 
@@ -106,7 +171,7 @@ func (c *Command) itemHeard(at sim.Time, k int32) {
 	}
 }
 
-// tally tells when all orders of a deployment are acknowledged; those that were refused do not count.
+// tally tells when all orders of a deployment are acknowledged; those that were refused or held back do not count.
 func (c *Command) tally(at sim.Time, i int32) {
 	d := c.deploymentOf(i)
 	x := &c.council.deployments[d]
@@ -187,7 +252,8 @@ func (c *Command) deploymentKnown(d sim.DeploymentID) sim.DeploymentKnown {
 			continue
 		}
 		x := &c.council.items[i]
-		one := sim.ItemKnown{Due: x.due, Acked: x.acked, Calls: x.calls, Refused: !x.why.Empty(), Reason: x.why}
+		one := sim.ItemKnown{Due: x.due, Acked: x.acked, Calls: x.calls, Refused: !x.why.Empty() && !x.held,
+			Held: x.held, Reason: x.why}
 		if x.order != none && c.orders[x.order].failed {
 			one.Failed, one.Reason = true, c.orders[x.order].reply
 		}
@@ -218,10 +284,12 @@ func (x *item) append(e *sim.Encoder) {
 	e.Time(x.acked)
 	e.I32(x.calls)
 	e.Text(x.why)
+	e.Bool(x.held)
 }
 
 func (l loader) item(x *item) {
 	d := l.d
 	x.order = d.Index(len(l.c.orders), "order")
 	x.due, x.acked, x.calls, x.why = d.Time(), d.Time(), d.I32(), d.Text()
+	x.held = d.Bool()
 }

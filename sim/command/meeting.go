@@ -409,7 +409,8 @@ func (c *Command) dissolve(at sim.Time, m int32) {
 	}
 }
 
-// minutes says who took part, what they had before them, and what was decided.
+// minutes says who took part, what they had before them, and what was decided: of the deployment the orders whose
+// condition is so.
 func (c *Command) minutes(at sim.Time, m int32, told []sim.PostID) sim.Text {
 	g := &c.council.meetings[m]
 	here, missing := c.attendance(m)
@@ -428,8 +429,16 @@ func (c *Command) minutes(at sim.Time, m int32, told []sim.PostID) sim.Text {
 				n++
 			}
 		}
-		decided = sim.Say("决定下发%s，共%d项", "decided: %s goes out, with %d orders",
-			c.title(sim.RefTo(sim.KindDeployment, g.deployment)), n)
+		var held []sim.Text
+		if c.council.deployments[g.deployment].sent < 0 {
+			held = c.weigh(at, g.deployment)
+		}
+		title := c.title(sim.RefTo(sim.KindDeployment, g.deployment))
+		decided = sim.Say("决定下发%s，共%d项", "decided: %s goes out, with %d orders", title, n)
+		if len(held) > 0 {
+			decided = sim.Say("决定下发%s，下达%[3]d项中的%[2]d项", "decided: %s goes out, with %d of %d orders", title, n-len(held), n)
+		}
+		decided = sim.Join(append([]sim.Text{decided}, held...), sim.Sentences)
 	}
 	return sim.Join(slices.DeleteFunc(append(parts, decided), sim.Text.Empty), sim.Sentences)
 }

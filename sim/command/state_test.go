@@ -26,7 +26,7 @@ func unruly() *scenario.Scenario {
 	sc.Deployments = []scenario.Deployment{{Name: "d1", Post: "county"}}
 	zone := func(name string) []sim.Arg { return []sim.Arg{{Name: "zone", Value: name}} }
 	sc.Items = []scenario.DeploymentItem{{Of: "d1", Order: "evacuate_zone", Due: 3 * sim.Minute, Args: zone("z1")},
-		{Of: "d1", Order: "evacuate_zone", Due: 5 * sim.Minute, Args: zone("z3")}}
+		{Of: "d1", Order: "evacuate_zone", Due: 5 * sim.Minute, Args: zone("z3"), Gauge: "g1", Above: 2}}
 	sc.Thresholds = []scenario.ZoneThreshold{{Zone: "z1", Gauge: "g1", Above: 2, Action: "move"}}
 	for p := range sc.Posts {
 		sc.Posts[p].FirstReport, sc.Posts[p].FollowUp = 5*sim.Minute, 15*sim.Minute
@@ -149,6 +149,9 @@ func sendOut(c *Command, from sim.PostID, both func(func(c *Command)), ports *si
 	}
 	both(func(c *Command) { c.SendOut(now, 0, &sim.Log{}) })
 	for i, z := range []sim.ZoneID{z1, z3} {
+		if c.Withheld(i) {
+			continue
+		}
 		d := zoneOrderTo(sim.OrderEvacuateZone, county, z)
 		d.Item = int32(i) + 1
 		ports.Directives.Post(now, int32(i), d)

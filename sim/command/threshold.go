@@ -76,11 +76,7 @@ func (c *Command) isPassed(at sim.Time, t *threshold) bool {
 	if t.level > 0 {
 		return c.hasHeard(t.post, t)
 	}
-	var gauges []sim.GaugeKnown
-	if c.reads(t.post, t.trigger.Gauge) {
-		gauges = c.gauges
-	}
-	return t.trigger.Holds(at, gauges, c.forecastsOf(t.post, nil))
+	return c.shows(at, t.post, &t.trigger)
 }
 
 // hasHeard says whether a post knows that the warning level is published for which a threshold waits.

@@ -335,8 +335,12 @@ func (d *Drill) council(o *sim.Observation) string {
 	for _, k := range o.Deployments {
 		fmt.Fprintf(&b, "deployment %s sent %v\n", names.NameOf(sim.RefTo(sim.KindDeployment, k.Deployment)), k.Sent)
 		for _, x := range k.Items {
-			fmt.Fprintf(&b, "  %s %s due %v acked %s calls %d refused %v\n", sim.Orders[x.Order].Name, names.NameOf(x.Target),
+			fmt.Fprintf(&b, "  %s %s due %v acked %s calls %d refused %v", sim.Orders[x.Order].Name, names.NameOf(x.Target),
 				x.Due, known(x.Acked), x.Calls, x.Refused)
+			if x.Held {
+				fmt.Fprintf(&b, " held back: %s", x.Reason.EN)
+			}
+			b.WriteByte('\n')
 		}
 	}
 	for _, k := range o.Roads {

@@ -28,7 +28,8 @@ func (t *Town) addDeployment(w words) error {
 
 func (t *Town) addItem(w words) error {
 	x := scenario.Filled[scenario.DeploymentItem]()
-	x.Of, x.Due = w.plain[0], w.span("due", x.Due)
+	x.Of, x.Due, x.Gauge, x.Warning = w.plain[0], w.span("due", x.Due), w.set["gauge"], w.set["warning"]
+	x.Above, x.Share, x.Lead, x.Window = w.num("above", 0), w.num("share", 0), w.span("lead", 0), w.span("window", 0)
 	var err error
 	x.Order, x.Args, err = ordered(w.tail)
 	t.Scenario.Items = append(t.Scenario.Items, x)

@@ -43,7 +43,8 @@ func (w *World) issue() {
 		for i := range w.sc.Items {
 			x := &w.sc.Items[i]
 			spec := sim.OrderByName(x.Order)
-			if x.Of != w.sc.Deployments[m.Deployment].Name || w.cfg.Reference && spec != nil && spec.Protective {
+			if x.Of != w.sc.Deployments[m.Deployment].Name || w.command.Withheld(i) ||
+				w.cfg.Reference && spec != nil && spec.Protective {
 				continue
 			}
 			c := sim.Command{At: w.now, Origin: m.Origin, Post: w.sc.Posts[post].Name, Order: x.Order, Args: x.Args}

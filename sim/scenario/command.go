@@ -49,7 +49,15 @@ type DeploymentItem struct {
 	Of    string       `toml:"of" ref:"deployment" doc:"the deployment that it is part of"`
 	Order string       `toml:"order" doc:"name of the order (docs/orders.md)"`
 	Due   sim.Duration `toml:"due" range:"[1m,24h]" default:"30m" doc:"by when it is to be acknowledged (assumed)"`
-	Args  []sim.Arg    `toml:",rest" doc:"the order's parameters"`
+
+	Gauge   string       `toml:"gauge,omitempty" ref:"gauge" optional:"true" doc:"condition: the order is given only when this gauge shows what follows, as the post knows it that sends the deployment, at the end of the consultation or when it goes out without one; else it is held back"`
+	Above   float64      `toml:"above,omitempty" when:"gauge;!warning" needed:"true" unit:"m or mm" optional:"true" doc:"level above the datum that is passed; with window the depth of rain [mm]"`
+	Window  sim.Duration `toml:"window,omitempty" range:"[30m,24h]" optional:"true" doc:"of a rain gauge: the window of the depth, 30m, 1h, 3h, 6h, 12h or 24h"`
+	Warning string       `toml:"warning,omitempty" choices:"blue,yellow,orange,red" optional:"true" doc:"instead of above: a threshold of this warning level or a higher one is passed"`
+	Lead    sim.Duration `toml:"lead,omitempty" range:"(0s,48h]" optional:"true" doc:"the last forecast that the post has, and not the reading, passes it within so long from then"`
+	Share   float64      `toml:"share,omitempty" unit:"-" range:"(0,1]" optional:"true" doc:"with lead: at least this share of the forecast's members must say so; one half when missing"`
+
+	Args []sim.Arg `toml:",rest" doc:"the order's parameters"`
 }
 
 // ZoneThreshold says when a zone is to prepare or to move: the short form of a line of the standing plan that waits for

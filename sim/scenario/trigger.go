@@ -1,6 +1,9 @@
 package scenario
 
-import "sandtable/sim"
+import (
+	"sandtable/sim"
+	"sandtable/sim/num"
+)
 
 // Trigger is what a line of the standing plan, or a threshold of a zone, waits for at a gauge: that what a post knows
 // of the gauge, or the last forecast that it has, passes one of some limits.
@@ -73,6 +76,45 @@ func (t *Trigger) foreseen(now sim.Time, forecasts []sim.ForecastKnown) bool {
 		}
 	}
 	return false
+}
+
+// Words says what is so at a gauge, or is not.
+func (t *Trigger) Words(gauge sim.Text, so bool) sim.Text {
+	limit := sim.Say("%s预警阈值", "a threshold of level %s", sim.WarningTitle(t.warning))
+	if t.warning == 0 {
+		limit = sim.Say("%g米", "%g m", t.limits[0].Value())
+		if window := t.limits[0].Window; window > 0 {
+			limit = sim.Say("%[2]s %[1]g毫米", "%g mm in %s", t.limits[0].Value(), window)
+		}
+	}
+	share := num.RoundInt64(float64(t.share * 100))
+	switch {
+	case t.lead > 0 && so:
+		return sim.Say("预报%[3]s内%[1]s超过%[2]s（成员占比不低于%[4]d%%）",
+			"%s is forecast to pass %s within %s (by %d %% of the members or more)", gauge, limit, t.lead, share)
+	case t.lead > 0:
+		return sim.Say("并无预报%[3]s内%[1]s超过%[2]s（成员占比不低于%[4]d%%）",
+			"%s is not forecast to pass %s within %s (by %d %% of the members or more)", gauge, limit, t.lead, share)
+	case so:
+		return sim.Say("%s已超过%s", "%s has passed %s", gauge, limit)
+	}
+	return sim.Say("%s未超过%s", "%s has not passed %s", gauge, limit)
+}
+
+// Line returns the condition of an order of a deployment as a line of the standing plan of the post that sends it.
+func (x *DeploymentItem) Line(post string) PlannedOrder {
+	return PlannedOrder{Gauge: x.Gauge, Above: x.Above, Window: x.Window, Warning: x.Warning, Lead: x.Lead,
+		Share: x.Share, Post: post, Order: x.Order, Args: x.Args}
+}
+
+// Condition returns what an order of a deployment waits for; its gauge is None for one that waits for nothing.
+func (sc *Scenario) Condition(names *Directory, x *DeploymentItem) Trigger {
+	line := x.Line("")
+	id, ok := names.Resolve(sim.KindGauge, line.Gauge)
+	if !ok {
+		return Trigger{Gauge: sim.None}
+	}
+	return NewTrigger(&line, &sc.Gauges[id], sim.GaugeID(id))
 }
 
 // Line returns a threshold of a zone as the line of the standing plan for which it is short.

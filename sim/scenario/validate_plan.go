@@ -29,6 +29,11 @@ func (c *checker) plan() {
 	for i := range c.sc.Items {
 		x, path := &c.sc.Items[i], fmt.Sprintf("item[%d]", i)
 		c.ordered(path, x.Order, x.Args)
+		if line := x.Line(""); x.Gauge == "" {
+			c.withoutGauge(&line, path)
+		} else {
+			c.reading(&line, path)
+		}
 		if x.Order == "deploy" || x.Order == "consult" {
 			c.add(path+".order", "部署中不能再下发部署或会商；应写具体指令",
 				"a deployment within a deployment, or a consultation; want an order that does something")

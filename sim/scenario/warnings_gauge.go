@@ -51,7 +51,7 @@ func (c *checker) oddLevels() {
 				c.sc.Drill.Duration)
 		}
 	}
-	for i, p := range c.sc.Standing() {
+	for i, p := range c.conditional() {
 		if id, ok := c.names.Resolve(sim.KindGauge, p.Gauge); ok && p.Gauge != "" && p.Warning == "" && p.Window == 0 {
 			look(&c.sc.Gauges[id], c.lineOf(i)+".above", p.Above)
 		}

@@ -9,7 +9,7 @@ import (
 
 // deadTriggers finds orders of the plan that wait for what cannot come.
 func (c *checker) deadTriggers() {
-	for i, p := range c.sc.Standing() {
+	for i, p := range c.conditional() {
 		c.neverAlone(&p, c.lineOf(i))
 		id, ok := c.names.Resolve(sim.KindGauge, p.Gauge)
 		if p.Gauge == "" || !ok {
@@ -25,9 +25,27 @@ func (c *checker) deadTriggers() {
 	}
 }
 
-// lineOf names the place of a line of the standing plan, as Scenario.Standing numbers them.
+// conditional returns what waits for a condition: the lines of the standing plan, the thresholds of the zones and the
+// orders of deployments, each in the name of the post that gives it.
+func (c *checker) conditional() []PlannedOrder {
+	lines := c.sc.Standing()
+	for i := range c.sc.Items {
+		post := ""
+		if id, ok := c.names.Resolve(sim.KindDeployment, c.sc.Items[i].Of); ok {
+			post = c.sc.Deployments[id].Post
+		}
+		lines = append(lines, c.sc.Items[i].Line(post))
+	}
+	return lines
+}
+
+// lineOf names the place of what waits for a condition, as conditional numbers them.
 func (c *checker) lineOf(i int) string {
-	if n := len(c.sc.Plan); i >= n {
+	n, m := len(c.sc.Plan), len(c.sc.Thresholds)
+	switch {
+	case i >= n+m:
+		return fmt.Sprintf("item[%d]", i-n-m)
+	case i >= n:
 		return fmt.Sprintf("zone_threshold[%d]", i-n)
 	}
 	return fmt.Sprintf("plan[%d]", i)
