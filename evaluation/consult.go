@@ -23,6 +23,7 @@ type Consultation struct {
 	Sends     sim.Text   // the deployment that was to go out at its end; empty without one
 	Sent      sim.Time   // when that went out; -1 for never
 	Orders    int        // in it
+	Held      int        // of these: held back, for what they wait for was not so
 
 	meeting, by, out sim.Ref
 }
@@ -96,9 +97,14 @@ func (c *Consultation) decided(in *Input) {
 	}
 	for i := range in.Events {
 		e := &in.Events[i]
-		if e.Kind == sim.EvDeployment && e.Count == 0 && e.A == c.out && c.Ended >= 0 && e.At >= c.Ended && c.Failed.Empty() {
+		if e.Kind != sim.EvDeployment || e.A != c.out || c.Ended < 0 || e.At < c.Ended || !c.Failed.Empty() {
+			continue
+		}
+		switch e.Count {
+		case 0:
 			c.Sent = e.At
-			return
+		case 3:
+			c.Held++
 		}
 	}
 }

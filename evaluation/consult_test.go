@@ -53,6 +53,12 @@ func TestConsultations(t *testing.T) {
 		b.Sent != at(100) || b.Sends.EN != "d1" || len(b.Forecasts) != 1 || b.Forecasts[0].EN != "orange by 02:00" {
 		t.Errorf("%+v; want half an hour with two of three", b)
 	}
+	in := consulted()
+	in.Events = append(in.Events, sim.Event{At: at(100), Kind: sim.EvDeployment, Count: 3, Num: 1,
+		A: sim.RefTo(sim.KindDeployment, sim.DeploymentID(0))})
+	if b = consultations(in)[1]; b.Orders != 2 || b.Held != 1 || b.Sent != at(100) {
+		t.Errorf("%+v; want one of two orders held back", b)
+	}
 }
 
 // Section 3 has them in a short table in either language; a drill without consultations has no such table.
