@@ -81,7 +81,7 @@ func TestFigureScale(t *testing.T) {
 	cost.Line("as persons", figure.Limit, []figure.Point{{X: filmed[0].X, Y: last.Y * filmed[0].X / last.X}, last})
 	heads := figure.NewPanel("per 1,000 persons", "persons", "[core-ms]", figure.TopRight)
 	heads.LogX()
-	heads.Y(0, 120)
+	heads.Y(0, 140)
 	heads.Line("measured", figure.Ours, perHead)
 	room := figure.NewPanel("memory at most", "persons", "[MB]", figure.TopLeft)
 	room.LogX()
