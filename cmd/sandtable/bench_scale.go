@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -38,7 +39,7 @@ type scaleRow struct {
 // ever adds.
 func (c *benchScaleCmd) Run(a *app) error {
 	duration, err := sim.ParseDuration(c.Duration)
-	if err := flagError("duration", c.Duration, err); err != nil {
+	if err := errors.Join(flagError("duration", c.Duration, err), c.checkRepeat()); err != nil {
 		return stage.Input(err)
 	}
 	runtime.GOMAXPROCS(1)
@@ -67,6 +68,14 @@ func (c *benchScaleCmd) Run(a *app) error {
 	return c.write(rows)
 }
 
+// checkRepeat says what is wrong with the number of plays.
+func (c *benchScaleCmd) checkRepeat() error {
+	if c.Repeat < 1 {
+		return sim.Fail("参数 --repeat：%d；应至少为 1", "--repeat: %d; want at least 1", c.Repeat)
+	}
+	return nil
+}
+
 // measure generates a county in a directory of its own and plays it.
 func (c *benchScaleCmd) measure(a *app, dir string, p generate.Params) (row scaleRow, err error) {
 	sc, err := generate.County(p)
@@ -87,7 +96,7 @@ func (c *benchScaleCmd) measure(a *app, dir string, p generate.Params) (row scal
 		return row, err
 	}
 	row.solved, row.filmed = solved.total(), math.Inf(1)
-	for range max(c.Repeat, 1) {
+	for range c.Repeat {
 		runtime.GC()
 		filmed, k, err := s.clocked(a)
 		if err != nil {
