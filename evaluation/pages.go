@@ -182,6 +182,8 @@ const (
 	namedControls  = 5
 	namedFailures  = 8
 	namedPlanned   = 6 // shelters, of the plan or not
+	namedHouses    = 5 // institutions
+	namedStayed    = 3 // institutions of which somebody stayed
 )
 
 // listUpTo is list of the first n, and how many more there are.

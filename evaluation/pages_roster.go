@@ -53,10 +53,11 @@ func (p *pager) sayNeeds(q *Question, l *zoneLog) {
 	}
 	if len(needs) > 0 {
 		q.say(sim.Text{ZH: "学校、医院等全员：人数 / 行动不便 / 专车轮椅位 / 大巴座位",
-			EN: "institutions, all in: persons / walk badly / places for wheelchairs / seats in coaches"}, list(needs))
+			EN: "institutions, all in: persons / walk badly / places for wheelchairs / seats in coaches"},
+			listUpTo(namedHouses, needs))
 	}
 	if len(stayed) > 0 {
-		q.say(sim.Text{ZH: "学校、医院等受威胁而未撤者", EN: "at risk in institutions and never left"}, list(stayed))
+		q.say(sim.Text{ZH: "学校、医院等受威胁而未撤者", EN: "at risk in institutions and never left"}, listUpTo(namedStayed, stayed))
 	}
 }
 

@@ -2,6 +2,7 @@ package drilltest_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -129,7 +130,7 @@ func sections(t *testing.T, file []byte) map[string]int {
 }
 
 // unluckyNight is hamlet ordered to leave, with all that can make the page of its first zone long: a dozen shelters with
-// long names in its plan and people in each, officials one after another hurt, an order that is given again and again,
+// long names in its plan and people in each, as many homes for the aged, officials one after another hurt, an order that is given again and again,
 // channels that come and go, helpers who fail for a dozen reasons.
 func unluckyNight(t *testing.T) (*evaluation.Input, []sim.Event) {
 	t.Helper()
@@ -147,6 +148,11 @@ func unluckyNight(t *testing.T) (*evaluation.Input, []sim.Event) {
 		sc.Shelters = append(sc.Shelters, scenario.Shelter{Name: fmt.Sprint("further-", k), Title: long("School", k), Capacity: 100})
 		sc.Officials = append(sc.Officials, scenario.Official{Name: fmt.Sprint("o", k), Title: long("Officer", k), Post: sc.Zones[0].Post})
 	}
+	sc.Institutions = slices.Clone(sc.Institutions)
+	for k, b := range homesAtRisk(l.sc, r.Roster, 12) {
+		sc.Institutions = append(sc.Institutions, scenario.Institution{Name: fmt.Sprint("further-", k), Kind: "care", Building: int64(b),
+			Title: long("Home", k), Plan: "leave"})
+	}
 	in := &evaluation.Input{Scenario: &sc, Names: scenario.NewDirectory(&sc), Roster: r.Roster, Until: r.Until,
 		Events: slices.Clone(r.Events)}
 	in.Sites = scenario.Locate(&sc, in.Names)
@@ -156,6 +162,22 @@ func unluckyNight(t *testing.T) (*evaluation.Input, []sim.Event) {
 	}
 	in.Events = append(in.Events, mishaps(in)...)
 	return in, reference.Events
+}
+
+// homesAtRisk returns so many buildings of the first zone in which people are at the start, the ones that lie lowest.
+func homesAtRisk(sc *scenario.Scenario, roster *sim.Roster, n int) []sim.BuildingID {
+	var all []sim.BuildingID
+	for q := range roster.Parties {
+		if x := &roster.Parties[q]; x.Zone == 0 && x.Place >= 0 && !slices.Contains(all, x.Place) {
+			all = append(all, x.Place)
+		}
+	}
+	ground := func(b sim.BuildingID) float64 {
+		at, _ := sc.Terrain.Grid.CellAt(sc.Buildings[b].At)
+		return float64(sc.Terrain.Bed[at])
+	}
+	slices.SortStableFunc(all, func(a, b sim.BuildingID) int { return cmp.Compare(ground(a), ground(b)) })
+	return all[:min(n, len(all))]
 }
 
 // mishaps are the events of such a night after all others.
